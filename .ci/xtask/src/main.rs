@@ -1,0 +1,2 @@
+//! The tooling of anjieflow.
+fn main() {}
