@@ -57,10 +57,6 @@ impl Truth {
 
     /// The contrary; what is unknown stays unknown.
     #[must_use]
-    #[expect(
-        clippy::should_implement_trait,
-        reason = "`const`, and used beside `and` and `or`"
-    )]
     pub const fn not(self) -> Truth {
         match self {
             Truth::Yes => Truth::No,

@@ -12,6 +12,7 @@
 //! assert_eq!(product.term_months_max, Some(360));
 //! ```
 
+#[rustfmt::skip]
 mod builtin;
 mod condition;
 mod role;
@@ -25,6 +26,7 @@ pub use route::{
     Gate, GateLine, GateStep, MilestoneKind, Need, Readiness, Route, RouteId, Sequence,
 };
 
+use crate::date::Date;
 use crate::document::{DocumentInfo, DocumentKind};
 use std::borrow::Cow;
 use words::{closed, identifier};
@@ -91,8 +93,8 @@ impl Catalogue {
 pub struct Edition {
     /// Its identifier.
     pub id: EditionId,
-    /// The day it was compiled, as `YYYY-MM-DD`.
-    pub published: Cow<'static, str>,
+    /// The day it was compiled.
+    pub published: Date,
 }
 
 /// A name in the two languages of the trade.

@@ -71,7 +71,7 @@ macro_rules! identifier {
             /// # Errors
             ///
             /// - `Empty` when there is nothing in it.
-            /// - `WrongType` when it holds anything but lower-case ASCII letters, digits and the
+            /// - `BadCharacter` when it holds anything but lower-case ASCII letters, digits and the
             ///   separators this identifier knows, or begins or ends with a separator.
             pub fn new(id: &str) -> Result<$name, $crate::error::Error> {
                 $crate::product::words::check($what, id, $also)?;
@@ -94,7 +94,7 @@ macro_rules! identifier {
 }
 pub(crate) use identifier;
 
-use crate::error::{Error, ErrorCode};
+use crate::error::{Error, ErrorCode, shown};
 
 /// An identifier is lower-case ASCII letters and digits, held together by `separators`.
 pub(crate) fn check(what: &str, id: &str, separators: &str) -> Result<(), Error> {
@@ -105,7 +105,7 @@ pub(crate) fn check(what: &str, id: &str, separators: &str) -> Result<(), Error>
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || separator(c);
     if !id.chars().all(allowed) || id.starts_with(separator) || id.ends_with(separator) {
         return Err(
-            Error::new(ErrorCode::WrongType, format!("`{id}` cannot be {what}")).help(format!(
+            Error::new(ErrorCode::BadCharacter, format!("{} cannot be {what}", shown(id))).help(format!(
                 "use lower-case letters and digits, joined by `{separators}`"
             )),
         );
@@ -119,7 +119,7 @@ pub(crate) fn unknown<'a>(what: &str, found: &str, known: impl Iterator<Item = &
     let known: Vec<&str> = known.collect();
     Error::new(
         ErrorCode::UnknownCode,
-        format!("no {what} is called `{found}`"),
+        format!("no {what} is called {}", shown(found)),
     )
     .help(format!("one of: {}", known.join(", ")))
 }
