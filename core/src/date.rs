@@ -172,8 +172,7 @@ impl Date {
         // OK because a remainder of twelve fits.
         let month = target.rem_euclid(12) as u8 + 1;
         let day = self.day.min(days_in_month(year, month));
-        Date::checked(year, month, day)
-            .ok_or_else(|| out_of_range(format!("{self} and {months} months")))
+        Date::checked(year, month, day).ok_or_else(|| out_of_range(format!("{self} and {months} months")))
     }
 
     /// Full years of age on this day (周岁) of somebody born on `birth`; negative before birth.
@@ -352,11 +351,7 @@ fn iso_parts(text: &str) -> Option<(i32, u8, u8)> {
 }
 
 fn number(digits: &[u8]) -> Option<i32> {
-    digits.iter().try_fold(0, |sum, digit| {
-        digit
-            .is_ascii_digit()
-            .then(|| sum * 10 + i32::from(digit - b'0'))
-    })
+    digits.iter().try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + i32::from(digit - b'0')))
 }
 
 #[cold]
@@ -365,10 +360,7 @@ fn no_such_date(year: i32, month: u8, day: u8) -> Error {
     if !(YEAR_MIN..=YEAR_MAX).contains(&year) {
         out_of_range(format!("year {year}"))
     } else if days == 0 {
-        Error::new(
-            ErrorCode::NoSuchDate,
-            format!("no month {month}, want 1 to 12"),
-        )
+        Error::new(ErrorCode::NoSuchDate, format!("no month {month}, want 1 to 12"))
     } else {
         let message = format!("no day {day} in {year:04}-{month:02}, which has {days} days");
         Error::new(ErrorCode::NoSuchDate, message)
@@ -477,10 +469,7 @@ mod tests {
         let says = |y, m, d| Date::new(y, m, d).unwrap_err().to_string();
         assert_eq!(says(2026, 13, 1), "no month 13, want 1 to 12");
         assert_eq!(says(2100, 2, 29), "no day 29 in 2100-02, which has 28 days");
-        assert_eq!(
-            says(1849, 1, 1),
-            "year 1849: want a day from 1850-01-01 to 2199-12-31"
-        );
+        assert_eq!(says(1849, 1, 1), "year 1849: want a day from 1850-01-01 to 2199-12-31");
         let far = Date::MAX.add_days(i32::MAX).unwrap_err();
         assert_eq!(far.code(), ErrorCode::OutOfRange);
         assert!(far.message().starts_with("2199-12-31 and 2147483647 days"));
@@ -516,8 +505,7 @@ mod tests {
             let start = Date::new(start.0, start.1, start.2).unwrap();
             for months in -1200..=1200 {
                 let moved = start.add_months(months).unwrap();
-                let apart = (moved.year() - start.year()) * 12 + i32::from(moved.month())
-                    - i32::from(start.month());
+                let apart = (moved.year() - start.year()) * 12 + i32::from(moved.month()) - i32::from(start.month());
                 assert_eq!(apart, months);
                 assert_eq!(moved.day(), start.day().min(moved.days_in_month()));
             }
@@ -551,16 +539,10 @@ mod tests {
             let date = Date::new(year, month, day).unwrap();
             let theirs = NaiveDate::from(date);
             assert_eq!(theirs.to_string(), date.to_string());
-            assert_eq!(
-                theirs.weekday().number_from_monday(),
-                u32::from(date.weekday().number())
-            );
+            assert_eq!(theirs.weekday().number_from_monday(), u32::from(date.weekday().number()));
             assert_eq!(Date::try_from(theirs), Ok(date));
         }
         let later = NaiveDate::from_ymd_opt(2200, 1, 1).unwrap();
-        assert_eq!(
-            Date::try_from(later).unwrap_err().code(),
-            ErrorCode::OutOfRange
-        );
+        assert_eq!(Date::try_from(later).unwrap_err().code(), ErrorCode::OutOfRange);
     }
 }

@@ -1,5 +1,9 @@
 //! Document kinds: the identifiers of the papers a case hands in, and what is known about each.
 
+use crate::checklist::{Paper, PaperState};
+use crate::date::Date;
+use crate::id::id;
+use crate::party::PartyId;
 use crate::product::words::{closed, identifier};
 use std::borrow::Cow;
 
@@ -68,5 +72,64 @@ closed! {
         Collateral "collateral" "贷款与担保",
         /// What the registry issues or asks for.
         Registration "registration" "登记",
+    }
+}
+
+id! {
+    /// A paper on file in one case: `d7` for what entry 7 of its log put there.
+    DocumentId, "a document id"
+}
+
+/// A paper on file: what was handed in, when, and until when it is good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Document {
+    /// Its number in the case.
+    pub id: DocumentId,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// Whose: a party, or a role that hands it in as one.
+    pub holder: PartyId,
+    /// When it was issued, as printed on it.
+    pub issued: Option<Date>,
+    /// The last day it is good for; none when it does not lapse or nobody knows.
+    pub good_until: Option<Date>,
+    /// In which form it came; none when that was not looked at.
+    pub form: Option<Form>,
+    /// How many copies came; none when that was not looked at.
+    pub copies: Option<u8>,
+    /// When it came.
+    pub received: Date,
+    /// How far it got.
+    pub state: PaperState,
+    /// What is wrong with it, when it was turned down.
+    pub reason: Option<String>,
+    /// The log entry that put it on file.
+    pub entry: u32,
+}
+
+impl Document {
+    /// As the checklist looks at it.
+    pub(crate) fn as_paper(&self) -> Paper<'_> {
+        Paper { kind: &self.kind, holder: self.holder.as_str(), state: self.state, valid_until: self.good_until }
+    }
+
+    /// Whether it was turned down.
+    pub fn is_rejected(&self) -> bool {
+        self.state == PaperState::Rejected
+    }
+}
+
+closed! {
+    /// In which form a paper came.
+    pub enum Form ("form") {
+        /// The original, handed over.
+        Original "original" "原件",
+        /// The original was shown, a copy kept.
+        Inspected "inspected" "原件核对、留复印件",
+        /// A copy only.
+        Copy "copy" "复印件",
+        /// An electronic paper that can be verified.
+        Electronic "electronic" "电子件",
     }
 }

@@ -140,12 +140,7 @@ impl Error {
     /// and nothing in it that must be masked.
     #[cold]
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Error {
-        Error(Box::new(Inner {
-            code,
-            message: message.into(),
-            place: None,
-            advice: None,
-        }))
+        Error(Box::new(Inner { code, message: message.into(), place: None, advice: None }))
     }
 
     /// Puts `place` before the place already known: the caller names the outer part.
@@ -277,10 +272,7 @@ mod tests {
         assert_eq!(error.to_string(), "parties[2].birth: want a date");
         let error = error.help("look at the card");
         assert_eq!(error.advice(), Some("look at the card"));
-        assert_eq!(
-            format!("{error:?}"),
-            "Error(malformed: parties[2].birth: want a date; look at the card)"
-        );
+        assert_eq!(format!("{error:?}"), "Error(malformed: parties[2].birth: want a date; look at the card)");
     }
 
     #[test]

@@ -196,10 +196,7 @@ impl Fact {
     ///
     /// `UnknownCode` when the fact has no such word.
     pub fn value_of_word(self, word: &str) -> Result<Value, Error> {
-        let found = self
-            .values()
-            .zip(self.words())
-            .find(|(_, known)| **known == word);
+        let found = self.values().zip(self.words()).find(|(_, known)| **known == word);
         found
             .map(|(value, _)| value)
             .ok_or_else(|| unknown("value", word, self.words().iter().copied()).at(self.name()))
@@ -216,9 +213,9 @@ impl Fact {
             return Err(self.wrong_type("a number"));
         }
         let value = u8::try_from(number).ok().map(Value);
-        value.filter(|value| self.admits(*value)).ok_or_else(|| {
-            Error::new(ErrorCode::OutOfRange, format!("{number} is more than 9")).at(self.name())
-        })
+        value
+            .filter(|value| self.admits(*value))
+            .ok_or_else(|| Error::new(ErrorCode::OutOfRange, format!("{number} is more than 9")).at(self.name()))
     }
 
     /// The value of yes (`true`) or no.
@@ -235,9 +232,7 @@ impl Fact {
 
     /// Every value the fact may take.
     pub fn values(self) -> impl Iterator<Item = Value> {
-        (0..=u8::MAX)
-            .zip(self.words())
-            .map(|(index, _)| Value(index))
+        (0..=u8::MAX).zip(self.words()).map(|(index, _)| Value(index))
     }
 
     /// Whether the fact may take this value.
@@ -276,11 +271,7 @@ impl Fact {
             FactKind::Number => "a number",
             FactKind::Flag => "yes or no",
         };
-        Error::new(
-            ErrorCode::WrongType,
-            format!("wanted {wanted}, found {found}"),
-        )
-        .at(self.name())
+        Error::new(ErrorCode::WrongType, format!("wanted {wanted}, found {found}")).at(self.name())
     }
 }
 
@@ -343,11 +334,7 @@ impl Facts {
                 *slot = Some(value);
                 Ok(())
             }
-            _ => Err(Error::new(
-                ErrorCode::OutOfRange,
-                format!("no value has the number {}", value.0),
-            )
-            .at(fact.name())),
+            _ => Err(Error::new(ErrorCode::OutOfRange, format!("no value has the number {}", value.0)).at(fact.name())),
         }
     }
 
@@ -362,10 +349,7 @@ impl Facts {
 
     /// What is known, in the order of [`Fact::ALL`].
     pub fn iter(&self) -> impl Iterator<Item = (Fact, Value)> {
-        Fact::ALL
-            .iter()
-            .zip(&self.0)
-            .filter_map(|(fact, value)| value.map(|value| (*fact, value)))
+        Fact::ALL.iter().zip(&self.0).filter_map(|(fact, value)| value.map(|value| (*fact, value)))
     }
 
     /// Whether nothing is known.
@@ -413,9 +397,7 @@ impl Default for Facts {
 
 impl fmt::Debug for Facts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let known = self
-            .iter()
-            .map(|(fact, value)| (fact.name(), fact.word(value).unwrap_or("?")));
+        let known = self.iter().map(|(fact, value)| (fact.name(), fact.word(value).unwrap_or("?")));
         f.debug_map().entries(known).finish()
     }
 }

@@ -15,7 +15,9 @@ pub(crate) fn checked(what: &str, text: &str) -> Result<(), Error> {
         return Err(Error::new(ErrorCode::BadLength, format!("{what} has {} bytes", text.len())).help(help));
     }
     match text.chars().find(|c| !(c.is_ascii_alphanumeric() || ".-_".contains(*c))) {
-        Some(wrong) => Err(Error::new(ErrorCode::BadCharacter, format!("{what} has the character `{wrong}`")).help(help)),
+        Some(wrong) => {
+            Err(Error::new(ErrorCode::BadCharacter, format!("{what} has the character `{wrong}`")).help(help))
+        }
         None => Ok(()),
     }
 }

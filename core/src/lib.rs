@@ -2,13 +2,27 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-pub mod calendar;
-pub mod checklist;
-pub mod date;
-pub mod document;
 pub mod error;
-pub mod fact;
+
+pub mod calendar;
+pub mod date;
 pub mod identity;
 pub mod money;
+
+pub mod application;
+pub mod document;
+pub mod fact;
 pub mod party;
 pub mod product;
+pub mod property;
+
+pub mod checklist;
+
+mod id;
+pub mod machine;
+
+pub mod case;
+pub mod loan;
+
+pub mod log;
+pub mod worklist;

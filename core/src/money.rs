@@ -128,9 +128,7 @@ impl Money {
     /// # Ok::<(), anjieflow::error::Error>(())
     /// ```
     pub fn sum(amounts: impl IntoIterator<Item = Money>) -> Result<Money, Error> {
-        amounts
-            .into_iter()
-            .try_fold(Money::ZERO, Money::checked_add)
+        amounts.into_iter().try_fold(Money::ZERO, Money::checked_add)
     }
 
     /// This amount times `num / den`, rounded to the fen.
@@ -147,9 +145,7 @@ impl Money {
         // OK because an i128 holds the product of any two i64.
         let product = i128::from(self.fen) * i128::from(num);
         let fen = rounding.divide(product, i128::from(den));
-        i64::try_from(fen)
-            .map_err(|_| too_large())
-            .and_then(Money::new)
+        i64::try_from(fen).map_err(|_| too_large()).and_then(Money::new)
     }
 
     /// This share of the amount, rounded to the fen.
@@ -209,9 +205,7 @@ impl FromStr for Money {
             None => (false, text),
         };
         let fen = decimal(digits, 2).ok_or_else(|| not_an_amount(text))?;
-        let money = i64::try_from(fen)
-            .map_err(|_| too_large())
-            .and_then(Money::new)?;
+        let money = i64::try_from(fen).map_err(|_| too_large()).and_then(Money::new)?;
         Ok(if negative { -money } else { money })
     }
 }
@@ -238,9 +232,7 @@ impl Rate {
     pub const ZERO: Rate = Rate { millionths: 0 };
 
     /// 100%.
-    pub const MAX: Rate = Rate {
-        millionths: MILLION,
-    };
+    pub const MAX: Rate = Rate { millionths: MILLION };
 
     /// So many millionths.
     ///
@@ -307,9 +299,7 @@ impl FromStr for Rate {
     fn from_str(text: &str) -> Result<Rate, Error> {
         let digits = text.strip_suffix('%').ok_or_else(|| not_a_rate(text))?;
         let millionths = decimal(digits, 4).ok_or_else(|| not_a_rate(text))?;
-        u32::try_from(millionths)
-            .map_err(|_| rate_too_high())
-            .and_then(Rate::new)
+        u32::try_from(millionths).map_err(|_| rate_too_high()).and_then(Rate::new)
     }
 }
 
@@ -364,11 +354,7 @@ fn decimal(text: &str, places: usize) -> Option<i128> {
         return None;
     }
     let zeros = std::iter::repeat_n(b'0', places - part.len());
-    whole
-        .bytes()
-        .chain(part.bytes())
-        .chain(zeros)
-        .try_fold(0, push_digit)
+    whole.bytes().chain(part.bytes()).chain(zeros).try_fold(0, push_digit)
 }
 
 fn push_digit(sum: i128, digit: u8) -> Option<i128> {
@@ -378,11 +364,7 @@ fn push_digit(sum: i128, digit: u8) -> Option<i128> {
 
 #[cold]
 fn too_large() -> Error {
-    let message = format!(
-        "the amount is not within {} to {} yuan",
-        Money::MIN,
-        Money::MAX
-    );
+    let message = format!("the amount is not within {} to {} yuan", Money::MIN, Money::MAX);
     Error::new(ErrorCode::OutOfRange, message)
 }
 
@@ -393,10 +375,7 @@ fn rate_too_high() -> Error {
 
 #[cold]
 fn not_an_amount(text: &str) -> Error {
-    let message = format!(
-        "want an amount in yuan like `1234.50`, found {}",
-        shown(text)
-    );
+    let message = format!("want an amount in yuan like `1234.50`, found {}", shown(text));
     Error::new(ErrorCode::Malformed, message)
 }
 
@@ -447,10 +426,9 @@ mod tests {
 
     #[test]
     fn other_forms_of_amounts_are_malformed() {
-        for text in [
-            "", "-", ".", ".5", "5.", "1.234", "1,234", "+1", "--1", "1 ", " 1", "1e3", "１２",
-            "¥1", "1.-5", "1.2.3",
-        ] {
+        for text in
+            ["", "-", ".", ".5", "5.", "1.234", "1,234", "+1", "--1", "1 ", " 1", "1e3", "１２", "¥1", "1.-5", "1.2.3"]
+        {
             let error = text.parse::<Money>().unwrap_err();
             assert_eq!(error.code(), ErrorCode::Malformed, "{text}");
         }
@@ -472,12 +450,7 @@ mod tests {
             (4, 2, 2, 2, 2, 2),
             (0, 7, 0, 0, 0, 0),
         ] {
-            let want = [
-                (HalfUp, half_up),
-                (HalfEven, half_even),
-                (Down, down),
-                (Up, up),
-            ];
+            let want = [(HalfUp, half_up), (HalfEven, half_even), (Down, down), (Up, up)];
             for (rounding, want) in want {
                 assert_eq!(fen(1).mul_ratio(num, den, rounding), Ok(fen(want)));
                 assert_eq!(fen(-1).mul_ratio(num, den, rounding), Ok(fen(-want)));

@@ -48,10 +48,18 @@ impl OtherId {
     pub fn new(text: &str) -> Result<Self, Error> {
         let text = text.trim();
         match text.chars().count() {
-            0 => Err(Error::new(ErrorCode::Empty, "the number of the identity paper is empty").help("leave the field out when there is none")),
+            0 => Err(Error::new(ErrorCode::Empty, "the number of the identity paper is empty")
+                .help("leave the field out when there is none")),
             1..=64 if !text.chars().any(char::is_control) => Ok(Self(text.to_owned())),
-            1..=64 => Err(Error::new(ErrorCode::BadCharacter, "the number of the identity paper has a control character").help("type it as printed")),
-            length => Err(Error::new(ErrorCode::BadLength, format!("the number of the identity paper has {length} characters")).help("at most 64")),
+            1..=64 => {
+                Err(Error::new(ErrorCode::BadCharacter, "the number of the identity paper has a control character")
+                    .help("type it as printed"))
+            }
+            length => Err(Error::new(
+                ErrorCode::BadLength,
+                format!("the number of the identity paper has {length} characters"),
+            )
+            .help("at most 64")),
         }
     }
 

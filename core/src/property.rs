@@ -42,8 +42,14 @@ impl Address {
         match text.chars().count() {
             0 => Err(Error::new(ErrorCode::Empty, "the address is empty").help("write it as in the contract")),
             1..=200 if !text.chars().any(char::is_control) => Ok(Self(text.to_owned())),
-            1..=200 => Err(Error::new(ErrorCode::BadCharacter, "the address has a control character").help("write it on one line")),
-            length => Err(Error::new(ErrorCode::BadLength, format!("the address has {length} characters")).help("at most 200")),
+            1..=200 => {
+                Err(Error::new(ErrorCode::BadCharacter, "the address has a control character")
+                    .help("write it on one line"))
+            }
+            length => {
+                Err(Error::new(ErrorCode::BadLength, format!("the address has {length} characters"))
+                    .help("at most 200"))
+            }
         }
     }
 

@@ -53,11 +53,8 @@ pub struct Calendar {
 
 impl Calendar {
     /// The PRC's days of the years built into this version: 2013 to 2026.
-    pub const PRC: Calendar = Calendar {
-        first_year: days::FIRST_YEAR,
-        last_year: days::LAST_YEAR,
-        days: Cow::Borrowed(days::DAYS),
-    };
+    pub const PRC: Calendar =
+        Calendar { first_year: days::FIRST_YEAR, last_year: days::LAST_YEAR, days: Cow::Borrowed(days::DAYS) };
 
     /// A calendar of these years, both included, in which these days differ from an ordinary week.
     ///
@@ -92,16 +89,11 @@ impl Calendar {
         }
         let mut before = None;
         for (index, day) in days.iter().enumerate() {
-            check_listed(day, before, first_year..=last_year)
-                .map_err(|error| error.at(format!("[{index}]")))?;
+            check_listed(day, before, first_year..=last_year).map_err(|error| error.at(format!("[{index}]")))?;
             before = Some(day.date);
         }
         let days = Cow::Owned(days);
-        Ok(Calendar {
-            first_year,
-            last_year,
-            days,
-        })
+        Ok(Calendar { first_year, last_year, days })
     }
 
     /// The years this calendar knows, both included.
@@ -251,13 +243,7 @@ impl Calendar {
         let days = Date::MIN.days_until(date) + i32::from(Date::MIN.weekday().number());
         let weekdays = days.div_euclid(7) * 5 + days.rem_euclid(7).min(5);
         let until = self.days.partition_point(|day| day.date <= date);
-        weekdays
-            + self
-                .days
-                .iter()
-                .take(until)
-                .map(ListedDay::change)
-                .sum::<i32>()
+        weekdays + self.days.iter().take(until).map(ListedDay::change).sum::<i32>()
     }
 
     fn listed(&self, date: Date) -> Option<&ListedDay> {
@@ -319,21 +305,13 @@ impl ListedDay {
     /// A day off. Days of the weekend may be listed too.
     pub fn holiday(date: Date, name: impl Into<Cow<'static, str>>) -> ListedDay {
         let name = name.into();
-        ListedDay {
-            date,
-            make_up: false,
-            name,
-        }
+        ListedDay { date, make_up: false, name }
     }
 
     /// A Saturday or Sunday that is worked, with the name of the holiday it is worked for.
     pub fn make_up(date: Date, name: impl Into<Cow<'static, str>>) -> ListedDay {
         let name = name.into();
-        ListedDay {
-            date,
-            make_up: true,
-            name,
-        }
+        ListedDay { date, make_up: true, name }
     }
 
     /// The day.
@@ -362,46 +340,25 @@ impl ListedDay {
 
 /// A row of the built-in table.
 const fn holiday(year: i32, month: u8, day: u8, name: &'static str) -> ListedDay {
-    ListedDay {
-        date: Date::constant(year, month, day),
-        make_up: false,
-        name: Cow::Borrowed(name),
-    }
+    ListedDay { date: Date::constant(year, month, day), make_up: false, name: Cow::Borrowed(name) }
 }
 
 /// A row of the built-in table.
 const fn make_up(year: i32, month: u8, day: u8, name: &'static str) -> ListedDay {
-    ListedDay {
-        date: Date::constant(year, month, day),
-        make_up: true,
-        name: Cow::Borrowed(name),
-    }
+    ListedDay { date: Date::constant(year, month, day), make_up: true, name: Cow::Borrowed(name) }
 }
 
-fn check_listed(
-    day: &ListedDay,
-    before: Option<Date>,
-    years: RangeInclusive<i32>,
-) -> Result<(), Error> {
+fn check_listed(day: &ListedDay, before: Option<Date>, years: RangeInclusive<i32>) -> Result<(), Error> {
     let date = day.date;
     let (code, message) = if !years.contains(&date.year()) {
         let (first, last) = years.into_inner();
-        (
-            ErrorCode::OutOfRange,
-            format!("{date} is not in the years {first} to {last}"),
-        )
+        (ErrorCode::OutOfRange, format!("{date} is not in the years {first} to {last}"))
     } else if day.make_up && !date.weekday().is_weekend() {
-        (
-            ErrorCode::OutOfRange,
-            format!("make-up day {date} is no Saturday or Sunday"),
-        )
+        (ErrorCode::OutOfRange, format!("make-up day {date} is no Saturday or Sunday"))
     } else if before == Some(date) {
         (ErrorCode::Duplicate, format!("{date} is listed twice"))
     } else if before > Some(date) {
-        (
-            ErrorCode::BadSequence,
-            format!("{date} stands after a later day"),
-        )
+        (ErrorCode::BadSequence, format!("{date} stands after a later day"))
     } else {
         return Ok(());
     };
@@ -471,14 +428,10 @@ mod tests {
              supply a calendar with that year once the State Council has published it"
         );
         for count in [i32::MIN, i32::MAX] {
-            let error = calendar
-                .add_working_days(day("2020-01-02"), count)
-                .unwrap_err();
+            let error = calendar.add_working_days(day("2020-01-02"), count).unwrap_err();
             assert_eq!(error.code(), ErrorCode::UnpublishedYear);
         }
-        let error = calendar
-            .add_calendar_days_rolled(day("2020-01-02"), u32::MAX)
-            .unwrap_err();
+        let error = calendar.add_calendar_days_rolled(day("2020-01-02"), u32::MAX).unwrap_err();
         assert_eq!(error.code(), ErrorCode::OutOfRange);
     }
 
@@ -498,16 +451,8 @@ mod tests {
         for (days, code, place) in [
             (vec![holiday("2028-01-01")], ErrorCode::OutOfRange, "[0]"),
             (vec![make_up("2027-01-01")], ErrorCode::OutOfRange, "[0]"),
-            (
-                vec![holiday("2027-01-01"), holiday("2027-01-01")],
-                ErrorCode::Duplicate,
-                "[1]",
-            ),
-            (
-                vec![holiday("2027-01-03"), holiday("2027-01-01")],
-                ErrorCode::BadSequence,
-                "[1]",
-            ),
+            (vec![holiday("2027-01-01"), holiday("2027-01-01")], ErrorCode::Duplicate, "[1]"),
+            (vec![holiday("2027-01-03"), holiday("2027-01-01")], ErrorCode::BadSequence, "[1]"),
         ] {
             let error = Calendar::new(2027, 2027, days).unwrap_err();
             assert_eq!((error.code(), error.place()), (code, Some(place)));

@@ -100,7 +100,8 @@ impl Salt {
         }
         let mut bytes = [0; 16];
         for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
-            *byte = hex_pair(pair).ok_or_else(|| Error::new(ErrorCode::BadCharacter, "the salt is not hexadecimal").help(help))?;
+            *byte = hex_pair(pair)
+                .ok_or_else(|| Error::new(ErrorCode::BadCharacter, "the salt is not hexadecimal").help(help))?;
         }
         Ok(Self(bytes))
     }

@@ -127,7 +127,10 @@ impl MilestoneState {
         use MilestoneState::{Done, Filed, Lapsed, Open, Returned};
         matches!(
             (before, self),
-            (None | Some(Returned | Lapsed), Open | Filed | Done) | (Some(Open), Filed | Done) | (Some(Filed), Returned | Done) | (Some(Done), Lapsed)
+            (None | Some(Returned | Lapsed), Open | Filed | Done)
+                | (Some(Open), Filed | Done)
+                | (Some(Filed), Returned | Done)
+                | (Some(Done), Lapsed)
         )
     }
 }
@@ -237,6 +240,11 @@ impl File {
         let parties = self.parties.iter().map(|party| (party.id.as_str(), party.role));
         let papers: Vec<Paper<'_>> = self.documents.iter().map(Document::as_paper).collect();
         Checklist::new(product, &self.facts, parties, &papers, on)
+    }
+
+    /// The day of the case's last move: a later one cannot have happened before.
+    pub fn moved(&self) -> Date {
+        self.moved
     }
 
     /// The number that the next entry will have.

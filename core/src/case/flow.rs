@@ -9,7 +9,7 @@ use super::record::*;
 use super::registering::*;
 use super::review::*;
 use super::stage;
-use super::{Context, Reason, Refusal, Stamp};
+use super::{Context, Opened, Reason, Refusal, Stamp};
 use crate::machine::{Change, Effect, In, Ledger, Listed, Move, Moved, Sealed, Stay, Turned, flow, judged};
 
 flow! {

@@ -37,7 +37,13 @@ fn unmet(file: &File, loan: &Loan, step: GateStep, line: &GateLine, context: &Co
     }
 }
 
-fn milestone(file: &File, kind: MilestoneKind, line: &GateLine, context: &Context<'_>, good: &[MilestoneState]) -> Vec<Reason> {
+fn milestone(
+    file: &File,
+    kind: MilestoneKind,
+    line: &GateLine,
+    context: &Context<'_>,
+    good: &[MilestoneState],
+) -> Vec<Reason> {
     let open = || Reason::MilestoneOpen { milestone: kind.name().to_owned(), why: line.note.to_string() };
     match file.milestone(kind) {
         Some(mark) if good.contains(&mark.state) => lapse(kind, mark.lapses, context),

@@ -123,7 +123,9 @@ impl StepLoan {
 
     /// Whether the step is ours to take. What a lender does, it does although our clocks are stopped.
     fn is_ours(&self) -> bool {
-        use loan::CommandKind::{AcceptOffer, AnswerSupplement, Appeal, HandIn, Reconsider, Resubmit, SignEarly, SignLoan};
+        use loan::CommandKind::{
+            AcceptOffer, AnswerSupplement, Appeal, HandIn, Reconsider, Resubmit, SignEarly, SignLoan,
+        };
         matches!(
             self.command.kind(),
             HandIn | Resubmit | AnswerSupplement | Reconsider | SignEarly | AcceptOffer | Appeal | SignLoan
@@ -146,7 +148,9 @@ fn only_loan(file: &File) -> Result<&Loan, Reason> {
 /// A loan speaks of itself as a machine; the case says which loan it was.
 fn named(reason: Reason, loan: &Loan) -> Reason {
     match reason {
-        Reason::NotHere { command, stage } => Reason::LoanNotHere { loan: loan.id().to_string(), command, state: stage },
+        Reason::NotHere { command, stage } => {
+            Reason::LoanNotHere { loan: loan.id().to_string(), command, state: stage }
+        }
         other => other,
     }
 }
@@ -314,4 +318,3 @@ impl Loan {
         matches!(self, Self::Declined(loan) if loan.stage.by == loan::state::Decliner::Customer)
     }
 }
-

@@ -151,8 +151,13 @@ impl CaseIn<stage::Enquiry> {
             let reason = Reason::FutureDate { occurred: context.occurred, today: context.today };
             return Err(Refusal::new("open", Stage::Enquiry.name(), vec![reason]));
         }
-        let stamp =
-            Stamp { number: 1, occurred: context.occurred, recorded: context.today, by: context.by.clone(), salt: None };
+        let stamp = Stamp {
+            number: 1,
+            occurred: context.occurred,
+            recorded: context.today,
+            by: context.by.clone(),
+            salt: None,
+        };
         Ok(Moved { case: Self::opened(id, &stamp), event: Opened {}, stamp })
     }
 
@@ -198,6 +203,19 @@ impl Case {
             Self::Declined(case) => case.stage.since,
             Self::Withdrawn(case) => case.stage.since,
             Self::Rescinded(case) => case.stage.since,
+        }
+    }
+}
+
+impl Event {
+    /// Whether it holds personal fields, which stand apart in the wire form, with a salt.
+    pub fn is_personal(&self) -> bool {
+        use crate::loan::Event::MoneyPaidOut;
+        match self {
+            Self::PartyAdded(_) | Self::PropertyDescribed(_) | Self::AccountDesignated(_) => true,
+            Self::RecordCorrected(_) => true,
+            Self::LoanStepped(stepped) => matches!(stepped.event, MoneyPaidOut(_)),
+            _ => false,
         }
     }
 }

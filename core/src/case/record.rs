@@ -195,9 +195,8 @@ impl MarkMilestone {
     fn too_early(&self, file: &File, context: &Context<'_>) -> Vec<Reason> {
         let routes = file.live_loans().filter_map(|loan| file.route(loan, context));
         let sequences = routes.flat_map(|route| route.before(self.milestone));
-        let open = sequences.filter(|sequence| {
-            !file.milestone(sequence.first).is_some_and(|mark| mark.state == MilestoneState::Done)
-        });
+        let open = sequences
+            .filter(|sequence| !file.milestone(sequence.first).is_some_and(|mark| mark.state == MilestoneState::Done));
         open.map(|sequence| Reason::MilestoneTooEarly {
             milestone: self.milestone.name().to_owned(),
             first: sequence.first.name().to_owned(),
@@ -302,18 +301,26 @@ impl Stay<File> for Correct {
     }
 }
 impl Correct {
-    /// The entry must have put a record of the same kind on file.
+    /// The entry must have put a record of the same subject on file.
     fn target(&self, file: &File) -> Option<Reason> {
-        match file.record_kind(self.entry) {
-            None => Some(Reason::NotCorrectable { entry: self.entry }),
-            Some(kind) if kind != self.record.name() => {
-                Some(Reason::KindDiffers { entry: self.entry, expected: kind.to_owned() })
-            }
+        let (entry, subject) = (self.entry, self.record.subject());
+        match file.recorded_by(entry) {
+            None => Some(Reason::NotCorrectable { entry }),
+            Some(expected) if expected != subject => Some(Reason::KindDiffers { entry, expected }),
             Some(_) => None,
         }
     }
 }
 impl Record {
+    /// What the record is about; a correction says another thing of the same subject.
+    fn subject(&self) -> String {
+        match self {
+            Self::Party(party) => format!("{} {}", self.name(), party.id),
+            Self::Milestone(mark) => format!("{} {}", self.name(), mark.milestone),
+            Self::Property(_) | Self::Document(_) => self.name().to_owned(),
+        }
+    }
+
     fn reasons(&self, file: &File, context: &Context<'_>) -> Vec<Reason> {
         match self {
             Self::Document(document) => document.decide(file, context).err().unwrap_or_default(),
@@ -340,28 +347,26 @@ impl Change<File> for RecordCorrected {
         file.corrections.push((entry, stamp.number));
     }
     fn fits(&self, file: &File) -> Result<(), String> {
-        match file.record_kind(self.asked.entry) {
-            Some(kind) if kind == self.asked.record.name() => Ok(()),
-            _ => Err(format!("entry {} is no `{}`", self.asked.entry, self.asked.record.name())),
+        let subject = self.asked.record.subject();
+        match file.recorded_by(self.asked.entry) {
+            Some(recorded) if recorded == subject => Ok(()),
+            _ => Err(format!("entry {} is no `{subject}`", self.asked.entry)),
         }
     }
 }
 
 impl File {
-    /// Which command put the record of this entry on file, where it can be corrected.
-    fn record_kind(&self, entry: u32) -> Option<&'static str> {
-        let marks = || self.milestones.iter().flat_map(|milestone| &milestone.marks);
-        if self.parties.iter().any(|party| party.entry == entry) {
-            Some("add_party")
-        } else if self.documents.iter().any(|document| document.entry == entry) {
-            Some("add_document")
-        } else if self.property.as_ref().is_some_and(|property| property.entry == entry) {
-            Some("describe_property")
-        } else if marks().any(|mark| mark.entry == entry) {
-            Some("mark_milestone")
-        } else {
-            None
-        }
+    /// What the entry put on record, where it can be corrected.
+    fn recorded_by(&self, entry: u32) -> Option<String> {
+        let party = || Some(format!("add_party {}", self.parties.iter().find(|it| it.entry == entry)?.id));
+        let document = || self.documents.iter().find(|it| it.entry == entry).map(|_| "add_document".to_owned());
+        let home = || self.property.as_ref().filter(|it| it.entry == entry).map(|_| "describe_property".to_owned());
+        party().or_else(document).or_else(home).or_else(|| self.marked_by(entry))
+    }
+
+    fn marked_by(&self, entry: u32) -> Option<String> {
+        let marked = |milestone: &&Milestone| milestone.marks.iter().any(|mark| mark.entry == entry);
+        Some(format!("mark_milestone {}", self.milestones.iter().find(marked)?.kind))
     }
 
     fn amend_party(&mut self, entry: u32, to: &AddParty) {

@@ -58,10 +58,8 @@ impl Move<File, Reviewing> for ReturnWithDefects {
     fn decide(&self, at: &CaseIn<Reviewing>, _: &Context<'_>) -> Result<ReturnedWithDefects, Vec<Reason>> {
         let named = self.defects.iter().filter_map(|defect| defect.document.as_ref());
         let on_file = |id: &DocumentId| at.file.documents.iter().any(|document| document.id == *id);
-        let mut reasons: Vec<Reason> = named
-            .filter(|id| !on_file(id))
-            .map(|id| Reason::UnknownDocument { document: id.to_string() })
-            .collect();
+        let mut reasons: Vec<Reason> =
+            named.filter(|id| !on_file(id)).map(|id| Reason::UnknownDocument { document: id.to_string() }).collect();
         if self.defects.is_empty() {
             reasons.push(Reason::DefectsNeeded { command: "return_with_defects".to_owned() });
         }

@@ -7,9 +7,7 @@ use crate::date::Date;
 use crate::document::DocumentKind;
 use crate::fact::{Fact, Facts};
 use crate::product::words::closed;
-use crate::product::{
-    Original, Product, ProductId, Requirement, RequirementStep, Role, RuleId, Truth,
-};
+use crate::product::{Original, Product, ProductId, Requirement, RequirementStep, Role, RuleId, Truth};
 use core::fmt;
 
 /// Which rows of a product's list apply to a case.
@@ -20,17 +18,9 @@ use core::fmt;
 ///
 /// [`NotPublished`] when the lender publishes no list: the papers are not known, which is not the
 /// same as none.
-pub fn required<'p>(
-    product: &'p Product,
-    facts: &Facts,
-) -> Result<Vec<Required<'p>>, NotPublished> {
-    let rules = product.requirements.listed().ok_or_else(|| NotPublished {
-        product: product.id.clone(),
-    })?;
-    Ok(rules
-        .iter()
-        .filter_map(|rule| Required::of(rule, facts))
-        .collect())
+pub fn required<'p>(product: &'p Product, facts: &Facts) -> Result<Vec<Required<'p>>, NotPublished> {
+    let rules = product.requirements.listed().ok_or_else(|| NotPublished { product: product.id.clone() })?;
+    Ok(rules.iter().filter_map(|rule| Required::of(rule, facts)).collect())
 }
 
 /// A row of the list that applies, or may.
@@ -71,11 +61,7 @@ pub struct NotPublished {
 
 impl fmt::Display for NotPublished {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "no list of papers is published for `{}`: ask the lender for one",
-            self.product
-        )
+        write!(f, "no list of papers is published for `{}`: ask the lender for one", self.product)
     }
 }
 
@@ -172,15 +158,8 @@ impl<'p> Checklist<'p> {
         today: Date,
     ) -> Result<Checklist<'p>, NotPublished> {
         let parties: Vec<(&str, Role)> = parties.into_iter().collect();
-        let desk = Desk {
-            parties: &parties,
-            papers,
-            today,
-        };
-        let lines = required(product, facts)?
-            .into_iter()
-            .flat_map(|row| desk.lines(row))
-            .collect();
+        let desk = Desk { parties: &parties, papers, today };
+        let lines = required(product, facts)?.into_iter().flat_map(|row| desk.lines(row)).collect();
         Ok(Checklist { lines })
     }
 
@@ -204,12 +183,7 @@ impl<'p> Checklist<'p> {
     /// The facts to ask before every line is decided, once each.
     #[must_use]
     pub fn facts_to_ask(&self) -> Vec<Fact> {
-        let mut facts: Vec<Fact> = self
-            .lines
-            .iter()
-            .flat_map(|line| line.status.facts())
-            .copied()
-            .collect();
+        let mut facts: Vec<Fact> = self.lines.iter().flat_map(|line| line.status.facts()).copied().collect();
         facts.sort_unstable();
         facts.dedup();
         facts
@@ -268,11 +242,7 @@ impl Desk<'_> {
         let persons = self.parties_of(rule.role);
         let lines = persons.map(|party| line(rule, Some(party), self.status(rule, &[party])));
         let lines: Vec<Line<'p>> = lines.collect();
-        if lines.is_empty() {
-            vec![line(rule, None, LineStatus::PartyMissing)]
-        } else {
-            lines
-        }
+        if lines.is_empty() { vec![line(rule, None, LineStatus::PartyMissing)] } else { lines }
     }
 
     fn line_of_role<'p>(&self, rule: &'p Requirement) -> Line<'p> {
@@ -284,34 +254,18 @@ impl Desk<'_> {
     }
 
     fn parties_of(&self, role: Role) -> impl Iterator<Item = &str> {
-        self.parties
-            .iter()
-            .filter(move |(_, theirs)| *theirs == role)
-            .map(|(party, _)| *party)
+        self.parties.iter().filter(move |(_, theirs)| *theirs == role).map(|(party, _)| *party)
     }
 
     /// Where the newest paper of this kind from any of these holders stands.
     fn status(&self, rule: &Requirement, holders: &[&str]) -> LineStatus {
-        let theirs =
-            |paper: &&Paper<'_>| *paper.kind == rule.document && holders.contains(&paper.holder);
+        let theirs = |paper: &&Paper<'_>| *paper.kind == rule.document && holders.contains(&paper.holder);
         match self.papers.iter().rev().find(theirs) {
             None => LineStatus::Missing,
-            Some(Paper {
-                state: PaperState::Rejected,
-                ..
-            }) => LineStatus::Rejected,
-            Some(Paper {
-                valid_until: Some(last),
-                ..
-            }) if *last < self.today => LineStatus::Expired(*last),
-            Some(Paper {
-                state: PaperState::Received,
-                ..
-            }) => LineStatus::Received,
-            Some(Paper {
-                state: PaperState::Accepted,
-                ..
-            }) => LineStatus::Accepted,
+            Some(Paper { state: PaperState::Rejected, .. }) => LineStatus::Rejected,
+            Some(Paper { valid_until: Some(last), .. }) if *last < self.today => LineStatus::Expired(*last),
+            Some(Paper { state: PaperState::Received, .. }) => LineStatus::Received,
+            Some(Paper { state: PaperState::Accepted, .. }) => LineStatus::Accepted,
         }
     }
 }

@@ -38,9 +38,7 @@ impl BankCard {
     /// - [`ErrorCode::BadLength`](crate::error::ErrorCode::BadLength) for other than 16 to 19
     ///   digits.
     pub fn parse(text: &str) -> Result<BankCard, Error> {
-        check_characters(text, "a digit", |c| {
-            c.is_ascii_digit() || matches!(c, ' ' | '-')
-        })?;
+        check_characters(text, "a digit", |c| c.is_ascii_digit() || matches!(c, ' ' | '-'))?;
         let text = ungrouped(text);
         check_not_empty(&text, "card number")?;
         match text.len() {

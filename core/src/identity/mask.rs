@@ -4,15 +4,8 @@
 /// to hide anything is all stars.
 pub(super) fn middle(text: &str, head: usize, tail: usize) -> String {
     let count = text.chars().count();
-    let hidden = if head + tail < count {
-        head..count - tail
-    } else {
-        0..count
-    };
-    text.chars()
-        .enumerate()
-        .map(|(i, c)| if hidden.contains(&i) { '*' } else { c })
-        .collect()
+    let hidden = if head + tail < count { head..count - tail } else { 0..count };
+    text.chars().enumerate().map(|(i, c)| if hidden.contains(&i) { '*' } else { c }).collect()
 }
 
 /// A personal name: `张*`, `王*明`, `欧**娜`; a single character is hidden.
@@ -38,14 +31,9 @@ mod tests {
 
     #[test]
     fn names_keep_the_first_and_the_last_of_three() {
-        for (clear, hidden) in [
-            ("", ""),
-            ("张", "*"),
-            ("张三", "张*"),
-            ("王小明", "王*明"),
-            ("欧阳娜娜", "欧**娜"),
-            ("Li", "L*"),
-        ] {
+        for (clear, hidden) in
+            [("", ""), ("张", "*"), ("张三", "张*"), ("王小明", "王*明"), ("欧阳娜娜", "欧**娜"), ("Li", "L*")]
+        {
             assert_eq!(name(clear), hidden);
         }
     }

@@ -37,9 +37,7 @@ impl Mobile {
     /// - [`ErrorCode::Malformed`] when it does not begin with 13 to 19: a landline, or a number
     ///   from elsewhere.
     pub fn parse(text: &str) -> Result<Mobile, Error> {
-        check_characters(text, "a digit", |c| {
-            c.is_ascii_digit() || matches!(c, ' ' | '-' | '+')
-        })?;
+        check_characters(text, "a digit", |c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '+'))?;
         let text = national(&ungrouped(text)).to_owned();
         check_not_empty(&text, "phone number")?;
         if text.len() != LENGTH {
@@ -91,13 +89,7 @@ mod tests {
 
     #[test]
     fn the_country_code_and_groups_are_dropped() {
-        for text in [
-            "13812345678",
-            "+8613812345678",
-            "008613812345678",
-            " +86 138 1234 5678 ",
-            "138-1234-5678",
-        ] {
+        for text in ["13812345678", "+8613812345678", "008613812345678", " +86 138 1234 5678 ", "138-1234-5678"] {
             assert_eq!(Mobile::parse(text).unwrap().reveal(), "13812345678");
         }
     }

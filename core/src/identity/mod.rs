@@ -103,11 +103,7 @@ pub fn check(number: &str, today: Option<Date>) -> Check {
         None => ResidentId::parse(number),
     };
     if looks_like_uscc || (person.is_err() && Uscc::parse(number).is_ok()) {
-        return Check {
-            kind: NumberKind::Uscc,
-            result: Uscc::parse(number).map(|_| ()),
-            warning: None,
-        };
+        return Check { kind: NumberKind::Uscc, result: Uscc::parse(number).map(|_| ()), warning: None };
     }
     Check {
         kind: NumberKind::ResidentId,

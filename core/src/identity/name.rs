@@ -63,11 +63,7 @@ const LENGTH_MAX: usize = 60;
 /// Control characters, and the joiners, marks of direction and breaks of Unicode that show nothing.
 fn is_invisible(c: char) -> bool {
     let hidden = ['\u{ad}', '\u{61c}', '\u{180e}', '\u{feff}'];
-    let ranges = [
-        '\u{200b}'..='\u{200f}',
-        '\u{2028}'..='\u{202e}',
-        '\u{2060}'..='\u{206f}',
-    ];
+    let ranges = ['\u{200b}'..='\u{200f}', '\u{2028}'..='\u{202e}', '\u{2060}'..='\u{206f}'];
     c.is_control() || hidden.contains(&c) || ranges.iter().any(|range| range.contains(&c))
 }
 

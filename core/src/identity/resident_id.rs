@@ -77,12 +77,7 @@ impl ResidentId {
 
     /// The sex inside the number: the 17th digit is odd for men.
     pub fn sex(&self) -> Sex {
-        match self
-            .text
-            .as_bytes()
-            .get(16)
-            .is_some_and(|digit| digit % 2 == 1)
-        {
+        match self.text.as_bytes().get(16).is_some_and(|digit| digit % 2 == 1) {
             true => Sex::Male,
             false => Sex::Female,
         }
@@ -205,11 +200,7 @@ fn check_form(text: &str) -> Result<(), Error> {
     if text.len() != LENGTH {
         return Err(wrong_length(text.len()));
     }
-    match text
-        .bytes()
-        .zip(1..LENGTH)
-        .find(|(c, _)| !c.is_ascii_digit())
-    {
+    match text.bytes().zip(1..LENGTH).find(|(c, _)| !c.is_ascii_digit()) {
         Some((c, place)) => Err(bad_character(char::from(c), place, "a digit")),
         None => Ok(()),
     }
@@ -255,9 +246,7 @@ fn check_check_digit(text: &str) -> Result<(), Error> {
 
 /// The check digit by ISO 7064 MOD 11-2 of ASCII digits.
 fn check_digit(digits: &str) -> char {
-    let rest = digits
-        .bytes()
-        .fold(0, |rest, digit| (rest + u32::from(digit & 0x0f)) * 2 % 11);
+    let rest = digits.bytes().fold(0, |rest, digit| (rest + u32::from(digit & 0x0f)) * 2 % 11);
     // OK because the value is 0 to 10.
     char::from_digit((12 - rest) % 11, 10).unwrap_or('X')
 }
@@ -266,9 +255,9 @@ fn check_digit(digits: &str) -> char {
 fn wrong_length(found: usize) -> Error {
     let error = bad_length("18 characters", found);
     match found {
-        LEGACY_LENGTH => error.help(
-            "the form of 15 digits was withdrawn on 2013-01-01: take the number from the card in use",
-        ),
+        LEGACY_LENGTH => {
+            error.help("the form of 15 digits was withdrawn on 2013-01-01: take the number from the card in use")
+        }
         _ => error,
     }
 }
@@ -312,24 +301,15 @@ mod tests {
         assert_eq!(code("110105 19491231 002X"), ErrorCode::BadCharacter);
         assert_eq!(code("1101051949X231002X"), ErrorCode::BadCharacter);
         assert_eq!(code(&complete("16010519491231002")), ErrorCode::BadRegion);
-        assert_eq!(
-            code(&complete("11010519490230002")),
-            ErrorCode::BadBirthDate
-        );
-        assert_eq!(
-            code(&complete("11010518491231002")),
-            ErrorCode::BadBirthDate
-        );
+        assert_eq!(code(&complete("11010519490230002")), ErrorCode::BadBirthDate);
+        assert_eq!(code(&complete("11010518491231002")), ErrorCode::BadBirthDate);
         assert_eq!(code("110105194912310021"), ErrorCode::BadCheckDigit);
     }
 
     #[test]
     fn messages_help_and_give_nothing_away() {
         let says = |text| ResidentId::parse(text).unwrap_err().to_string();
-        assert_eq!(
-            says("11010O19491231002X"),
-            "character 6 is `O`, want a digit, or `X` at the end"
-        );
+        assert_eq!(says("11010O19491231002X"), "character 6 is `O`, want a digit, or `X` at the end");
         assert_eq!(
             says("１1010519491231002X"),
             "character 1 is `１`, want a digit, or `X` at the end; \
@@ -360,32 +340,16 @@ mod tests {
     fn permits_and_cards_have_kinds() {
         for (digits, kind, warning) in [
             ("11010519491231002", IdKind::Mainland, None),
-            (
-                "11000019491231002",
-                IdKind::Mainland,
-                Some(RegionWarning::NoCounty),
-            ),
-            (
-                "71000019491231002",
-                IdKind::Mainland,
-                Some(RegionWarning::NoneIssued),
-            ),
+            ("11000019491231002", IdKind::Mainland, Some(RegionWarning::NoCounty)),
+            ("71000019491231002", IdKind::Mainland, Some(RegionWarning::NoneIssued)),
             ("81000019491231002", IdKind::HongKongPermit, None),
             ("82000019491231002", IdKind::MacaoPermit, None),
             ("83000019491231002", IdKind::TaiwanPermit, None),
-            (
-                "83010519491231002",
-                IdKind::TaiwanPermit,
-                Some(RegionWarning::UnusualPermit),
-            ),
+            ("83010519491231002", IdKind::TaiwanPermit, Some(RegionWarning::UnusualPermit)),
             ("91184019491231002", IdKind::ForeignerCard, None),
         ] {
             let id = ResidentId::parse(&complete(digits)).unwrap();
-            assert_eq!(
-                (id.kind(), id.region_warning()),
-                (kind, warning),
-                "{digits}"
-            );
+            assert_eq!((id.kind(), id.region_warning()), (kind, warning), "{digits}");
         }
         assert_eq!(code(&complete("98100019491231002")), ErrorCode::BadRegion);
     }
@@ -395,11 +359,8 @@ mod tests {
         const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
         for seed in 0..100_000u64 {
             let digits = format!("{:017}", seed.wrapping_mul(999_999_999_989) % 10u64.pow(17));
-            let sum: u32 = digits
-                .chars()
-                .zip(WEIGHTS)
-                .map(|(digit, weight)| digit.to_digit(10).unwrap() * weight)
-                .sum();
+            let sum: u32 =
+                digits.chars().zip(WEIGHTS).map(|(digit, weight)| digit.to_digit(10).unwrap() * weight).sum();
             let want = b"10X98765432"[sum as usize % 11];
             assert_eq!(check_digit(&digits), char::from(want));
         }

@@ -46,9 +46,7 @@ impl Uscc {
     /// - [`ErrorCode::BadCheckDigit`] at `organisation_code` when the check inside does not fit.
     pub fn parse(text: &str) -> Result<Uscc, Error> {
         check_form(text)?;
-        let code = Uscc {
-            text: text.to_ascii_uppercase(),
-        };
+        let code = Uscc { text: text.to_ascii_uppercase() };
         if !code.region().bytes().all(|c| c.is_ascii_digit()) {
             return Err(bad_region());
         }
@@ -96,11 +94,7 @@ const LENGTH: usize = 18;
 
 fn check_form(text: &str) -> Result<(), Error> {
     check_not_empty(text, "credit code")?;
-    check_characters(
-        text,
-        "a digit, or a capital other than I, O, S, V, Z",
-        |c| value(c).is_some(),
-    )?;
+    check_characters(text, "a digit, or a capital other than I, O, S, V, Z", |c| value(c).is_some())?;
     // OK to count bytes because the alphabet is ASCII.
     match text.len() {
         LENGTH => Ok(()),
@@ -119,9 +113,7 @@ fn check_last(text: &str) -> Result<(), Error> {
     let (body, check) = text.split_at_checked(LENGTH - 1).unwrap_or_default();
     match check.chars().eq(last_character(body)) {
         true => Ok(()),
-        false => Err(bad_check(
-            "the last character does not fit the 17 before it",
-        )),
+        false => Err(bad_check("the last character does not fit the 17 before it")),
     }
 }
 
@@ -141,9 +133,7 @@ fn check_organisation(code: &str) -> Result<(), Error> {
     let (body, check) = code.split_at_checked(8).unwrap_or_default();
     match check.chars().eq([organisation_check(body)]) {
         true => Ok(()),
-        false => {
-            Err(bad_check("character 17 does not fit the 8 before it").at("organisation_code"))
-        }
+        false => Err(bad_check("character 17 does not fit the 8 before it").at("organisation_code")),
     }
 }
 
@@ -151,10 +141,7 @@ fn check_organisation(code: &str) -> Result<(), Error> {
 fn organisation_check(body: &str) -> char {
     const WEIGHTS: [u32; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
     let values = body.chars().map(|c| c.to_digit(36).unwrap_or(0));
-    let sum: u32 = values
-        .zip(WEIGHTS)
-        .map(|(value, weight)| value * weight)
-        .sum();
+    let sum: u32 = values.zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
     // OK because the value is 0 to 10.
     char::from_digit((11 - sum % 11) % 11, 10).unwrap_or('X')
 }
@@ -166,8 +153,7 @@ fn bad_region() -> Error {
 
 #[cold]
 fn bad_check(message: &str) -> Error {
-    Error::new(ErrorCode::BadCheckDigit, message)
-        .help("compare each character with the business licence")
+    Error::new(ErrorCode::BadCheckDigit, message).help("compare each character with the business licence")
 }
 
 #[cfg(test)]
@@ -176,11 +162,7 @@ pub(super) mod tests {
 
     /// A right code from its first eight characters and seven of the organisation code, the eighth
     /// being the first digit from `from` on that makes both checks digits.
-    pub(in crate::identity) fn complete(
-        head: &str,
-        organisation: &str,
-        from: u32,
-    ) -> Option<String> {
+    pub(in crate::identity) fn complete(head: &str, organisation: &str, from: u32) -> Option<String> {
         (from..10).find_map(|digit| {
             let body = format!("{organisation}{digit}");
             let body = format!("{head}{body}{}", organisation_check(&body));
@@ -208,15 +190,10 @@ pub(super) mod tests {
 
     #[test]
     fn the_weights_are_those_of_the_standard() {
-        const WEIGHTS: [u32; 17] = [
-            1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28,
-        ];
+        const WEIGHTS: [u32; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
         let body = "91350100M000100Y4";
         let values = body.chars().map(|c| value(c).unwrap());
-        let sum: u32 = values
-            .zip(WEIGHTS)
-            .map(|(value, weight)| value * weight)
-            .sum();
+        let sum: u32 = values.zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
         assert_eq!((31 - sum % 31) % 31, 3);
         assert_eq!(last_character(body), Some('3'));
     }

@@ -24,7 +24,7 @@ pub struct LoanSigned {
     /// What was asked.
     pub asked: SignLoan,
     /// The number of the contract in force.
-    pub contract: String,
+    pub in_force: String,
 }
 impl Move<LoanFile, Accepted> for SignLoan {
     type Event = LoanSigned;
@@ -33,7 +33,7 @@ impl Move<LoanFile, Accepted> for SignLoan {
         reasons.extend(open_conditions(&at.file));
         let contract = self.contract.clone().or_else(|| still_good(&at.file));
         match contract {
-            Some(contract) if reasons.is_empty() => Ok(LoanSigned { asked: self.clone(), contract }),
+            Some(contract) if reasons.is_empty() => Ok(LoanSigned { asked: self.clone(), in_force: contract }),
             Some(_) => Err(reasons),
             None => {
                 reasons.push(Reason::ResignNeeded { loan: at.file.id.to_string() });
@@ -45,7 +45,7 @@ impl Move<LoanFile, Accepted> for SignLoan {
 impl Effect<LoanFile, Accepted> for LoanSigned {
     type To = Signed;
     fn apply(&self, mut from: LoanIn<Accepted>, stamp: &Stamp) -> LoanIn<Signed> {
-        from.file.contract = Some(self.contract.clone());
+        from.file.contract = Some(self.in_force.clone());
         let expires = from.stage.expires;
         from.into_stage(Signed { since: stamp.occurred, expires })
     }
@@ -60,10 +60,9 @@ fn still_good(file: &LoanFile) -> Option<String> {
 
 fn open_conditions(file: &LoanFile) -> impl Iterator<Item = Reason> + '_ {
     let numbered = (1..).zip(&file.conditions);
-    numbered.filter(|(_, condition)| condition.met.is_none()).map(|(number, condition)| Reason::ConditionOpen {
-        number,
-        condition: condition.text.clone(),
-    })
+    numbered
+        .filter(|(_, condition)| condition.met.is_none())
+        .map(|(number, condition)| Reason::ConditionOpen { number, condition: condition.text.clone() })
 }
 
 /// The lender pays, into the designated account only (the case checks the account).

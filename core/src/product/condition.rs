@@ -76,10 +76,7 @@ impl Condition {
     /// The fact has this value.
     #[must_use]
     pub fn is(fact: Fact, value: Value) -> Condition {
-        Condition::In {
-            fact,
-            values: Cow::Owned(vec![value]),
-        }
+        Condition::In { fact, values: Cow::Owned(vec![value]) }
     }
 
     /// The condition does not hold.
@@ -150,15 +147,11 @@ impl Condition {
 }
 
 fn all(parts: &[Condition], facts: &Facts) -> Truth {
-    parts
-        .iter()
-        .fold(Truth::Yes, |sofar, part| sofar.and(part.holds(facts)))
+    parts.iter().fold(Truth::Yes, |sofar, part| sofar.and(part.holds(facts)))
 }
 
 fn any(parts: &[Condition], facts: &Facts) -> Truth {
-    parts
-        .iter()
-        .fold(Truth::No, |sofar, part| sofar.or(part.holds(facts)))
+    parts.iter().fold(Truth::No, |sofar, part| sofar.or(part.holds(facts)))
 }
 
 impl fmt::Display for Condition {
@@ -167,9 +160,7 @@ impl fmt::Display for Condition {
             Condition::Always => f.write_str("always"),
             Condition::In { fact, values } => {
                 write!(f, "{fact} is ")?;
-                joined(f, values, " or ", |f, value| {
-                    f.write_str(fact.word(*value).unwrap_or("?"))
-                })
+                joined(f, values, " or ", |f, value| f.write_str(fact.word(*value).unwrap_or("?")))
             }
             Condition::All(parts) => joined(f, parts, " and ", Condition::part),
             Condition::Any(parts) => joined(f, parts, " or ", Condition::part),
@@ -201,9 +192,7 @@ impl fmt::Display for Chinese<'_> {
             Condition::Always => f.write_str("一律"),
             Condition::In { fact, values } => {
                 write!(f, "{}为", fact.zh())?;
-                joined(f, values, "或", |f, value| {
-                    f.write_str(fact.word_zh(*value).unwrap_or("?"))
-                })
+                joined(f, values, "或", |f, value| f.write_str(fact.word_zh(*value).unwrap_or("?")))
             }
             Condition::All(parts) => joined(f, parts, "且", Chinese::part),
             Condition::Any(parts) => joined(f, parts, "，或", Chinese::part),

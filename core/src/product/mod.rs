@@ -22,9 +22,7 @@ pub(crate) mod words;
 pub use crate::fact::PropertyKind;
 pub use condition::{Condition, Truth};
 pub use role::Role;
-pub use route::{
-    Gate, GateLine, GateStep, MilestoneKind, Need, Readiness, Route, RouteId, Sequence,
-};
+pub use route::{Gate, GateLine, GateStep, MilestoneKind, Need, Readiness, Route, RouteId, Sequence};
 
 use crate::date::Date;
 use crate::document::{DocumentInfo, DocumentKind};
@@ -68,17 +66,13 @@ impl Catalogue {
     /// What is known of a kind of document.
     #[must_use]
     pub fn document(&self, kind: &DocumentKind) -> Option<&DocumentInfo> {
-        self.documents
-            .iter()
-            .find(|document| document.kind == *kind)
+        self.documents.iter().find(|document| document.kind == *kind)
     }
 
     /// The way a kind of product goes for a kind of property.
     #[must_use]
     pub fn route(&self, kind: ProductKind, property: PropertyKind) -> Option<&Route> {
-        self.routes
-            .iter()
-            .find(|route| route.product_kind == kind && route.property == property)
+        self.routes.iter().find(|route| route.product_kind == kind && route.property == property)
     }
 
     /// The source of this identifier.

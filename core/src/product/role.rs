@@ -86,9 +86,6 @@ impl Role {
     /// A couple's marriage certificate arrives in the borrower's folder as often as not.
     #[must_use]
     pub const fn borrower_stands_for_it(self) -> bool {
-        matches!(
-            self,
-            Role::Couple | Role::Parents | Role::Family | Role::Household | Role::Owner
-        )
+        matches!(self, Role::Couple | Role::Parents | Role::Family | Role::Household | Role::Owner)
     }
 }

@@ -130,17 +130,12 @@ impl Route {
     /// What must be true before a step may be taken, in the order it is reported.
     #[must_use]
     pub fn gate(&self, step: GateStep) -> &[GateLine] {
-        self.gates
-            .iter()
-            .find(|gate| gate.step == step)
-            .map_or(&[], |gate| &gate.lines)
+        self.gates.iter().find(|gate| gate.step == step).map_or(&[], |gate| &gate.lines)
     }
 
     /// What must be done before a milestone can be, on this route.
     pub fn before(&self, milestone: MilestoneKind) -> impl Iterator<Item = &Sequence> {
-        self.sequences
-            .iter()
-            .filter(move |sequence| sequence.then == milestone)
+        self.sequences.iter().filter(move |sequence| sequence.then == milestone)
     }
 
     /// Every milestone this route mentions, once, in the order of [`MilestoneKind::ALL`].
@@ -149,16 +144,10 @@ impl Route {
         let lines = self.gates.iter().flat_map(|gate| gate.lines.iter());
         let asked: Vec<MilestoneKind> = lines.filter_map(|line| line.need.milestone()).collect();
         let ordered = |kind: &MilestoneKind| {
-            self.sequences
-                .iter()
-                .any(|sequence| sequence.first == *kind || sequence.then == *kind)
+            self.sequences.iter().any(|sequence| sequence.first == *kind || sequence.then == *kind)
         };
         let mentioned = |kind: &MilestoneKind| asked.contains(kind) || ordered(kind);
-        MilestoneKind::ALL
-            .iter()
-            .copied()
-            .filter(mentioned)
-            .collect()
+        MilestoneKind::ALL.iter().copied().filter(mentioned).collect()
     }
 }
 

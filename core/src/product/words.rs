@@ -104,11 +104,8 @@ pub(crate) fn check(what: &str, id: &str, separators: &str) -> Result<(), Error>
     let separator = |c: char| separators.contains(c);
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || separator(c);
     if !id.chars().all(allowed) || id.starts_with(separator) || id.ends_with(separator) {
-        return Err(
-            Error::new(ErrorCode::BadCharacter, format!("{} cannot be {what}", shown(id))).help(format!(
-                "use lower-case letters and digits, joined by `{separators}`"
-            )),
-        );
+        return Err(Error::new(ErrorCode::BadCharacter, format!("{} cannot be {what}", shown(id)))
+            .help(format!("use lower-case letters and digits, joined by `{separators}`")));
     }
     Ok(())
 }
@@ -117,9 +114,6 @@ pub(crate) fn check(what: &str, id: &str, separators: &str) -> Result<(), Error>
 #[cold]
 pub(crate) fn unknown<'a>(what: &str, found: &str, known: impl Iterator<Item = &'a str>) -> Error {
     let known: Vec<&str> = known.collect();
-    Error::new(
-        ErrorCode::UnknownCode,
-        format!("no {what} is called {}", shown(found)),
-    )
-    .help(format!("one of: {}", known.join(", ")))
+    Error::new(ErrorCode::UnknownCode, format!("no {what} is called {}", shown(found)))
+        .help(format!("one of: {}", known.join(", ")))
 }
