@@ -99,6 +99,8 @@ error_codes! {
     Empty = "empty",
     /// The same thing stands there twice.
     Duplicate = "duplicate",
+    /// The lender publishes no list of papers.
+    NotPublished = "not_published",
 }
 
 impl fmt::Display for ErrorCode {

@@ -282,6 +282,18 @@ impl fmt::Display for Fact {
 }
 
 /// The facts of one case, as far as they are known.
+///
+/// ```
+/// use anjieflow::fact::{Fact, Facts};
+///
+/// let facts = Facts::EMPTY
+///     .with_word(Fact::Marital, "married")?
+///     .with_flag(Fact::LocalHousehold, false)?;
+/// assert_eq!(facts.word(Fact::Marital), Some("married"));
+/// assert_eq!(facts.flag(Fact::LocalHousehold), Some(false));
+/// assert_eq!(facts.flag(Fact::HasGuarantor), None, "nobody said so");
+/// # Ok::<(), anjieflow::error::Error>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Facts([Option<Value>; Fact::COUNT]);
 
@@ -422,5 +434,85 @@ impl PropertyKind {
     pub const fn value(self) -> Value {
         // OK because the words of `Fact::Property` stand in the order of this enum, as a test says.
         Value(self as u8)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fact_is_found_by_its_name() {
+        for fact in Fact::ALL {
+            assert_eq!(Fact::from_name(fact.name()), Ok(*fact));
+            assert_eq!(Fact::ALL.iter().filter(|other| other.zh() == fact.zh()).count(), 1);
+        }
+        let error = Fact::from_name("maritul").unwrap_err();
+        assert_eq!(error.code(), ErrorCode::UnknownCode);
+        assert!(error.to_string().contains("`maritul`"), "{error}");
+    }
+
+    #[test]
+    fn every_value_survives_its_word_and_its_shown_form() {
+        for fact in Fact::ALL {
+            assert_eq!(fact.words().len(), fact.words_zh().len());
+            assert_eq!(fact.values().count(), fact.words().len());
+            for value in fact.values() {
+                assert_eq!(fact.value_of_word(fact.word(value).unwrap()), Ok(value));
+                let shown = match fact.show(value).unwrap() {
+                    FactValue::Word(word) => fact.value_of_word(word),
+                    FactValue::Number(number) => fact.value_of_number(number.into()),
+                    FactValue::Flag(flag) => fact.value_of_flag(flag),
+                };
+                assert_eq!(shown, Ok(value));
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_of_another_fact_or_kind_is_refused() {
+        let code = |result: Result<Value, Error>| result.unwrap_err().code();
+        assert_eq!(code(Fact::Marital.value_of_word("yes")), ErrorCode::UnknownCode);
+        assert_eq!(code(Fact::Marital.value_of_flag(true)), ErrorCode::WrongType);
+        assert_eq!(code(Fact::Marital.value_of_number(1)), ErrorCode::WrongType);
+        assert_eq!(code(Fact::HouseholdHomeCount.value_of_number(10)), ErrorCode::OutOfRange);
+        assert_eq!(code(Fact::HouseholdHomeCount.value_of_number(u64::MAX)), ErrorCode::OutOfRange);
+
+        let widowed = Fact::Marital.value_of_word("widowed").unwrap();
+        let mut facts = Facts::EMPTY;
+        assert_eq!(facts.set(Fact::IsTalent, widowed).unwrap_err().code(), ErrorCode::OutOfRange);
+        assert_eq!(facts, Facts::EMPTY);
+    }
+
+    #[test]
+    fn facts_say_what_was_stated_and_nothing_else() {
+        let facts = Facts::EMPTY
+            .with_word(Fact::Marital, "married")
+            .and_then(|facts| facts.with_flag(Fact::LocalHousehold, false))
+            .and_then(|facts| facts.with_word(Fact::Property, "second_hand"))
+            .and_then(|facts| facts.with(Fact::HouseholdHomeCount, Fact::HouseholdHomeCount.value_of_number(2)?))
+            .unwrap();
+        assert_eq!(facts.word(Fact::Marital), Some("married"));
+        assert_eq!(facts.flag(Fact::LocalHousehold), Some(false));
+        assert_eq!(facts.flag(Fact::HasGuarantor), None);
+        assert_eq!(facts.flag(Fact::Marital), None);
+        assert_eq!(facts.number(Fact::HouseholdHomeCount), Some(2));
+        assert_eq!(facts.property(), Some(PropertyKind::SecondHand));
+        assert_eq!(facts.iter().count(), 4);
+        assert_eq!(facts.without(Fact::Marital).get(Fact::Marital), None);
+        assert_eq!(
+            format!("{facts:?}"),
+            r#"{"marital": "married", "property": "second_hand", "household_home_count": "2", "local_household": "no"}"#
+        );
+    }
+
+    #[test]
+    fn kinds_of_property_are_the_words_of_the_fact() {
+        let names: Vec<&str> = PropertyKind::ALL.iter().map(|kind| kind.name()).collect();
+        assert_eq!(names, Fact::Property.words());
+        for kind in PropertyKind::ALL {
+            assert_eq!(Fact::Property.word(kind.value()), Some(kind.name()));
+            assert_eq!(Fact::Property.word_zh(kind.value()), Some(kind.zh()));
+        }
     }
 }

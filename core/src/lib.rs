@@ -24,5 +24,9 @@ pub mod machine;
 pub mod case;
 pub mod loan;
 
+pub mod diagram;
 pub mod log;
 pub mod worklist;
+
+#[cfg(feature = "serde")]
+pub mod interchange;

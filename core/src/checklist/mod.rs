@@ -2,6 +2,31 @@
 //!
 //! Computed from the product, the facts and the papers, never stored. Lines stand in the order of
 //! the published list.
+//!
+//! ```
+//! use anjieflow::checklist::{Checklist, LineStatus, Paper, PaperState};
+//! use anjieflow::date::Date;
+//! use anjieflow::document::DocumentKind;
+//! use anjieflow::fact::{Fact, Facts};
+//! use anjieflow::product::{Catalogue, ProductId, Role};
+//!
+//! let product = Catalogue::builtin().product(&ProductId::PSBC_SECOND).unwrap();
+//! let facts = Facts::EMPTY.with_word(Fact::Marital, "single")?;
+//! let parties = [("li", Role::Borrower)];
+//! let papers = [Paper {
+//!     kind: &DocumentKind::ID_CARD,
+//!     holder: "li",
+//!     state: PaperState::Accepted,
+//!     valid_until: None,
+//! }];
+//! let list = Checklist::new(product, &facts, parties, &papers, Date::new(2026, 11, 24)?)?;
+//!
+//! assert_eq!(list.lines()[0].status, LineStatus::Accepted);
+//! let seller = list.open().find(|line| line.role == Role::Seller).unwrap();
+//! assert_eq!(seller.status, LineStatus::PartyMissing);
+//! assert!(list.facts_to_ask().contains(&Fact::HasGuarantor));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use crate::date::Date;
 use crate::document::DocumentKind;
@@ -281,5 +306,196 @@ fn line<'p>(rule: &'p Requirement, holder: Option<&str>, status: LineStatus) -> 
         copies: rule.copies,
         step: rule.step,
         note: &rule.note,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::product::Catalogue;
+
+    const TODAY: Date = Date::constant(2026, 11, 24);
+    const YESTERDAY: Date = Date::constant(2026, 11, 23);
+
+    fn product(id: &ProductId) -> &'static Product {
+        Catalogue::builtin().product(id).unwrap()
+    }
+
+    fn facts(known: &[(Fact, &str)]) -> Facts {
+        known.iter().fold(Facts::EMPTY, |facts, (fact, word)| facts.with_word(*fact, word).unwrap())
+    }
+
+    /// A married couple of Jinan buys off the plan.
+    fn couple() -> Facts {
+        facts(&[(Fact::Marital, "married"), (Fact::Nationality, "mainland"), (Fact::LocalHousehold, "yes")])
+    }
+
+    fn paper<'a>(kind: &'a DocumentKind, holder: &'a str, state: PaperState) -> Paper<'a> {
+        Paper { kind, holder, state, valid_until: None }
+    }
+
+    /// One line a row: rule, holder, status.
+    #[track_caller]
+    fn check(list: &Checklist<'_>, expected: &str) {
+        let shown = list.lines().iter().map(|line| {
+            let facts = line.status.facts().iter().map(|fact| format!(" {fact}")).collect::<String>();
+            let holder = line.holder.as_deref().unwrap_or("-");
+            format!("{} {holder} {}{facts}\n", line.rule, line.status.name())
+        });
+        let expected = expected.lines().map(str::trim).filter(|line| !line.is_empty()).map(|line| format!("{line}\n"));
+        assert_eq!(shown.collect::<String>(), expected.collect::<String>());
+    }
+
+    #[test]
+    fn a_couple_in_jinan() {
+        use PaperState::{Accepted, Received, Rejected};
+        let papers = [
+            paper(&DocumentKind::ID_CARD, "wei", Accepted),
+            paper(&DocumentKind::ID_CARD, "na", Received),
+            paper(&DocumentKind::MARRIAGE_CERT, "wei", Accepted),
+            paper(&DocumentKind::INCOME_CERT, "wei", Rejected),
+            Paper { valid_until: Some(YESTERDAY), ..paper(&DocumentKind::HOUSING_SEARCH, "wei", Accepted) },
+            Paper { valid_until: Some(TODAY), ..paper(&DocumentKind::BANK_STATEMENT, "wei", Accepted) },
+        ];
+        let parties = [("wei", Role::Borrower), ("na", Role::Spouse)];
+        let list = Checklist::new(product(&ProductId::CITIC_JINAN_NEW), &couple(), parties, &papers, TODAY).unwrap();
+        check(
+            &list,
+            "citic-jinan-new/id_card/borrower wei accepted
+             citic-jinan-new/id_card/spouse na received
+             citic-jinan-new/household_register/borrower wei missing
+             citic-jinan-new/household_register/spouse na missing
+             citic-jinan-new/marriage_cert/couple couple accepted
+             citic-jinan-new/income_cert/borrower wei rejected
+             citic-jinan-new/income_cert/spouse na missing
+             citic-jinan-new/bank_statement/borrower wei accepted
+             citic-jinan-new/bank_statement/spouse na missing
+             citic-jinan-new/down_payment_receipt/borrower wei missing
+             citic-jinan-new/housing_search/borrower wei expired
+             citic-jinan-new/sales_contract_new/borrower wei missing",
+        );
+        assert_eq!(list.open().count(), 9);
+        assert!(!list.is_complete());
+        let search = list.lines().iter().find(|line| line.document == &DocumentKind::HOUSING_SEARCH).unwrap();
+        assert_eq!(search.status, LineStatus::Expired(YESTERDAY));
+        assert_eq!((search.original, search.copies), (Original::Unknown, None));
+        assert_eq!(search.note, "Jinan registry search result");
+    }
+
+    #[test]
+    fn a_person_not_registered_is_a_line_of_its_own() {
+        let list = Checklist::new(
+            product(&ProductId::CITIC_JINAN_NEW),
+            &couple().with_word(Fact::LocalHousehold, "no").unwrap(),
+            [("wei", Role::Borrower)],
+            &[],
+            TODAY,
+        )
+        .unwrap();
+        let missing: Vec<&str> = list
+            .lines()
+            .iter()
+            .filter(|line| line.status == LineStatus::PartyMissing)
+            .map(|line| line.rule.as_str())
+            .collect();
+        assert_eq!(
+            missing,
+            [
+                "citic-jinan-new/id_card/spouse",
+                "citic-jinan-new/household_register/spouse",
+                "citic-jinan-new/income_cert/spouse",
+                "citic-jinan-new/bank_statement/spouse",
+                "citic-jinan-new/id_card/contact_person",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_party_of_a_role_has_a_line() {
+        let known = facts(&[
+            (Fact::Marital, "single"),
+            (Fact::SellerHasCoOwner, "yes"),
+            (Fact::SellerMarried, "no"),
+            (Fact::HasGuarantor, "no"),
+        ]);
+        let parties =
+            [("buyer", Role::Borrower), ("s1", Role::Seller), ("s2", Role::SellerCoOwner), ("s3", Role::SellerCoOwner)];
+        let papers = [paper(&DocumentKind::CO_OWNER_CONSENT, "s3", PaperState::Accepted)];
+        let list = Checklist::new(product(&ProductId::PSBC_SECOND), &known, parties, &papers, TODAY).unwrap();
+        let consents = list.lines().iter().filter(|line| line.document == &DocumentKind::CO_OWNER_CONSENT);
+        let consents: Vec<(Option<&str>, &LineStatus)> =
+            consents.map(|line| (line.holder.as_deref(), &line.status)).collect();
+        assert_eq!(consents, [(Some("s2"), &LineStatus::Missing), (Some("s3"), &LineStatus::Accepted)]);
+    }
+
+    #[test]
+    fn what_nobody_can_decide_yet_asks_for_facts() {
+        let parties = [("wei", Role::Borrower)];
+        let list = Checklist::new(
+            product(&ProductId::PSBC_SECOND),
+            &facts(&[(Fact::Marital, "divorced"), (Fact::HasGuarantor, "no"), (Fact::SellerMarried, "no")]),
+            parties,
+            &[],
+            TODAY,
+        )
+        .unwrap();
+        let undecided: Vec<_> = list.lines().iter().filter(|line| !line.status.facts().is_empty()).collect();
+        assert_eq!(undecided.len(), 1);
+        assert_eq!(undecided[0].status, LineStatus::Undecided(vec![Fact::SellerHasCoOwner]));
+        assert_eq!(undecided[0].holder, None);
+        assert_eq!(list.facts_to_ask(), [Fact::SellerHasCoOwner]);
+        let nothing = Checklist::new(product(&ProductId::PSBC_SECOND), &Facts::EMPTY, parties, &[], TODAY).unwrap();
+        assert_eq!(
+            nothing.facts_to_ask(),
+            [Fact::Marital, Fact::HasGuarantor, Fact::SellerHasCoOwner, Fact::SellerMarried]
+        );
+    }
+
+    #[test]
+    fn the_newest_paper_counts() {
+        use PaperState::{Accepted, Received, Rejected};
+        let status = |papers: &[Paper<'_>]| {
+            let list = Checklist::new(
+                product(&ProductId::CITIC_JINAN_NEW),
+                &couple(),
+                [("wei", Role::Borrower), ("na", Role::Spouse)],
+                papers,
+                TODAY,
+            )
+            .unwrap();
+            let line = list.lines().iter().find(|line| line.role == Role::Couple).unwrap();
+            line.status.clone()
+        };
+        let kind = &DocumentKind::MARRIAGE_CERT;
+        let lapsed = |state| Paper { valid_until: Some(YESTERDAY), ..paper(kind, "couple", state) };
+        assert_eq!(status(&[]), LineStatus::Missing);
+        assert_eq!(status(&[paper(kind, "couple", Accepted), paper(kind, "wei", Rejected)]), LineStatus::Rejected);
+        assert_eq!(status(&[paper(kind, "couple", Rejected), paper(kind, "couple", Received)]), LineStatus::Received);
+        assert_eq!(status(&[paper(kind, "couple", Accepted), lapsed(Received)]), LineStatus::Expired(YESTERDAY));
+        assert_eq!(status(&[lapsed(Accepted), paper(kind, "wei", Accepted)]), LineStatus::Accepted);
+        assert_eq!(status(&[lapsed(Rejected)]), LineStatus::Rejected);
+        // The spouse's folder is not the couple's: the borrower alone stands for it.
+        assert_eq!(status(&[paper(kind, "na", Accepted)]), LineStatus::Missing);
+        assert_eq!(status(&[paper(&DocumentKind::ID_CARD, "couple", Accepted)]), LineStatus::Missing);
+    }
+
+    #[test]
+    fn a_list_is_complete_when_every_line_is_accepted() {
+        let product = product(&ProductId::CITIC_JINAN_NEW);
+        let parties = [("wei", Role::Borrower), ("na", Role::Spouse)];
+        let asked = required(product, &couple()).unwrap();
+        let holder = |role| match role {
+            Role::Spouse => "na",
+            _ => "wei",
+        };
+        let papers: Vec<Paper<'_>> =
+            asked.iter().map(|row| paper(&row.rule.document, holder(row.rule.role), PaperState::Accepted)).collect();
+        let list = |papers: &[Paper<'_>]| Checklist::new(product, &couple(), parties, papers, TODAY).unwrap();
+        assert!(list(&papers).is_complete());
+        for left_out in 0..papers.len() {
+            let mut fewer = papers.clone();
+            fewer.remove(left_out);
+            assert_eq!(list(&fewer).open().count(), 1);
+        }
     }
 }

@@ -79,7 +79,7 @@ fn is_mobile(text: &str) -> bool {
 
 #[cold]
 fn no_mobile() -> Error {
-    let message = "want a mainland mobile number, which begins with 13 to 19";
+    let message = "want a mainland mobile number: 11 digits that begin with 13 to 19";
     Error::new(ErrorCode::Malformed, message)
 }
 

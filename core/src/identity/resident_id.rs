@@ -8,7 +8,8 @@ use crate::error::{Error, ErrorCode};
 ///
 /// Six digits of region, eight of birth date, three of sequence (odd for men), and a check digit
 /// by ISO 7064 MOD 11-2 over all before it, written `X` for ten. A small `x` is read and kept as
-/// `X`. [`ResidentId::kind`] tells apart the permits that share the form.
+/// `X`. [`ResidentId::kind`] tells apart the permits that share the form. Any sequence is read: no
+/// source says that one is not issued.
 ///
 /// Printed masked; [`ResidentId::reveal`] gives the number.
 ///
@@ -77,7 +78,8 @@ impl ResidentId {
 
     /// The sex inside the number: the 17th digit is odd for men.
     pub fn sex(&self) -> Sex {
-        match self.text.as_bytes().get(16).is_some_and(|digit| digit % 2 == 1) {
+        let digit = self.text.as_bytes().get(16);
+        match digit.is_some_and(|digit| digit % 2 == 1) {
             true => Sex::Male,
             false => Sex::Female,
         }
@@ -352,6 +354,24 @@ mod tests {
             assert_eq!((id.kind(), id.region_warning()), (kind, warning), "{digits}");
         }
         assert_eq!(code(&complete("98100019491231002")), ErrorCode::BadRegion);
+    }
+
+    /// Every pair of first digits, against the list of GB/T 2260 and the permits.
+    #[test]
+    fn every_province_is_decided() {
+        let provinces = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 \
+                         50 51 52 53 54 61 62 63 64 65 71";
+        for code in 0..100 {
+            let code = format!("{code:02}");
+            let known = provinces.split(' ').any(|province| province == code);
+            let permit = ["81", "82", "83"].contains(&code.as_str());
+            let mainland = complete(&format!("{code}010519491231002"));
+            let foreign = complete(&format!("9{code}84019491231002"));
+            if !code.starts_with('9') {
+                assert_eq!(ResidentId::parse(&mainland).is_ok(), known || permit, "{code}");
+            }
+            assert_eq!(ResidentId::parse(&foreign).is_ok(), known, "9{code}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The unified social credit code.
 
-use super::{bad_length, check_characters, check_not_empty, mask, masked};
+use super::{bad_character, bad_length, check_characters, check_not_empty, mask, masked};
 use crate::error::{Error, ErrorCode};
 
 /// The code of a company, office or association (统一社会信用代码, GB 32100-2015).
@@ -41,6 +41,7 @@ impl Uscc {
     /// - [`ErrorCode::BadCharacter`] for a character that is not in the alphabet; spaces and
     ///   full-width characters are not repaired.
     /// - [`ErrorCode::BadLength`] for other than 18 characters.
+    /// - [`ErrorCode::BadCharacter`] for a first character `0`, which no registrar has.
     /// - [`ErrorCode::BadRegion`] when characters 3 to 8 are not digits.
     /// - [`ErrorCode::BadCheckDigit`] when the last character does not fit.
     /// - [`ErrorCode::BadCheckDigit`] at `organisation_code` when the check inside does not fit.
@@ -96,9 +97,12 @@ fn check_form(text: &str) -> Result<(), Error> {
     check_not_empty(text, "credit code")?;
     check_characters(text, "a digit, or a capital other than I, O, S, V, Z", |c| value(c).is_some())?;
     // OK to count bytes because the alphabet is ASCII.
-    match text.len() {
-        LENGTH => Ok(()),
-        found => Err(bad_length("18 characters", found)),
+    if text.len() != LENGTH {
+        return Err(bad_length("18 characters", text.len()));
+    }
+    match text.starts_with('0') {
+        true => Err(bad_character('0', 1, "a registering department")),
+        false => Ok(()),
     }
 }
 
@@ -160,15 +164,16 @@ fn bad_check(message: &str) -> Error {
 pub(super) mod tests {
     use super::*;
 
-    /// A right code from its first eight characters and seven of the organisation code, the eighth
-    /// being the first digit from `from` on that makes both checks digits.
-    pub(in crate::identity) fn complete(head: &str, organisation: &str, from: u32) -> Option<String> {
-        (from..10).find_map(|digit| {
+    /// A right code of digits only, from its first eight and seven of the organisation code: the
+    /// next digit is the first that makes digits of both checks.
+    pub(in crate::identity) fn of_digits(head: &str, organisation: &str) -> String {
+        let code = |digit: u32| {
             let body = format!("{organisation}{digit}");
             let body = format!("{head}{body}{}", organisation_check(&body));
-            let text = format!("{body}{}", last_character(&body)?);
-            text.bytes().all(|c| c.is_ascii_digit()).then_some(text)
-        })
+            format!("{body}{}", last_character(&body).unwrap())
+        };
+        let digits_only = |code: &String| code.bytes().all(|c| c.is_ascii_digit());
+        (0..10).map(code).find(digits_only).unwrap()
     }
 
     fn error(text: &str) -> Error {
@@ -181,6 +186,7 @@ pub(super) mod tests {
         assert_eq!(error("91350100M000100Y4").code(), ErrorCode::BadLength);
         assert_eq!(error("9135010OM000100Y43").code(), ErrorCode::BadCharacter);
         assert_eq!(error("91350100M000100Y4３").code(), ErrorCode::BadCharacter);
+        assert_eq!(error("000000000000000000").code(), ErrorCode::BadCharacter);
         assert_eq!(error("9135010AM000100Y43").code(), ErrorCode::BadRegion);
         assert_eq!(error("91350100M000100Y44").code(), ErrorCode::BadCheckDigit);
         let inside = error("514403008RJ94TGT08");

@@ -99,8 +99,8 @@ macro_rules! machine {
         $module:ident: $read_command:ident, $write_command:ident, $read_event:ident, $write_event:ident, $fields:ident, $personal:ident;
         $($command:ident { $($($mark:ident)? | $field:ident $(as $wire:literal)?: $type:ty),* }
             => $event:ident { $($extra:ident $(as $xwire:literal)?: $xtype:ty),* })+
-        $(apart $apart_command:ident => $apart_event:ident: $apart_write_command:ident, $apart_write_event:ident, $apart_personal:ident;)?
-        $(opens $opened:ident;)?
+        $([apart $apart_command:ident => $apart_event:ident: $apart_write_command:ident, $apart_write_event:ident, $apart_personal:ident])?
+        $([opens $opened:ident])?
     ) => {
         $(
             impl Shape for $command {
@@ -227,8 +227,8 @@ machine! {
     Suspend { | reason: String } => CaseSuspended {}
     Resume {} => CaseResumed {}
     Correct { | entry: u32, personal | record: Record, | reason: String } => RecordCorrected { good_until: Option<Date> }
-    apart StepLoan => LoanStepped: write_step, write_stepped, stepped_personal;
-    opens Opened;
+    [apart StepLoan => LoanStepped: write_step, write_stepped, stepped_personal]
+    [opens Opened]
 }
 
 machine! {
@@ -238,7 +238,7 @@ machine! {
     AskSupplement { | items: Vec<DocumentKind>, | due: Date } => SupplementWanted {}
     AnswerSupplement {} => SupplementAnswered {}
     ReturnFile { | reason: String } => FileReturned {}
-    Offer { | terms: Terms, | conditions: Conditions, | expires: Date } => OfferMade { counter: bool }
+    Offer { | terms: Terms, | conditions: Vec<String>, | expires: Date } => OfferMade { counter: bool }
     AcceptOffer {} => OfferAccepted {}
     Appeal { | grounds: String } => Appealed {}
     TurnDown { | reason: String } => OfferTurnedDown {}
@@ -257,12 +257,10 @@ machine! {
     RecordPrepayment { | amount as "amount_fen": Money } => PrepaymentRecorded {}
 }
 
-/// Conditions of an approval: most have none, so the field may be left out.
-type Conditions = Vec<String>;
-
 #[cold]
 pub(super) fn unknown_command(name: &str) -> Error {
-    let case = case::CommandKind::ALL.iter().filter(|kind| **kind != case::CommandKind::StepLoan).map(|kind| kind.name());
+    let case =
+        case::CommandKind::ALL.iter().filter(|kind| **kind != case::CommandKind::StepLoan).map(|kind| kind.name());
     let names: Vec<&str> = case.chain(loan::CommandKind::ALL.iter().map(|kind| kind.name())).collect();
     Error::new(ErrorCode::UnknownCode, format!("no command is called {}", crate::error::shown(name)))
         .help(format!("one of: {}", names.join(", ")))

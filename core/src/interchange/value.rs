@@ -230,8 +230,13 @@ impl Wire for String {
         match text.chars().count() {
             0 => Err(Error::new(ErrorCode::Empty, "the text is empty").help("say it in a few words")),
             1..=500 if !text.chars().any(char::is_control) => Ok(text.to_owned()),
-            1..=500 => Err(Error::new(ErrorCode::BadCharacter, "the text has a control character").help("write it on one line")),
-            length => Err(Error::new(ErrorCode::BadLength, format!("the text has {length} characters")).help("at most 500")),
+            1..=500 => {
+                Err(Error::new(ErrorCode::BadCharacter, "the text has a control character")
+                    .help("write it on one line"))
+            }
+            length => {
+                Err(Error::new(ErrorCode::BadLength, format!("the text has {length} characters")).help("at most 500"))
+            }
         }
     }
     fn write(&self) -> Value {

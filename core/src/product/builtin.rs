@@ -6,7 +6,7 @@
 use super::{
     Catalogue, Condition, Confidence, Edition, EditionId, Gate, GateLine, GateStep, MilestoneKind, Name, Need, Original,
     Product, ProductId, ProductKind, PropertyKind, Readiness, Requirement, RequirementStep, Requirements, Role, Route,
-    RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind,
+    RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind, YearsBySex,
 };
 use crate::date::Date;
 use crate::document::{DocumentCategory, DocumentInfo, DocumentKind};
@@ -351,7 +351,9 @@ static PRODUCTS: &[Product] = &[
         term_months_max: Some(360),
         age_min: Some(18),
         age_max: Some(60),
-        age_plus_term_max_years: Some(65),
+        age_plus_term_max_years: Some(YearsBySex { male: 65, female: 65 }),
+        building_age_max_years: None,
+        building_age_plus_term_max_years: None,
         ltv_percent_max: Some(70),
         signs: Signing::Unknown,
         published: Borrowed("undated copy"),
@@ -370,6 +372,8 @@ static PRODUCTS: &[Product] = &[
         age_min: Some(18),
         age_max: None,
         age_plus_term_max_years: None,
+        building_age_max_years: None,
+        building_age_plus_term_max_years: None,
         ltv_percent_max: None,
         signs: Signing::Unknown,
         published: Borrowed("undated local checklist"),
@@ -388,6 +392,8 @@ static PRODUCTS: &[Product] = &[
         age_min: Some(18),
         age_max: None,
         age_plus_term_max_years: None,
+        building_age_max_years: None,
+        building_age_plus_term_max_years: None,
         ltv_percent_max: None,
         signs: Signing::AfterApproval,
         published: Borrowed("2020 table (first rows only) and an older list with copies"),

@@ -8,6 +8,20 @@ use std::borrow::Cow;
 ///
 /// Closed on purpose: no closures and no scripts, so a rule set can be read, compared and checked
 /// as data. The same type serves the built-in constants and a list built at run time.
+///
+/// ```
+/// use anjieflow::fact::{Fact, Facts};
+/// use anjieflow::product::{Condition, Truth};
+///
+/// let married = Condition::is(Fact::Marital, Fact::Marital.value_of_word("married")?);
+/// assert_eq!(married.holds(&Facts::EMPTY), Truth::Unknown);
+/// assert_eq!(married.unknown_facts(&Facts::EMPTY), [Fact::Marital]);
+///
+/// let facts = Facts::EMPTY.with_word(Fact::Marital, "single")?;
+/// assert_eq!(married.holds(&facts), Truth::No);
+/// assert_eq!(married.negated().to_string(), "not (marital is married)");
+/// # Ok::<(), anjieflow::error::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Condition {
     /// Always.
@@ -229,4 +243,157 @@ fn joined<T>(
         one(f, part)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Condition, Truth};
+    use crate::fact::{Fact, Facts, Value};
+    use proptest::prelude::*;
+    use std::borrow::Cow;
+
+    /// Few facts, so that random conditions meet the same one twice.
+    const ASKED: [Fact; 4] = [Fact::Marital, Fact::Property, Fact::HasGuarantor, Fact::HouseholdHomeCount];
+
+    fn leaf() -> impl Strategy<Value = Condition> {
+        let one = (prop::sample::select(&ASKED[..]), 1_u16..=1023).prop_map(|(fact, mask)| {
+            let chosen = fact.values().filter(|value| mask & (1 << value.0) != 0);
+            Condition::In { fact, values: chosen.collect() }
+        });
+        prop_oneof![1 => Just(Condition::Always), 8 => one]
+    }
+
+    fn condition() -> impl Strategy<Value = Condition> {
+        leaf().prop_recursive(4, 24, 3, |inner| {
+            let parts = || prop::collection::vec(inner.clone(), 1..4);
+            prop_oneof![
+                parts().prop_map(|parts| Condition::All(parts.into())),
+                parts().prop_map(|parts| Condition::Any(parts.into())),
+                parts().prop_map(|parts| Condition::Not(parts.into())),
+            ]
+        })
+    }
+
+    fn facts() -> impl Strategy<Value = Facts> {
+        prop::array::uniform4(0_u8..=10).prop_map(|values| {
+            ASKED
+                .into_iter()
+                .zip(values)
+                .fold(Facts::EMPTY, |facts, (fact, value)| facts.with(fact, Value(value)).unwrap_or(facts))
+        })
+    }
+
+    /// Every way the unknown facts may turn out.
+    fn completions(facts: Facts) -> Vec<Facts> {
+        ASKED.into_iter().fold(vec![facts], |worlds, fact| {
+            let answer = |world: Facts| match world.get(fact) {
+                Some(_) => vec![world],
+                None => fact.values().map(|value| world.with(fact, value).unwrap()).collect(),
+            };
+            worlds.into_iter().flat_map(answer).collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_decided_stays_decided(condition in condition(), facts in facts()) {
+            let now = condition.holds(&facts);
+            for world in completions(facts) {
+                let then = condition.holds(&world);
+                prop_assert_ne!(then, Truth::Unknown);
+                prop_assert!(now == Truth::Unknown || now == then, "{} in {:?}", condition, world);
+            }
+        }
+
+        #[test]
+        fn the_facts_to_ask_decide_it(condition in condition(), facts in facts()) {
+            let asked = condition.unknown_facts(&facts);
+            prop_assert_eq!(asked.is_empty(), condition.holds(&facts) != Truth::Unknown);
+            prop_assert!(asked.iter().all(|fact| condition.facts().contains(fact)));
+            prop_assert!(asked.iter().all(|fact| facts.get(*fact).is_none()));
+            for world in completions(facts) {
+                let answered = asked.iter().fold(facts, |facts, fact| {
+                    facts.with(*fact, world.get(*fact).unwrap()).unwrap()
+                });
+                prop_assert_ne!(condition.holds(&answered), Truth::Unknown);
+            }
+        }
+
+        #[test]
+        fn laws_of_kleene(a in condition(), b in condition(), facts in facts()) {
+            let all = |parts: Vec<Condition>| Condition::All(parts.into()).holds(&facts);
+            let any = |parts: Vec<Condition>| Condition::Any(parts.into()).holds(&facts);
+            let not = |part: &Condition| part.clone().negated();
+            // Double negation, and both laws of De Morgan.
+            prop_assert_eq!(not(&not(&a)).holds(&facts), a.holds(&facts));
+            prop_assert_eq!(all(vec![a.clone(), b.clone()]).not(), any(vec![not(&a), not(&b)]));
+            prop_assert_eq!(any(vec![a.clone(), b.clone()]).not(), all(vec![not(&a), not(&b)]));
+            // Order and repetition do not matter.
+            prop_assert_eq!(all(vec![a.clone(), b.clone()]), all(vec![b.clone(), a.clone()]));
+            prop_assert_eq!(all(vec![a.clone(), a.clone()]), a.holds(&facts));
+            // Absorption: a, or (a and b), is a.
+            let both = Condition::All(vec![a.clone(), b.clone()].into());
+            prop_assert_eq!(any(vec![a.clone(), both]), a.holds(&facts));
+        }
+    }
+
+    #[test]
+    fn the_whole_table_of_truth() {
+        use Truth::{No, Unknown, Yes};
+        for (a, b, and, or) in [
+            (Yes, Yes, Yes, Yes),
+            (Yes, Unknown, Unknown, Yes),
+            (Yes, No, No, Yes),
+            (Unknown, Unknown, Unknown, Unknown),
+            (Unknown, No, No, Unknown),
+            (No, No, No, No),
+        ] {
+            assert_eq!((a.and(b), b.and(a)), (and, and), "{a:?} and {b:?}");
+            assert_eq!((a.or(b), b.or(a)), (or, or), "{a:?} or {b:?}");
+        }
+        assert_eq!([Yes.not(), No.not(), Unknown.not()], [No, Yes, Unknown]);
+    }
+
+    #[test]
+    fn a_decided_part_asks_nothing() {
+        use Fact::{LocalHousehold, Marital, Nationality};
+        let word = |fact: Fact, word| Condition::is(fact, fact.value_of_word(word).unwrap());
+        let both = Condition::All(Cow::Owned(vec![
+            word(Marital, "married"),
+            Condition::Any(Cow::Owned(vec![word(LocalHousehold, "no"), word(Nationality, "foreign")])),
+        ]));
+        let known = |facts: &[(Fact, &str)]| {
+            facts.iter().fold(Facts::EMPTY, |facts, (fact, word)| facts.with_word(*fact, word).unwrap())
+        };
+        assert_eq!(both.facts(), [Marital, Nationality, LocalHousehold]);
+        assert_eq!(both.unknown_facts(&Facts::EMPTY), [Marital, Nationality, LocalHousehold]);
+        assert_eq!(both.unknown_facts(&known(&[(Marital, "single")])), []);
+        assert_eq!(both.unknown_facts(&known(&[(Nationality, "foreign")])), [Marital]);
+        assert_eq!(both.unknown_facts(&known(&[(Marital, "married"), (LocalHousehold, "yes")])), [Nationality]);
+    }
+
+    #[test]
+    fn conditions_read_as_sentences() {
+        let values = |fact: Fact, words: &[&str]| Condition::In {
+            fact,
+            values: words.iter().map(|word| fact.value_of_word(word).unwrap()).collect(),
+        };
+        let check = |condition: Condition, en: &str, zh: &str| {
+            assert_eq!(condition.to_string(), en);
+            assert_eq!(condition.zh().to_string(), zh);
+        };
+        let alone = values(Fact::Marital, &["divorced", "widowed"]);
+        let soldier = values(Fact::Nationality, &["military"]);
+        check(Condition::Always, "always", "一律");
+        check(alone.clone(), "marital is divorced or widowed", "婚姻状况为离异或丧偶");
+        check(soldier.clone().negated(), "not (nationality is military)", "并非（身份类别为现役军人）");
+        check(
+            Condition::Any(Cow::Owned(vec![
+                Condition::All(Cow::Owned(vec![alone, soldier.negated()])),
+                values(Fact::HasGuarantor, &["yes"]),
+            ])),
+            "(marital is divorced or widowed and not (nationality is military)) or has_guarantor is yes",
+            "（婚姻状况为离异或丧偶且并非（身份类别为现役军人）），或有保证人为是",
+        );
+    }
 }

@@ -17,6 +17,8 @@ mod builtin;
 mod condition;
 mod role;
 mod route;
+#[cfg(test)]
+mod tests;
 pub(crate) mod words;
 
 pub use crate::fact::PropertyKind;
@@ -127,7 +129,11 @@ pub struct Product {
     /// The oldest borrower.
     pub age_max: Option<u8>,
     /// The borrower's age and the term together, at most.
-    pub age_plus_term_max_years: Option<u8>,
+    pub age_plus_term_max_years: Option<YearsBySex>,
+    /// The oldest building.
+    pub building_age_max_years: Option<u8>,
+    /// The age of the building and the term together, at most.
+    pub building_age_plus_term_max_years: Option<u8>,
     /// The largest share of the value lent.
     pub ltv_percent_max: Option<u8>,
     /// Whether the loan contract is signed before or after the approval.
@@ -140,7 +146,46 @@ pub struct Product {
     pub sources: Cow<'static, [SourceId]>,
 }
 
+impl Product {
+    /// Whether this kind of property may be bought with it.
+    #[must_use]
+    pub fn is_for(&self, property: PropertyKind) -> bool {
+        self.property_kinds.contains(&property)
+    }
+
+    /// The row of the list a rule stands for: why a paper is asked for, and from whom.
+    ///
+    /// ```
+    /// use anjieflow::product::{Catalogue, ProductId, RuleId};
+    ///
+    /// let product = Catalogue::builtin().product(&ProductId::CITIC_JINAN_NEW).unwrap();
+    /// let rule = product.rule(&RuleId::new("citic-jinan-new/income_cert/spouse")?).unwrap();
+    /// assert_eq!(rule.when.to_string(), "marital is married");
+    /// # Ok::<(), anjieflow::error::Error>(())
+    /// ```
+    #[must_use]
+    pub fn rule(&self, id: &RuleId) -> Option<&Requirement> {
+        self.requirements.listed()?.iter().find(|rule| rule.id == *id)
+    }
+}
+
+/// A limit in years; some lenders print one for men and another for women.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct YearsBySex {
+    /// For men.
+    pub male: u8,
+    /// For women.
+    pub female: u8,
+}
+
 /// The papers a product asks for.
+///
+/// ```
+/// use anjieflow::product::{Catalogue, ProductId};
+///
+/// let product = Catalogue::builtin().product(&ProductId::PF_GUANGZHOU).unwrap();
+/// assert_eq!(product.requirements.listed().map(<[_]>::len), Some(20));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Requirements {
     /// The lender publishes no list. That is not an empty list: nobody knows yet what is asked.
@@ -215,7 +260,10 @@ closed! {
 }
 
 closed! {
-    /// When the loan contract is signed, seen from the approval (handbook 0.2).
+    /// When the loan contract is signed, seen from the approval.
+    ///
+    /// Both are in use: ICBC in Chengdu and the provident fund of Wuhan sign first, CCB once it has
+    /// approved. So the order is data, and where a source is silent it is not known.
     pub enum Signing ("order of signing") {
         /// At the interview, before the lender decides.
         BeforeApproval "before_approval" "批复前签约",

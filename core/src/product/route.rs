@@ -15,17 +15,19 @@ closed! {
     /// Closed: a case may reach only what the flow knows how to record. Whether a milestone is
     /// asked at all, and before which step, is the route's business.
     pub enum MilestoneKind ("milestone") {
-        /// The household may buy here (限购); a question apart from whether it may borrow.
+        /// The household may buy here (限购); whether it may borrow is another question.
         EligibilityChecked "eligibility_checked" "购房资格核验",
         /// The sale contract is signed online and has its number.
         ContractSigned "contract_signed" "网签",
-        /// The sale contract is filed with the housing bureau.
+        /// The sale contract is filed with the housing bureau, within 30 days of its signing
+        /// (城市商品房预售管理办法 art. 10).
         ContractFiled "contract_filed" "备案",
         /// The down payment is paid, to the right account.
         DownPaymentPaid "down_payment_paid" "首付",
-        /// The lender has met all borrowers, spouses and owners in person.
+        /// The lender has met all borrowers, spouses and owners in person (个人贷款管理办法, 2024).
         Interviewed "interviewed" "面签",
-        /// The borrower has agreed in writing that the credit register is asked.
+        /// The borrower has agreed in writing that the credit register is asked (征信业管理条例
+        /// art. 18).
         CreditAuthorised "credit_authorised" "征信授权",
         /// The register has been searched for seizures, mortgages and owners.
         TitleSearched "title_searched" "查册",
@@ -43,11 +45,13 @@ closed! {
         Notarised "notarised" "公证",
         /// The developer's interim guarantee is in force.
         GuaranteeGiven "guarantee_given" "阶段性担保",
-        /// The advance notices of purchase and of mortgage are registered.
+        /// The advance notices of purchase and of mortgage are registered. They protect a right to
+        /// come, and lapse 90 days after the final registration became possible (Civil Code art. 221).
         AdvanceNotice "advance_notice" "预告登记/预抵押",
-        /// The mortgage is registered.
+        /// The mortgage is registered; only now does it exist (Civil Code art. 402).
         MortgageRegistered "mortgage_registered" "抵押登记",
-        /// The building has reached its last storey.
+        /// The building has reached its last storey: since 2003 lenders may not pay before
+        /// (银发〔2003〕121号, 银发〔2007〕359号).
         ToppedOut "topped_out" "主体封顶",
         /// The lender has looked at the credit register again before paying.
         CreditRechecked "credit_rechecked" "放款前二次征信",
@@ -67,7 +71,7 @@ closed! {
 }
 
 closed! {
-    /// A step of the case that has a gate.
+    /// A step of the case that has a gate, in the order a case meets them.
     pub enum GateStep ("gate") {
         /// Ask for the pre-check.
         RequestReview "request_review" "提请初审",
@@ -108,6 +112,15 @@ identifier! {
 }
 
 /// The way one kind of product goes for one kind of property.
+///
+/// ```
+/// use anjieflow::product::{Catalogue, GateStep, MilestoneKind, Need, ProductKind, PropertyKind};
+///
+/// let route = Catalogue::builtin().route(ProductKind::Commercial, PropertyKind::Presale).unwrap();
+/// let line = &route.gate(GateStep::AwaitFunds)[0];
+/// assert_eq!(line.need, Need::Done(MilestoneKind::AdvanceNotice));
+/// assert!(route.gate(GateStep::ConfirmSettlement).is_empty());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
     /// Its identifier.

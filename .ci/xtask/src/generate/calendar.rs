@@ -6,7 +6,11 @@
 /// `makeup_workday`; further columns are for people. A line that cannot be read becomes a
 /// `compile_error!`, so that it cannot go unseen.
 pub fn calendar(csv: &str) -> String {
-    let mut lines: Vec<&str> = csv.lines().skip(1).filter(|line| !line.is_empty()).collect();
+    let mut lines: Vec<&str> = csv
+        .lines()
+        .skip(1)
+        .filter(|line| !line.is_empty())
+        .collect();
     // ISO dates sort as text.
     lines.sort_unstable();
     let days: String = lines.iter().map(|line| day(line)).collect();
@@ -67,7 +71,11 @@ mod tests {
 
     #[test]
     fn a_line_that_cannot_be_read_stops_the_build() {
-        for line in ["2013-01-01,feast,元旦", "2013-01,holiday,元旦", "2013-01-01"] {
+        for line in [
+            "2013-01-01,feast,元旦",
+            "2013-01,holiday,元旦",
+            "2013-01-01",
+        ] {
             let text = calendar(&format!("date,kind,name\n{line}\n"));
             assert!(text.contains(&format!("compile_error!({line:?})")));
         }

@@ -120,9 +120,11 @@ struct Age {
 #[serde(deny_unknown_fields)]
 struct Term {
     max_months: Option<u16>,
-    age_plus_term_max_years: Option<u8>,
-    #[serde(default, rename = "building_age_plus_term_max_years")]
-    _building_age_plus_term_max_years: Option<u8>,
+    age_plus_term_max_years: Option<Value>,
+    #[serde(default)]
+    building_age_max_years: Option<u8>,
+    #[serde(default)]
+    building_age_plus_term_max_years: Option<u8>,
     #[serde(default, rename = "note")]
     _note: Option<String>,
 }
@@ -506,9 +508,18 @@ impl Writer {
         field("term_months_max", &format!("{:?}", product.term.max_months));
         field("age_min", &format!("{:?}", product.age.min));
         field("age_max", &format!("{:?}", product.age.max));
+        let age_plus_term = product.term.age_plus_term_max_years.as_ref();
+        let age_plus_term = age_plus_term
+            .map(|years| by_sex(years, place))
+            .transpose()?;
+        field("age_plus_term_max_years", &optional(age_plus_term));
         field(
-            "age_plus_term_max_years",
-            &format!("{:?}", product.term.age_plus_term_max_years),
+            "building_age_max_years",
+            &format!("{:?}", product.term.building_age_max_years),
+        );
+        field(
+            "building_age_plus_term_max_years",
+            &format!("{:?}", product.term.building_age_plus_term_max_years),
         );
         field("ltv_percent_max", &format!("{:?}", product.max_ltv_percent));
         field(
@@ -819,7 +830,7 @@ const HEADER: &str = "\
 use super::{
     Catalogue, Condition, Confidence, Edition, EditionId, Gate, GateLine, GateStep, MilestoneKind, Name, Need, Original,
     Product, ProductId, ProductKind, PropertyKind, Readiness, Requirement, RequirementStep, Requirements, Role, Route,
-    RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind,
+    RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind, YearsBySex,
 };
 use crate::date::Date;
 use crate::document::{DocumentCategory, DocumentInfo, DocumentKind};
@@ -891,6 +902,24 @@ fn document_kind(id: &str) -> String {
     format!("DocumentKind::{}", shouted(id))
 }
 
+/// One limit for everybody, or one for men and one for women.
+fn by_sex(years: &Value, place: &str) -> Result<String, String> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct BySex {
+        male: u8,
+        female: u8,
+    }
+    let BySex { male, female } = match years {
+        Value::Number(_) => read(years.clone(), place).map(|years| BySex {
+            male: years,
+            female: years,
+        })?,
+        _ => read(years.clone(), place)?,
+    };
+    Ok(format!("YearsBySex {{ male: {male}, female: {female} }}"))
+}
+
 fn name(name: &Name) -> String {
     format!("Name {{ zh: {}, en: {} }}", text(&name.zh), text(&name.en))
 }
@@ -923,4 +952,133 @@ fn camel(id: &str) -> String {
             first.to_uppercase() + rest
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::products;
+
+    const PRODUCTS: &str = include_str!("../../../../core/data/products.json");
+    const ROUTES: &str = include_str!("../../../../core/data/routes.json");
+
+    #[test]
+    fn the_committed_file_is_fresh() {
+        let committed = include_str!("../../../../core/src/product/builtin.rs");
+        let fresh = products(PRODUCTS, ROUTES).unwrap() == committed;
+        assert!(
+            fresh,
+            "core/src/product/builtin.rs is out of date: run `cargo xtask generate`"
+        );
+    }
+
+    /// The data with one text replaced, once, must be refused with this message.
+    #[track_caller]
+    fn refused(from: &str, to: &str, expected: &str) {
+        let replaced = |file: &str| file.replacen(from, to, 1);
+        let (rules, routes) = (replaced(PRODUCTS), replaced(ROUTES));
+        assert!(
+            rules != PRODUCTS || routes != ROUTES,
+            "`{from}` is nowhere in the data"
+        );
+        let error = products(&rules, &routes).unwrap_err();
+        assert!(error.starts_with(expected), "{error}");
+    }
+
+    #[test]
+    fn what_nobody_knows_is_refused_by_its_row() {
+        refused(
+            "\"party\": \"couple\"",
+            "\"party\": \"cousin\"",
+            "product `psbc-second`, requirement 3: no party is called `cousin`",
+        );
+        refused(
+            "\"document\": \"marriage_cert\"",
+            "\"document\": \"wedding_photo\"",
+            "product `psbc-second`, requirement 3: no document is called `wedding_photo`",
+        );
+        refused(
+            "\"fact\": \"marital\"",
+            "\"fact\": \"mood\"",
+            "product `psbc-second`, requirement 3: no fact is called `mood`",
+        );
+        refused(
+            "      true\n",
+            "      \"yes\"\n",
+            "product `psbc-second`, requirement 15: `seller_has_co_owner` cannot be \"yes\"",
+        );
+        refused(
+            "\"copies\": null",
+            "\"copies\": null, \"colour\": \"blue\"",
+            "product `psbc-second`, requirement 1: unknown field `colour`",
+        );
+        refused(
+            "\"region\": null",
+            "\"regoin\": null",
+            "product `psbc-second`: unknown field `regoin`",
+        );
+        refused(
+            "\"when\": true",
+            "\"when\": false",
+            "product `psbc-second`, requirement 1: `false` is no condition",
+        );
+        refused(
+            "\"category\": \"identity\"",
+            "\"category\": \"idenity\"",
+            "document `id_card`: no category is called `idenity`",
+        );
+        refused(
+            "\"what\": \"contract_filed\"",
+            "\"what\": \"contract_field\"",
+            "route `commercial/presale`, gate `submit`: no milestone is called `contract_field`",
+        );
+        refused(
+            "\"need\": \"done\"",
+            "\"need\": \"undone\"",
+            "route `commercial/presale`, gate `submit`: no need is called `undone`",
+        );
+        refused(
+            "\"source\": \"pbc-121-359\"",
+            "\"source\": \"pbc-121\"",
+            "route `commercial/presale`, gate `pay_out`: no source is called `pbc-121`",
+        );
+    }
+
+    #[test]
+    fn what_contradicts_itself_is_refused() {
+        refused(
+            "\"requirements_published\": true",
+            "\"requirements_published\": false",
+            "product `psbc-second`: rows of a list that is not published",
+        );
+        refused(
+            "\"id\": \"temp_id_card\"",
+            "\"id\": \"id_card\"",
+            "document `id_card` stands there twice",
+        );
+        refused(
+            "\"property\": \"completed_new\"",
+            "\"property\": \"presale\"",
+            "route of `commercial for presale` stands there twice",
+        );
+        refused(
+            "\"channels\"",
+            "\"signing_before_approval\": true, \"channels\"",
+            "product `pf-guangzhou`: the page and routes.json disagree on signing",
+        );
+    }
+
+    #[test]
+    fn an_unpublished_list_is_not_an_empty_one() {
+        let mut rules: serde_json::Value = serde_json::from_str(PRODUCTS).unwrap();
+        rules["products"][0]["requirements_published"] = false.into();
+        rules["products"][0]["requirements"] = serde_json::json!([]);
+        let text = products(&rules.to_string(), ROUTES).unwrap();
+        assert!(text.contains("requirements: Requirements::NotPublished,"));
+        rules["products"][0]["requirements_published"] = true.into();
+        assert!(
+            products(&rules.to_string(), ROUTES)
+                .unwrap_err()
+                .contains("a published list without a row")
+        );
+    }
 }
