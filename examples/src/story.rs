@@ -57,7 +57,8 @@ impl Player {
             Some(("case", id)) => id.clone_into(&mut self.id),
             Some(("salt", salt)) => self.salt = Some(salt.to_owned()),
             _ => {
-                let (step, expected) = line.rsplit_once(" => ").ok_or("no outcome: write ` => ` and what comes of it")?;
+                let (step, expected) =
+                    line.rsplit_once(" => ").ok_or("no outcome: write ` => ` and what comes of it")?;
                 self.step(step)?.agrees(expected)?;
             }
         }

@@ -1,0 +1,140 @@
+//! What one may ask of `desk`.
+
+use std::path::{Path, PathBuf};
+
+use anjieflow::date::Date;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// A day at a mortgage clerk's desk: cases, their papers, their deadlines.
+///
+/// Without a command it runs the day: takes in the cases' histories, applies today's inbox, prints the worklist by
+/// due date, what each case lacks, every refused command with its reasons, and whom to notify, and writes a page of
+/// the day. Running it again changes nothing; stopping it at any moment loses nothing.
+#[derive(Debug, Parser)]
+#[command(name = "desk", version, after_help = EXIT_CODES, arg_required_else_help = false)]
+pub struct Desk {
+    /// What to do instead of running the day.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Where things are, and how to answer.
+    #[command(flatten)]
+    pub options: Options,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done; on running the day, refused commands are told and are no failure
+  1  the answer is no: a command of `apply` was refused, the number of `check-id` is not valid, the year of
+     `workday` is not published, the log of `replay` does not hold; reading many with `-` always ends with 0
+  2  the input or the usage is wrong; on running the day, a file was left out and the others were done
+  3  the database or the page could not be read or written";
+
+/// Where things are, and how to answer.
+#[derive(Args, Clone, Debug)]
+pub struct Options {
+    /// The office's folder, with `office.json`, `cases/` and `inbox/` [default: the sample that ships with desk]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub office: Option<PathBuf>,
+    /// The database [default: target/desk/desk.sqlite]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub db: Option<PathBuf>,
+    /// The page of the day
+    #[arg(long, value_name = "FILE", default_value = "target/desk/day.html")]
+    pub page: PathBuf,
+    /// The day, as YYYY-MM-DD [default: the day of the office, or else today]
+    #[arg(long, global = true, value_name = "DAY", value_parser = day)]
+    pub today: Option<Date>,
+    /// The language of what is printed; errors are always in English
+    #[arg(long, global = true, value_enum, default_value = "en")]
+    pub lang: Lang,
+    /// Answer in JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// A language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// English
+    En,
+    /// 中文
+    Zh,
+}
+
+/// One question or job.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// What is to be done today: the worklist, what cases lack, whom to notify; applies nothing
+    Today,
+    /// One case: where it is, what it lacks, what happened to it
+    Case {
+        /// The id of the case
+        id: String,
+    },
+    /// Apply commands from a JSON file: one `{"case", "command", "context"}`, a list of them, or an inbox
+    ///
+    /// The file is checked whole before anything is applied. An item with an `id` is applied once, however often the
+    /// file is given.
+    Apply {
+        /// The file; `-` reads standard input
+        file: PathBuf,
+    },
+    /// Check a log and show the case it tells
+    Replay {
+        /// The log; `-` reads standard input
+        log: PathBuf,
+        /// The case as it was at the end of this day, as far as is known now
+        #[arg(long, value_name = "DAY", conflicts_with = "known_on")]
+        as_of: Option<String>,
+        /// The case as it was known at the end of this day
+        #[arg(long, value_name = "DAY")]
+        known_on: Option<String>,
+    },
+    /// The products of the catalogue
+    Products,
+    /// The papers that a product asks of a household
+    Checklist {
+        /// The id of the product; see `desk products`
+        #[arg(long, value_name = "ID")]
+        product: String,
+        /// A JSON file with the facts of the household, such as {"marital": "married"}; `-` reads standard input
+        #[arg(long, value_name = "FILE")]
+        facts: PathBuf,
+    },
+    /// Ask the calendar of working days
+    ///
+    /// Operations: is_working_day, roll_forward, roll_back, add_working_days (argument: days), working_days_between
+    /// (argument: a later day). Given `-`, reads `operation,date,argument` a line from standard input.
+    Workday {
+        /// The operation, or `-`
+        operation: String,
+        /// The day
+        date: Option<String>,
+        /// A number of days or a second day, for the operations that take one
+        #[arg(allow_hyphen_values = true)]
+        argument: Option<String>,
+    },
+    /// Check a resident identity number or a unified social credit code
+    CheckId {
+        /// The number; `-` reads a number a line from standard input
+        number: String,
+    },
+}
+
+impl Options {
+    /// The office's folder.
+    pub fn office(&self) -> PathBuf {
+        let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("office");
+        let shipped = if shipped.is_dir() { shipped } else { PathBuf::from("examples/office") };
+        self.office.clone().unwrap_or(shipped)
+    }
+
+    /// The database.
+    pub fn db(&self) -> PathBuf {
+        self.db.clone().unwrap_or_else(|| PathBuf::from("target/desk/desk.sqlite"))
+    }
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|error: anjieflow::error::Error| error.to_string())
+}

@@ -1,0 +1,205 @@
+//! The small questions, which need no store: products, papers, working days, identity numbers, logs.
+
+use std::io::{self, BufRead, Write};
+use std::path::Path;
+
+use anjieflow::case::Case;
+use anjieflow::interchange::plain;
+use serde_json::Value;
+
+use super::args::Lang;
+use super::error::{Error, shown};
+use super::office;
+
+/// How an answer ended: fine, or a no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Fine.
+    Yes,
+    /// The answer is no.
+    No,
+}
+
+/// `desk products`
+///
+/// # Errors
+/// The output cannot be written.
+pub fn products(json: bool, lang: Lang, out: &mut impl Write) -> Result<Verdict, Error> {
+    let products = plain::products();
+    if json {
+        writeln!(out, "{products:#}")?;
+        return Ok(Verdict::Yes);
+    }
+    for product in products.as_array().into_iter().flatten() {
+        let count = product.get("requirements").and_then(Value::as_u64);
+        let papers = count.map_or_else(|| "-".to_owned(), |count| count.to_string());
+        let (institution, name) = (named(product, "institution", lang), named(product, "name", lang));
+        writeln!(out, "{:24} {papers:>3}  {institution} · {name}", field(product, "id"))?;
+    }
+    Ok(Verdict::Yes)
+}
+
+/// `desk checklist`
+///
+/// # Errors
+/// The facts cannot be read, the product is unknown or publishes no list, or the output cannot be written.
+pub fn checklist(product: &str, facts: &Path, json: bool, lang: Lang, out: &mut impl Write) -> Result<Verdict, Error> {
+    let read = office::parsed(facts)?;
+    let lines = plain::product_checklist(product, read).map_err(|problem| Error::of(&shown(facts), problem))?;
+    if json {
+        writeln!(out, "{lines:#}")?;
+        return Ok(Verdict::Yes);
+    }
+    for line in lines.as_array().into_iter().flatten() {
+        let name = field(line, if lang == Lang::Zh { "zh" } else { "en" });
+        let ask: Vec<&str> =
+            line.get("ask").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+        let (mark, ask) =
+            if ask.is_empty() { ("+", String::new()) } else { ("?", format!("  ask: {}", ask.join(", "))) };
+        writeln!(out, "{mark} {:16} {name}{ask}", field(line, "role"))?;
+    }
+    Ok(Verdict::Yes)
+}
+
+/// `desk replay`
+///
+/// # Errors
+/// The log cannot be read, the day is none, or the output cannot be written. A log that does not hold is a no.
+pub fn replay(
+    path: &Path,
+    as_of: Option<&str>,
+    known_on: Option<&str>,
+    json: bool,
+    out: &mut impl Write,
+) -> Result<Verdict, Error> {
+    let text = office::contents(path)?;
+    for day in as_of.into_iter().chain(known_on) {
+        day.parse::<anjieflow::date::Date>().map_err(|error| Error::of("the day", error))?;
+    }
+    let replayed = match (as_of, known_on) {
+        (Some(day), _) => plain::replay_as_of(&text, day),
+        (None, Some(day)) => plain::replay_known_on(&text, day),
+        (None, None) => plain::replay(&text).map(Some),
+    };
+    match replayed {
+        Ok(case) => told(case.as_ref(), json, out),
+        Err(problem) => {
+            if json {
+                writeln!(out, "{:#}", serde_json::json!({"error": problem.to_value()}))?;
+            }
+            complain(&Error::of(&shown(path), problem));
+            Ok(Verdict::No)
+        }
+    }
+}
+
+fn told(case: Option<&Case>, json: bool, out: &mut impl Write) -> Result<Verdict, Error> {
+    match (case, json) {
+        (case, true) => writeln!(out, "{:#}", case.map_or(Value::Null, plain::view))?,
+        (None, false) => writeln!(out, "on that day the case was not open yet")?,
+        (Some(case), false) => {
+            let (id, stage, since) = (case.id(), case.stage(), case.since());
+            writeln!(out, "case {id}: {} entries, all good; {stage} since {since}", case.length())?;
+        }
+    }
+    Ok(Verdict::Yes)
+}
+
+/// `desk workday`
+///
+/// # Errors
+/// The day is missing, standard input cannot be read, or the output cannot be written.
+pub fn workday(
+    operation: &str,
+    date: Option<&str>,
+    argument: Option<&str>,
+    json: bool,
+    out: &mut impl Write,
+) -> Result<Verdict, Error> {
+    if operation == "-" {
+        return each_line(out, |line, out| {
+            let mut fields = line.split(',').map(str::trim);
+            let mut next = || fields.next().unwrap_or_default();
+            let answer = plain::workday(next(), next(), next());
+            answered(&answer, "result", json, out).map(drop)
+        });
+    }
+    let date = date.ok_or_else(|| Error::input("DATE", "the day is missing; write `desk workday OPERATION DATE`"))?;
+    let answer = plain::workday(operation, date, argument.unwrap_or_default());
+    let verdict = answered(&answer, "result", json, out)?;
+    match (verdict, field(&answer, "code")) {
+        (Verdict::No, "unpublished_year") => Ok(Verdict::No),
+        (Verdict::No, _) => Err(Error::input(operation, field(&answer, "message"))),
+        (Verdict::Yes, _) => Ok(Verdict::Yes),
+    }
+}
+
+/// `desk check-id`
+///
+/// # Errors
+/// Standard input cannot be read, or the output cannot be written.
+pub fn check_id(number: &str, json: bool, out: &mut impl Write) -> Result<Verdict, Error> {
+    match number {
+        "-" => each_line(out, |line, out| {
+            let answer = plain::check_id(line);
+            checked(&answer, json, out).map(drop)
+        }),
+        number => checked(&plain::check_id(number), json, out),
+    }
+}
+
+fn checked(answer: &Value, json: bool, out: &mut impl Write) -> Result<Verdict, Error> {
+    let valid = answer.get("valid") == Some(&Value::Bool(true));
+    match (json, valid) {
+        (true, _) => writeln!(out, "{answer}")?,
+        (false, true) => writeln!(out, "{}: valid", field(answer, "kind"))?,
+        (false, false) => {
+            let (kind, code) = (field(answer, "kind"), field(answer, "code"));
+            writeln!(out, "{kind}: not valid: {code}: {}", field(answer, "message"))?;
+        }
+    }
+    Ok(if valid { Verdict::Yes } else { Verdict::No })
+}
+
+/// Writes what stands in `name`, or the code and message.
+fn answered(answer: &Value, name: &str, json: bool, out: &mut impl Write) -> Result<Verdict, Error> {
+    let result = answer.get(name);
+    match (json, result) {
+        (true, _) => writeln!(out, "{answer}")?,
+        (false, Some(Value::String(text))) => writeln!(out, "{text}")?,
+        (false, Some(value)) => writeln!(out, "{value}")?,
+        (false, None) => writeln!(out, "{}: {}", field(answer, "code"), field(answer, "message"))?,
+    }
+    Ok(if result.is_some() { Verdict::Yes } else { Verdict::No })
+}
+
+/// Answers each line of standard input that is not blank, as it comes.
+fn each_line<W: Write>(
+    out: &mut W,
+    mut answer: impl FnMut(&str, &mut W) -> Result<(), Error>,
+) -> Result<Verdict, Error> {
+    for (number, line) in (1_u64..).zip(io::stdin().lock().split(b'\n')) {
+        let place = format!("standard input, line {number}");
+        let line = line.map_err(|error| Error::input(&place, format!("it cannot be read: {error}")))?;
+        let line = String::from_utf8_lossy(&line);
+        let line = line.trim_end_matches('\r');
+        if !line.trim().is_empty() {
+            answer(line, out)?;
+        }
+    }
+    Ok(Verdict::Yes)
+}
+
+/// Tells an error on standard error, on one line.
+pub fn complain(error: &Error) {
+    // Nobody is left to tell when standard error is closed.
+    let _ = writeln!(io::stderr(), "desk: {error}");
+}
+
+fn field<'v>(value: &'v Value, name: &str) -> &'v str {
+    value.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn named<'v>(value: &'v Value, name: &str, lang: Lang) -> &'v str {
+    value.get(name).map_or("", |names| field(names, if lang == Lang::Zh { "zh" } else { "en" }))
+}

@@ -1,0 +1,29 @@
+//! `desk`: a day at a mortgage clerk's office.
+//!
+//! It shows how an application holds cases: the [`store`] keeps their events and nothing else, the core decides, and
+//! whatever is shown is computed anew. In reading order:
+//!
+//! - [`args`]: what one may ask of it.
+//! - [`office`]: the folder with the histories and today's inbox, read and checked before anything is done.
+//! - [`store`]: SQLite, append-only, with optimistic concurrency by the length of a log.
+//! - [`day`]: takes in the histories, applies the inbox, and gathers what there is to tell.
+//! - [`report`], [`json`] and [`page`]: tell it to a terminal, to a script, and to whoever opens the page.
+//! - [`ask`]: the small questions, which need no store.
+//! - [`words`]: what things are called in the two languages.
+
+pub mod args;
+pub mod ask;
+pub mod day;
+pub mod error;
+pub mod json;
+pub mod office;
+pub mod page;
+pub mod report;
+pub mod store;
+pub mod words;
+
+mod progress;
+mod run;
+
+pub use error::Error;
+pub use run::main;

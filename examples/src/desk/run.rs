@@ -1,0 +1,175 @@
+//! From the command line to an exit code.
+
+use std::io::{BufWriter, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::{fs, io};
+
+use anjieflow::case::{Actor, CaseId};
+use anjieflow::date::Date;
+use clap::Parser;
+
+use super::args::{Command, Desk, Options};
+use super::ask::{self, Verdict, complain};
+use super::day::{self, Answer, Day, Done};
+use super::error::{Error, shown};
+use super::office::{self, Batch, Defaults, Office};
+use super::store::{Outcome, Store};
+use super::{json, page, report};
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let desk = Desk::parse();
+    let mut out = BufWriter::new(io::stdout().lock());
+    let result = answer(&desk, &mut out).and_then(|code| {
+        out.flush()?;
+        Ok(code)
+    });
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            if error.exit_code() != 0 {
+                complain(&error);
+            }
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+fn answer(desk: &Desk, out: &mut impl Write) -> Result<u8, Error> {
+    let options = &desk.options;
+    let (json, lang) = (options.json, options.lang);
+    let verdict = match &desk.command {
+        None => return run_day(options, out),
+        Some(Command::Today) => today(options, out),
+        Some(Command::Case { id }) => case(options, id, out),
+        Some(Command::Apply { file }) => apply(options, file, out),
+        Some(Command::Replay { log, as_of, known_on }) => {
+            ask::replay(log, as_of.as_deref(), known_on.as_deref(), json, out)
+        }
+        Some(Command::Products) => ask::products(json, lang, out),
+        Some(Command::Checklist { product, facts }) => ask::checklist(product, facts, json, lang, out),
+        Some(Command::Workday { operation, date, argument }) => {
+            ask::workday(operation, date.as_deref(), argument.as_deref(), json, out)
+        }
+        Some(Command::CheckId { number }) => ask::check_id(number, json, out),
+    };
+    verdict.map(|verdict| if verdict == Verdict::Yes { 0 } else { 1 })
+}
+
+/// The main job.
+fn run_day(options: &Options, out: &mut impl Write) -> Result<u8, Error> {
+    let (office, defaults) = begin(options)?;
+    let mut store = Store::create(&options.db())?;
+    let done = day::run(&office, &defaults, &mut store)?;
+    let day = day::gather(office, &defaults, &store, done)?;
+    write_page(&options.page, &page::day(&day, &defaults))?;
+    tell(options, &defaults, &day, out)?;
+    if !options.json {
+        report::closing(&day, &options.db(), &options.page, options.lang, out)?;
+    }
+    out.flush()?;
+    day.done.left_out.iter().for_each(complain);
+    Ok(if day.done.left_out.is_empty() { 0 } else { 2 })
+}
+
+fn tell(options: &Options, defaults: &Defaults, day: &Day, out: &mut impl Write) -> Result<(), Error> {
+    match options.json {
+        true => Ok(writeln!(out, "{:#}", json::day(day, defaults)?)?),
+        false => report::day(day, defaults, options.lang, out),
+    }
+}
+
+fn today(options: &Options, out: &mut impl Write) -> Result<Verdict, Error> {
+    let (office, defaults) = begin(options)?;
+    let store = known(options, &office, &defaults)?;
+    let day = day::gather(office, &defaults, &store, Done::default())?;
+    tell(options, &defaults, &day, out)?;
+    Ok(Verdict::Yes)
+}
+
+fn case(options: &Options, id: &str, out: &mut impl Write) -> Result<Verdict, Error> {
+    let (office, defaults) = begin(options)?;
+    let id = CaseId::new(id).map_err(|error| Error::of("ID", error))?;
+    let store = known(options, &office, &defaults)?;
+    let picture = day::picture(&store, &id, &defaults)?;
+    match options.json {
+        true => writeln!(out, "{:#}", json::case(&picture, &defaults)?)?,
+        false => report::case(&picture, &defaults, options.lang, out)?,
+    }
+    Ok(Verdict::Yes)
+}
+
+fn apply(options: &Options, file: &Path, out: &mut impl Write) -> Result<Verdict, Error> {
+    let (office, defaults) = begin(options)?;
+    let batch = office::batch(file, &defaults)?;
+    let mut store = known(options, &office, &defaults)?;
+    day::cases_exist(&store, &batch)?;
+    let answers = apply_all(&mut store, &batch, &defaults)?;
+    if options.json {
+        let answers: Vec<_> = batch.items.iter().zip(&answers).map(|(item, it)| json::answer(item, it)).collect();
+        writeln!(out, "{:#}", serde_json::Value::from(answers))?;
+    }
+    let mut verdict = Verdict::Yes;
+    for (item, answer) in batch.items.iter().zip(&answers) {
+        match answer {
+            Answer::Refused(_, sentence) => {
+                complain(&Error::input(&item.place, format!("case {}: {sentence}", item.case)));
+                verdict = Verdict::No;
+            }
+            Answer::Before(Outcome::Refused(_)) => verdict = Verdict::No,
+            Answer::Applied(_) | Answer::Before(_) => {}
+        }
+        if !options.json {
+            report::answer(item, answer, options.lang, out)?;
+        }
+    }
+    Ok(verdict)
+}
+
+fn apply_all(store: &mut Store, batch: &Batch, defaults: &Defaults) -> Result<Vec<Answer>, Error> {
+    batch.items.iter().map(|item| day::apply(store, item, defaults)).collect()
+}
+
+/// The office, and the day it is.
+fn begin(options: &Options) -> Result<(Office, Defaults), Error> {
+    let office = Office::read(&options.office())?;
+    let today = match options.today.or(office.today) {
+        Some(today) => today,
+        None => machine_day()?,
+    };
+    let by: Actor = office.by.clone();
+    Ok((office, Defaults { today, by }))
+}
+
+fn machine_day() -> Result<Date, Error> {
+    let day = chrono::Local::now().date_naive();
+    Date::try_from(day).map_err(|error| Error::of("the clock", error))
+}
+
+/// The store. The default one is filled from the office's histories when there is none yet; a store that was named
+/// must be there.
+fn known(options: &Options, office: &Office, defaults: &Defaults) -> Result<Store, Error> {
+    if options.db.is_none() && !options.db().exists() {
+        let mut store = Store::create(&options.db())?;
+        let done = day::run(office, defaults, &mut store)?;
+        done.left_out.iter().for_each(complain);
+        return Ok(store);
+    }
+    Store::open(&options.db())
+}
+
+/// Whole or not at all: written beside, then put in place.
+fn write_page(path: &Path, html: &str) -> Result<(), Error> {
+    let beside = path.with_extension("html.part");
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let write = || {
+        folder.map_or(Ok(()), fs::create_dir_all)?;
+        fs::write(&beside, html)?;
+        fs::rename(&beside, path)
+    };
+    write().map_err(|error: io::Error| Error::Page {
+        file: shown(path),
+        what: format!("the page cannot be written: {error}; name another place with --page"),
+    })
+}

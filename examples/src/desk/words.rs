@@ -1,0 +1,346 @@
+//! What things are called in the two languages. Names and numbers of people are masked.
+
+use anjieflow::case::{self, Event, File, MilestoneState};
+use anjieflow::checklist::{Line, LineStatus};
+use anjieflow::document::DocumentKind;
+use anjieflow::fact::{Fact, Facts};
+use anjieflow::loan::{self, Loan};
+use anjieflow::log::Entry;
+use anjieflow::money::Money;
+use anjieflow::product::{Catalogue, MilestoneKind, Product, ProductId, Role};
+use anjieflow::worklist::{Due, Task, TaskKind};
+
+use super::args::Lang;
+
+/// The same in Chinese and in English.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// 中文
+    pub zh: String,
+    /// English
+    pub en: String,
+}
+
+impl Words {
+    /// The same in both.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// What needs no translation.
+    pub fn same(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { zh: text.clone(), en: text }
+    }
+
+    /// In one of them.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+
+    /// One after the other.
+    #[must_use]
+    pub fn then(self, gap: &str, other: &Self) -> Self {
+        match other.zh.is_empty() && other.en.is_empty() {
+            true => self,
+            false => Self { zh: self.zh + gap + &other.zh, en: self.en + gap + &other.en },
+        }
+    }
+}
+
+/// A stage of the case.
+pub fn stage(stage: case::Stage) -> Words {
+    Words::new(stage.zh(), capital(stage.name()))
+}
+
+/// A state of a loan.
+pub fn state(state: loan::State) -> Words {
+    Words::new(state.zh(), spaced(state.name()))
+}
+
+/// A kind of paper.
+pub fn paper(kind: &DocumentKind) -> Words {
+    match Catalogue::builtin().document(kind) {
+        Some(info) => Words::new(info.zh.as_ref(), info.en.as_ref()),
+        None => Words::same(kind.as_str()),
+    }
+}
+
+/// A product, and whose it is.
+pub fn product(id: &ProductId) -> Words {
+    match Catalogue::builtin().product(id) {
+        Some(Product { institution, name, .. }) => {
+            Words::new(format!("{} {}", institution.zh, name.zh), format!("{}, {}", institution.en, name.en))
+        }
+        None => Words::same(id.as_str()),
+    }
+}
+
+/// What a command is called.
+pub fn command(name: &str) -> Words {
+    let of_case = case::CommandKind::ALL.iter().find(|kind| kind.name() == name).map(|kind| kind.zh());
+    let of_loan = || loan::CommandKind::ALL.iter().find(|kind| kind.name() == name).map(|kind| kind.zh());
+    Words::new(of_case.or_else(of_loan).unwrap_or(name), spaced(name))
+}
+
+/// What happened.
+pub fn event(event: &Event) -> Words {
+    let zh = match event {
+        Event::Opened(_) => Some("受理咨询"),
+        Event::LoanStepped(stepped) => {
+            loan::CommandKind::ALL.iter().find(|kind| kind.event_name() == stepped.event.name()).map(|kind| kind.zh())
+        }
+        other => case::CommandKind::ALL.iter().find(|kind| kind.event_name() == other.name()).map(|kind| kind.zh()),
+    };
+    let name = match event {
+        Event::LoanStepped(stepped) => stepped.event.name(),
+        other => other.name(),
+    };
+    Words::new(zh.unwrap_or(name), capital(name))
+}
+
+/// What an entry is about, without what is personal.
+pub fn detail(entry: &Entry, file: &File) -> Words {
+    match &entry.event {
+        Event::PartyAdded(it) => holder(it.asked.id.as_str(), file),
+        Event::ProductChosen(it) => {
+            let products = it.asked.loans.iter().map(|loan| product(&loan.product));
+            products.reduce(|all, next| all.then(" + ", &next)).unwrap_or_default()
+        }
+        Event::DocumentAdded(it) => paper(&it.asked.kind).then(" · ", &holder(it.asked.holder.as_str(), file)),
+        Event::DocumentChecked(it) => {
+            let checked = file.documents.iter().find(|paper| paper.id == it.asked.document);
+            let name = checked.map(|checked| paper(&checked.kind)).unwrap_or_default();
+            name.then(" · ", &it.asked.defect.as_ref().map(Words::same).unwrap_or_default())
+        }
+        Event::MilestoneMarked(it) => {
+            let name = milestone(it.asked.milestone).then(" · ", &milestone_state(it.asked.state));
+            name.then(" · ", &it.asked.reference.as_ref().map(Words::same).unwrap_or_default())
+        }
+        Event::LoanStepped(it) => Words::same(it.loan.as_str()).then(" · ", &loan_detail(&it.event)),
+        Event::Notified(it) => holder(it.asked.whom.as_str(), file).then(" · ", &topic(&it.asked.about)),
+        Event::CaseSuspended(it) => Words::same(&it.asked.reason),
+        Event::CaseWithdrawn(it) => Words::same(&it.asked.reason),
+        Event::CaseDeclined(it) => Words::same(&it.asked.reason),
+        Event::SaleRescinded(it) => Words::same(&it.asked.reason),
+        Event::Reopened(it) => Words::same(&it.asked.reason),
+        Event::LenderChanged(it) => product(&it.asked.application.product),
+        Event::RecordCorrected(it) => Words::same(format!("#{} · {}", it.asked.entry, it.asked.reason)),
+        _ => Words::default(),
+    }
+}
+
+fn loan_detail(event: &loan::Event) -> Words {
+    match event {
+        loan::Event::SupplementWanted(it) => {
+            let items = it.asked.items.iter().map(paper).reduce(|all, next| all.then(", ", &next));
+            items.unwrap_or_default().then(" → ", &Words::same(it.asked.due.to_string()))
+        }
+        loan::Event::OfferMade(it) => {
+            yuan(it.asked.terms.amount).then(" → ", &Words::same(it.asked.expires.to_string()))
+        }
+        loan::Event::LoanRefused(it) => Words::same(&it.asked.reason),
+        loan::Event::FileReturned(it) => Words::same(&it.asked.reason),
+        loan::Event::Reconsidered(it) => Words::same(&it.asked.grounds),
+        loan::Event::LoanSigned(it) => Words::same(&it.in_force),
+        loan::Event::MoneyPaidOut(it) => yuan(it.asked.amount),
+        loan::Event::InstalmentRecorded(it) => yuan(it.asked.amount),
+        loan::Event::ArrearsRecorded(it) => yuan(it.asked.amount),
+        loan::Event::PrepaymentRecorded(it) => yuan(it.asked.amount),
+        _ => Words::default(),
+    }
+}
+
+/// An amount.
+pub fn yuan(amount: Money) -> Words {
+    Words::new(format!("{amount} 元"), format!("CNY {amount}"))
+}
+
+/// A milestone.
+pub fn milestone(kind: MilestoneKind) -> Words {
+    Words::new(kind.zh(), capital(kind.name()))
+}
+
+/// A milestone's state.
+pub fn milestone_state(state: MilestoneState) -> Words {
+    Words::new(state.zh(), state.name())
+}
+
+/// Who: a party by its role and masked name, or a role.
+pub fn holder(id: &str, file: &File) -> Words {
+    match (file.parties.iter().find(|party| party.id.as_str() == id), id) {
+        (Some(party), _) => {
+            let name = party.name.masked();
+            Words::new(format!("{} {name}", party.role.zh()), format!("{} {name}", spaced(party.role.name())))
+        }
+        (None, "clerk") => Words::new("按揭员", "clerk"),
+        (None, "lender") => Words::new("放款机构", "lender"),
+        (None, id) => match Role::from_name(id) {
+            Ok(role) => who_plays(role, file),
+            Err(_) => Words::same(id),
+        },
+    }
+}
+
+/// A role, with the masked name of whoever plays it alone.
+fn who_plays(role: Role, file: &File) -> Words {
+    let mut parties = file.parties.iter().filter(|party| party.role == role);
+    let name = match (parties.next(), parties.next()) {
+        (Some(party), None) => format!(" {}", party.name.masked()),
+        _ => String::new(),
+    };
+    Words::new(format!("{}{name}", role.zh()), format!("{}{name}", spaced(role.name())))
+}
+
+/// The borrower, for a heading.
+pub fn borrower(file: &File) -> Words {
+    let borrower = file.parties.iter().find(|party| party.role == Role::Borrower);
+    borrower
+        .map_or_else(|| Words::new("尚未登记客户", "nobody registered yet"), |party| Words::same(party.name.masked()))
+}
+
+/// A kind of task.
+pub fn task(kind: TaskKind) -> Words {
+    Words::new(kind.zh(), capital(kind.name()))
+}
+
+/// What a task is about.
+pub fn about(task: &Task) -> Words {
+    match task.kind {
+        TaskKind::CollectDocument | TaskKind::CheckDocument => paper_named(&task.about),
+        TaskKind::AskFact => fact(&task.about),
+        TaskKind::AddParty => Role::from_name(&task.about)
+            .map_or_else(|_| Words::same(&task.about), |role| Words::new(role.zh(), spaced(role.name()))),
+        TaskKind::ReachMilestone => {
+            MilestoneKind::from_name(&task.about).map_or_else(|_| Words::same(&task.about), milestone)
+        }
+        TaskKind::AnswerSupplement => supplement(&task.about),
+        TaskKind::TakeStep | TaskKind::Resume => command(&task.about),
+        TaskKind::MeetCondition => condition(&task.about),
+        TaskKind::Notify => topic(&task.about),
+        _ => Words::new(format!("贷款 {}", task.about), format!("loan {}", task.about)),
+    }
+}
+
+fn paper_named(id: &str) -> Words {
+    DocumentKind::new(id).map_or_else(|_| Words::same(id), |kind| paper(&kind))
+}
+
+fn fact(name: &str) -> Words {
+    Fact::from_name(name).map_or_else(|_| Words::same(name), |fact| Words::new(fact.zh(), spaced(fact.name())))
+}
+
+/// `L1 bank_statement`
+fn supplement(about: &str) -> Words {
+    match about.split_once(' ') {
+        Some((loan, kind)) => Words::same(loan).then(" · ", &paper_named(kind)),
+        None => Words::same(about),
+    }
+}
+
+/// `L1 2`
+fn condition(about: &str) -> Words {
+    match about.split_once(' ') {
+        Some((loan, number)) => Words::new(format!("{loan} · 条件 {number}"), format!("{loan} · condition {number}")),
+        None => Words::same(about),
+    }
+}
+
+/// What somebody is told: `offer L1`.
+fn topic(about: &str) -> Words {
+    let (topic, loan) = about.split_once(' ').unwrap_or((about, ""));
+    let zh = match topic {
+        "offer" => "批复结果",
+        "refusal" => "拒贷及理由",
+        "payout" => "已放款",
+        "first_instalment" => "首期还款",
+        other => other,
+    };
+    Words::new(format!("{zh} {loan}"), format!("{} {loan}", spaced(topic)))
+}
+
+/// By when.
+pub fn due(due: &Due) -> Words {
+    match due {
+        Due::On(day) => Words::same(day.to_string()),
+        Due::Unpublished(year) => {
+            Words::new(format!("{year} 年节假日未公布"), format!("calendar of {year} not published"))
+        }
+        Due::Open => Words::same("—"),
+    }
+}
+
+/// Where a line of the checklist stands.
+pub fn status(status: &LineStatus) -> Words {
+    match status {
+        LineStatus::Missing => Words::new("未交", "missing"),
+        LineStatus::Received => Words::new("已收待审", "unchecked"),
+        LineStatus::Accepted => Words::new("已验", "accepted"),
+        LineStatus::Rejected => Words::new("不合格", "turned down"),
+        LineStatus::Expired(day) => Words::new(format!("{day} 过期"), format!("expired {day}")),
+        LineStatus::PartyMissing => Words::new("当事人未登记", "party not registered"),
+        LineStatus::Undecided(facts) => {
+            let facts = facts.iter().map(|it| Words::new(it.zh(), spaced(it.name())));
+            let facts = facts.reduce(|all, next| all.then(", ", &next)).unwrap_or_default();
+            Words::new("须先问清：", "ask first: ").then("", &facts)
+        }
+    }
+}
+
+/// Whose a line of the checklist is.
+pub fn line_holder(line: &Line<'_>, file: &File) -> Words {
+    match &line.holder {
+        Some(id) => holder(id, file),
+        None => Words::new(line.role.zh(), spaced(line.role.name())),
+    }
+}
+
+/// One fact and its value.
+pub fn facts(facts: &Facts) -> Vec<Words> {
+    let known = facts.iter().filter_map(|(fact, value)| {
+        let (zh, en) = (fact.word_zh(value)?, fact.word(value)?);
+        Some(Words::new(format!("{}：{zh}", fact.zh()), format!("{}: {}", spaced(fact.name()), spaced(en))))
+    });
+    known.collect()
+}
+
+/// A loan: what is asked or granted, and where it is.
+pub fn loan(loan: &Loan) -> Words {
+    let file = loan.file();
+    Words::same(file.id.as_str())
+        .then(" · ", &product(&file.application.product))
+        .then(" · ", &yuan(file.amount()))
+        .then(" · ", &state(loan.state()))
+}
+
+/// `contract_filed` as `contract filed`.
+pub fn spaced(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+fn capital(name: &str) -> String {
+    let text = spaced(name);
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().collect::<String>() + characters.as_str(),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_named_in_both_languages_has_both() {
+        for kind in case::CommandKind::ALL {
+            assert_ne!(command(kind.name()).zh, kind.name());
+        }
+        assert_eq!(command("offer"), Words::new("批复", "offer"));
+        assert_eq!(stage(case::Stage::Enquiry).en, "Enquiry");
+        assert_eq!(supplement("L1 bank_statement").zh, "L1 · 银行流水");
+    }
+}
