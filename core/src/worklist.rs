@@ -179,7 +179,8 @@ impl Desk<'_> {
             Stage::Repaying => &[State::Settled],
             _ => return true,
         };
-        self.file.live_loans().all(|loan| wanted.contains(&loan.state()))
+        let mut live = self.file.live_loans().peekable();
+        live.peek().is_some() && live.all(|loan| wanted.contains(&loan.state()))
     }
 
     fn of_reason(&self, reason: Reason) -> Option<Task> {
