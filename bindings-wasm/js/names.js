@@ -1,0 +1,12 @@
+// The names of the package, whichever way its wasm was loaded.
+export {
+  Case,
+  checkId,
+  diagram,
+  log,
+  productChecklist,
+  products,
+  version,
+  workday,
+} from "./anjieflow_bg.js";
+export { AnjieflowError, InputError, Refused } from "./errors.js";
