@@ -67,30 +67,23 @@ fn add_wasm(toolchain: &Toolchain, package: &Path) -> Result<()> {
 }
 
 fn add_texts(package: &Path) -> Result<()> {
-    for file in project::files(&project::path(node::PACKAGE).join("js"), "ts")?
-        .into_iter()
-        .chain(project::files(
-            &project::path(node::PACKAGE).join("js"),
-            "js",
-        )?)
-        .chain([
-            project::path("bindings-wasm/README.md"),
-            project::path("LICENSE-MIT"),
-            project::path("LICENSE-APACHE"),
-        ])
-    {
+    let ours = project::path(node::PACKAGE);
+    let mut files = project::files(&ours.join("js"), ".js")?;
+    files.extend(project::files(&ours.join("js"), ".d.ts")?);
+    files.push(ours.join("README.md"));
+    files.extend(["LICENSE-MIT", "LICENSE-APACHE"].map(project::path));
+    for file in files {
         let name = file.file_name().context("a file has a name")?;
         fs::copy(&file, package.join(name)).with_context(|| format!("cannot copy {file:?}"))?;
     }
     Ok(())
 }
 
-/// The manifest as its users need it: our version, and nothing of our tools.
+/// The manifest, with the version of the workspace.
 fn add_manifest(package: &Path) -> Result<()> {
-    let text = fs::read_to_string(project::path(node::PACKAGE).join("package.json"))?;
+    let text = fs::read_to_string(project::path(node::PACKAGE).join("js/package.json"))?;
     let mut manifest: Map<String, Value> = serde_json::from_str(&text)?;
     manifest.insert("version".to_owned(), cargo::version()?.into());
-    manifest.shift_remove("devDependencies");
     let text = serde_json::to_string_pretty(&manifest)?;
     fs::write(package.join("package.json"), text + "\n").context("cannot write the manifest")
 }

@@ -42,7 +42,7 @@ const HOMES: [(&str, &str); 5] = [
     ("/ro", "ot/"),
     ("/Us", "ers/"),
     ("/wo", "rk/"),
-    ("C:\\", "\\"),
+    ("C:", "\\"),
 ];
 
 pub fn check() -> Result<String> {
