@@ -1,7 +1,7 @@
 //! The case in whatever stage it is: a frozen value, so that a step hands back a new one.
 
 use crate::error::raise;
-use crate::value::{to_python, to_value};
+use crate::value::{self, to_python, to_value};
 use anjieflow::interchange::plain;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
@@ -27,18 +27,36 @@ impl Case {
         Ok((Self(case), to_python(py, &entry)?))
     }
 
-    /// The case that a log tells of: text, one JSON object a line.
+    /// The case that a log tells of: text, as `log` writes it.
     #[staticmethod]
     fn replay(py: Python<'_>, text: &Bound<'_, PyString>) -> PyResult<Self> {
-        let text = crate::value::text(text, "text")?;
-        let replayed = plain::replay(&text);
+        let replayed = plain::replay(&value::text(text, "text")?);
         replayed.map(Self).map_err(|problem| raise(py, &problem))
+    }
+
+    /// The case as of a day: what had occurred by then, as far as the log knows now.
+    /// None before it was opened.
+    #[staticmethod]
+    fn replay_as_of(py: Python<'_>, text: &Bound<'_, PyString>, day: &Bound<'_, PyString>) -> PyResult<Option<Self>> {
+        let replayed = plain::replay_as_of(&value::text(text, "text")?, &value::text(day, "day")?);
+        replayed.map(|case| case.map(Self)).map_err(|problem| raise(py, &problem))
+    }
+
+    /// The case as known on a day: what had been recorded by then. None before it was opened.
+    #[staticmethod]
+    fn replay_known_on(
+        py: Python<'_>,
+        text: &Bound<'_, PyString>,
+        day: &Bound<'_, PyString>,
+    ) -> PyResult<Option<Self>> {
+        let replayed = plain::replay_known_on(&value::text(text, "text")?, &value::text(day, "day")?);
+        replayed.map(|case| case.map(Self)).map_err(|problem| raise(py, &problem))
     }
 
     /// The name the application gave this case.
     #[getter]
     fn id(&self) -> &str {
-        self.0.id()
+        self.0.id().as_str()
     }
 
     /// The stage this case is in.
@@ -89,21 +107,13 @@ impl Case {
     }
 
     /// The papers this case must hand in, and how each one stands on the day of the context.
-    fn checklist<'py>(
-        &self,
-        py: Python<'py>,
-        context: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn checklist<'py>(&self, py: Python<'py>, context: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let lines = plain::checklist(&self.0, to_value(context, "context")?);
         to_python(py, &lines.map_err(|problem| raise(py, &problem))?)
     }
 
     /// What is due, from whom and by when, seen on the day of the context.
-    fn worklist<'py>(
-        &self,
-        py: Python<'py>,
-        context: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn worklist<'py>(&self, py: Python<'py>, context: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let tasks = plain::worklist(&self.0, to_value(context, "context")?);
         to_python(py, &tasks.map_err(|problem| raise(py, &problem))?)
     }

@@ -13,12 +13,7 @@ create_exception!(
     PyException,
     "Any no of anjieflow: `code`, `message`, `place` and `advice` tell it."
 );
-create_exception!(
-    anjieflow,
-    InputError,
-    AnjieflowError,
-    "What was handed in is malformed; `place` names the spot."
-);
+create_exception!(anjieflow, InputError, AnjieflowError, "What was handed in is malformed; `place` names the spot.");
 create_exception!(
     anjieflow,
     Refused,
@@ -70,9 +65,8 @@ fn message(fields: &Map<String, Value>) -> String {
 fn refusal_fields(refusal: Map<String, Value>) -> Map<String, Value> {
     let text = |key: &str| refusal.get(key).and_then(Value::as_str).unwrap_or_default();
     let reasons = refusal.get("reasons").and_then(Value::as_array);
-    let messages: Vec<&str> = (reasons.into_iter().flatten())
-        .filter_map(|reason| reason.get("message")?.as_str())
-        .collect();
+    let messages: Vec<&str> =
+        (reasons.into_iter().flatten()).filter_map(|reason| reason.get("message")?.as_str()).collect();
     let (command, stage) = (text("command"), text("stage"));
     let message = format!("`{command}` is refused in {stage}: {}", messages.join("; "));
     let mut fields = Map::from_iter([

@@ -13,24 +13,20 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(product_checklist, module)?)?;
     module.add_function(wrap_pyfunction!(check_id, module)?)?;
     module.add_function(wrap_pyfunction!(workday, module)?)?;
+    module.add_function(wrap_pyfunction!(stages, module)?)?;
     module.add_function(wrap_pyfunction!(diagram, module)?)?;
     module.add_function(wrap_pyfunction!(version, module)?)
 }
 
-/// The log text of these entries, as `Case.replay` reads it.
+/// The log of these entries as text, a header and an entry a line, as `Case.replay` reads it.
 #[pyfunction]
-fn log(
-    py: Python<'_>,
-    case_id: &Bound<'_, PyString>,
-    entries: &Bound<'_, PyAny>,
-) -> PyResult<String> {
-    let case_id = text(case_id, "case_id")?;
+fn log(py: Python<'_>, entries: &Bound<'_, PyAny>) -> PyResult<String> {
     let entries = match to_value(entries, "entries")? {
         Value::Array(entries) => entries,
         // A single value is handed on: core says what is wrong with it.
         other => vec![other],
     };
-    plain::log(&case_id, entries).map_err(|problem| raise(py, &problem))
+    plain::log(entries).map_err(|problem| raise(py, &problem))
 }
 
 /// The products of the built-in edition.
@@ -56,20 +52,28 @@ fn check_id<'py>(py: Python<'py>, number: &Bound<'py, PyString>) -> PyResult<Bou
     to_python(py, &plain::check_id(&text(number, "number")?))
 }
 
-/// Ask the calendar of working days.
+/// Ask the calendar of working days: `is_working_day`, `roll_forward`, `roll_back`,
+/// `add_working_days` or `working_days_between`.
 #[pyfunction]
+#[pyo3(signature = (operation, date, argument = None))]
 fn workday<'py>(
     py: Python<'py>,
     operation: &Bound<'py, PyString>,
     date: &Bound<'py, PyString>,
-    argument: &Bound<'py, PyString>,
+    argument: Option<&Bound<'py, PyString>>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let operation = text(operation, "operation")?;
-    let (date, argument) = (text(date, "date")?, text(argument, "argument")?);
+    let (operation, date) = (text(operation, "operation")?, text(date, "date")?);
+    let argument = argument.map_or(Ok(String::new()), |argument| text(argument, "argument"))?;
     to_python(py, &plain::workday(&operation, &date, &argument))
 }
 
-/// The flow as text: "mermaid" or "dot".
+/// The stages of a case, with their names in the trade.
+#[pyfunction]
+fn stages(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    to_python(py, &plain::stages())
+}
+
+/// The flow of the case and the loan as text: "mermaid" or "dot".
 #[pyfunction]
 fn diagram(py: Python<'_>, kind: &Bound<'_, PyString>) -> PyResult<String> {
     plain::diagram(&text(kind, "kind")?).map_err(|problem| raise(py, &problem))

@@ -47,11 +47,7 @@ impl Unplain {
     /// The same, seen from the object one level up.
     fn within(mut self, part: &str) -> Self {
         // `[3]` and the end of the way follow without a dot.
-        let dot = if self.place.is_empty() || self.place.starts_with('[') {
-            ""
-        } else {
-            "."
-        };
+        let dot = if self.place.is_empty() || self.place.starts_with('[') { "" } else { "." };
         self.place = format!("{part}{dot}{}", self.place);
         self
     }
@@ -118,13 +114,10 @@ fn unicode(string: &Bound<'_, PyString>) -> Result<String, Unplain> {
     text.map(String::from).map_err(|_| What::NotUnicode.here())
 }
 
-fn array<'py>(
-    items: impl Iterator<Item = Bound<'py, PyAny>>,
-    depth: usize,
-) -> Result<Value, Unplain> {
-    let items = items.enumerate().map(|(index, item)| {
-        plain(&item, depth).map_err(|unplain| unplain.within(&format!("[{index}]")))
-    });
+fn array<'py>(items: impl Iterator<Item = Bound<'py, PyAny>>, depth: usize) -> Result<Value, Unplain> {
+    let items = items
+        .enumerate()
+        .map(|(index, item)| plain(&item, depth).map_err(|unplain| unplain.within(&format!("[{index}]"))));
     items.collect::<Result<_, _>>().map(Value::Array)
 }
 
@@ -184,10 +177,7 @@ fn list_to_python<'py>(py: Python<'py>, items: &[Value]) -> PyResult<Bound<'py, 
     Ok(list.into_any())
 }
 
-fn dict_to_python<'py>(
-    py: Python<'py>,
-    fields: &Map<String, Value>,
-) -> PyResult<Bound<'py, PyAny>> {
+fn dict_to_python<'py>(py: Python<'py>, fields: &Map<String, Value>) -> PyResult<Bound<'py, PyAny>> {
     let dict = PyDict::new(py);
     for (key, item) in fields {
         dict.set_item(key, to_python(py, item)?)?;

@@ -83,7 +83,7 @@ class Player:
     def close(self) -> None:
         """The log, read back, tells of the same case."""
         view = self.case.view()
-        text = anjieflow.log(self.story.case_id, self.entries)
+        text = anjieflow.log(self.entries)
         replayed = anjieflow.Case.replay(text).view()
         assert replayed == view
         self.say(view)

@@ -58,8 +58,12 @@ export class Case {
   private constructor();
   /** Open a case: the case in its first stage, and the first entry of its log. */
   static open(request: OpenRequest): [Case, Entry];
-  /** The case that a log tells of: text, one JSON object a line. */
+  /** The case that a log tells of: text, as `log` writes it. */
   static replay(text: string): Case;
+  /** The case as of a day: what had occurred by then, as far as the log knows now. Null before it was opened. */
+  static replayAsOf(text: string, day: Day): Case | null;
+  /** The case as known on a day: what had been recorded by then. Null before it was opened. */
+  static replayKnownOn(text: string, day: Day): Case | null;
   /** The name the application gave this case. */
   readonly id: string;
   /** The stage this case is in. */
@@ -86,17 +90,22 @@ export class Case {
   free(): void;
 }
 
-/** The log text of these entries, as `Case.replay` reads it. */
-export function log(caseId: string, entries: readonly Entry[]): string;
+/** The log of these entries as text, a header and an entry a line, as `Case.replay` reads it. */
+export function log(entries: readonly Entry[]): string;
 /** The products of the built-in edition. */
 export function products(): Row[];
 /** The papers a product asks for, given the facts of a household. */
 export function productChecklist(product: string, facts: Row): Row[];
 /** Whether a number can be that of an identity card, and what it tells. */
 export function checkId(number: string): Row;
-/** Ask the calendar of working days. */
-export function workday(operation: string, date: Day, argument: string): Row;
-/** The flow as text. */
+/** A question to the calendar of working days. */
+export type WorkdayOperation =
+  "is_working_day" | "roll_forward" | "roll_back" | "add_working_days" | "working_days_between";
+/** Ask the calendar of working days; the argument is a count of days or a second day. */
+export function workday(operation: WorkdayOperation, date: Day, argument?: string): Row;
+/** The stages of a case, with their names in the trade. */
+export function stages(): Row[];
+/** The flow of the case and the loan as text. */
 export function diagram(kind: "mermaid" | "dot"): string;
 /** The version of this package. */
 export function version(): string;

@@ -6,6 +6,7 @@ export {
   log,
   productChecklist,
   products,
+  stages,
   version,
   workday,
 } from "./anjieflow_bg.js";

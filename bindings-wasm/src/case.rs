@@ -2,7 +2,7 @@
 
 use crate::error::throw;
 use crate::value::{text, to_js, to_value};
-use anjieflow::interchange::plain;
+use anjieflow::interchange::plain::{self, Problem};
 use js_sys::Array;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
@@ -19,16 +19,28 @@ impl Case {
         stepped(opened.map_err(|problem| throw(&problem))?)
     }
 
-    /// The case that a log tells of: text, one JSON object a line.
+    /// The case that a log tells of: text, as `log` writes it.
     pub fn replay(log: &JsValue) -> Result<Self, JsValue> {
         let replayed = plain::replay(&text(log, "text")?);
         replayed.map(Self).map_err(|problem| throw(&problem))
     }
 
+    /// The case as of a day: what had occurred by then, as far as the log knows now.
+    #[wasm_bindgen(js_name = replayAsOf)]
+    pub fn replay_as_of(log: &JsValue, day: &JsValue) -> Result<JsValue, JsValue> {
+        or_null(plain::replay_as_of(&text(log, "text")?, &text(day, "day")?))
+    }
+
+    /// The case as known on a day: what had been recorded by then.
+    #[wasm_bindgen(js_name = replayKnownOn)]
+    pub fn replay_known_on(log: &JsValue, day: &JsValue) -> Result<JsValue, JsValue> {
+        or_null(plain::replay_known_on(&text(log, "text")?, &text(day, "day")?))
+    }
+
     /// The name the application gave this case.
     #[wasm_bindgen(getter)]
     pub fn id(&self) -> String {
-        self.0.id().to_owned()
+        self.0.id().to_string()
     }
 
     /// The stage this case is in.
@@ -88,7 +100,7 @@ impl Case {
     /// A line for people: which case, where it is, how many entries.
     #[wasm_bindgen(js_name = toString)]
     pub fn to_text(&self) -> String {
-        let (id, stage, length) = (self.0.id(), self.0.stage().name(), self.0.length());
+        let (id, stage, length) = (self.0.id().as_str(), self.0.stage().name(), self.0.length());
         let entries = if length == 1 { "entry" } else { "entries" };
         format!("<Case {id} {stage}, {length} {entries}>")
     }
@@ -97,4 +109,10 @@ impl Case {
 /// The next case, and the entry that the application keeps.
 fn stepped((case, entry): (anjieflow::case::Case, Value)) -> Result<Array, JsValue> {
     Ok(Array::of2(&Case(case).into(), &to_js(&entry)?))
+}
+
+/// The case, or null before it was opened: as for every other answer, not undefined.
+fn or_null(replayed: Result<Option<anjieflow::case::Case>, Problem>) -> Result<JsValue, JsValue> {
+    let case = replayed.map_err(|problem| throw(&problem))?;
+    Ok(case.map_or(JsValue::NULL, |case| Case(case).into()))
 }

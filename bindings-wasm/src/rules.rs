@@ -6,16 +6,15 @@ use anjieflow::interchange::plain;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
-/// The log text of these entries, as `Case.replay` reads it.
+/// The log of these entries as text, a header and an entry a line, as `Case.replay` reads it.
 #[wasm_bindgen]
-pub fn log(case_id: &JsValue, entries: &JsValue) -> Result<String, JsValue> {
-    let case_id = text(case_id, "caseId")?;
+pub fn log(entries: &JsValue) -> Result<String, JsValue> {
     let entries = match to_value(entries, "entries")? {
         Value::Array(entries) => entries,
         // A single value is handed on: core says what is wrong with it.
         other => vec![other],
     };
-    plain::log(&case_id, entries).map_err(|problem| throw(&problem))
+    plain::log(entries).map_err(|problem| throw(&problem))
 }
 
 /// The products of the built-in edition.
@@ -37,19 +36,22 @@ pub fn check_id(number: &JsValue) -> Result<JsValue, JsValue> {
     to_js(&plain::check_id(&text(number, "number")?))
 }
 
-/// Ask the calendar of working days.
+/// Ask the calendar of working days: `is_working_day`, `roll_forward`, `roll_back`,
+/// `add_working_days` or `working_days_between`.
 #[wasm_bindgen]
-pub fn workday(
-    operation: &JsValue,
-    date: &JsValue,
-    argument: &JsValue,
-) -> Result<JsValue, JsValue> {
-    let operation = text(operation, "operation")?;
-    let (date, argument) = (text(date, "date")?, text(argument, "argument")?);
+pub fn workday(operation: &JsValue, date: &JsValue, argument: &JsValue) -> Result<JsValue, JsValue> {
+    let (operation, date) = (text(operation, "operation")?, text(date, "date")?);
+    let argument = if argument.is_undefined() { String::new() } else { text(argument, "argument")? };
     to_js(&plain::workday(&operation, &date, &argument))
 }
 
-/// The flow as text: "mermaid" or "dot".
+/// The stages of a case, with their names in the trade.
+#[wasm_bindgen]
+pub fn stages() -> Result<JsValue, JsValue> {
+    to_js(&plain::stages())
+}
+
+/// The flow of the case and the loan as text: "mermaid" or "dot".
 #[wasm_bindgen]
 pub fn diagram(kind: &JsValue) -> Result<String, JsValue> {
     plain::diagram(&text(kind, "kind")?).map_err(|problem| throw(&problem))

@@ -87,7 +87,7 @@ for (const bad of [undefined, null, 5, {}, "\udc00"]) {
   test(`${inspect(bad)} is no text and no context`, () => {
     for (const call of [
       () => Case.replay(bad),
-      () => anjieflow.log(bad, []),
+      () => anjieflow.workday(bad, bad),
       () => anjieflow.diagram(bad),
       () => opened().step({ command: "submit" }, bad),
     ]) {

@@ -103,7 +103,7 @@ class Player {
   /** The log, read back, tells of the same case. */
   close() {
     const view = this.case.view();
-    const text = this.anjieflow.log(this.id, this.entries);
+    const text = this.anjieflow.log(this.entries);
     const replayed = this.anjieflow.Case.replay(text).view();
     if (JSON.stringify(replayed) !== JSON.stringify(view)) {
       throw new Error("the log tells of another case");

@@ -7,7 +7,7 @@ const context: Context = { today: "2026-03-02", occurred: "2026-03-02", by: "wan
 
 const [first, entry] = Case.open({ case: "C-1", context });
 const [next, kept] = first.step({ command: "add_party", id: "b1" }, context);
-const text: string = log(next.id, [entry, kept]);
+const text: string = log([entry, kept]);
 const names: string[] = Case.replay(text).allowed();
 const stage: string = next.view().stage;
 

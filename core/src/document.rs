@@ -1,1 +1,135 @@
-//! Being written.
+//! Document kinds: the identifiers of the papers a case hands in, and what is known about each.
+
+use crate::checklist::{Paper, PaperState};
+use crate::date::Date;
+use crate::id::id;
+use crate::party::PartyId;
+use crate::product::words::{closed, identifier};
+use std::borrow::Cow;
+
+identifier! {
+    /// The kind of a paper, such as `income_cert`.
+    ///
+    /// An identifier, not an enum: a branch or a city may ask for a paper nobody has heard of.
+    /// The kinds of the built-in catalogue are constants ([`DocumentKind::INCOME_CERT`]).
+    pub struct DocumentKind ("a document kind", also "_")
+}
+
+/// What the catalogue says of one kind of document.
+///
+/// The texts are the catalogue's own, with the sources they name in square brackets. An empty
+/// text means that the catalogue says nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentInfo {
+    /// Which kind.
+    pub kind: DocumentKind,
+    /// Its Chinese name, as printed on it.
+    pub zh: Cow<'static, str>,
+    /// Its English name.
+    pub en: Cow<'static, str>,
+    /// What it is about.
+    pub category: DocumentCategory,
+    /// Who has it or issues it.
+    pub supplied_by: Cow<'static, str>,
+    /// Original, copy, stamped page, and so on.
+    pub form: Cow<'static, str>,
+    /// How many days it is usually good for. A default to start from, never a law.
+    pub default_validity_days: Option<u16>,
+    /// Where that clock comes from, or what must still be true of it.
+    pub validity_note: Cow<'static, str>,
+    /// Who looks at it.
+    pub checked_by: Cow<'static, str>,
+    /// What it must agree with.
+    pub consistency_checks: Cow<'static, str>,
+}
+
+closed! {
+    /// What a document is about: the sections of the catalogue.
+    pub enum DocumentCategory ("document category") {
+        /// Who somebody is.
+        Identity "identity" "身份",
+        /// Marriage, kinship, guardianship.
+        Family "family" "家庭",
+        /// What somebody earns or owns.
+        Income "income" "收入",
+        /// What somebody owes, and the consent to look it up.
+        Credit "credit" "征信",
+        /// The lender's own forms.
+        BankForm "bank_form" "银行表格",
+        /// The sale, and the money paid for it.
+        Purchase "purchase" "购房",
+        /// What the seller of a second-hand home brings.
+        Seller "seller" "卖方",
+        /// The home: searches, appraisals.
+        Property "property" "房产",
+        /// Taxes paid.
+        Tax "tax" "税费",
+        /// What the developer brings.
+        Developer "developer" "开发商",
+        /// The provident fund's own papers.
+        ProvidentFund "provident_fund" "公积金",
+        /// Loan, security, conversion.
+        Collateral "collateral" "贷款与担保",
+        /// What the registry issues or asks for.
+        Registration "registration" "登记",
+    }
+}
+
+id! {
+    /// A paper on file in one case: `d7` for what entry 7 of its log put there.
+    DocumentId, "a document id"
+}
+
+/// A paper on file: what was handed in, when, and until when it is good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Document {
+    /// Its number in the case.
+    pub id: DocumentId,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// Whose: a party, or a role that hands it in as one.
+    pub holder: PartyId,
+    /// When it was issued, as printed on it.
+    pub issued: Option<Date>,
+    /// The last day it is good for; none when it does not lapse or nobody knows.
+    pub good_until: Option<Date>,
+    /// In which form it came; none when that was not looked at.
+    pub form: Option<Form>,
+    /// How many copies came; none when that was not looked at.
+    pub copies: Option<u8>,
+    /// When it came.
+    pub received: Date,
+    /// How far it got.
+    pub state: PaperState,
+    /// What is wrong with it, when it was turned down.
+    pub reason: Option<String>,
+    /// The log entry that put it on file.
+    pub entry: u32,
+}
+
+impl Document {
+    /// As the checklist looks at it.
+    pub(crate) fn as_paper(&self) -> Paper<'_> {
+        Paper { kind: &self.kind, holder: self.holder.as_str(), state: self.state, valid_until: self.good_until }
+    }
+
+    /// Whether it was turned down.
+    pub fn is_rejected(&self) -> bool {
+        self.state == PaperState::Rejected
+    }
+}
+
+closed! {
+    /// In which form a paper came.
+    pub enum Form ("form") {
+        /// The original, handed over.
+        Original "original" "原件",
+        /// The original was shown, a copy kept.
+        Inspected "inspected" "原件核对、留复印件",
+        /// A copy only.
+        Copy "copy" "复印件",
+        /// An electronic paper that can be verified.
+        Electronic "electronic" "电子件",
+    }
+}

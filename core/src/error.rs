@@ -1,9 +1,288 @@
-//! TEMP stub.
+//! Malformed input, and how it is told.
+//!
+//! There are two kinds of no in this crate. An [`Error`] says that the input itself is malformed: a
+//! day that does not exist, a number whose check digit does not fit, a record that cannot be read. A
+//! *refusal* (in the module of the case) says that the input was understood and the answer is no.
+//!
+//! An error has a stable [`ErrorCode`] for programs, a message for people, the place in the input
+//! where it was found, and advice where there is some. Messages never hold a whole ID number, phone
+//! or card number: they say which character is wrong, not what the number was.
 
-/// Malformed input.
-#[derive(Clone, Debug)]
-pub struct Error {
-    pub(crate) code: &'static str,
-    pub(crate) message: String,
-    pub(crate) place: Option<String>,
+use std::fmt;
+
+/// Makes [`ErrorCode`] from one table: doc line, variant, stable code.
+macro_rules! error_codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $code:literal,)+) => {
+        /// What kind of error it is; the code is stable from version to version.
+        ///
+        /// Open: later versions may add a kind, so a `match` needs a last arm.
+        ///
+        /// ```
+        /// use anjieflow::error::ErrorCode;
+        ///
+        /// assert_eq!(ErrorCode::NoSuchDate.code(), "no_such_date");
+        /// assert!(ErrorCode::ALL.contains(&ErrorCode::NoSuchDate));
+        /// ```
+        #[non_exhaustive]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ErrorCode {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl ErrorCode {
+            /// Every kind of error, in the order of the table.
+            pub const ALL: &'static [ErrorCode] = &[$(ErrorCode::$variant,)+];
+
+            /// The stable text of this kind, in `snake_case`.
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(ErrorCode::$variant => $code,)+
+                }
+            }
+
+            /// What this kind means, in one line.
+            pub const fn meaning(self) -> &'static str {
+                match self {
+                    $(ErrorCode::$variant => concat!($($doc),+).trim_ascii(),)+
+                }
+            }
+        }
+    };
+}
+
+error_codes! {
+    /// The text does not have the form that is asked for.
+    Malformed = "malformed",
+    /// A field that must be there is not.
+    MissingField = "missing_field",
+    /// A field is there that nobody knows.
+    UnknownField = "unknown_field",
+    /// A code, such as a document kind or a stage, that nobody knows.
+    UnknownCode = "unknown_code",
+    /// A field holds another sort of value than it must.
+    WrongType = "wrong_type",
+    /// A number, amount or day lies outside what can be held.
+    OutOfRange = "out_of_range",
+    /// The calendar has no such day.
+    NoSuchDate = "no_such_date",
+    /// The working days of this year are not in the calendar.
+    UnpublishedYear = "unpublished_year",
+    /// The number has too many characters, or too few.
+    BadLength = "bad_length",
+    /// A character stands where it may not.
+    BadCharacter = "bad_character",
+    /// The check digit does not fit the other digits.
+    BadCheckDigit = "bad_check_digit",
+    /// The region is none that exists.
+    BadRegion = "bad_region",
+    /// The birth date inside the number is not a day.
+    BadBirthDate = "bad_birth_date",
+    /// Things stand in another order than they must.
+    BadSequence = "bad_sequence",
+    /// The birth date inside the number is still to come.
+    FutureBirthDate = "future_birth_date",
+    /// The record was written by a later version of the format.
+    NewerFormat = "newer_format",
+    /// The log ends in the middle of an entry.
+    LogCut = "log_cut",
+    /// An entry of the log was changed.
+    LogDamaged = "log_damaged",
+    /// The entries of the log are not in the order they were written.
+    LogReordered = "log_reordered",
+    /// An entry of the log belongs to another case.
+    LogForeign = "log_foreign",
+    /// Entries are missing from the end of the log.
+    LogShort = "log_short",
+    /// The log holds an event that could not happen at that point.
+    IllegalEvent = "illegal_event",
+    /// There is nothing where something must be.
+    Empty = "empty",
+    /// The same thing stands there twice.
+    Duplicate = "duplicate",
+    /// The lender publishes no list of papers.
+    NotPublished = "not_published",
+}
+
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.code())
+    }
+}
+
+/// Malformed input: a kind, a message, and where known the place and the way out.
+///
+/// One opaque type for the whole crate, one pointer wide. It prints on one line:
+///
+/// ```
+/// use anjieflow::error::{Error, ErrorCode};
+///
+/// let error = Error::new(ErrorCode::MissingField, "no `name`")
+///     .at("borrower")
+///     .at("parties")
+///     .help("write the name as on the ID card");
+/// assert_eq!(error.code(), ErrorCode::MissingField);
+/// assert_eq!(
+///     error.to_string(),
+///     "parties.borrower: no `name`; write the name as on the ID card",
+/// );
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Error(Box<Inner>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Inner {
+    code: ErrorCode,
+    message: String,
+    place: Option<String>,
+    advice: Option<String>,
+}
+
+impl Error {
+    /// An error of this kind. The message is lower case, without a period, with input in backticks
+    /// and nothing in it that must be masked.
+    #[cold]
+    pub fn new(code: ErrorCode, message: impl Into<String>) -> Error {
+        Error(Box::new(Inner { code, message: message.into(), place: None, advice: None }))
+    }
+
+    /// Puts `place` before the place already known: the caller names the outer part.
+    ///
+    /// Parts are joined by a dot, an index in brackets is not: `parties[2].id`.
+    #[must_use = "returns the error with its place"]
+    pub fn at(mut self, place: impl Into<String>) -> Error {
+        let outer = place.into();
+        self.0.place = Some(match self.0.place.take() {
+            None => outer,
+            Some(inner) if inner.starts_with('[') => outer + &inner,
+            Some(inner) => outer + "." + &inner,
+        });
+        self
+    }
+
+    /// Says what would help; the latest advice stands.
+    #[must_use = "returns the error with its advice"]
+    pub fn help(mut self, advice: impl Into<String>) -> Error {
+        self.0.advice = Some(advice.into());
+        self
+    }
+
+    /// The kind of error.
+    pub fn code(&self) -> ErrorCode {
+        self.0.code
+    }
+
+    /// What was wanted and what was found, without place and advice.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// Where in the input it was found, such as `parties[2].id`.
+    pub fn place(&self) -> Option<&str> {
+        self.0.place.as_deref()
+    }
+
+    /// What would help.
+    pub fn advice(&self) -> Option<&str> {
+        self.0.advice.as_deref()
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Error({}: {self})", self.0.code)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(place) = self.place() {
+            write!(f, "{place}: ")?;
+        }
+        f.write_str(self.message())?;
+        match self.advice() {
+            Some(advice) => write!(f, "; {advice}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// How many characters of an input a message repeats.
+const SHOWN_MAX: usize = 40;
+
+/// From this many digits on, an input may be an ID, phone or card number that strayed into the
+/// wrong field, and its digits are hidden: a mobile number is the shortest of them.
+const DIGITS_HIDDEN_FROM: usize = 11;
+
+/// The input in backticks, as a message may repeat it: cut short, control characters escaped, and
+/// with its digits hidden when there are as many as in a phone number.
+pub(crate) fn shown(input: &str) -> String {
+    let digits = input.chars().filter(|c| c.is_numeric()).count();
+    let mut text = String::from("`");
+    for c in input.chars().take(SHOWN_MAX) {
+        if digits >= DIGITS_HIDDEN_FROM && c.is_numeric() {
+            text.push('*');
+        } else {
+            text.extend(c.escape_debug());
+        }
+    }
+    if input.chars().nth(SHOWN_MAX).is_some() {
+        text.push('…');
+    }
+    text + "`"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A speed bump: errors travel in every `Result`, so they stay one pointer wide.
+    #[test]
+    fn error_size() {
+        assert_eq!(size_of::<Error>(), size_of::<usize>());
+        assert_eq!(size_of::<Result<(), Error>>(), size_of::<usize>());
+    }
+
+    #[test]
+    fn codes_are_snake_case_of_their_variants_and_unique() {
+        for (i, code) in ErrorCode::ALL.iter().enumerate() {
+            assert_eq!(code.code(), snake(&format!("{code:?}")));
+            assert!(!code.meaning().is_empty());
+            assert!(!ErrorCode::ALL[..i].contains(code));
+        }
+    }
+
+    fn snake(camel: &str) -> String {
+        let mut text = String::new();
+        for c in camel.chars() {
+            if c.is_ascii_uppercase() && !text.is_empty() {
+                text.push('_');
+            }
+            text.push(c.to_ascii_lowercase());
+        }
+        text
+    }
+
+    #[test]
+    fn display_joins_place_message_and_advice() {
+        let error = Error::new(ErrorCode::Malformed, "want a date");
+        assert_eq!(error.to_string(), "want a date");
+        assert_eq!(error.place(), None);
+        let error = error.at("birth").at("[2]").at("parties");
+        assert_eq!(error.place(), Some("parties[2].birth"));
+        assert_eq!(error.to_string(), "parties[2].birth: want a date");
+        let error = error.help("look at the card");
+        assert_eq!(error.advice(), Some("look at the card"));
+        assert_eq!(format!("{error:?}"), "Error(malformed: parties[2].birth: want a date; look at the card)");
+    }
+
+    #[test]
+    fn shown_hides_what_may_be_a_number_of_a_person() {
+        assert_eq!(shown("2026/03/02"), "`2026/03/02`");
+        assert_eq!(shown("11010519491231002X"), "`*****************X`");
+        assert_eq!(shown("１３８１２３４５６７８"), "`***********`");
+        assert_eq!(shown("a\nb"), "`a\\nb`");
+        assert_eq!(shown(&"a".repeat(41)), format!("`{}…`", "a".repeat(40)));
+    }
 }

@@ -2,16 +2,31 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-pub mod calendar;
-pub mod case;
-pub mod checklist;
-pub mod date;
-pub mod document;
 pub mod error;
-pub mod fact;
+
+pub mod calendar;
+pub mod date;
 pub mod identity;
-#[cfg(feature = "serde")]
-pub mod interchange;
 pub mod money;
+
+pub mod application;
+pub mod document;
+pub mod fact;
 pub mod party;
 pub mod product;
+pub mod property;
+
+pub mod checklist;
+
+mod id;
+pub mod machine;
+
+pub mod case;
+pub mod loan;
+
+pub mod diagram;
+pub mod log;
+pub mod worklist;
+
+#[cfg(feature = "serde")]
+pub mod interchange;

@@ -19,10 +19,7 @@ pub fn sysroot() -> Result<PathBuf> {
 /// The version of the packages, as the workspace has it.
 pub fn version() -> Result<String> {
     let said = cargo("pkgid --package anjieflow").output()?;
-    let (_, version) = said
-        .trim()
-        .rsplit_once(['#', '@'])
-        .context("a pkgid has a version")?;
+    let (_, version) = said.trim().rsplit_once(['#', '@']).context("a pkgid has a version")?;
     Ok(version.to_owned())
 }
 
@@ -60,10 +57,7 @@ mod tests {
 
     #[test]
     fn passed_adds_up_what_both_runners_say() {
-        assert_eq!(
-            passed("     Summary [   0.004s] 3 tests run: 3 passed, 0 skipped"),
-            3
-        );
+        assert_eq!(passed("     Summary [   0.004s] 3 tests run: 3 passed, 0 skipped"), 3);
         let cargo = "test result: ok. 2 passed; 0 failed\nx\ntest result: ok. 5 passed; 0 failed";
         assert_eq!(passed(cargo), 7);
         assert_eq!(passed("running 0 tests"), 0);

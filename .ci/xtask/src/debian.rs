@@ -10,16 +10,11 @@ pub struct Package {
     pub file: &'static str,
 }
 
-pub const CHROMIUM: Package = Package {
-    name: "chromium",
-    file: "/usr/bin/chromium",
-};
+pub const CHROMIUM: Package = Package { name: "chromium", file: "/usr/bin/chromium" };
 
 /// Install those of the packages that are not there.
 pub fn ensure_installed(packages: &[Package]) -> Result<()> {
-    let missing = packages
-        .iter()
-        .filter(|package| !Path::new(package.file).exists());
+    let missing = packages.iter().filter(|package| !Path::new(package.file).exists());
     let names: Vec<_> = missing.map(|package| package.name).collect();
     if names.is_empty() {
         return Ok(());
@@ -31,11 +26,7 @@ pub fn ensure_installed(packages: &[Package]) -> Result<()> {
 /// A package of a fixed version, and what it needs, unpacked into a folder beside the system.
 pub fn unpack(packages: &str, folder: &Path) -> Result<()> {
     update()?;
-    Run::new("apt-get")
-        .args("download")
-        .args(packages)
-        .within(folder)
-        .done()?;
+    Run::new("apt-get").args("download").args(packages).within(folder).done()?;
     for file in crate::project::files(folder, ".deb")? {
         Run::new("dpkg").arg("-x").arg(file).arg(folder).done()?;
     }
@@ -47,19 +38,14 @@ pub fn version(package: &str, beginning: &str) -> Result<Option<String>> {
     update()?;
     let table = Run::new("apt-cache").arg("madison").arg(package).output()?;
     let versions = table.lines().filter_map(|line| line.split('|').nth(1));
-    let mut versions = versions
-        .map(str::trim)
-        .filter(|version| version.starts_with(beginning));
+    let mut versions = versions.map(str::trim).filter(|version| version.starts_with(beginning));
     Ok(versions.next().map(str::to_owned))
 }
 
 fn install(names: &str) -> Result<()> {
     update()?;
     let install = as_root("apt-get")?.env("DEBIAN_FRONTEND", "noninteractive");
-    install
-        .args("install --yes --no-install-recommends")
-        .args(names)
-        .done()
+    install.args("install --yes --no-install-recommends").args(names).done()
 }
 
 /// Before it a new machine knows no packages, or old ones.
@@ -73,11 +59,6 @@ fn as_root(program: &str) -> Result<Run> {
         return Ok(Run::new(program));
     }
     let sudo = Run::new("sudo").args("--non-interactive true").succeeds();
-    ensure!(
-        sudo,
-        "`{program}` needs root, and `sudo` asks for a password"
-    );
-    Ok(Run::new("sudo")
-        .args("--non-interactive --preserve-env=DEBIAN_FRONTEND")
-        .arg(program))
+    ensure!(sudo, "`{program}` needs root, and `sudo` asks for a password");
+    Ok(Run::new("sudo").args("--non-interactive --preserve-env=DEBIAN_FRONTEND").arg(program))
 }

@@ -12,9 +12,7 @@ pub fn check() -> Result<Outcome> {
     let version = promised()?;
     let folder = project::target().join(format!("rust-{version}"));
     if !folder.join("unpacked").exists() && !unpack(&version, &folder)? {
-        return Ok(Outcome::Skipped(format!(
-            "no Rust {version} to be had here"
-        )));
+        return Ok(Outcome::Skipped(format!("no Rust {version} to be had here")));
     }
     check_with(&folder)?;
     Ok(Outcome::Passed(format!("Rust {version}")))
@@ -44,9 +42,8 @@ fn unpack(version: &str, folder: &PathBuf) -> Result<bool> {
     };
     let _ = fs::remove_dir_all(folder);
     fs::create_dir_all(folder)?;
-    let packages = format!(
-        "rustc-web={package} libstd-rust-web-dev={package} libstd-rust-web-{version}={package} {LIBRARIES}"
-    );
+    let packages =
+        format!("rustc-web={package} libstd-rust-web-dev={package} libstd-rust-web-{version}={package} {LIBRARIES}");
     debian::unpack(&packages, folder)?;
     fs::write(folder.join("unpacked"), package).context("cannot note what was unpacked")?;
     Ok(true)
@@ -57,9 +54,7 @@ const LIBRARIES: &str = "libllvm19 libz3-4 libxml2 libedit2";
 
 fn promised() -> Result<String> {
     let manifest = fs::read_to_string(project::path("Cargo.toml"))?;
-    let line = manifest
-        .lines()
-        .find_map(|line| line.strip_prefix("rust-version = "));
+    let line = manifest.lines().find_map(|line| line.strip_prefix("rust-version = "));
     let version = line.context("the workspace names its rust-version")?;
     Ok(version.trim_matches('"').to_owned())
 }

@@ -36,9 +36,7 @@ pub fn format() -> Result<()> {
 
 /// A test file, by Node's own runner. The note is the number that passed.
 pub fn test(files: &str) -> Result<String> {
-    let node = Run::new("node")
-        .args("--test --test-reporter=tap")
-        .args(files);
+    let node = Run::new("node").args("--test --test-reporter=tap").args(files);
     let said = node.within(project::path(PACKAGE)).output()?;
     let passed = said.lines().find_map(|line| line.strip_prefix("# pass "));
     Ok(format!("{} passed", passed.unwrap_or("0")))

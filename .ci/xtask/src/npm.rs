@@ -24,15 +24,10 @@ pub fn pack(toolchain: &Toolchain) -> Result<Packed> {
     add_wasm(toolchain, &package)?;
     add_texts(&package)?;
     add_manifest(&package)?;
-    let npm = Run::new("npm")
-        .args("pack --silent --pack-destination")
-        .arg(&folder);
+    let npm = Run::new("npm").args("pack --silent --pack-destination").arg(&folder);
     npm.within(&package).done()?;
     let file = project::only_file(&folder, ".tgz")?;
-    Ok(Packed {
-        file,
-        size: size(&package.join("anjieflow_bg.wasm"))?,
-    })
+    Ok(Packed { file, size: size(&package.join("anjieflow_bg.wasm"))? })
 }
 
 /// Put the packed package where Node and the compiler look for it, so that tests import it by name.
@@ -43,9 +38,7 @@ pub fn install() -> Result<()> {
         fs::remove_dir_all(&place)?;
     }
     fs::create_dir_all(&place)?;
-    let tar = Run::new("tar")
-        .args("--extract --gzip --strip-components=1 --file")
-        .arg(packed);
+    let tar = Run::new("tar").args("--extract --gzip --strip-components=1 --file").arg(packed);
     tar.arg("--directory").arg(place).done()
 }
 
@@ -53,17 +46,9 @@ fn add_wasm(toolchain: &Toolchain, package: &Path) -> Result<()> {
     let built = toolchain.build("anjieflow-wasm")?;
     let bound = project::fresh("wasm-bound")?;
     wasm::bind(&built, &bound)?;
-    fs::copy(
-        bound.join("anjieflow_bg.js"),
-        package.join("anjieflow_bg.js"),
-    )?;
-    let optimize = node::tool("wasm-opt")
-        .args("-Oz")
-        .arg(bound.join("anjieflow_bg.wasm"));
-    optimize
-        .arg("--output")
-        .arg(package.join("anjieflow_bg.wasm"))
-        .done()
+    fs::copy(bound.join("anjieflow_bg.js"), package.join("anjieflow_bg.js"))?;
+    let optimize = node::tool("wasm-opt").args("-Oz").arg(bound.join("anjieflow_bg.wasm"));
+    optimize.arg("--output").arg(package.join("anjieflow_bg.wasm")).done()
 }
 
 fn add_texts(package: &Path) -> Result<()> {

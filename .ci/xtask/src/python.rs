@@ -18,9 +18,7 @@ pub fn prepare() -> Result<()> {
     }
     create()?;
     let pip = tool("python").args("-m pip install --quiet --disable-pip-version-check");
-    pip.arg("--requirement")
-        .arg(project::path(REQUIREMENTS))
-        .done()?;
+    pip.arg("--requirement").arg(project::path(REQUIREMENTS)).done()?;
     fs::write(stamp, wanted).context("cannot note what was installed")
 }
 
@@ -30,11 +28,7 @@ pub fn wheel() -> Result<PathBuf> {
     let wheels = project::fresh("wheels")?;
     let maturin = tool("maturin").args("build --release --locked --quiet");
     let maturin = maturin.arg("--interpreter").arg(venv().join("bin/python"));
-    maturin
-        .arg("--out")
-        .arg(&wheels)
-        .within(project::path(PACKAGE))
-        .done()?;
+    maturin.arg("--out").arg(&wheels).within(project::path(PACKAGE)).done()?;
     project::only_file(&wheels, ".whl")
 }
 
@@ -75,9 +69,7 @@ fn here(name: &str) -> Run {
 /// Python's own programs are run the same way.
 pub fn tool(name: &str) -> Run {
     let bin = venv().join("bin");
-    Run::new(bin.join(name))
-        .env("VIRTUAL_ENV", venv())
-        .env("PATH", with_path(&bin))
+    Run::new(bin.join(name)).env("VIRTUAL_ENV", venv()).env("PATH", with_path(&bin))
 }
 
 fn with_path(bin: &Path) -> String {
@@ -91,19 +83,9 @@ fn venv() -> PathBuf {
 
 fn create() -> Result<()> {
     // Debian's own Python comes without it.
-    if !Run::new("python3")
-        .arg("-c")
-        .arg("import ensurepip, venv")
-        .succeeds()
-    {
+    if !Run::new("python3").arg("-c").arg("import ensurepip, venv").succeeds() {
         let file = "/usr/share/doc/python3-venv";
-        debian::ensure_installed(&[debian::Package {
-            name: "python3-venv",
-            file,
-        }])?;
+        debian::ensure_installed(&[debian::Package { name: "python3-venv", file }])?;
     }
-    Run::new("python3")
-        .args("-m venv --clear")
-        .arg(venv())
-        .done()
+    Run::new("python3").args("-m venv --clear").arg(venv()).done()
 }

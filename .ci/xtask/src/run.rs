@@ -20,10 +20,7 @@ impl Run {
         // One target folder for all, also for what finds it through this variable: story runners.
         command.env("CARGO_TARGET_DIR", project::target());
         command.stdin(Stdio::null());
-        Self {
-            command,
-            shown: false,
-        }
+        Self { command, shown: false }
     }
 
     pub fn arg(mut self, arg: impl AsRef<OsStr>) -> Self {
@@ -57,11 +54,7 @@ impl Run {
     pub fn output(mut self) -> Result<String> {
         if self.shown {
             let status = self.command.status().with_context(|| self.cannot_start())?;
-            return if status.success() {
-                Ok(String::new())
-            } else {
-                bail!("{} failed", self.line())
-            };
+            return if status.success() { Ok(String::new()) } else { bail!("{} failed", self.line()) };
         }
         let (status, said) = self.capture().with_context(|| self.cannot_start())?;
         if !status {
@@ -91,10 +84,7 @@ impl Run {
         let mut child = child?;
         reader.read_to_end(&mut said)?;
         let status = child.wait()?;
-        Ok((
-            status.success(),
-            String::from_utf8_lossy(&said).into_owned(),
-        ))
+        Ok((status.success(), String::from_utf8_lossy(&said).into_owned()))
     }
 
     fn cannot_start(&self) -> String {
@@ -102,9 +92,7 @@ impl Run {
     }
 
     fn line(&self) -> String {
-        let words = [self.command.get_program()]
-            .into_iter()
-            .chain(self.command.get_args());
+        let words = [self.command.get_program()].into_iter().chain(self.command.get_args());
         let words: Vec<_> = words.map(OsStr::to_string_lossy).collect();
         format!("`{}`", words.join(" "))
     }
@@ -114,21 +102,13 @@ impl Run {
 fn shortened(said: &str) -> String {
     let lines: Vec<_> = said.lines().collect();
     let (head, tail) = (100, 200);
-    let Some(left_out) = lines
-        .len()
-        .checked_sub(head + tail)
-        .filter(|count| *count > 0)
-    else {
+    let Some(left_out) = lines.len().checked_sub(head + tail).filter(|count| *count > 0) else {
         return said.to_owned();
     };
     let head = lines.iter().take(head);
     let tail = lines.iter().skip(lines.len() - tail);
     let gap = format!("... {left_out} lines left out ...");
-    head.chain([&gap.as_str()])
-        .chain(tail)
-        .copied()
-        .collect::<Vec<_>>()
-        .join("\n")
+    head.chain([&gap.as_str()]).chain(tail).copied().collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
@@ -137,10 +117,7 @@ mod tests {
 
     #[test]
     fn a_failure_holds_what_was_said() {
-        let error = Run::new("sh")
-            .arg("-c")
-            .arg("echo one; echo two >&2; exit 3")
-            .output();
+        let error = Run::new("sh").arg("-c").arg("echo one; echo two >&2; exit 3").output();
         let error = error.unwrap_err().to_string();
         assert!(error.ends_with("failed\n\none\ntwo"), "{error}");
     }

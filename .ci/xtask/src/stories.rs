@@ -21,17 +21,10 @@ pub fn compare() -> Result<Outcome> {
     }
     let mut lines = 0;
     for story in &stories {
-        let name = story
-            .file_stem()
-            .context("a story has a name")?
-            .to_string_lossy();
+        let name = story.file_stem().context("a story has a name")?.to_string_lossy();
         lines += compare_one(&project::target().join("stories"), &name)?;
     }
-    Ok(Outcome::Passed(format!(
-        "{} stories, {lines} lines, {} runtimes",
-        stories.len(),
-        RUNTIMES.len()
-    )))
+    Ok(Outcome::Passed(format!("{} stories, {lines} lines, {} runtimes", stories.len(), RUNTIMES.len())))
 }
 
 /// The number of lines that all runtimes agree on.
@@ -52,18 +45,8 @@ fn agree(story: &str, one: (&str, &str), other: (&str, &str)) -> Result<()> {
     if one.1 == other.1 {
         return Ok(());
     }
-    let same = one
-        .1
-        .lines()
-        .zip(other.1.lines())
-        .take_while(|(one, other)| one == other)
-        .count();
-    let line = |text: &str| {
-        text.lines()
-            .nth(same)
-            .unwrap_or("(the transcript ends)")
-            .to_owned()
-    };
+    let same = one.1.lines().zip(other.1.lines()).take_while(|(one, other)| one == other).count();
+    let line = |text: &str| text.lines().nth(same).unwrap_or("(the transcript ends)").to_owned();
     bail!(
         "`{story}` is told in two ways at line {}\n{}: {}\n{}: {}",
         same + 1,

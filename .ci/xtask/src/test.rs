@@ -9,20 +9,14 @@ use std::cell::OnceCell;
 
 /// Take the steps, or those whose name contains a word.
 pub fn test(only: Option<&str>, list: bool, choice: Choice) -> Result<()> {
-    let wasm = Wasm {
-        choice,
-        found: OnceCell::new(),
-    };
+    let wasm = Wasm { choice, found: OnceCell::new() };
     let mut work = steps(&wasm);
     work.only(only.unwrap_or_default());
     if list {
         work.list();
         return Ok(());
     }
-    ensure!(
-        !work.is_empty(),
-        "no step has that name; `--list` names them"
-    );
+    ensure!(!work.is_empty(), "no step has that name; `--list` names them");
     work.take()
 }
 
@@ -45,22 +39,18 @@ fn steps(wasm: &Wasm) -> Work<'_> {
 
 fn rust(work: &mut Work<'_>) {
     work.step("clippy", || clippy("--workspace --all-targets"));
-    work.step("clippy, all features", || {
-        clippy("--package anjieflow --all-targets --all-features")
-    });
+    work.step("clippy, all features", || clippy("--package anjieflow --all-targets --all-features"));
     work.step("feature combinations", features);
     work.step("tests", || {
         stories::clear()?;
         tests()
     });
     work.step("doctests", || {
-        let said =
-            cargo("test --locked --quiet --doc --package anjieflow --all-features").output()?;
+        let said = cargo("test --locked --quiet --doc --package anjieflow --all-features").output()?;
         Ok(format!("{} passed", cargo::passed(&said)))
     });
     work.step("documentation", || {
-        let doc =
-            cargo("doc --locked --quiet --workspace --exclude xtask --all-features --no-deps");
+        let doc = cargo("doc --locked --quiet --workspace --exclude xtask --all-features --no-deps");
         doc.env("RUSTDOCFLAGS", "--deny warnings").done()
     });
 }
@@ -80,9 +70,7 @@ fn python(work: &mut Work<'_>) {
 fn javascript<'a>(work: &mut Work<'a>, wasm: &'a Wasm) {
     work.step("Node tools", node::prepare);
     work.step("prettier", node::format);
-    work.step("WebAssembly toolchain", || {
-        Ok(wasm.toolchain()?.name().to_owned())
-    });
+    work.step("WebAssembly toolchain", || Ok(wasm.toolchain()?.name().to_owned()));
     work.step("core for WebAssembly", || core_for_wasm(wasm.toolchain()?));
     work.step("npm package", || {
         let packed = npm::pack(wasm.toolchain()?)?;
@@ -117,23 +105,13 @@ fn generated() -> Result<String> {
 }
 
 fn clippy(args: &str) -> Result<()> {
-    cargo("clippy --locked --quiet")
-        .args(args)
-        .args("-- --deny warnings")
-        .done()
+    cargo("clippy --locked --quiet").args(args).args("-- --deny warnings").done()
 }
 
 /// Who turns on one feature must not need another. `serde` alone is what the bindings use.
 fn features() -> Result<()> {
-    for features in [
-        "",
-        "--features serde",
-        "--features chrono",
-        "--all-features",
-    ] {
-        cargo("check --locked --quiet --package anjieflow")
-            .args(features)
-            .done()?;
+    for features in ["", "--features serde", "--features chrono", "--all-features"] {
+        cargo("check --locked --quiet --package anjieflow").args(features).done()?;
     }
     Ok(())
 }
@@ -142,10 +120,7 @@ fn tests() -> Result<String> {
     let bare = cargo::test("--locked --package anjieflow").output()?;
     let full = cargo::test("--locked --package anjieflow --all-features").output()?;
     let tool = cargo::test("--locked --package xtask").output()?;
-    let passed: usize = [bare, full, tool]
-        .iter()
-        .map(|said| cargo::passed(said))
-        .sum();
+    let passed: usize = [bare, full, tool].iter().map(|said| cargo::passed(said)).sum();
     Ok(format!("{passed} passed"))
 }
 
@@ -178,8 +153,5 @@ fn benches() -> Result<Outcome> {
 }
 
 fn file_name(path: &std::path::Path) -> String {
-    path.file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

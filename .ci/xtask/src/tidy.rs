@@ -37,22 +37,12 @@ const HOSTS: [(&str, &str); 8] = [
 ];
 
 /// Where people keep their files, in two pieces likewise: such a path is right on one machine only.
-const HOMES: [(&str, &str); 5] = [
-    ("/ho", "me/"),
-    ("/ro", "ot/"),
-    ("/Us", "ers/"),
-    ("/wo", "rk/"),
-    ("C:", "\\"),
-];
+const HOMES: [(&str, &str); 5] = [("/ho", "me/"), ("/ro", "ot/"), ("/Us", "ers/"), ("/wo", "rk/"), ("C:", "\\")];
 
 pub fn check() -> Result<String> {
     let files = tracked()?;
     let faults: Vec<_> = [top_level(&files), words(&files)?].concat();
-    ensure!(
-        faults.is_empty(),
-        "the tree is not tidy:\n{}",
-        faults.join("\n")
-    );
+    ensure!(faults.is_empty(), "the tree is not tidy:\n{}", faults.join("\n"));
     Ok(format!("{} files", files.len()))
 }
 
@@ -62,24 +52,15 @@ fn tracked() -> Result<Vec<String>> {
     let said = git.output()?;
     let names = said.split('\0').filter(|name| !name.is_empty());
     // What was deleted and not yet committed is still listed.
-    Ok(names
-        .filter(|name| project::path(name).exists())
-        .map(str::to_owned)
-        .collect())
+    Ok(names.filter(|name| project::path(name).exists()).map(str::to_owned).collect())
 }
 
 fn top_level(files: &[String]) -> Vec<String> {
-    let seen: BTreeSet<&str> = (files.iter())
-        .filter_map(|file| file.split('/').next())
-        .filter(|name| !name.starts_with('.'))
-        .collect();
+    let seen: BTreeSet<&str> =
+        (files.iter()).filter_map(|file| file.split('/').next()).filter(|name| !name.starts_with('.')).collect();
     let wanted = BTreeSet::from(TOP_LEVEL);
-    let extra = seen
-        .difference(&wanted)
-        .map(|name| format!("{name}: not meant to be here"));
-    let missing = wanted
-        .difference(&seen)
-        .map(|name| format!("{name}: missing"));
+    let extra = seen.difference(&wanted).map(|name| format!("{name}: not meant to be here"));
+    let missing = wanted.difference(&seen).map(|name| format!("{name}: missing"));
     extra.chain(missing).collect()
 }
 
@@ -107,17 +88,10 @@ fn faults_in(file: &str, text: &str) -> Vec<String> {
 
 fn fault(line: &str) -> Option<String> {
     let joined = |(one, other): (&str, &str)| format!("{one}{other}");
-    if let Some(host) = HOSTS
-        .map(joined)
-        .into_iter()
-        .find(|host| line.contains(host))
-    {
+    if let Some(host) = HOSTS.map(joined).into_iter().find(|host| line.contains(host)) {
         return Some(format!("names the registry host {host}"));
     }
-    let home = HOMES
-        .map(joined)
-        .into_iter()
-        .find(|home| begins_path(line, home))?;
+    let home = HOMES.map(joined).into_iter().find(|home| begins_path(line, home))?;
     Some(format!("has a path of one machine, {home}"))
 }
 
@@ -142,10 +116,7 @@ mod tests {
 
     #[test]
     fn a_path_of_one_machine_is_found() {
-        for line in [
-            format!("cd /wo{}main", "rk/"),
-            format!("\"/ho{}me\"", "me/"),
-        ] {
+        for line in [format!("cd /wo{}main", "rk/"), format!("\"/ho{}me\"", "me/")] {
             assert!(fault(&line).is_some(), "{line}");
         }
         assert_eq!(fault("docs/home/page and target/work/x"), None);

@@ -50,11 +50,7 @@ impl Toolchain {
 
     /// A Cargo verb for the target.
     pub fn cargo(&self, args: &str) -> Run {
-        let run = cargo(args)
-            .arg("--target")
-            .arg(TARGET)
-            .arg("--target-dir")
-            .arg(self.target());
+        let run = cargo(args).arg("--target").arg(TARGET).arg("--target-dir").arg(self.target());
         match self {
             Self::Installed => run,
             Self::Debian { linker } => run
@@ -84,37 +80,22 @@ impl Toolchain {
     }
 }
 
-const RUSTC: Package = Package {
-    name: "rustc-web",
-    file: "/usr/bin/rustc",
-};
-const SOURCES: Package = Package {
-    name: "rust-web-src",
-    file: "/usr/lib/rustlib/src/rust/library/Cargo.toml",
-};
+const RUSTC: Package = Package { name: "rustc-web", file: "/usr/bin/rustc" };
+const SOURCES: Package = Package { name: "rust-web-src", file: "/usr/lib/rustlib/src/rust/library/Cargo.toml" };
 
 fn is_installed() -> Result<bool> {
-    Ok(sysroot()?
-        .join("lib/rustlib")
-        .join(TARGET)
-        .join("lib")
-        .exists())
+    Ok(sysroot()?.join("lib/rustlib").join(TARGET).join("lib").exists())
 }
 
 /// Whether rustup could add the target. A machine that is cut off may wait for ever, so we do not.
 fn add() -> bool {
-    Run::new("timeout")
-        .args("120 rustup target add")
-        .arg(TARGET)
-        .succeeds()
+    Run::new("timeout").args("120 rustup target add").arg(TARGET).succeeds()
 }
 
 /// The linker inside the Rust in use.
 fn linker() -> Result<PathBuf> {
     let rustlib = sysroot()?.join("lib/rustlib");
-    let hosts = rustlib
-        .read_dir()
-        .with_context(|| format!("cannot list {rustlib:?}"))?;
+    let hosts = rustlib.read_dir().with_context(|| format!("cannot list {rustlib:?}"))?;
     let linkers = hosts.filter_map(|host| Some(host.ok()?.path().join("bin/rust-lld")));
     let linker = linkers.into_iter().find(|linker| linker.exists());
     linker.with_context(|| format!("no rust-lld in {rustlib:?}"))
@@ -123,13 +104,8 @@ fn linker() -> Result<PathBuf> {
 /// The glue for JavaScript and the wasm that goes with it, as `anjieflow_bg.js` and `.wasm`.
 pub fn bind(wasm: &Path, folder: &Path) -> Result<()> {
     let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
-    bindgen
-        .input_path(wasm)
-        .out_name("anjieflow")
-        .typescript(false);
-    bindgen
-        .remove_name_section(true)
-        .remove_producers_section(true);
+    bindgen.input_path(wasm).out_name("anjieflow").typescript(false);
+    bindgen.remove_name_section(true).remove_producers_section(true);
     // The glue for bundlers loads nothing by itself: our own entries do, each its own way.
     bindgen.bundler(true)?.generate(folder)?;
     let glue = folder.join("anjieflow_bg.js");

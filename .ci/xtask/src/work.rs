@@ -33,13 +33,8 @@ pub struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    pub fn step<O: Into<Outcome>>(
-        &mut self,
-        name: &'static str,
-        action: impl Fn() -> Result<O> + 'a,
-    ) {
-        self.steps
-            .push((name, Box::new(move || action().map(Into::into))));
+    pub fn step<O: Into<Outcome>>(&mut self, name: &'static str, action: impl Fn() -> Result<O> + 'a) {
+        self.steps.push((name, Box::new(move || action().map(Into::into))));
     }
 
     /// Keep the steps whose name contains the word.
@@ -89,11 +84,7 @@ impl<'a> Work<'a> {
 }
 
 fn bracketed(note: &str) -> String {
-    if note.is_empty() {
-        String::new()
-    } else {
-        format!(" ({note})")
-    }
+    if note.is_empty() { String::new() } else { format!(" ({note})") }
 }
 
 fn minutes(seconds: u64) -> String {
@@ -101,9 +92,5 @@ fn minutes(seconds: u64) -> String {
 }
 
 fn skips(skipped: usize) -> String {
-    if skipped == 0 {
-        String::new()
-    } else {
-        format!(", {skipped} skipped")
-    }
+    if skipped == 0 { String::new() } else { format!(", {skipped} skipped") }
 }

@@ -14,6 +14,7 @@ from ._anjieflow import (
     log,
     product_checklist,
     products,
+    stages,
     version,
     workday,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "log",
     "product_checklist",
     "products",
+    "stages",
     "version",
     "workday",
 ]

@@ -11,6 +11,7 @@ __all__ = [
     "log",
     "product_checklist",
     "products",
+    "stages",
     "version",
     "workday",
 ]
@@ -30,7 +31,16 @@ class Case:
         """Open a case: the case in its first stage, and the first entry of its log."""
     @staticmethod
     def replay(text: str) -> Case:
-        """The case that a log tells of: text, one JSON object a line."""
+        """The case that a log tells of: text, as `log` writes it."""
+    @staticmethod
+    def replay_as_of(text: str, day: str) -> Case | None:
+        """The case as of a day: what had occurred by then, as far as the log knows now.
+
+        None before it was opened.
+        """
+    @staticmethod
+    def replay_known_on(text: str, day: str) -> Case | None:
+        """The case as known on a day: what had been recorded by then. None before it was opened."""
     @property
     def id(self) -> str:
         """The name the application gave this case."""
@@ -73,8 +83,8 @@ class Refused(AnjieflowError):
     stage: str
     reasons: list[_Reason]
 
-def log(case_id: str, entries: Sequence[Mapping[str, Any]]) -> str:
-    """The log text of these entries, as `Case.replay` reads it."""
+def log(entries: Sequence[Mapping[str, Any]]) -> str:
+    """The log of these entries as text, a header and an entry a line, as `Case.replay` reads it."""
 
 def products() -> list[dict[str, Any]]:
     """The products of the built-in edition."""
@@ -85,11 +95,16 @@ def product_checklist(product: str, facts: Mapping[str, Any]) -> list[dict[str, 
 def check_id(number: str) -> dict[str, Any]:
     """Whether a number can be that of an identity card, and what it tells."""
 
-def workday(operation: str, date: str, argument: str) -> dict[str, Any]:
-    """Ask the calendar of working days."""
+def workday(operation: str, date: str, argument: str | None = None) -> dict[str, Any]:
+    """Ask the calendar of working days: `is_working_day`, `roll_forward`, `roll_back`,
+    `add_working_days` or `working_days_between`.
+    """
+
+def stages() -> list[dict[str, Any]]:
+    """The stages of a case, with their names in the trade."""
 
 def diagram(kind: str) -> str:
-    """The flow as text: "mermaid" or "dot"."""
+    """The flow of the case and the loan as text: "mermaid" or "dot"."""
 
 def version() -> str:
     """The version of this package."""

@@ -1,2 +1,75 @@
-//! TEMP stub.
+//! The wire: commands, events, logs and answers as JSON (feature `serde`).
+//!
+//! The shapes stand in one table ([`schema`] shows it as data) and belong to the wire, not to the domain types. A
+//! log is text, one object a line; the rule for old logs is at the head of [`log`](crate::log). The format is
+//! version 0: it may still change until the first release says otherwise.
+//!
+//! In an entry the personal fields stand together in one object with its salt, so that they can be erased while
+//! their digest stays. A log is the office's own and unmasked; [`view`](plain::view) and every message are masked.
+//!
+//! ```
+//! use anjieflow::interchange::{plain, read_log};
+//! use serde_json::json;
+//!
+//! let context = json!({"today": "2026-03-02", "by": "wang"});
+//! let (case, opened) = plain::open(json!({"case": "C-1", "context": context}))?;
+//! let (case, gone) = plain::step(&case, json!({"command": "withdraw", "reason": "bought elsewhere"}), context)?;
+//! let text = plain::log(vec![opened, gone])?;
+//! assert_eq!(read_log(&text)?.replay()?, case);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
 pub mod plain;
+pub mod schema;
+
+mod command;
+mod record;
+mod shape;
+mod value;
+mod view;
+
+pub use command::{read_command, write_command};
+pub use record::{read_entry, read_log, write_entry, write_log};
+pub use value::{Field, Type};
+
+/// The version of the wire format that this version writes, and the newest it reads.
+pub const FORMAT: u32 = 0;
+
+mod derive {
+    //! `serde` for those who keep commands and entries inside shapes of their own.
+
+    use serde::de::Error as _;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::case::Command;
+    use crate::log::Entry;
+
+    impl Serialize for Entry {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            super::write_entry(self).serialize(serializer)
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Entry {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let value = serde_json::Value::deserialize(deserializer)?;
+            super::read_entry(&value).map_err(D::Error::custom)
+        }
+    }
+
+    impl Serialize for Command {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            super::write_command(self).serialize(serializer)
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Command {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let value = serde_json::Value::deserialize(deserializer)?;
+            super::read_command(&value).map_err(D::Error::custom)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

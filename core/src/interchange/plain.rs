@@ -1,185 +1,290 @@
-//! TEMP stub: a toy with the real signatures.
-#![allow(missing_docs, reason = "temporary")]
-use crate::case::{Case, Refusal, Stage};
-use crate::error::Error;
+//! Plain data in, plain data out: the one module that the bindings call.
+//!
+//! Every function takes and gives `serde_json` values; a refusal and an error are values too
+//! ([`Problem::to_value`]). Decisions are the core's: nothing here judges.
+
 use serde_json::{Value, json};
 
-#[derive(Debug)]
+use super::command::read_context;
+use super::{read_command, read_entry, read_log, record, value, view, write_entry, write_log};
+use crate::calendar::Calendar;
+use crate::case::{Case, CaseId, Refusal};
+use crate::checklist::{self, Demand};
+use crate::date::Date;
+use crate::error::{Error, ErrorCode};
+use crate::fact::Facts;
+use crate::log::{Entry, Log};
+use crate::machine::Moved;
+use crate::product::{Catalogue, ProductId};
+
+/// Two kinds of no.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
+    /// The input is malformed.
     Error(Error),
+    /// The input is fine, and the answer is no.
     Refusal(Refusal),
 }
 
 impl Problem {
+    /// `{"code", "message", "place", "advice"}` of an error; `{"command", "stage", "reasons"}` of a refusal.
     pub fn to_value(&self) -> Value {
         match self {
-            Problem::Error(e) => {
-                json!({"code": e.code, "message": e.message, "place": e.place, "advice": null})
-            }
-            Problem::Refusal(r) => {
-                let reasons: Vec<_> = r
-                    .reasons
-                    .iter()
-                    .map(|c| json!({"code": c, "message": "材料不齐", "advice": "交来缺少的材料"}))
-                    .collect();
-                json!({"command": r.command, "stage": r.stage.name(), "reasons": reasons})
-            }
+            Self::Error(error) => view::error(error),
+            Self::Refusal(refusal) => view::refusal(refusal),
         }
     }
 }
 
-fn error(code: &'static str, message: impl Into<String>, place: &str) -> Problem {
-    Problem::Error(Error {
-        code,
-        message: message.into(),
-        place: Some(place.to_owned()),
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Error(error) => error.fmt(f),
+            Self::Refusal(refusal) => refusal.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Problem {}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refusal(refusal)
+    }
+}
+
+/// Opens a case: `{"case": "C-1", "context": {"today": "2026-03-02", "by": "wang"}}`.
+///
+/// # Errors
+/// Malformed input, or a refusal.
+pub fn open(request: Value) -> Result<(Case, Value), Problem> {
+    let mut reader = value::Reader::new(&request)?;
+    let id: CaseId = reader.field("case")?;
+    let context = reader.raw("context").ok_or_else(|| value::missing("context"))?;
+    reader.finish()?;
+    let context = read_context(context).map_err(|error| error.at("context"))?;
+    let moved = Case::open(id, &context)?;
+    let entry = write_entry(&moved.entry());
+    Ok((moved.case, entry))
+}
+
+/// The event that a command would give, without changing anything.
+///
+/// # Errors
+/// Malformed input, or the refusal that the command would meet.
+pub fn decide(case: &Case, command: Value, context: Value) -> Result<Value, Problem> {
+    step(case, command, context).map(|(_, entry)| json!({"event": entry.get("event"), "data": entry.get("data")}))
+}
+
+/// Takes a step: the case after it, and the entry to keep.
+///
+/// # Errors
+/// Malformed input, or a refusal.
+pub fn step(case: &Case, command: Value, context: Value) -> Result<(Case, Value), Problem> {
+    let command = read_command(&command)?;
+    let context = read_context(&context).map_err(|error| error.at("context"))?;
+    match case.clone().step(&command, &context) {
+        Ok(moved) => {
+            let entry = write_entry(&moved.entry());
+            let Moved { case, .. } = moved;
+            Ok((case, entry))
+        }
+        Err(turned) => Err(view::of_command(turned.refusal, &command).into()),
+    }
+}
+
+/// The commands that the flow lists now, the loans' own among them.
+pub fn allowed(case: &Case) -> Value {
+    Value::from(view::allowed(case))
+}
+
+/// A masked picture of the case.
+pub fn view(case: &Case) -> Value {
+    view::case(case)
+}
+
+/// The checklist of every loan that is alive, in the order of the published lists.
+///
+/// # Errors
+/// A malformed context.
+pub fn checklist(case: &Case, context: Value) -> Result<Value, Problem> {
+    let context = read_context(&context).map_err(|error| error.at("context"))?;
+    Ok(Value::Array(view::checklists(case, &context)))
+}
+
+/// What is to be done, by due day.
+///
+/// # Errors
+/// A malformed context.
+pub fn worklist(case: &Case, context: Value) -> Result<Value, Problem> {
+    let context = read_context(&context).map_err(|error| error.at("context"))?;
+    Ok(crate::worklist::tasks(case, &context).iter().map(view::task).collect())
+}
+
+/// The case that a log tells; each entry is checked before it is applied.
+///
+/// # Errors
+/// The first entry that is cut, damaged, out of order, of another case, or does not fit.
+pub fn replay(text: &str) -> Result<Case, Problem> {
+    Ok(read_log(text)?.replay()?)
+}
+
+/// The case as of a day: what had occurred by then, as far as the log knows now. `None` before it was opened.
+///
+/// # Errors
+/// As [`replay`], or a malformed day.
+pub fn replay_as_of(text: &str, day: &str) -> Result<Option<Case>, Problem> {
+    Ok(read_log(text)?.as_of(parsed_day(day)?)?)
+}
+
+/// The case as known on a day: what had been recorded by then. `None` before it was opened.
+///
+/// # Errors
+/// As [`replay`], or a malformed day.
+pub fn replay_known_on(text: &str, day: &str) -> Result<Option<Case>, Problem> {
+    Ok(read_log(text)?.known_on(parsed_day(day)?)?)
+}
+
+fn parsed_day(day: &str) -> Result<Date, Error> {
+    day.parse::<Date>().map_err(|error| error.at("day"))
+}
+
+/// The log of these entries as text: a header, then one entry a line.
+///
+/// # Errors
+/// No entry, or the first that is malformed, out of order or of another case.
+pub fn log(entries: Vec<Value>) -> Result<String, Problem> {
+    let read = |(number, entry): (u32, &Value)| read_entry(entry).map_err(|error| error.at(format!("entry {number}")));
+    let entries: Vec<Entry> = (1..).zip(&entries).map(read).collect::<Result<_, Error>>()?;
+    Ok(write_log(&Log::from_entries(entries)?))
+}
+
+/// Parses the JSON text of a command, an entry or a context.
+///
+/// # Errors
+/// The text is not JSON, or ends inside a value.
+pub fn parse(text: &str) -> Result<Value, Problem> {
+    Ok(record::parse(text)?)
+}
+
+/// The products of the built-in catalogue.
+pub fn products() -> Value {
+    let catalogue = Catalogue::builtin();
+    catalogue.products.iter().map(|product| view::product(product, catalogue)).collect()
+}
+
+/// The papers that a product asks of a household with these facts; rows that nobody can decide yet name the facts
+/// to ask.
+///
+/// # Errors
+/// An unknown product, malformed facts, or a product without a published list.
+pub fn product_checklist(product: &str, facts: Value) -> Result<Value, Problem> {
+    let catalogue = Catalogue::builtin();
+    let id = ProductId::new(product).map_err(|error| error.at("product"))?;
+    let found = catalogue.product(&id).ok_or_else(|| unknown_product(product))?;
+    let facts = <Facts as value::Wire>::read(&facts).map_err(|error| error.at("facts"))?;
+    let rows = checklist::required(found, &facts).map_err(|error| {
+        Error::new(ErrorCode::NotPublished, error.to_string()).at("product").help("ask the lender for its list")
+    })?;
+    Ok(rows.iter().map(|row| view::required(row.rule, &asked(&row.demand), catalogue)).collect())
+}
+
+fn asked(demand: &Demand) -> Vec<&'static str> {
+    match demand {
+        Demand::Required => Vec::new(),
+        Demand::Undecided(facts) => facts.iter().map(|fact| fact.name()).collect(),
+    }
+}
+
+#[cold]
+fn unknown_product(product: &str) -> Error {
+    Error::new(ErrorCode::UnknownCode, format!("no product is called {}", crate::error::shown(product)))
+        .at("product")
+        .help("ask for the list of products")
+}
+
+/// Checks a resident identity number or a unified social credit code: `{"kind", "valid"}`, and when it is not valid
+/// `code` and `message`.
+pub fn check_id(number: &str) -> Value {
+    let check = crate::identity::check(number, None);
+    match check.result {
+        Ok(()) => json!({"kind": check.kind.code(), "valid": true}),
+        Err(error) => {
+            json!({"kind": check.kind.code(), "valid": false, "code": error.code().code(), "message": error.to_string()})
+        }
+    }
+}
+
+/// Answers one question of the calendar: `is_working_day`, `roll_forward`, `roll_back`, `add_working_days`,
+/// `working_days_between`; the argument is a count of days or a second day. The answer stands in `result`; or `code`
+/// and `message` tell what was wrong, such as a year that is not published.
+pub fn workday(operation: &str, date: &str, argument: &str) -> Value {
+    match answer(operation, date, argument) {
+        Ok(result) => json!({"operation": operation, "date": date, "argument": argument, "result": result}),
+        Err(error) => json!({
+            "operation": operation, "date": date, "argument": argument,
+            "code": error.code().code(), "message": error.to_string(),
+        }),
+    }
+}
+
+fn answer(operation: &str, date: &str, argument: &str) -> Result<Value, Error> {
+    let calendar = Calendar::PRC;
+    let day: Date = date.parse::<Date>().map_err(|error| error.at("date"))?;
+    if matches!(operation, "is_working_day" | "roll_forward" | "roll_back") && !argument.is_empty() {
+        return Err(Error::new(ErrorCode::UnknownField, format!("`{operation}` takes no argument"))
+            .at("argument")
+            .help("leave it out"));
+    }
+    match operation {
+        "is_working_day" => calendar.is_working_day(day).map(Value::from),
+        "roll_forward" => calendar.roll_forward(day).map(|day| Value::from(day.to_string())),
+        "roll_back" => calendar.roll_back(day).map(|day| Value::from(day.to_string())),
+        "add_working_days" => calendar.add_working_days(day, count(argument)?).map(|day| Value::from(day.to_string())),
+        "working_days_between" => {
+            let other: Date = argument.parse::<Date>().map_err(|error| error.at("argument"))?;
+            calendar.working_days_between(day, other).map(Value::from)
+        }
+        other => {
+            Err(Error::new(ErrorCode::UnknownCode, format!("no operation is called {}", crate::error::shown(other)))
+                .at("operation")
+                .help("one of: is_working_day, roll_forward, roll_back, add_working_days, working_days_between"))
+        }
+    }
+}
+
+fn count(argument: &str) -> Result<i32, Error> {
+    argument.trim().parse().map_err(|_| {
+        Error::new(ErrorCode::WrongType, format!("{} is not a count of days", crate::error::shown(argument)))
+            .at("argument")
+            .help("give a whole number, such as 5 or -5")
     })
 }
 
-fn text<'a>(value: &'a Value, key: &str) -> Result<&'a str, Problem> {
-    value
-        .get(key)
-        .and_then(Value::as_str)
-        .ok_or_else(|| error("missing_field", format!("`{key}` is not there"), key))
+/// The stages of a case, with their names in the trade.
+pub fn stages() -> Value {
+    view::stages()
 }
 
-fn entry(case: &Case, event: &str, context: &Value, data: Value) -> Result<Value, Problem> {
-    Ok(
-        json!({"case": case.id, "number": case.length, "recorded": text(context, "today")?, "event": event, "data": data}),
-    )
-}
-
-pub fn open(request: Value) -> Result<(Case, Value), Problem> {
-    let context = request
-        .get("context")
-        .ok_or_else(|| error("missing_field", "`context` is not there", "context"))?;
-    let case = Case {
-        id: text(&request, "case")?.to_owned(),
-        stage: Stage("Collecting"),
-        parties: Vec::new(),
-        length: 1,
-    };
-    let entry = entry(&case, "opened", context, json!({}))?;
-    Ok((case, entry))
-}
-
-pub fn decide(case: &Case, command: Value, context: Value) -> Result<Value, Problem> {
-    step(case, command, context).map(|(_, entry)| entry)
-}
-
-pub fn step(case: &Case, command: Value, context: Value) -> Result<(Case, Value), Problem> {
-    let name = text(&command, "command")?;
-    let mut next = case.clone();
-    next.length = next.length.saturating_add(1);
-    let event = match name {
-        "add_party" => {
-            next.parties.push(text(&command, "id")?.to_owned());
-            "party_added"
-        }
-        "submit" if command.get("x").is_some() => {
-            return Err(error(
-                "unknown_field",
-                "`x` is not a field of `submit`",
-                "command.x",
-            ));
-        }
-        "submit" if case.parties.is_empty() => {
-            return Err(Problem::Refusal(Refusal {
-                command: name.to_owned(),
-                stage: case.stage,
-                reasons: vec!["missing_document", "milestone_open"],
-            }));
-        }
-        "submit" => {
-            next.stage = Stage("Submitted");
-            "submitted"
-        }
-        other => {
-            return Err(error(
-                "unknown_command",
-                format!("no command `{other}`"),
-                "command",
-            ));
-        }
-    };
-    let entry = entry(&next, event, &context, command)?;
-    Ok((next, entry))
-}
-
-pub fn allowed(_case: &Case) -> Value {
-    json!(["add_party", "submit"])
-}
-
-pub fn view(case: &Case) -> Value {
-    json!({"case": case.id, "stage": case.stage.name(), "length": case.length, "parties": case.parties})
-}
-
-pub fn checklist(case: &Case, context: Value) -> Result<Value, Problem> {
-    text(&context, "today")?;
-    Ok(Value::Array(
-        case.parties
-            .iter()
-            .map(|p| json!({"party": p, "document": "身份证"}))
-            .collect(),
-    ))
-}
-
-pub fn worklist(case: &Case, context: Value) -> Result<Value, Problem> {
-    checklist(case, context)
-}
-
-pub fn replay(source: &str) -> Result<Case, Problem> {
-    let mut case: Option<Case> = None;
-    for (number, line) in source.lines().enumerate() {
-        let place = format!("line {}", number + 1);
-        let entry: Value =
-            serde_json::from_str(line).map_err(|e| error("bad_record", e.to_string(), &place))?;
-        let context = json!({"today": text(&entry, "recorded")?});
-        case = Some(match &case {
-            None => open(json!({"case": text(&entry, "case")?, "context": context}))?.0,
-            Some(case) => {
-                let data = entry.get("data").cloned().unwrap_or_default();
-                step(case, data, context)?.0
-            }
-        });
-    }
-    case.ok_or_else(|| error("empty_log", "the log has no line", "line 1"))
-}
-
-pub fn log(_case_id: &str, entries: Vec<Value>) -> Result<String, Problem> {
-    Ok(entries.iter().map(|e| format!("{e}\n")).collect())
-}
-
-pub fn products() -> Value {
-    json!(["commercial"])
-}
-
-pub fn product_checklist(product: &str, _facts: Value) -> Result<Value, Problem> {
-    match product {
-        "commercial" => Ok(json!([{"document": "身份证"}])),
-        other => Err(error(
-            "unknown_product",
-            format!("no product `{other}`"),
-            "product",
-        )),
-    }
-}
-
-pub fn check_id(number: &str) -> Value {
-    json!({"valid": number.len() == 18})
-}
-
-pub fn workday(operation: &str, date: &str, argument: &str) -> Value {
-    json!({"operation": operation, "date": date, "argument": argument})
-}
-
+/// The flow of the case and the loan as `mermaid` or `dot` text.
+///
+/// # Errors
+/// Another kind.
 pub fn diagram(kind: &str) -> Result<String, Problem> {
     match kind {
-        "mermaid" => Ok("stateDiagram-v2\n".to_owned()),
-        other => Err(error(
-            "unknown_diagram",
-            format!("no diagram `{other}`"),
-            "kind",
-        )),
+        "mermaid" => Ok(crate::diagram::mermaid()),
+        "dot" => Ok(crate::diagram::dot()),
+        other => {
+            Err(Error::new(ErrorCode::UnknownCode, format!("no diagram is called {}", crate::error::shown(other)))
+                .at("kind")
+                .help("one of: mermaid, dot")
+                .into())
+        }
     }
 }

@@ -2,6 +2,9 @@
 //!
 //! To add one, write its text in a file of its own here and name it in [`GENERATED`].
 
+mod calendar;
+mod products;
+
 use crate::project;
 use anyhow::{Context, Result, bail};
 use std::fs;
@@ -13,7 +16,24 @@ struct Generated {
 }
 
 /// Every generated file.
-const GENERATED: &[Generated] = &[];
+const GENERATED: &[Generated] = &[
+    Generated { path: "core/src/calendar/days.rs", text: days },
+    Generated { path: "core/src/product/builtin.rs", text: catalogue },
+];
+
+fn days() -> Result<String> {
+    Ok(calendar::calendar(&data("prc_days.csv")?))
+}
+
+fn catalogue() -> Result<String> {
+    let text = products::products(&data("products.json")?, &data("routes.json")?);
+    text.map_err(anyhow::Error::msg)
+}
+
+fn data(name: &str) -> Result<String> {
+    let path = project::path("core/data").join(name);
+    fs::read_to_string(&path).with_context(|| format!("cannot read {path:?}"))
+}
 
 /// Write those that are stale.
 pub fn write() -> Result<()> {
@@ -35,10 +55,7 @@ pub fn check() -> Result<()> {
         return Ok(());
     }
     let paths: Vec<_> = stale.iter().map(|(file, _)| file.path).collect();
-    bail!(
-        "stale: {}\n`cargo xtask generate` writes them anew",
-        paths.join(", ")
-    )
+    bail!("stale: {}\n`cargo xtask generate` writes them anew", paths.join(", "))
 }
 
 /// How many there are.
@@ -67,18 +84,9 @@ mod tests {
     fn a_file_that_differs_or_is_missing_is_stale() {
         let manifest = || Ok(fs::read_to_string(project::path("Cargo.toml"))?);
         let files = [
-            Generated {
-                path: "Cargo.toml",
-                text: manifest,
-            },
-            Generated {
-                path: "core/Cargo.toml",
-                text: manifest,
-            },
-            Generated {
-                path: "core/none",
-                text: manifest,
-            },
+            Generated { path: "Cargo.toml", text: manifest },
+            Generated { path: "core/Cargo.toml", text: manifest },
+            Generated { path: "core/none", text: manifest },
         ];
         let stale = stale(&files).unwrap();
         let paths: Vec<_> = stale.iter().map(|(file, _)| file.path).collect();

@@ -1,0 +1,331 @@
+//! What every stage knows: the parties, the facts, the home, the papers, the milestones, the loans.
+
+use super::{Context, Reason, Stamp};
+use crate::checklist::{Checklist, NotPublished, Paper};
+use crate::date::Date;
+use crate::document::Document;
+use crate::fact::Facts;
+use crate::id::id;
+use crate::identity::BankCard;
+use crate::loan::{Loan, LoanId, State};
+use crate::machine::Ledger;
+use crate::party::{Party, PartyId};
+use crate::product::{MilestoneKind, Product, Role, Route};
+use crate::property::Property;
+
+id! {
+    /// One household's way from first question to settled loan.
+    CaseId, "a case id"
+}
+
+/// What is known of a case in every stage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct File {
+    /// The case.
+    pub id: CaseId,
+    /// When it was opened.
+    pub opened: Date,
+    /// How many entries its log has: the number to compare with when storing.
+    pub length: u32,
+    /// What is known of the household and the purchase.
+    pub facts: Facts,
+    /// Who is who.
+    pub parties: Vec<Party>,
+    /// The home.
+    pub property: Option<Property>,
+    /// The papers, in the order they came in.
+    pub documents: Vec<Document>,
+    /// The milestones that were touched, in the order they first were.
+    pub milestones: Vec<Milestone>,
+    /// The loans, in the order they were applied for.
+    pub loans: Vec<Loan>,
+    /// Where the money goes; each loan may have its own account.
+    pub accounts: Vec<Account>,
+    /// Stopped since.
+    pub suspended: Option<Suspension>,
+    /// Who was told what.
+    pub notices: Vec<Notice>,
+    /// What was amended: the entry, and the entry that amends it.
+    pub corrections: Vec<(u32, u32)>,
+    recorded: Date,
+    moved: Date,
+}
+
+/// A milestone's life so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Milestone {
+    /// Which one.
+    pub kind: MilestoneKind,
+    /// Every mark, in the order it was recorded; the last one counts.
+    pub marks: Vec<Mark>,
+}
+
+/// One mark in a milestone's life.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Mark {
+    /// What it became.
+    pub state: MilestoneState,
+    /// When.
+    pub on: Date,
+    /// The number of the slip, certificate or contract.
+    pub reference: Option<String>,
+    /// Until when it is good, where it lapses.
+    pub lapses: Option<Date>,
+    /// The log entry that says so.
+    pub entry: u32,
+}
+
+/// Where a milestone is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum MilestoneState {
+    /// Begun, or known to be needed.
+    Open,
+    /// Filed with whoever decides it.
+    Filed,
+    /// Sent back.
+    Returned,
+    /// Reached.
+    Done,
+    /// Reached, and fallen away.
+    Lapsed,
+}
+
+impl MilestoneState {
+    /// Every state.
+    pub const ALL: &'static [Self] = &[Self::Open, Self::Filed, Self::Returned, Self::Done, Self::Lapsed];
+
+    /// Stable name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Filed => "filed",
+            Self::Returned => "returned",
+            Self::Done => "done",
+            Self::Lapsed => "lapsed",
+        }
+    }
+
+    /// The name in the trade.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Self::Open => "办理中",
+            Self::Filed => "已受理",
+            Self::Returned => "退回",
+            Self::Done => "完成",
+            Self::Lapsed => "失效",
+        }
+    }
+
+    /// Whether a milestone goes from one state to the next.
+    ///
+    /// An office learns of many milestones only when they are done, so "done" needs no earlier mark; but what was
+    /// done is not filed again before it has lapsed, and only what was filed can be sent back.
+    pub fn may_follow(self, before: Option<Self>) -> bool {
+        use MilestoneState::{Done, Filed, Lapsed, Open, Returned};
+        matches!(
+            (before, self),
+            (None | Some(Returned | Lapsed), Open | Filed | Done)
+                | (Some(Open), Filed | Done)
+                | (Some(Filed), Returned | Done)
+                | (Some(Done), Lapsed)
+        )
+    }
+}
+
+/// The account that receives a loan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Account {
+    /// For which loan; `None` for every loan of the case.
+    pub loan: Option<LoanId>,
+    /// Whose it is.
+    pub holder: PartyId,
+    /// The number; masked in `Debug`.
+    pub number: BankCard,
+}
+
+/// The case's own clocks are stopped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Suspension {
+    /// Since when.
+    pub since: Date,
+    /// Why.
+    pub reason: String,
+}
+
+/// Somebody was told something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Notice {
+    /// Who.
+    pub whom: PartyId,
+    /// About what.
+    pub about: String,
+    /// When.
+    pub on: Date,
+}
+
+impl File {
+    pub(super) fn new(id: CaseId, stamp: &Stamp) -> Self {
+        Self {
+            id,
+            opened: stamp.occurred,
+            length: 1,
+            facts: Facts::EMPTY,
+            parties: Vec::new(),
+            property: None,
+            documents: Vec::new(),
+            milestones: Vec::new(),
+            loans: Vec::new(),
+            accounts: Vec::new(),
+            suspended: None,
+            notices: Vec::new(),
+            corrections: Vec::new(),
+            recorded: stamp.recorded,
+            moved: stamp.occurred,
+        }
+    }
+
+    /// The party of that id.
+    pub fn party(&self, id: &PartyId) -> Option<&Party> {
+        self.parties.iter().find(|party| party.id == *id)
+    }
+
+    /// Whether the case has that party, or it names a role that hands in papers as one (the couple, the developer).
+    pub fn knows_holder(&self, id: &PartyId) -> bool {
+        let collective = |role: &Role| !role.is_person() && role.name() == id.as_str();
+        self.party(id).is_some() || Role::ALL.iter().any(collective)
+    }
+
+    /// The loan of that id.
+    pub fn loan(&self, id: &LoanId) -> Option<&Loan> {
+        self.loans.iter().find(|loan| loan.id() == id)
+    }
+
+    pub(super) fn loan_mut(&mut self, id: &LoanId) -> Option<&mut Loan> {
+        self.loans.iter_mut().find(|loan| loan.id() == id)
+    }
+
+    /// The loans that a lender may still pay, or has paid.
+    pub fn live_loans(&self) -> impl Iterator<Item = &Loan> {
+        self.loans.iter().filter(|loan| loan.state() != State::Declined)
+    }
+
+    /// What a milestone's last mark says.
+    pub fn milestone(&self, kind: MilestoneKind) -> Option<&Mark> {
+        self.milestones.iter().find(|milestone| milestone.kind == kind)?.marks.last()
+    }
+
+    /// The account that receives this loan.
+    pub fn account(&self, loan: &LoanId) -> Option<&Account> {
+        let own = self.accounts.iter().rev().find(|account| account.loan.as_ref() == Some(loan));
+        own.or_else(|| self.accounts.iter().rev().find(|account| account.loan.is_none()))
+    }
+
+    /// The route of a loan: which product kind, for which kind of home.
+    pub fn route<'c>(&self, loan: &Loan, context: &Context<'c>) -> Option<&'c Route> {
+        let product = context.catalogue.product(&loan.file().application.product)?;
+        context.catalogue.route(product.kind, self.facts.property()?)
+    }
+
+    /// The checklist of one product, against the papers on file.
+    ///
+    /// # Errors
+    /// [`NotPublished`] when the lender publishes no list.
+    pub fn checklist<'p>(&self, product: &'p Product, on: Date) -> Result<Checklist<'p>, NotPublished> {
+        let parties = self.parties.iter().map(|party| (party.id.as_str(), party.role));
+        let papers: Vec<Paper<'_>> = self.documents.iter().map(Document::as_paper).collect();
+        Checklist::new(product, &self.facts, parties, &papers, on)
+    }
+
+    /// The day of the case's last move: a later one cannot have happened before.
+    pub fn moved(&self) -> Date {
+        self.moved
+    }
+
+    /// The number that the next entry will have.
+    pub(super) fn next_entry(&self) -> u32 {
+        self.length.saturating_add(1)
+    }
+
+    fn suspension(&self) -> Option<Reason> {
+        let suspended = self.suspended.as_ref()?;
+        Some(Reason::Suspended { since: suspended.since })
+    }
+
+    pub(super) fn refuse_while_suspended(&self) -> Vec<Reason> {
+        self.suspension().into_iter().collect()
+    }
+}
+
+impl Ledger for File {
+    fn forbids(&self, moves: bool, context: &Context<'_>) -> Vec<Reason> {
+        let mut reasons = Vec::new();
+        if context.occurred > context.today {
+            reasons.push(Reason::FutureDate { occurred: context.occurred, today: context.today });
+        }
+        if context.today < self.recorded {
+            reasons.push(Reason::RecordedBack { today: context.today, last: self.recorded });
+        }
+        if moves && context.occurred < self.moved {
+            reasons.push(Reason::OutOfOrder { occurred: context.occurred, last: self.moved });
+        }
+        if moves {
+            reasons.extend(self.suspension());
+        }
+        reasons
+    }
+
+    fn stamp(&self, context: &Context<'_>) -> Stamp {
+        Stamp {
+            number: self.next_entry(),
+            occurred: context.occurred,
+            recorded: context.today,
+            by: context.by.clone(),
+            salt: context.salt,
+        }
+    }
+
+    fn advance(&mut self, moves: bool, stamp: &Stamp) {
+        self.length = stamp.number;
+        self.recorded = stamp.recorded;
+        if moves {
+            self.moved = stamp.occurred;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MilestoneState::{self, Done, Filed, Lapsed, Open, Returned};
+
+    #[test]
+    fn a_milestone_lives_as_the_trade_knows_it() {
+        let allowed: Vec<(Option<MilestoneState>, MilestoneState)> = std::iter::once(None)
+            .chain(MilestoneState::ALL.iter().copied().map(Some))
+            .flat_map(|from| MilestoneState::ALL.iter().map(move |to| (from, *to)))
+            .filter(|(from, to)| to.may_follow(*from))
+            .collect();
+        let expected = [
+            (None, Open),
+            (None, Filed),
+            (None, Done),
+            (Some(Open), Filed),
+            (Some(Open), Done),
+            (Some(Filed), Returned),
+            (Some(Filed), Done),
+            (Some(Returned), Open),
+            (Some(Returned), Filed),
+            (Some(Returned), Done),
+            (Some(Done), Lapsed),
+            (Some(Lapsed), Open),
+            (Some(Lapsed), Filed),
+            (Some(Lapsed), Done),
+        ];
+        assert_eq!(allowed, expected);
+    }
+}

@@ -1,0 +1,113 @@
+//! The table of the case: stages, steps, which leads where; nothing else. Read this first.
+
+use super::ending::*;
+use super::file::File;
+use super::funding::*;
+use super::intake::*;
+use super::lending::*;
+use super::record::*;
+use super::registering::*;
+use super::review::*;
+use super::stage;
+use super::{Context, Opened, Reason, Refusal, Stamp};
+use crate::machine::{Change, Effect, In, Ledger, Listed, Move, Moved, Sealed, Stay, Turned, flow, judged};
+
+flow! {
+    machine Case, Stage, stage, File;
+    opens {
+        /// The case was opened.
+        Opened "opened",
+    }
+    stages {
+        /// The customer asks; no product is chosen (HANDBOOK states 1, 2).
+        Enquiry "enquiry" "咨询受理",
+        /// Papers come in (state 5).
+        Collecting "collecting" "收集资料",
+        /// The clerk checks the set.
+        Reviewing "reviewing" "初审",
+        /// Complete and consistent (state 6).
+        Prechecked "prechecked" "初审通过",
+        /// With the lenders (states 8 to 12).
+        Applying "applying" "银行审批",
+        /// Contracts are signed and sealed (state 13).
+        Signing "signing" "签约",
+        /// With the registry (state 15).
+        Registering "registering" "抵押登记",
+        /// Waiting for the money (state 18).
+        Funding "funding" "待放款",
+        /// The years of paying back (state 21).
+        Repaying "repaying" "还款中",
+        /// Paid back (state 24).
+        Settled "settled" "已结清",
+        /// The mortgage is cancelled (state 25).
+        Released "released" "已解押",
+        /// No lender lends (state X1).
+        Declined "declined" "未获批",
+        /// The customer gave up (state X2).
+        Withdrawn "withdrawn" "客户放弃",
+        /// The sale was undone (state X3).
+        Rescinded "rescinded" "退房解约",
+    }
+    moves {
+        /// Choose the lender's product: one, or a pair of a bank and a provident-fund centre.
+        ChooseProduct "choose_product" "选定产品" / ProductChosen "product_chosen": Enquiry => Collecting,
+        /// Ask for the clerk's own review.
+        RequestReview "request_review" "提交初审" / ReviewRequested "review_requested": Collecting => Reviewing,
+        /// Give the set back to the customer with its defects.
+        ReturnWithDefects "return_with_defects" "退回补正" / ReturnedWithDefects "returned_with_defects": Reviewing => Collecting,
+        /// Find the set complete and consistent.
+        PassReview "pass_review" "初审通过" / ReviewPassed "review_passed": Reviewing => Prechecked,
+        /// Open the set again: something changed after the review.
+        Reopen "reopen" "重新收件" / Reopened "reopened": Prechecked => Collecting,
+        /// Hand the file to the lenders.
+        Submit "submit" "报卷" / Submitted "submitted": Prechecked => Applying,
+        /// Leave a lender for another; the papers stay.
+        ChangeLender "change_lender" "更换银行" / LenderChanged "lender_changed": Prechecked | Applying | Signing => Collecting,
+        /// Every lender's terms are agreed.
+        ConfirmTerms "confirm_terms" "确认批复" / TermsConfirmed "terms_confirmed": Applying => Signing,
+        /// An approval fell away: back to the lenders.
+        ReopenApproval "reopen_approval" "重新报批" / ApprovalReopened "approval_reopened": Signing | Registering | Funding => Applying,
+        /// Take the signed contracts to the registry.
+        SendToRegistry "send_to_registry" "送交登记" / SentToRegistry "sent_to_registry": Signing => Registering,
+        /// All is registered that the route asks for: wait for the money.
+        AwaitFunds "await_funds" "等待放款" / FundsAwaited "funds_awaited": Registering => Funding,
+        /// Every loan is paid out and posted.
+        BeginRepayment "begin_repayment" "进入还款" / RepaymentBegun "repayment_begun": Funding => Repaying,
+        /// Every loan is paid back.
+        ConfirmSettlement "confirm_settlement" "确认结清" / SettlementConfirmed "settlement_confirmed": Repaying => Settled,
+        /// The mortgage is cancelled in the register.
+        ReleaseMortgage "release_mortgage" "解押" / MortgageReleased "mortgage_released": Settled => Released,
+        /// End a case that no lender takes, or whose buyer may not buy.
+        CloseDeclined "close_declined" "拒贷结案" / CaseDeclined "case_declined": Enquiry | Applying => Declined,
+        /// The customer gives up.
+        Withdraw "withdraw" "客户放弃" / CaseWithdrawn "case_withdrawn": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding => Withdrawn,
+        /// The sale is undone, and the loan with it.
+        Rescind "rescind" "退房解约" / SaleRescinded "sale_rescinded": Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying => Rescinded,
+    }
+    stays {
+        /// Register a party.
+        AddParty "add_party" "登记当事人" / PartyAdded "party_added": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying,
+        /// State facts of the household and the purchase.
+        StateFacts "state_facts" "登记事实" / FactsStated "facts_stated": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying,
+        /// Describe the home.
+        DescribeProperty "describe_property" "登记房产" / PropertyDescribed "property_described": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying,
+        /// Put a paper on file.
+        AddDocument "add_document" "收件" / DocumentAdded "document_added": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
+        /// Check a paper against the original.
+        CheckDocument "check_document" "审核资料" / DocumentChecked "document_checked": Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
+        /// Mark a milestone: opened, filed, returned, done, lapsed.
+        MarkMilestone "mark_milestone" "登记节点" / MilestoneMarked "milestone_marked": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
+        /// Designate the account that receives the money.
+        DesignateAccount "designate_account" "指定收款账户" / AccountDesignated "account_designated": Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding,
+        /// Take a step of one loan.
+        StepLoan "step_loan" "贷款步骤" / LoanStepped "loan_stepped": Prechecked | Applying | Signing | Registering | Funding | Repaying,
+        /// Tell somebody.
+        Notify "notify" "通知" / Notified "notified": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
+        /// Stop the case's own clocks.
+        Suspend "suspend" "暂停" / CaseSuspended "case_suspended": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
+        /// Go on.
+        Resume "resume" "恢复" / CaseResumed "case_resumed": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
+        /// Amend what was entered wrongly, keeping both.
+        Correct "correct" "更正" / RecordCorrected "record_corrected": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
+    }
+}

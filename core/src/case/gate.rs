@@ -1,0 +1,129 @@
+//! What blocks a step: everything that its gate asks and the case does not have, at once.
+
+use super::{Context, File, MilestoneState, Reason};
+use crate::checklist::{Line, LineStatus};
+use crate::document::DocumentCategory;
+use crate::loan::{Loan, State};
+use crate::product::{GateLine, GateStep, MilestoneKind, Need, Readiness, RequirementStep};
+
+/// What the gate of a step asks and the case does not have, for every loan that is alive.
+pub fn blockers(file: &File, step: GateStep, context: &Context<'_>) -> Vec<Reason> {
+    file.live_loans().flat_map(|loan| loan_blockers(file, loan, step, context)).collect()
+}
+
+/// The same for one loan.
+pub fn loan_blockers(file: &File, loan: &Loan, step: GateStep, context: &Context<'_>) -> Vec<Reason> {
+    match file.route(loan, context) {
+        Some(route) => route.gate(step).iter().flat_map(|line| unmet(file, loan, step, line, context)).collect(),
+        None => vec![no_route(file, loan, context)],
+    }
+}
+
+fn no_route(file: &File, loan: &Loan, context: &Context<'_>) -> Reason {
+    let product = &loan.file().application.product;
+    match (context.catalogue.product(product), file.facts.property()) {
+        (None, _) => Reason::UnknownProduct { product: product.to_string() },
+        (_, None) => Reason::UnknownFact { fact: crate::fact::Fact::Property.name().to_owned() },
+        (_, Some(property)) => Reason::NoRoute { product: product.to_string(), property: property.name().to_owned() },
+    }
+}
+
+fn unmet(file: &File, loan: &Loan, step: GateStep, line: &GateLine, context: &Context<'_>) -> Vec<Reason> {
+    match line.need {
+        Need::Papers(readiness) => papers(file, loan, step, readiness, context),
+        Need::Filed(kind) => milestone(file, kind, line, context, &[MilestoneState::Filed, MilestoneState::Done]),
+        Need::Done(kind) => milestone(file, kind, line, context, &[MilestoneState::Done]),
+        Need::DoneIfOpened(kind) if file.milestone(kind).is_none() => Vec::new(),
+        Need::DoneIfOpened(kind) => milestone(file, kind, line, context, &[MilestoneState::Done]),
+    }
+}
+
+fn milestone(
+    file: &File,
+    kind: MilestoneKind,
+    line: &GateLine,
+    context: &Context<'_>,
+    good: &[MilestoneState],
+) -> Vec<Reason> {
+    let open = || Reason::MilestoneOpen { milestone: kind.name().to_owned(), why: line.note.to_string() };
+    match file.milestone(kind) {
+        Some(mark) if good.contains(&mark.state) => lapse(kind, mark.lapses, context),
+        Some(mark) if mark.state == MilestoneState::Lapsed => {
+            vec![Reason::MilestoneLapsed { milestone: kind.name().to_owned(), lapsed: mark.on }]
+        }
+        _ => vec![open()],
+    }
+}
+
+/// A reached milestone that names its last day falls away by itself after it.
+fn lapse(kind: MilestoneKind, last: Option<crate::date::Date>, context: &Context<'_>) -> Vec<Reason> {
+    let over = last.filter(|last| *last < context.occurred);
+    over.map(|lapsed| Reason::MilestoneLapsed { milestone: kind.name().to_owned(), lapsed }).into_iter().collect()
+}
+
+fn papers(file: &File, loan: &Loan, step: GateStep, readiness: Readiness, context: &Context<'_>) -> Vec<Reason> {
+    let product = &loan.file().application.product;
+    let Some(product) = context.catalogue.product(product) else {
+        return vec![Reason::UnknownProduct { product: product.to_string() }];
+    };
+    match file.checklist(product, context.occurred) {
+        Err(_) => vec![Reason::NotPublished { product: product.id.to_string() }],
+        Ok(checklist) => {
+            let due = checklist.lines().iter().filter(|line| line.step.is_due_by(step));
+            let open = due.filter(|line| !was_used(line, loan, step, context));
+            open.flat_map(|line| lacking(line, readiness)).collect()
+        }
+    }
+}
+
+/// A paper has to be fresh on the day it is used: one that was good when the lender got the file has served, though
+/// it lapsed since. An identity paper is looked at again at signing and at registration (HANDBOOK 3.1).
+fn was_used(line: &Line<'_>, loan: &Loan, step: GateStep, context: &Context<'_>) -> bool {
+    let identity =
+        context.catalogue.document(line.document).is_some_and(|it| it.category == DocumentCategory::Identity);
+    let applied = matches!(line.step, RequirementStep::Apply | RequirementStep::Unknown);
+    match (&line.status, loan.file().handed_in) {
+        (LineStatus::Expired(last), Some(used)) => applied && !identity && step > GateStep::Submit && *last >= used,
+        _ => false,
+    }
+}
+
+/// What one line of the checklist lacks; nothing when it is good enough for the gate.
+fn lacking(line: &Line<'_>, readiness: Readiness) -> Vec<Reason> {
+    let document = line.document.to_string();
+    let holder = line.holder.clone().unwrap_or_else(|| line.role.name().to_owned());
+    let rule = line.rule.to_string();
+    match &line.status {
+        LineStatus::Accepted => Vec::new(),
+        LineStatus::Received if readiness == Readiness::Received => Vec::new(),
+        LineStatus::Received => vec![Reason::DocumentUnchecked { document, holder, rule }],
+        LineStatus::Missing => vec![Reason::MissingDocument { document, holder, rule }],
+        LineStatus::Rejected => vec![Reason::DocumentRejected { document, holder, rule }],
+        LineStatus::Expired(expired) => vec![Reason::DocumentExpired { document, holder, expired: *expired }],
+        LineStatus::PartyMissing => vec![Reason::MissingParty { role: holder }],
+        LineStatus::Undecided(facts) => {
+            facts.iter().map(|fact| Reason::UnknownFact { fact: fact.name().to_owned() }).collect()
+        }
+    }
+}
+
+/// Every loan that is alive must be in one of these states before the spine goes on.
+pub(super) fn loans_in(file: &File, wanted: &[State]) -> Vec<Reason> {
+    let last = wanted.first().map_or("", |state| state.name());
+    let behind = file.live_loans().filter(|loan| !wanted.contains(&loan.state()));
+    let mut reasons: Vec<Reason> = behind
+        .map(|loan| Reason::LoanNotReady {
+            loan: loan.id().to_string(),
+            state: loan.state().name().to_owned(),
+            wanted: last.to_owned(),
+        })
+        .collect();
+    if file.live_loans().next().is_none() {
+        reasons.extend(file.loans.last().map(|loan| Reason::LoanNotReady {
+            loan: loan.id().to_string(),
+            state: loan.state().name().to_owned(),
+            wanted: last.to_owned(),
+        }));
+    }
+    reasons
+}

@@ -1,0 +1,261 @@
+//! Steps of the first days: who asks, what is known of them, which home, which lender's product.
+
+use super::file::File;
+use super::stage::{Collecting, Enquiry};
+use super::{CaseIn, Context, Reason, Stamp, granted};
+use crate::application::Application;
+use crate::fact::Facts;
+use crate::identity::{Mobile, Name, ResidentId};
+use crate::loan::{LoanFile, LoanId, LoanIn, state::Preparing};
+use crate::machine::{Change, Effect, In, Move, Stay};
+use crate::money::Money;
+use crate::party::{OtherId, Party, PartyId};
+use crate::product::{Catalogue, Product, ProductKind, Role};
+use crate::property::{Address, Property};
+
+/// Register a party (登记当事人).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddParty {
+    /// Its id in this case, such as `b1`.
+    pub id: PartyId,
+    /// What it is in the case.
+    pub role: Role,
+    /// Its name, character by character as on the identity paper.
+    pub name: Name,
+    /// The resident identity number, where it has one.
+    pub id_number: Option<ResidentId>,
+    /// The number of another identity paper.
+    pub other_id: Option<OtherId>,
+    /// A mainland mobile number.
+    pub phone: Option<Mobile>,
+}
+/// The party is registered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PartyAdded {
+    /// What was asked.
+    pub asked: AddParty,
+}
+impl Stay<File> for AddParty {
+    type Event = PartyAdded;
+    fn decide(&self, file: &File, context: &Context<'_>) -> Result<PartyAdded, Vec<Reason>> {
+        let mut reasons = needs_salt("add_party", context);
+        if file.party(&self.id).is_some() {
+            reasons.push(Reason::DuplicateParty { party: self.id.to_string() });
+        }
+        granted(reasons, || PartyAdded { asked: self.clone() })
+    }
+}
+impl Change<File> for PartyAdded {
+    fn apply(&self, file: &mut File, stamp: &Stamp) {
+        file.parties.push(self.asked.party(stamp.number));
+    }
+}
+impl AddParty {
+    pub(super) fn party(&self, entry: u32) -> Party {
+        let Self { id, role, name, id_number, other_id, phone } = self.clone();
+        Party { id, role, name, id_number, other_id, phone, entry }
+    }
+}
+
+/// State facts of the household and the purchase; what is stated later replaces what was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StateFacts {
+    /// The facts; those that are not named stay as they are.
+    pub facts: Facts,
+}
+/// The facts are stated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FactsStated {
+    /// What was asked.
+    pub asked: StateFacts,
+}
+impl Stay<File> for StateFacts {
+    type Event = FactsStated;
+    fn decide(&self, _: &File, _: &Context<'_>) -> Result<FactsStated, Vec<Reason>> {
+        Ok(FactsStated { asked: self.clone() })
+    }
+}
+impl Change<File> for FactsStated {
+    fn apply(&self, file: &mut File, _: &Stamp) {
+        for (fact, value) in self.asked.facts.iter() {
+            // OK because a value that stands in `Facts` is one that the fact admits.
+            let _ = file.facts.set(fact, value);
+        }
+    }
+}
+
+/// Describe the home.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DescribeProperty {
+    /// Where it is.
+    pub address: Address,
+    /// The contract price, without the price of decoration.
+    pub price: Money,
+    /// What the appraisal says, where there is one.
+    pub appraisal: Option<Money>,
+}
+/// The home is described.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PropertyDescribed {
+    /// What was asked.
+    pub asked: DescribeProperty,
+}
+impl Stay<File> for DescribeProperty {
+    type Event = PropertyDescribed;
+    fn decide(&self, _: &File, context: &Context<'_>) -> Result<PropertyDescribed, Vec<Reason>> {
+        granted(needs_salt("describe_property", context), || PropertyDescribed { asked: self.clone() })
+    }
+}
+impl Change<File> for PropertyDescribed {
+    fn apply(&self, file: &mut File, stamp: &Stamp) {
+        file.property = Some(self.asked.property(stamp.number));
+    }
+}
+impl DescribeProperty {
+    pub(super) fn property(&self, entry: u32) -> Property {
+        let Self { address, price, appraisal } = self.clone();
+        Property { address, price, appraisal, entry }
+    }
+}
+
+/// Choose the lender's product: one, or a pair of a bank and a provident-fund centre (组合贷).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChooseProduct {
+    /// What is asked of each lender.
+    pub loans: Vec<Application>,
+}
+/// The product is chosen; each loan has its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ProductChosen {
+    /// What was asked.
+    pub asked: ChooseProduct,
+    /// The edition of the rules it was judged by.
+    pub edition: String,
+}
+impl Move<File, Enquiry> for ChooseProduct {
+    type Event = ProductChosen;
+    fn decide(&self, at: &CaseIn<Enquiry>, context: &Context<'_>) -> Result<ProductChosen, Vec<Reason>> {
+        let mut reasons = household(&at.file);
+        let applications = self.loans.iter();
+        reasons.extend(applications.flat_map(|application| fitness(&at.file, application, context)));
+        reasons.extend(pairing(&self.loans, context.catalogue));
+        granted(reasons, || ProductChosen { asked: self.clone(), edition: context.catalogue.edition.id.to_string() })
+    }
+}
+impl Effect<File, Enquiry> for ProductChosen {
+    type To = Collecting;
+    fn apply(&self, mut from: CaseIn<Enquiry>, stamp: &Stamp) -> CaseIn<Collecting> {
+        for application in &self.asked.loans {
+            add_loan(&mut from.file, application, stamp);
+        }
+        from.into_stage(Collecting { since: stamp.occurred, defects: Vec::new() })
+    }
+}
+
+/// A new loan, numbered in the order of application.
+pub(super) fn add_loan(file: &mut File, application: &Application, stamp: &Stamp) {
+    // OK because a case has a handful of loans; the count cannot leave `u32`.
+    let number = u32::try_from(file.loans.len()).unwrap_or(u32::MAX).saturating_add(1);
+    let id = LoanId::numbered("L", number);
+    let loan: LoanIn<Preparing> = In { file: LoanFile::new(id, application.clone(), stamp.occurred), stage: Preparing };
+    file.loans.push(loan.into());
+}
+
+/// Somebody must borrow.
+fn household(file: &File) -> Vec<Reason> {
+    let borrows = file.parties.iter().any(|party| party.role == Role::Borrower);
+    if borrows { Vec::new() } else { vec![Reason::MissingParty { role: Role::Borrower.name().to_owned() }] }
+}
+
+/// Whether an application can be made at all: the product, the home, the term, the amount, the borrowers' age.
+pub(super) fn fitness(file: &File, application: &Application, context: &Context<'_>) -> Vec<Reason> {
+    match context.catalogue.product(&application.product) {
+        None => vec![Reason::UnknownProduct { product: application.product.to_string() }],
+        Some(product) => {
+            let mut reasons = home(file, product, context.catalogue);
+            reasons.extend(size(file, application, product));
+            reasons.extend(age(file, product, context));
+            reasons
+        }
+    }
+}
+
+fn home(file: &File, product: &Product, catalogue: &Catalogue) -> Vec<Reason> {
+    let id = product.id.to_string();
+    let mut reasons = Vec::new();
+    if product.requirements.listed().is_none() {
+        reasons.push(Reason::NotPublished { product: id.clone() });
+    }
+    match file.facts.property() {
+        None => reasons.push(Reason::UnknownFact { fact: crate::fact::Fact::Property.name().to_owned() }),
+        Some(kind) if !product.property_kinds.contains(&kind) => {
+            reasons.push(Reason::PropertyMismatch { product: id, property: kind.name().to_owned() });
+        }
+        Some(kind) if catalogue.route(product.kind, kind).is_none() => {
+            reasons.push(Reason::NoRoute { product: id, property: kind.name().to_owned() });
+        }
+        Some(_) => {}
+    }
+    reasons
+}
+
+fn size(file: &File, application: &Application, product: &Product) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    if let Some(maximum) = product.term_months_max.filter(|maximum| application.term_months > *maximum) {
+        let (asked, maximum) = (application.term_months.into(), maximum.into());
+        reasons.push(Reason::TermOverLimit { product: product.id.to_string(), asked, maximum });
+    }
+    reasons.extend(not_positive(application.amount));
+    match &file.property {
+        None => reasons.push(Reason::MissingProperty { command: "choose_product".to_owned() }),
+        Some(property) if application.amount > property.price => {
+            reasons.push(Reason::AmountOverPrice { amount: application.amount, price: property.price });
+        }
+        Some(_) => {}
+    }
+    reasons
+}
+
+/// An amount that somebody asks or grants is above zero.
+pub(crate) fn not_positive(amount: Money) -> Option<Reason> {
+    (amount <= Money::ZERO).then_some(Reason::AmountNotPositive { amount })
+}
+
+fn age(file: &File, product: &Product, context: &Context<'_>) -> Vec<Reason> {
+    let Some(minimum) = product.age_min else { return Vec::new() };
+    let borrowers = file.parties.iter().filter(|party| matches!(party.role, Role::Borrower | Role::CoBorrower));
+    let aged = borrowers.filter_map(|party| Some((party, years(party, context)?)));
+    let young = aged.filter(|(_, age)| *age < u32::from(minimum));
+    young.map(|(party, age)| Reason::UnderAge { party: party.id.to_string(), age, minimum: minimum.into() }).collect()
+}
+
+fn years(party: &Party, context: &Context<'_>) -> Option<u32> {
+    let birth = party.id_number.as_ref()?.birth_date();
+    u32::try_from(context.occurred.years_since(birth)).ok()
+}
+
+/// One loan, or one of a bank beside one of a provident-fund centre.
+fn pairing(loans: &[Application], catalogue: &Catalogue) -> Vec<Reason> {
+    let kinds: Vec<ProductKind> =
+        loans.iter().filter_map(|loan| Some(catalogue.product(&loan.product)?.kind)).collect();
+    let count = u32::try_from(loans.len()).unwrap_or(u32::MAX);
+    let mismatch = || vec![Reason::LoansMismatch { count }];
+    match (loans.len(), kinds.as_slice()) {
+        (1, _) => Vec::new(),
+        (2, [first, second]) if first == second => mismatch(),
+        (2, _) => Vec::new(),
+        _ => mismatch(),
+    }
+}
+
+/// An entry with personal fields needs a salt beside them.
+pub(super) fn needs_salt(command: &str, context: &Context<'_>) -> Vec<Reason> {
+    match context.salt {
+        Some(_) => Vec::new(),
+        None => vec![Reason::SaltMissing { command: command.to_owned() }],
+    }
+}

@@ -1,0 +1,320 @@
+//! Steps with the lenders: hand in, step one loan, change the lender, agree to the terms, go back for an approval.
+
+use super::file::File;
+use super::gate::{blockers, loan_blockers, loans_in};
+use super::intake::{add_loan, fitness, needs_salt};
+use super::stage::{Applying, Collecting, Funding, Prechecked, Registering, Signing};
+use super::{CaseIn, Context, Reason, Stamp, granted};
+use crate::application::Application;
+use crate::document::{Document, DocumentKind};
+use crate::loan::{self, Loan, LoanId, State, asking::HandIn};
+use crate::machine::{Change, Effect, Ledger, Move, Stay};
+use crate::product::GateStep;
+
+/// Hand the file to the lenders (报卷): every loan that is being prepared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submit {}
+/// The file is with the lenders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Submitted {
+    /// What was asked.
+    pub asked: Submit,
+}
+impl Move<File, Prechecked> for Submit {
+    type Event = Submitted;
+    fn decide(&self, at: &CaseIn<Prechecked>, context: &Context<'_>) -> Result<Submitted, Vec<Reason>> {
+        granted(blockers(&at.file, GateStep::Submit, context), || Submitted { asked: self.clone() })
+    }
+}
+impl Effect<File, Prechecked> for Submitted {
+    type To = Applying;
+    fn apply(&self, mut from: CaseIn<Prechecked>, stamp: &Stamp) -> CaseIn<Applying> {
+        hand_in_prepared(&mut from.file, stamp);
+        from.into_stage(Applying { since: stamp.occurred })
+    }
+}
+
+fn hand_in_prepared(file: &mut File, stamp: &Stamp) {
+    let event = loan::Event::HandedIn(loan::asking::HandedIn { asked: HandIn {} });
+    for loan in file.loans.iter_mut().filter(|loan| loan.state() == State::Preparing) {
+        step_in_place(loan, &event, stamp);
+    }
+}
+
+/// Applies an event to a loan where it stands; one that has no place there leaves it as it is.
+fn step_in_place(loan: &mut Loan, event: &loan::Event, stamp: &Stamp) {
+    *loan = match loan.clone().apply(event, stamp) {
+        Ok(next) => next,
+        Err(same) => same,
+    };
+}
+
+/// Take a step of one loan: the lender answers, the customer accepts, money moves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepLoan {
+    /// Which loan; may be left out while only one is open.
+    pub loan: Option<LoanId>,
+    /// What is asked of it.
+    pub command: loan::Command,
+}
+/// The loan took a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LoanStepped {
+    /// Which loan.
+    pub loan: LoanId,
+    /// What happened to it.
+    pub event: loan::Event,
+}
+impl Stay<File> for StepLoan {
+    type Event = LoanStepped;
+    fn decide(&self, file: &File, context: &Context<'_>) -> Result<LoanStepped, Vec<Reason>> {
+        let loan = self.find(file).map_err(|reason| vec![reason])?;
+        let mut reasons = self.case_reasons(file, loan, context);
+        match loan.decide(&self.command, context) {
+            Ok(event) if reasons.is_empty() => Ok(LoanStepped { loan: loan.id().clone(), event }),
+            Ok(_) => Err(reasons),
+            Err(refusal) => {
+                reasons.extend(refusal.reasons.into_iter().map(|reason| named(reason, loan)));
+                Err(reasons)
+            }
+        }
+    }
+}
+impl Change<File> for LoanStepped {
+    fn apply(&self, file: &mut File, stamp: &Stamp) {
+        if let Some(loan) = file.loan_mut(&self.loan) {
+            step_in_place(loan, &self.event, stamp);
+        }
+    }
+    fn fits(&self, file: &File) -> Result<(), String> {
+        match file.loan(&self.loan) {
+            Some(loan) => loan.fits(&self.event),
+            None => Err(format!("the case has no loan `{}`", self.loan)),
+        }
+    }
+}
+
+impl StepLoan {
+    /// The loan that is named, or the only one that is open.
+    fn find<'f>(&self, file: &'f File) -> Result<&'f Loan, Reason> {
+        match &self.loan {
+            Some(id) => file.loan(id).ok_or_else(|| Reason::UnknownLoan { loan: id.to_string() }),
+            None => only_loan(file),
+        }
+    }
+
+    /// What the case has to say to a step of its loan.
+    fn case_reasons(&self, file: &File, loan: &Loan, context: &Context<'_>) -> Vec<Reason> {
+        let mut reasons = if self.is_ours() { file.refuse_while_suspended() } else { Vec::new() };
+        match &self.command {
+            loan::Command::HandIn(_) => reasons.extend(loan_blockers(file, loan, GateStep::Submit, context)),
+            loan::Command::PayOut(payment) => {
+                reasons.extend(needs_salt("pay_out", context));
+                reasons.extend(wrong_account(file, loan, payment));
+                reasons.extend(loan_blockers(file, loan, GateStep::PayOut, context));
+            }
+            loan::Command::AnswerSupplement(_) => reasons.extend(open_items(file, loan)),
+            _ => {}
+        }
+        reasons
+    }
+
+    /// Whether the step is ours to take. What a lender does, it does although our clocks are stopped.
+    fn is_ours(&self) -> bool {
+        use loan::CommandKind::{
+            AcceptOffer, AnswerSupplement, Appeal, HandIn, Reconsider, Resubmit, SignEarly, SignLoan,
+        };
+        matches!(
+            self.command.kind(),
+            HandIn | Resubmit | AnswerSupplement | Reconsider | SignEarly | AcceptOffer | Appeal | SignLoan
+        )
+    }
+}
+
+fn only_loan(file: &File) -> Result<&Loan, Reason> {
+    let mut live = file.live_loans();
+    match (live.next(), live.next(), file.loans.as_slice()) {
+        (Some(loan), None, _) | (None, _, [.., loan]) => Ok(loan),
+        (None, _, []) => Err(Reason::UnknownLoan { loan: String::new() }),
+        (Some(_), Some(_), _) => {
+            let loans = u32::try_from(file.live_loans().count()).unwrap_or(u32::MAX);
+            Err(Reason::LoanNeeded { loans })
+        }
+    }
+}
+
+/// A loan speaks of itself as a machine; the case says which loan it was.
+fn named(reason: Reason, loan: &Loan) -> Reason {
+    match reason {
+        Reason::NotHere { command, stage } => {
+            Reason::LoanNotHere { loan: loan.id().to_string(), command, state: stage }
+        }
+        other => other,
+    }
+}
+
+fn wrong_account(file: &File, loan: &Loan, payment: &loan::paying::PayOut) -> Option<Reason> {
+    let id = loan.id().to_string();
+    match file.account(loan.id()) {
+        None => Some(Reason::NoAccount { loan: id }),
+        Some(account) if account.number != payment.account => Some(Reason::WrongAccount { loan: id }),
+        Some(_) => None,
+    }
+}
+
+/// What the lender asked for that has not come since it asked.
+fn open_items(file: &File, loan: &Loan) -> Vec<Reason> {
+    let Some(query) = loan.file().queries.last().filter(|query| query.answered.is_none()) else { return Vec::new() };
+    let came = |kind: &DocumentKind| {
+        let since = |document: &Document| document.kind == *kind && document.received >= query.asked;
+        file.documents.iter().any(|document| since(document) && !document.is_rejected())
+    };
+    let open = query.items.iter().filter(|kind| !came(kind));
+    open.map(|kind| Reason::SupplementOpen { item: kind.to_string() }).collect()
+}
+
+/// Leave a lender for another; the papers stay, the case goes back to collecting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeLender {
+    /// The loan that is given up; may be left out while only one is open.
+    pub loan: Option<LoanId>,
+    /// What is asked of the new lender.
+    pub application: Application,
+    /// Why.
+    pub reason: String,
+}
+/// The lender is changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LenderChanged {
+    /// What was asked.
+    pub asked: ChangeLender,
+    /// The loan that is given up.
+    pub left: LoanId,
+}
+impl ChangeLender {
+    fn judge(&self, file: &File, context: &Context<'_>) -> Result<LenderChanged, Vec<Reason>> {
+        let mut reasons = fitness(file, &self.application, context);
+        let found = match &self.loan {
+            Some(id) => file.loan(id).ok_or_else(|| Reason::UnknownLoan { loan: id.to_string() }),
+            None => only_loan(file),
+        };
+        match found {
+            Ok(loan) if loan.is_paid_out() => reasons.push(Reason::AlreadyPaidOut { loan: loan.id().to_string() }),
+            Ok(loan) => {
+                return granted(reasons, || LenderChanged { asked: self.clone(), left: loan.id().clone() });
+            }
+            Err(reason) => reasons.push(reason),
+        }
+        Err(reasons)
+    }
+}
+impl LenderChanged {
+    fn change(&self, file: &mut File, stamp: &Stamp) {
+        if let Some(loan) = file.loan_mut(&self.left) {
+            *loan = loan.clone().given_up(&self.asked.reason, stamp);
+        }
+        add_loan(file, &self.asked.application, stamp);
+    }
+}
+macro_rules! change_lender_from {
+    ($($stage:ident),+) => { $(
+        impl Move<File, $stage> for ChangeLender {
+            type Event = LenderChanged;
+            fn decide(&self, at: &CaseIn<$stage>, context: &Context<'_>) -> Result<LenderChanged, Vec<Reason>> {
+                self.judge(&at.file, context)
+            }
+        }
+        impl Effect<File, $stage> for LenderChanged {
+            type To = Collecting;
+            fn apply(&self, mut from: CaseIn<$stage>, stamp: &Stamp) -> CaseIn<Collecting> {
+                self.change(&mut from.file, stamp);
+                from.into_stage(Collecting { since: stamp.occurred, defects: Vec::new() })
+            }
+        }
+    )+ };
+}
+change_lender_from!(Prechecked, Applying, Signing);
+
+impl Loan {
+    /// The customer goes elsewhere, wherever the loan stood before it was paid out.
+    fn given_up(self, reason: &str, stamp: &Stamp) -> Self {
+        let by = loan::state::Decliner::Customer;
+        let end = loan::state::Declined { since: stamp.occurred, by, reason: reason.to_owned() };
+        let mut file = self.file().clone();
+        file.advance(true, stamp);
+        crate::machine::In { file, stage: end }.into()
+    }
+}
+
+/// Every lender's terms are agreed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfirmTerms {}
+/// The terms are agreed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TermsConfirmed {
+    /// What was asked.
+    pub asked: ConfirmTerms,
+}
+impl Move<File, Applying> for ConfirmTerms {
+    type Event = TermsConfirmed;
+    fn decide(&self, at: &CaseIn<Applying>, context: &Context<'_>) -> Result<TermsConfirmed, Vec<Reason>> {
+        let mut reasons = loans_in(&at.file, &[State::Accepted, State::Signed, State::PaidOut, State::Repaying]);
+        reasons.extend(blockers(&at.file, GateStep::ConfirmTerms, context));
+        granted(reasons, || TermsConfirmed { asked: self.clone() })
+    }
+}
+impl Effect<File, Applying> for TermsConfirmed {
+    type To = Signing;
+    fn apply(&self, from: CaseIn<Applying>, stamp: &Stamp) -> CaseIn<Signing> {
+        from.into_stage(Signing { since: stamp.occurred })
+    }
+}
+
+/// An approval fell away: back to the lenders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReopenApproval {}
+/// The case is with the lenders again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ApprovalReopened {
+    /// What was asked.
+    pub asked: ReopenApproval,
+}
+impl ReopenApproval {
+    fn judge(&self, file: &File) -> Result<ApprovalReopened, Vec<Reason>> {
+        let standing = [State::Accepted, State::Signed, State::PaidOut, State::Repaying, State::Settled];
+        let fallen = |loan: &&Loan| !standing.contains(&loan.state());
+        // A loan that the customer gave up has been replaced and asks for nothing.
+        match file.loans.iter().filter(fallen).any(|loan| !loan.was_given_up()) {
+            true => Ok(ApprovalReopened { asked: self.clone() }),
+            false => Err(vec![Reason::NothingToReopen { command: "reopen_approval".to_owned() }]),
+        }
+    }
+}
+macro_rules! reopen_from {
+    ($($stage:ident),+) => { $(
+        impl Move<File, $stage> for ReopenApproval {
+            type Event = ApprovalReopened;
+            fn decide(&self, at: &CaseIn<$stage>, _: &Context<'_>) -> Result<ApprovalReopened, Vec<Reason>> {
+                self.judge(&at.file)
+            }
+        }
+        impl Effect<File, $stage> for ApprovalReopened {
+            type To = Applying;
+            fn apply(&self, from: CaseIn<$stage>, stamp: &Stamp) -> CaseIn<Applying> {
+                from.into_stage(Applying { since: stamp.occurred })
+            }
+        }
+    )+ };
+}
+reopen_from!(Signing, Registering, Funding);
+
+impl Loan {
+    fn was_given_up(&self) -> bool {
+        matches!(self, Self::Declined(loan) if loan.stage.by == loan::state::Decliner::Customer)
+    }
+}

@@ -1,0 +1,229 @@
+//! A purchase, from the first question to the mortgage's release.
+//!
+//! Three ways to hold one. [`CaseIn<S>`] is a case known to be in stage `S`: a wrong step does not compile.
+//! [`Case`] is the enum over all stages: what is stored, sent and bound; a wrong step is a [`Refusal`]. The
+//! [`Log`](crate::log::Log) is what both are computed from.
+//!
+//! [`flow`] lists what leads where. The steps stand beside their kind: [`intake`] (parties, facts, product),
+//! [`record`] (papers, milestones, notices, corrections), [`review`], [`lending`], [`registering`], [`funding`],
+//! [`ending`]. [`gate`] tells what blocks a step.
+//!
+//! There is no other door. A case is opened, and moved by steps that were granted:
+//!
+//! ```
+//! use anjieflow::case::{Actor, Case, CaseId, Context, Reason, review::RequestReview};
+//! use anjieflow::date::Date;
+//!
+//! let context = Context::new(Date::constant(2026, 3, 2), Actor::new("wang")?);
+//! let opened = Case::open(CaseId::new("C-1")?, &context)?;
+//! let turned = opened.case.step(&RequestReview {}.into(), &context).unwrap_err();
+//! assert!(matches!(turned.refusal.reasons[0], Reason::NotHere { .. }));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A step out of another stage does not compile:
+//!
+//! ```compile_fail,E0277
+//! use anjieflow::case::{Actor, CaseId, CaseIn, Context, review::RequestReview, stage::Enquiry};
+//! use anjieflow::date::Date;
+//!
+//! let context = Context::new(Date::constant(2026, 3, 2), Actor::new("wang").unwrap());
+//! let case = CaseIn::<Enquiry>::open(CaseId::new("C-1").unwrap(), &context).unwrap().case;
+//! let _ = case.take(RequestReview {}, &context); // `RequestReview` is not a step out of stage `Enquiry`
+//! ```
+//!
+//! A case cannot be built by hand, for its fields are private:
+//!
+//! ```compile_fail,E0451
+//! use anjieflow::case::{CaseIn, File, stage::Enquiry};
+//!
+//! fn forge(file: File, stage: Enquiry) -> CaseIn<Enquiry> {
+//!     anjieflow::machine::In { file, stage }
+//! }
+//! ```
+//!
+//! nor a stage:
+//!
+//! ```compile_fail,E0639
+//! use anjieflow::{case::stage::Enquiry, date::Date};
+//!
+//! let _ = Enquiry { since: Date::constant(2026, 3, 2) };
+//! ```
+//!
+//! nor an event:
+//!
+//! ```compile_fail,E0639
+//! use anjieflow::case::{ending::{CaseWithdrawn, Withdraw}};
+//!
+//! let _ = CaseWithdrawn { asked: Withdraw { reason: "none".into() } };
+//! ```
+//!
+//! nor the file inside be changed:
+//!
+//! ```compile_fail,E0594
+//! use anjieflow::case::Case;
+//!
+//! fn forge(case: &Case) {
+//!     case.file().length = 0;
+//! }
+//! ```
+//!
+//! An event that was decided elsewhere cannot be applied, for the traits that apply cannot be named:
+//!
+//! ```compile_fail,E0603
+//! use anjieflow::machine::Effect;
+//! ```
+//!
+//! ```compile_fail,E0603
+//! use anjieflow::machine::Change;
+//! ```
+//!
+//! nor can the dynamic case be told to apply one:
+//!
+//! ```compile_fail,E0624
+//! use anjieflow::case::{Case, Event, Stamp};
+//!
+//! fn forge(case: Case, event: &Event, stamp: &Stamp) {
+//!     let _ = case.apply(event, stamp);
+//! }
+//! ```
+//!
+//! A command of one's own cannot be listed:
+//!
+//! ```compile_fail,E0277
+//! use anjieflow::{case::stage::Enquiry, machine::Listed};
+//!
+//! struct Jump;
+//! impl Listed<Enquiry> for Jump {
+//!     const COMMAND: &'static str = "jump";
+//!     const STAGE: &'static str = "enquiry";
+//! }
+//! ```
+//!
+//! nor a listed command be given another meaning:
+//!
+//! ```compile_fail,E0117
+//! use anjieflow::{case::{File, ending::Withdraw, stage::Released}, machine::Listed};
+//!
+//! impl Listed<Released> for Withdraw {
+//!     const COMMAND: &'static str = "withdraw";
+//!     const STAGE: &'static str = "released";
+//! }
+//! ```
+
+pub mod ending;
+pub mod flow;
+pub mod funding;
+pub mod gate;
+pub mod intake;
+pub mod lending;
+pub mod record;
+pub mod registering;
+pub mod review;
+pub mod stage;
+
+mod context;
+mod file;
+mod refusal;
+
+pub use context::{Actor, Context, Salt, Stamp};
+pub use file::{Account, CaseId, File, Mark, Milestone, MilestoneState, Notice, Suspension};
+pub use flow::{Case, Command, CommandKind, Event, FLOW, Line, Stage};
+pub use refusal::{Detail, Reason, Refusal};
+
+use crate::machine::{In, Moved};
+
+/// A case known to be in stage `S`.
+pub type CaseIn<S> = In<File, S>;
+
+/// The case was opened. The first entry of every log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Opened {}
+
+impl CaseIn<stage::Enquiry> {
+    /// Opens a case.
+    ///
+    /// # Errors
+    /// [`Reason::FutureDate`] when it is said to have been opened after today.
+    pub fn open(id: CaseId, context: &Context<'_>) -> Result<Moved<Self, Opened>, Refusal> {
+        if context.occurred > context.today {
+            let reason = Reason::FutureDate { occurred: context.occurred, today: context.today };
+            return Err(Refusal::new("open", Stage::Enquiry.name(), vec![reason]));
+        }
+        let stamp = Stamp {
+            number: 1,
+            occurred: context.occurred,
+            recorded: context.today,
+            by: context.by.clone(),
+            salt: None,
+        };
+        Ok(Moved { case: Self::opened(id, &stamp), event: Opened {}, stamp })
+    }
+
+    pub(crate) fn opened(id: CaseId, stamp: &Stamp) -> Self {
+        In { file: File::new(id, stamp), stage: stage::Enquiry { since: stamp.occurred } }
+    }
+}
+
+impl Case {
+    /// Opens a case.
+    ///
+    /// # Errors
+    /// [`Reason::FutureDate`] when it is said to have been opened after today.
+    pub fn open(id: CaseId, context: &Context<'_>) -> Result<Moved<Self, Event>, Refusal> {
+        let Moved { case, event, stamp } = CaseIn::open(id, context)?;
+        Ok(Moved { case: case.into(), event: Event::Opened(event), stamp })
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &CaseId {
+        &self.file().id
+    }
+
+    /// How many entries its log has.
+    pub fn length(&self) -> u32 {
+        self.file().length
+    }
+
+    /// Since when it is in its stage.
+    pub fn since(&self) -> crate::date::Date {
+        match self {
+            Self::Enquiry(case) => case.stage.since,
+            Self::Collecting(case) => case.stage.since,
+            Self::Reviewing(case) => case.stage.since,
+            Self::Prechecked(case) => case.stage.since,
+            Self::Applying(case) => case.stage.since,
+            Self::Signing(case) => case.stage.since,
+            Self::Registering(case) => case.stage.since,
+            Self::Funding(case) => case.stage.since,
+            Self::Repaying(case) => case.stage.since,
+            Self::Settled(case) => case.stage.since,
+            Self::Released(case) => case.stage.since,
+            Self::Declined(case) => case.stage.since,
+            Self::Withdrawn(case) => case.stage.since,
+            Self::Rescinded(case) => case.stage.since,
+        }
+    }
+}
+
+impl Event {
+    /// Whether it holds personal fields, which stand apart in the wire form, with a salt.
+    pub fn is_personal(&self) -> bool {
+        use crate::loan::Event::MoneyPaidOut;
+        match self {
+            Self::PartyAdded(_) | Self::PropertyDescribed(_) | Self::AccountDesignated(_) => true,
+            Self::RecordCorrected(_) => true,
+            Self::LoanStepped(stepped) => matches!(stepped.event, MoneyPaidOut(_)),
+            _ => false,
+        }
+    }
+}
+
+/// A command that is granted gives this event, or else these reasons.
+pub(crate) fn granted<E>(reasons: Vec<Reason>, event: impl FnOnce() -> E) -> Result<E, Vec<Reason>> {
+    if reasons.is_empty() { Ok(event()) } else { Err(reasons) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,400 @@
+//! Steps that put something on record: papers, milestones, notices, corrections.
+
+use super::file::{File, Mark, Milestone, MilestoneState, Notice};
+use super::intake::{AddParty, DescribeProperty, needs_salt};
+use super::{Context, Reason, Stamp, granted};
+use crate::checklist::PaperState;
+use crate::date::Date;
+use crate::document::{Document, DocumentId, DocumentKind, Form};
+use crate::machine::{Change, Stay};
+use crate::party::PartyId;
+use crate::product::MilestoneKind;
+
+/// Put a paper on file (收件).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddDocument {
+    /// Which kind of paper.
+    pub kind: DocumentKind,
+    /// Whose: a party, or a role that hands it in as one, such as `couple`.
+    pub holder: PartyId,
+    /// When it was issued, as printed on it.
+    pub issued: Option<Date>,
+    /// The last day it is good for, as printed on it.
+    pub valid_until: Option<Date>,
+    /// In which form it came, where that was looked at.
+    pub form: Option<Form>,
+    /// How many copies came.
+    pub copies: Option<u8>,
+}
+/// The paper is on file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DocumentAdded {
+    /// What was asked.
+    pub asked: AddDocument,
+    /// Its number in the case: `d7` for what entry 7 put on file.
+    pub document: DocumentId,
+    /// The last day it is good for: as printed, or counted from the day of issue by the kind's usual validity.
+    pub good_until: Option<Date>,
+}
+impl Stay<File> for AddDocument {
+    type Event = DocumentAdded;
+    fn decide(&self, file: &File, context: &Context<'_>) -> Result<DocumentAdded, Vec<Reason>> {
+        let mut reasons = Vec::new();
+        if !file.knows_holder(&self.holder) {
+            reasons.push(Reason::UnknownParty { party: self.holder.to_string() });
+        }
+        if context.catalogue.document(&self.kind).is_none() {
+            reasons.push(Reason::UnknownDocumentKind { kind: self.kind.to_string() });
+        }
+        granted(reasons, || DocumentAdded {
+            asked: self.clone(),
+            document: DocumentId::numbered("d", file.next_entry()),
+            good_until: self.good_until(context),
+        })
+    }
+}
+impl Change<File> for DocumentAdded {
+    fn apply(&self, file: &mut File, stamp: &Stamp) {
+        file.documents.push(self.document(stamp));
+    }
+    fn fits(&self, file: &File) -> Result<(), String> {
+        match file.documents.iter().any(|document| document.id == self.document) {
+            true => Err(format!("the case has a paper `{}` already", self.document)),
+            false => Ok(()),
+        }
+    }
+}
+impl AddDocument {
+    /// As printed; or from the day of issue on, by the usual validity of the kind (HANDBOOK 3.1); or not at all.
+    fn good_until(&self, context: &Context<'_>) -> Option<Date> {
+        let counted = || {
+            let days = context.catalogue.document(&self.kind)?.default_validity_days?;
+            self.issued?.add_days(i32::from(days)).ok()
+        };
+        self.valid_until.or_else(counted)
+    }
+}
+impl DocumentAdded {
+    fn document(&self, stamp: &Stamp) -> Document {
+        let AddDocument { kind, holder, issued, form, copies, .. } = self.asked.clone();
+        Document {
+            id: self.document.clone(),
+            kind,
+            holder,
+            issued,
+            good_until: self.good_until,
+            form,
+            copies,
+            received: stamp.occurred,
+            state: PaperState::Received,
+            reason: None,
+            entry: stamp.number,
+        }
+    }
+}
+
+/// Check a paper against the original (审核).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckDocument {
+    /// Which paper.
+    pub document: DocumentId,
+    /// What is wrong with it; nothing when it is good.
+    pub defect: Option<String>,
+}
+/// The paper is checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DocumentChecked {
+    /// What was asked.
+    pub asked: CheckDocument,
+}
+impl Stay<File> for CheckDocument {
+    type Event = DocumentChecked;
+    fn decide(&self, file: &File, context: &Context<'_>) -> Result<DocumentChecked, Vec<Reason>> {
+        match file.documents.iter().find(|document| document.id == self.document) {
+            None => Err(vec![Reason::UnknownDocument { document: self.document.to_string() }]),
+            Some(document) => granted(self.reasons(document, context), || DocumentChecked { asked: self.clone() }),
+        }
+    }
+}
+impl CheckDocument {
+    /// A paper is not checked before it came, and one that has lapsed is not found good.
+    fn reasons(&self, document: &Document, context: &Context<'_>) -> Vec<Reason> {
+        let mut reasons = Vec::new();
+        if context.occurred < document.received {
+            reasons.push(Reason::OutOfOrder { occurred: context.occurred, last: document.received });
+        }
+        let lapsed = document.good_until.filter(|last| *last < context.occurred && self.defect.is_none());
+        if let Some(expired) = lapsed {
+            let (document, holder) = (document.kind.to_string(), document.holder.to_string());
+            reasons.push(Reason::DocumentExpired { document, holder, expired });
+        }
+        reasons
+    }
+}
+impl Change<File> for DocumentChecked {
+    fn apply(&self, file: &mut File, _: &Stamp) {
+        let checked = file.documents.iter_mut().find(|document| document.id == self.asked.document);
+        if let Some(document) = checked {
+            document.state = if self.asked.defect.is_some() { PaperState::Rejected } else { PaperState::Accepted };
+            document.reason = self.asked.defect.clone();
+        }
+    }
+    fn fits(&self, file: &File) -> Result<(), String> {
+        match file.documents.iter().any(|document| document.id == self.asked.document) {
+            true => Ok(()),
+            false => Err(format!("the case has no paper `{}`", self.asked.document)),
+        }
+    }
+}
+
+/// Mark where a milestone is in its life.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkMilestone {
+    /// Which one.
+    pub milestone: MilestoneKind,
+    /// What it became.
+    pub state: MilestoneState,
+    /// The number of the slip, certificate or contract, or why it came back.
+    pub reference: Option<String>,
+    /// Its last good day, where it lapses.
+    pub lapses: Option<Date>,
+}
+/// The milestone is marked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MilestoneMarked {
+    /// What was asked.
+    pub asked: MarkMilestone,
+}
+impl Stay<File> for MarkMilestone {
+    type Event = MilestoneMarked;
+    fn decide(&self, file: &File, context: &Context<'_>) -> Result<MilestoneMarked, Vec<Reason>> {
+        let mut reasons = self.life(file);
+        if self.state == MilestoneState::Done {
+            reasons.extend(self.too_early(file, context));
+        }
+        granted(reasons, || MilestoneMarked { asked: self.clone() })
+    }
+}
+impl MarkMilestone {
+    fn life(&self, file: &File) -> Vec<Reason> {
+        let before = file.milestone(self.milestone).map(|mark| mark.state);
+        match self.state.may_follow(before) {
+            true => Vec::new(),
+            false => vec![Reason::MilestoneLife {
+                milestone: self.milestone.name().to_owned(),
+                from: before.map_or("untouched", MilestoneState::name).to_owned(),
+                to: self.state.name().to_owned(),
+            }],
+        }
+    }
+
+    /// What the route has come first: the mortgage after the title, the title after the tax.
+    fn too_early(&self, file: &File, context: &Context<'_>) -> Vec<Reason> {
+        let routes = file.live_loans().filter_map(|loan| file.route(loan, context));
+        let sequences = routes.flat_map(|route| route.before(self.milestone));
+        let open = sequences
+            .filter(|sequence| !file.milestone(sequence.first).is_some_and(|mark| mark.state == MilestoneState::Done));
+        open.map(|sequence| Reason::MilestoneTooEarly {
+            milestone: self.milestone.name().to_owned(),
+            first: sequence.first.name().to_owned(),
+            why: sequence.note.to_string(),
+        })
+        .collect()
+    }
+}
+impl Change<File> for MilestoneMarked {
+    fn apply(&self, file: &mut File, stamp: &Stamp) {
+        let MarkMilestone { milestone: kind, state, reference, lapses } = self.asked.clone();
+        let mark = Mark { state, on: stamp.occurred, reference, lapses, entry: stamp.number };
+        match file.milestones.iter_mut().find(|milestone| milestone.kind == kind) {
+            Some(milestone) => milestone.marks.push(mark),
+            None => file.milestones.push(Milestone { kind, marks: vec![mark] }),
+        }
+    }
+}
+
+/// Somebody was told something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notify {
+    /// Who: a party, or a role such as `developer`.
+    pub whom: PartyId,
+    /// About what.
+    pub about: String,
+}
+/// The notice is on record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Notified {
+    /// What was asked.
+    pub asked: Notify,
+}
+impl Stay<File> for Notify {
+    type Event = Notified;
+    fn decide(&self, file: &File, _: &Context<'_>) -> Result<Notified, Vec<Reason>> {
+        match file.knows_holder(&self.whom) {
+            true => Ok(Notified { asked: self.clone() }),
+            false => Err(vec![Reason::UnknownParty { party: self.whom.to_string() }]),
+        }
+    }
+}
+impl Change<File> for Notified {
+    fn apply(&self, file: &mut File, stamp: &Stamp) {
+        let Notify { whom, about } = self.asked.clone();
+        file.notices.push(Notice { whom, about, on: stamp.occurred });
+    }
+}
+
+/// What an entry should have said. Only records can be corrected: a step that was granted stays granted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Record {
+    /// A party.
+    Party(AddParty),
+    /// The home.
+    Property(DescribeProperty),
+    /// A paper.
+    Document(AddDocument),
+    /// A milestone's mark.
+    Milestone(MarkMilestone),
+}
+
+impl Record {
+    /// The name of the command that puts such a record on file.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Party(_) => "add_party",
+            Self::Property(_) => "describe_property",
+            Self::Document(_) => "add_document",
+            Self::Milestone(_) => "mark_milestone",
+        }
+    }
+}
+
+/// Amend what was entered wrongly (更正). The log keeps both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correct {
+    /// The entry that was wrong.
+    pub entry: u32,
+    /// What it should have said, whole.
+    pub record: Record,
+    /// Why.
+    pub reason: String,
+}
+/// The record is amended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RecordCorrected {
+    /// What was asked.
+    pub asked: Correct,
+    /// The last day the amended paper is good for.
+    pub good_until: Option<Date>,
+}
+impl Stay<File> for Correct {
+    type Event = RecordCorrected;
+    fn decide(&self, file: &File, context: &Context<'_>) -> Result<RecordCorrected, Vec<Reason>> {
+        let mut reasons = needs_salt("correct", context);
+        reasons.extend(self.target(file));
+        reasons.extend(self.record.reasons(file, context));
+        granted(reasons, || RecordCorrected { asked: self.clone(), good_until: self.record.good_until(context) })
+    }
+}
+impl Correct {
+    /// The entry must have put a record of the same subject on file.
+    fn target(&self, file: &File) -> Option<Reason> {
+        let (entry, subject) = (self.entry, self.record.subject());
+        match file.recorded_by(entry) {
+            None => Some(Reason::NotCorrectable { entry }),
+            Some(expected) if expected != subject => Some(Reason::KindDiffers { entry, expected }),
+            Some(_) => None,
+        }
+    }
+}
+impl Record {
+    /// What the record is about; a correction says another thing of the same subject.
+    fn subject(&self) -> String {
+        match self {
+            Self::Party(party) => format!("{} {}", self.name(), party.id),
+            Self::Milestone(mark) => format!("{} {}", self.name(), mark.milestone),
+            Self::Property(_) | Self::Document(_) => self.name().to_owned(),
+        }
+    }
+
+    fn reasons(&self, file: &File, context: &Context<'_>) -> Vec<Reason> {
+        match self {
+            Self::Document(document) => document.decide(file, context).err().unwrap_or_default(),
+            Self::Party(_) | Self::Property(_) | Self::Milestone(_) => Vec::new(),
+        }
+    }
+
+    fn good_until(&self, context: &Context<'_>) -> Option<Date> {
+        match self {
+            Self::Document(document) => document.good_until(context),
+            Self::Party(_) | Self::Property(_) | Self::Milestone(_) => None,
+        }
+    }
+}
+impl Change<File> for RecordCorrected {
+    fn apply(&self, file: &mut File, stamp: &Stamp) {
+        let entry = self.asked.entry;
+        match &self.asked.record {
+            Record::Party(party) => file.amend_party(entry, party),
+            Record::Property(property) => file.amend_property(entry, property),
+            Record::Document(document) => file.amend_document(entry, document, self.good_until),
+            Record::Milestone(mark) => file.amend_mark(entry, mark, stamp.occurred),
+        }
+        file.corrections.push((entry, stamp.number));
+    }
+    fn fits(&self, file: &File) -> Result<(), String> {
+        let subject = self.asked.record.subject();
+        match file.recorded_by(self.asked.entry) {
+            Some(recorded) if recorded == subject => Ok(()),
+            _ => Err(format!("entry {} is no `{subject}`", self.asked.entry)),
+        }
+    }
+}
+
+impl File {
+    /// What the entry put on record, where it can be corrected.
+    fn recorded_by(&self, entry: u32) -> Option<String> {
+        let party = || Some(format!("add_party {}", self.parties.iter().find(|it| it.entry == entry)?.id));
+        let document = || self.documents.iter().find(|it| it.entry == entry).map(|_| "add_document".to_owned());
+        let home = || self.property.as_ref().filter(|it| it.entry == entry).map(|_| "describe_property".to_owned());
+        party().or_else(document).or_else(home).or_else(|| self.marked_by(entry))
+    }
+
+    fn marked_by(&self, entry: u32) -> Option<String> {
+        let marked = |milestone: &&Milestone| milestone.marks.iter().any(|mark| mark.entry == entry);
+        Some(format!("mark_milestone {}", self.milestones.iter().find(marked)?.kind))
+    }
+
+    fn amend_party(&mut self, entry: u32, to: &AddParty) {
+        if let Some(party) = self.parties.iter_mut().find(|party| party.entry == entry) {
+            *party = to.party(entry);
+        }
+    }
+
+    fn amend_property(&mut self, entry: u32, to: &DescribeProperty) {
+        self.property = Some(to.property(entry));
+    }
+
+    /// An amended paper keeps its number and its day of receipt, and has to be checked again.
+    fn amend_document(&mut self, entry: u32, to: &AddDocument, good_until: Option<Date>) {
+        if let Some(document) = self.documents.iter_mut().find(|document| document.entry == entry) {
+            let AddDocument { kind, holder, issued, form, copies, .. } = to.clone();
+            let (id, received) = (document.id.clone(), document.received);
+            let (state, reason) = (PaperState::Received, None);
+            *document = Document { id, kind, holder, issued, good_until, form, copies, received, state, reason, entry };
+        }
+    }
+
+    /// The day of the correction's own occurrence is the right day of the mark.
+    fn amend_mark(&mut self, entry: u32, to: &MarkMilestone, on: Date) {
+        let marks = self.milestones.iter_mut().filter(|milestone| milestone.kind == to.milestone);
+        if let Some(mark) = marks.flat_map(|milestone| &mut milestone.marks).find(|mark| mark.entry == entry) {
+            let MarkMilestone { state, reference, lapses, .. } = to.clone();
+            *mark = Mark { state, on, reference, lapses, entry };
+        }
+    }
+}

@@ -1,0 +1,399 @@
+//! Every reason to say no: a stable code, a message, what would help.
+
+use std::fmt;
+
+use crate::date::Date;
+use crate::money::Money;
+
+/// A command was understood and the answer is no.
+///
+/// It lists every reason at once, in the order of [`Reason`]'s table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The command that was refused.
+    pub command: &'static str,
+    /// Where the case is.
+    pub stage: &'static str,
+    /// Why; never empty.
+    pub reasons: Vec<Reason>,
+}
+
+impl Refusal {
+    /// Orders the reasons by the table and drops repetitions.
+    pub(crate) fn new(command: &'static str, stage: &'static str, mut reasons: Vec<Reason>) -> Self {
+        reasons.sort_by_key(Reason::rank);
+        let mut kept: Vec<Reason> = Vec::with_capacity(reasons.len());
+        for reason in reasons {
+            if !kept.contains(&reason) {
+                kept.push(reason);
+            }
+        }
+        Self { command, stage, reasons: kept }
+    }
+
+    /// The codes of the reasons, in order.
+    pub fn codes(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.reasons.iter().map(Reason::code)
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` refused in stage `{}`: ", self.command, self.stage)?;
+        for (index, reason) in self.reasons.iter().enumerate() {
+            let gap = if index == 0 { "" } else { "; " };
+            write!(f, "{gap}{reason}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// One value that a reason carries, for a caller that wants more than the message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// A name, an id, a code.
+    Text(String),
+    /// A day.
+    Day(Date),
+    /// An amount.
+    Amount(Money),
+    /// A count.
+    Count(u32),
+}
+
+impl From<&String> for Detail {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+impl From<&Date> for Detail {
+    fn from(day: &Date) -> Self {
+        Self::Day(*day)
+    }
+}
+impl From<&Money> for Detail {
+    fn from(amount: &Money) -> Self {
+        Self::Amount(*amount)
+    }
+}
+impl From<&u32> for Detail {
+    fn from(count: &u32) -> Self {
+        Self::Count(*count)
+    }
+}
+
+macro_rules! reasons {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident { $($field:ident: $type:ty),* } $code:literal, $message:literal, $advice:literal, $zh:literal;
+    )+) => {
+        /// One reason to say no.
+        ///
+        /// Closed on purpose: a caller may want to handle every one. The order here is the order in a [`Refusal`].
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Reason {
+            $($(#[$doc])* $name {
+                $(#[allow(missing_docs, reason = "the message names each field")] $field: $type,)*
+            },)+
+        }
+
+        impl Reason {
+            /// Every code, in the order of precedence.
+            pub const CODES: &'static [&'static str] = &[$($code),+];
+
+            /// The stable code.
+            pub const fn code(&self) -> &'static str {
+                match self { $(Self::$name { .. } => $code,)+ }
+            }
+
+            /// What would help.
+            pub const fn advice(&self) -> &'static str {
+                match self { $(Self::$name { .. } => $advice,)+ }
+            }
+
+            /// The message in Chinese.
+            pub fn zh(&self) -> String {
+                match self { $(Self::$name { $($field),* } => format!($zh),)+ }
+            }
+
+            /// The values behind the message, by name.
+            pub fn details(&self) -> Vec<(&'static str, Detail)> {
+                match self { $(Self::$name { $($field),* } => vec![$((stringify!($field), Detail::from($field))),*],)+ }
+            }
+
+            fn rank(&self) -> usize {
+                let code = self.code();
+                Self::CODES.iter().position(|it| *it == code).unwrap_or(usize::MAX)
+            }
+        }
+
+        impl fmt::Display for Reason {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self { $(Self::$name { $($field),* } => write!(f, $message),)+ }
+            }
+        }
+    };
+}
+
+reasons! {
+    /// The flow does not list the command for this stage.
+    NotHere { command: String, stage: String } "not_here",
+        "`{command}` is not a step out of stage `{stage}`", "ask `allowed` for the steps of this stage",
+        "阶段“{stage}”没有“{command}”这一步";
+    /// Everything that moves waits while the case is suspended.
+    Suspended { since: Date } "suspended",
+        "the case is suspended since {since}", "resume it first",
+        "业务自{since}起暂停，先恢复";
+    /// It is said to have happened after today.
+    FutureDate { occurred: Date, today: Date } "future_date",
+        "it is said to have happened on {occurred}, after today, {today}", "give the day it happened, or record it then",
+        "发生日期{occurred}晚于今天{today}";
+    /// Recorded before an earlier entry was.
+    RecordedBack { today: Date, last: Date } "recorded_back",
+        "today is given as {today}, but the last entry was recorded on {last}", "check the date of the machine that records",
+        "记录日期{today}早于上一条的{last}";
+    /// A step of the flow cannot have happened before the one it follows.
+    OutOfOrder { occurred: Date, last: Date } "out_of_order",
+        "it is said to have happened on {occurred}, before the step it follows, {last}", "give the right day, or correct the earlier entry",
+        "发生日期{occurred}早于前一步的{last}";
+    /// An entry with personal fields needs a salt.
+    SaltMissing { command: String } "salt_missing",
+        "`{command}` holds personal fields and the context has no salt", "give 16 fresh random bytes as the salt",
+        "“{command}”含个人信息，缺少随机盐值";
+
+    /// No party of that id, and no role that hands in papers as one.
+    UnknownParty { party: String } "unknown_party",
+        "the case has no party `{party}`", "add the party first, or name one that the case has",
+        "本业务没有当事人“{party}”";
+    /// The id is taken.
+    DuplicateParty { party: String } "duplicate_party",
+        "the case has a party `{party}` already", "choose another id, or correct the earlier entry",
+        "当事人编号“{party}”已被占用";
+    /// Nobody in the case has the role.
+    MissingParty { role: String } "missing_party",
+        "no party of the case is the `{role}`", "add that party",
+        "尚未登记当事人：{role}";
+    /// A minor may own a home but not borrow.
+    UnderAge { party: String, age: u32, minimum: u32 } "under_age",
+        "party `{party}` is {age} years old, the product asks for {minimum}", "name another borrower; a minor may own but not borrow",
+        "“{party}”年龄{age}岁，低于产品要求的{minimum}岁";
+    /// The answer depends on something nobody has said.
+    UnknownFact { fact: String } "unknown_fact",
+        "the case does not say `{fact}`", "ask, and state the fact",
+        "事实未说明：{fact}";
+    /// The home is not described.
+    MissingProperty { command: String } "missing_property",
+        "`{command}` needs the home's price and address", "describe the property first",
+        "尚未登记房产信息（{command}）";
+
+    /// The catalogue has no such product.
+    UnknownProduct { product: String } "unknown_product",
+        "the catalogue has no product `{product}`", "ask for the list of products",
+        "产品目录中没有“{product}”";
+    /// The lender has published no list of papers for it.
+    NotPublished { product: String } "not_published",
+        "no list of papers is published for `{product}`", "ask the lender for its list and load it as a pack",
+        "“{product}”未公布资料清单";
+    /// The product is not for this kind of home.
+    PropertyMismatch { product: String, property: String } "property_mismatch",
+        "`{product}` is not for a `{property}` home", "choose a product for this kind of home",
+        "“{product}”不适用于该类房产（{property}）";
+    /// No route says in which order this kind of loan goes for this kind of home.
+    NoRoute { product: String, property: String } "no_route",
+        "no route is known for `{product}` and a `{property}` home", "load a pack that has one",
+        "没有“{product}”对应该类房产（{property}）的办理路径";
+    /// Longer than the product allows.
+    TermOverLimit { product: String, asked: u32, maximum: u32 } "term_over_limit",
+        "{asked} months asked, `{product}` allows {maximum}", "ask for a shorter term",
+        "申请期限{asked}个月，超过“{product}”上限{maximum}个月";
+    /// Nothing, or less.
+    AmountNotPositive { amount: Money } "amount_not_positive",
+        "an amount of {amount} yuan is not above zero", "give the amount that is asked or granted",
+        "金额{amount}元须大于零";
+    /// More than the home costs.
+    AmountOverPrice { amount: Money, price: Money } "amount_over_price",
+        "{amount} yuan asked for a home of {price} yuan", "ask for less, or correct the price",
+        "贷款金额{amount}元超过房价{price}元";
+    /// A case has one loan, or two of different lenders' kinds.
+    LoansMismatch { count: u32 } "loans_mismatch",
+        "{count} loans asked, but a case has one, or one of a bank and one of a provident-fund centre", "ask for one loan, or for a combined pair",
+        "一笔业务只能有一笔贷款，或商业与公积金各一笔（现为{count}笔）";
+
+    /// A paper is not on file.
+    MissingDocument { document: String, holder: String, rule: String } "missing_document",
+        "`{document}` of `{holder}` is missing, rule `{rule}`", "ask for it and put it on file",
+        "缺少资料：{holder} 的 {document}（依据 {rule}）";
+    /// A paper is on file and nobody has checked it.
+    DocumentUnchecked { document: String, holder: String, rule: String } "document_unchecked",
+        "`{document}` of `{holder}` has not been checked, rule `{rule}`", "check it against the original",
+        "资料未审核：{holder} 的 {document}（依据 {rule}）";
+    /// A paper was turned down.
+    DocumentRejected { document: String, holder: String, rule: String } "document_rejected",
+        "`{document}` of `{holder}` was turned down, rule `{rule}`", "get a better one",
+        "资料不合格：{holder} 的 {document}（依据 {rule}）";
+    /// A paper has lapsed.
+    DocumentExpired { document: String, holder: String, expired: Date } "document_expired",
+        "`{document}` of `{holder}` was good until {expired}", "get a fresh one",
+        "资料已过期：{holder} 的 {document}，有效期至{expired}";
+    /// No paper of that number.
+    UnknownDocument { document: String } "unknown_document",
+        "the case has no paper `{document}`", "name a paper that is on file",
+        "没有编号为“{document}”的资料";
+    /// The catalogue does not know this kind of paper.
+    UnknownDocumentKind { kind: String } "unknown_document_kind",
+        "the catalogue has no kind of paper `{kind}`", "use a kind of the catalogue",
+        "目录中没有资料种类“{kind}”";
+    /// Returned to the customer without saying what is wrong.
+    DefectsNeeded { command: String } "defects_needed",
+        "`{command}` names no defect", "say what is wrong with which paper",
+        "退回时必须写明缺陷（{command}）";
+
+    /// A milestone that the route asks for has not been reached.
+    MilestoneOpen { milestone: String, why: String } "milestone_open",
+        "`{milestone}` is not done: {why}", "get it done and mark it",
+        "节点未完成：{milestone}（{why}）";
+    /// A milestone was reached and has lapsed.
+    MilestoneLapsed { milestone: String, lapsed: Date } "milestone_lapsed",
+        "`{milestone}` lapsed on {lapsed}", "have it done again and mark it",
+        "节点已于{lapsed}失效：{milestone}";
+    /// A milestone does not go from one state to the other.
+    MilestoneLife { milestone: String, from: String, to: String } "milestone_life",
+        "`{milestone}` does not go from `{from}` to `{to}`", "mark the state in between, or correct the earlier entry",
+        "节点“{milestone}”不能从“{from}”变为“{to}”";
+
+    /// On this route something else comes first.
+    MilestoneTooEarly { milestone: String, first: String, why: String } "milestone_too_early",
+        "`{milestone}` comes after `{first}`: {why}", "get the first one done and mark it",
+        "须先完成“{first}”再办“{milestone}”（{why}）";
+
+    /// No loan of that id.
+    UnknownLoan { loan: String } "unknown_loan",
+        "the case has no loan `{loan}`", "name one of the case's loans",
+        "没有编号为“{loan}”的贷款";
+    /// Several loans, and none is named.
+    LoanNeeded { loans: u32 } "loan_needed",
+        "the case has {loans} open loans and the command names none", "name the loan",
+        "本业务有{loans}笔贷款，须指明哪一笔";
+    /// The loan's flow does not list the command for its state.
+    LoanNotHere { loan: String, command: String, state: String } "loan_not_here",
+        "`{command}` is not a step of loan `{loan}` in state `{state}`", "see where the loan is",
+        "贷款“{loan}”处于“{state}”，没有“{command}”这一步";
+    /// The spine waits for the loan.
+    LoanNotReady { loan: String, state: String, wanted: String } "loan_not_ready",
+        "loan `{loan}` is `{state}`, this step waits until it is `{wanted}`", "take the loan there first",
+        "贷款“{loan}”处于“{state}”，须先到“{wanted}”";
+    /// A loan is still alive, so the case is not declined.
+    LoanAlive { loan: String, state: String } "loan_alive",
+        "loan `{loan}` is `{state}`: not every lender has said no", "wait for the lender, or withdraw",
+        "贷款“{loan}”尚在“{state}”，并非全部被拒";
+    /// No loan needs a new approval.
+    NothingToReopen { command: String } "nothing_to_reopen",
+        "every loan of the case has its approval, so `{command}` has no cause", "record the lapse or the refusal first",
+        "各笔贷款批复均有效，无须重新报批（{command}）";
+    /// Money has moved.
+    AlreadyPaidOut { loan: String } "already_paid_out",
+        "loan `{loan}` has been paid out", "rescind the sale, or settle the loan",
+        "贷款“{loan}”已放款";
+    /// A day that should lie ahead does not.
+    DueInPast { due: Date, occurred: Date } "due_in_past",
+        "the day {due} is not after {occurred}", "give a later day",
+        "期限{due}不晚于{occurred}";
+    /// The offer has lapsed.
+    OfferExpired { expired: Date } "offer_expired",
+        "the approval was good until {expired}", "record the lapse and apply again",
+        "批复有效期已于{expired}届满";
+    /// It has not lapsed yet.
+    NotExpired { expires: Date } "not_expired",
+        "the approval is good until {expires}", "wait, or turn it down",
+        "批复有效期至{expires}，尚未到期";
+    /// The lender asked for a paper that has not come since.
+    SupplementOpen { item: String } "supplement_open",
+        "`{item}` was asked for and has not come since", "put it on file first",
+        "补件未到：{item}";
+    /// A condition of the approval is not met.
+    ConditionOpen { number: u32, condition: String } "condition_open",
+        "condition {number} of the approval is not met: {condition}", "meet it and record it",
+        "批复条件{number}未落实：{condition}";
+    /// No condition of that number.
+    UnknownCondition { number: u32 } "unknown_condition",
+        "the approval has no condition {number}", "count from 1 as in the approval",
+        "批复没有第{number}项条件";
+    /// Signed before the approval, on other terms than granted.
+    ResignNeeded { loan: String } "resign_needed",
+        "the contract of loan `{loan}` was signed on other terms than granted", "have it signed again: give the new contract number",
+        "贷款“{loan}”预签合同与批复不一致，须重签";
+    /// The lender signs after approval.
+    EarlySigning { loan: String } "early_signing",
+        "the lender of loan `{loan}` is known to sign after approval", "wait for the approval",
+        "贷款“{loan}”的放款机构在批复后才签约";
+    /// The customer said no, not the lender.
+    NotReconsiderable { loan: String } "not_reconsiderable",
+        "loan `{loan}` was turned down by the customer, there is nothing for the lender to reconsider", "choose a lender anew",
+        "贷款“{loan}”由客户放弃，不能复议";
+    /// No account is designated.
+    NoAccount { loan: String } "no_account",
+        "no account is designated to receive loan `{loan}`", "designate the account of the contract",
+        "贷款“{loan}”尚无指定收款账户";
+    /// Not the designated account.
+    WrongAccount { loan: String } "wrong_account",
+        "the money of loan `{loan}` may go to the designated account only", "pay into the designated account, or designate another by contract",
+        "贷款“{loan}”只能划入指定账户";
+    /// Not the granted amount.
+    AmountMismatch { paid: Money, granted: Money } "amount_mismatch",
+        "{paid} yuan paid, {granted} yuan granted", "ask the lender, then correct",
+        "放款{paid}元与批复{granted}元不符";
+    /// More than was lent.
+    AmountOverLoan { amount: Money, loan: Money } "amount_over_loan",
+        "{amount} yuan is more than the loan of {loan} yuan", "check the figure",
+        "金额{amount}元超过贷款{loan}元";
+    /// No arrears are on record.
+    NothingOverdue { loan: String } "nothing_overdue",
+        "loan `{loan}` has no arrears on record", "record the arrears first",
+        "贷款“{loan}”没有逾期记录";
+
+    /// The case is not suspended.
+    NotSuspended { command: String } "not_suspended",
+        "the case is not suspended, so `{command}` has no cause", "go on",
+        "业务未暂停（{command}）";
+    /// No entry of that number holds a record that can be corrected.
+    NotCorrectable { entry: u32 } "not_correctable",
+        "entry {entry} is not a record that can be corrected", "name the entry that put the record on file",
+        "第{entry}条不是可更正的记录";
+    /// The correction says another kind of thing.
+    KindDiffers { entry: u32, expected: String } "kind_differs",
+        "entry {entry} is a `{expected}`, the correction must be one too", "correct it with the same kind of record",
+        "第{entry}条是“{expected}”，更正须为同类";
+}
+
+impl Reason {
+    pub(crate) fn not_here(command: &str, stage: &str) -> Self {
+        Self::NotHere { command: command.to_owned(), stage: stage.to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_different() {
+        let mut codes = Reason::CODES.to_vec();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), Reason::CODES.len());
+    }
+
+    #[test]
+    fn a_refusal_orders_its_reasons_and_says_each_once() {
+        let later = Reason::NoAccount { loan: "L1".into() };
+        let first = Reason::not_here("submit", "enquiry");
+        let refusal = Refusal::new("submit", "enquiry", vec![later.clone(), first.clone(), later.clone()]);
+        assert_eq!(refusal.reasons, [first, later]);
+        assert_eq!(
+            refusal.to_string(),
+            "`submit` refused in stage `enquiry`: `submit` is not a step out of stage `enquiry`; no account is designated to receive loan `L1`"
+        );
+    }
+}

@@ -1,0 +1,59 @@
+//! Identifiers that a case gives to what it holds: short texts, checked once.
+
+use crate::error::{Error, ErrorCode};
+
+/// The longest identifier, in characters.
+pub(crate) const LENGTH_MAX: usize = 64;
+
+/// Checks an identifier: 1 to 64 letters, digits, `.`, `_` or `-`.
+pub(crate) fn checked(what: &str, text: &str) -> Result<(), Error> {
+    let help = format!("give {what} 1 to {LENGTH_MAX} ASCII letters, digits, `.`, `_` or `-`");
+    if text.is_empty() {
+        return Err(Error::new(ErrorCode::Empty, format!("{what} is empty")).help(help));
+    }
+    if text.len() > LENGTH_MAX {
+        return Err(Error::new(ErrorCode::BadLength, format!("{what} has {} bytes", text.len())).help(help));
+    }
+    match text.chars().find(|c| !(c.is_ascii_alphanumeric() || ".-_".contains(*c))) {
+        Some(wrong) => {
+            Err(Error::new(ErrorCode::BadCharacter, format!("{what} has the character `{wrong}`")).help(help))
+        }
+        None => Ok(()),
+    }
+}
+
+macro_rules! id {
+    ($(#[$meta:meta])* $name:ident, $what:literal) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Checks and keeps an identifier: 1 to 64 ASCII letters, digits, `.`, `_` or `-`.
+            ///
+            /// # Errors
+            /// Empty, too long, or a character outside that set.
+            pub fn new(text: &str) -> Result<Self, $crate::error::Error> {
+                $crate::id::checked($what, text)?;
+                Ok(Self(text.to_owned()))
+            }
+
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            #[allow(dead_code, reason = "not every kind of identifier is numbered by the case")]
+            pub(crate) fn numbered(prefix: &str, number: u32) -> Self {
+                Self(format!("{prefix}{number}"))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+pub(crate) use id;

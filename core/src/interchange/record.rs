@@ -1,0 +1,264 @@
+//! Entries and logs as text: one JSON object a line, a header before them.
+//!
+//! The header states the format, the case and how many entries follow, so that a log that was cut off is noticed.
+//! Each entry carries a check over its own text, so that a damaged one is named.
+
+use serde_json::{Map, Value};
+
+use super::FORMAT;
+use super::shape::{case_personal, read_case_event, read_stepped, write_case_event};
+use super::value::{Reader, Wire, missing, wrong_type};
+use crate::case::{CaseId, Event, Opened, Salt, Stamp};
+use crate::error::{Error, ErrorCode};
+use crate::log::{Entry, Log};
+
+/// Writes an entry. Its personal fields stand together, with their salt.
+pub fn write_entry(entry: &Entry) -> Value {
+    let mut map = unchecked(entry);
+    let check = check_of(&map);
+    map.insert("check".to_owned(), Value::String(check));
+    Value::Object(map)
+}
+
+fn unchecked(entry: &Entry) -> Map<String, Value> {
+    let Stamp { number, occurred, recorded, by, salt } = &entry.stamp;
+    let mut data = Map::new();
+    write_case_event(&entry.event, &mut data);
+    let mut map = Map::new();
+    map.insert("number".to_owned(), Value::from(*number));
+    map.insert("case".to_owned(), entry.case.write());
+    map.insert("occurred".to_owned(), occurred.write());
+    map.insert("recorded".to_owned(), recorded.write());
+    map.insert("by".to_owned(), by.write());
+    map.insert("event".to_owned(), Value::from(event_name(&entry.event)));
+    let personal = split_personal(&mut data, &case_personal(&entry.event), *salt);
+    map.insert("data".to_owned(), Value::Object(data));
+    if let Some(personal) = personal {
+        map.insert("personal".to_owned(), personal);
+    }
+    map
+}
+
+/// A loan's event stands under its own name.
+pub(super) fn event_name(event: &Event) -> &'static str {
+    match event {
+        Event::LoanStepped(stepped) => stepped.event.name(),
+        other => other.name(),
+    }
+}
+
+fn split_personal(data: &mut Map<String, Value>, names: &[&str], salt: Option<Salt>) -> Option<Value> {
+    let salt = salt?;
+    let mut personal = Map::new();
+    personal.insert("salt".to_owned(), Value::String(salt.to_hex()));
+    for name in names {
+        // Not `remove`, which would change the order of what stays.
+        if let Some(value) = data.shift_remove(*name) {
+            personal.insert((*name).to_owned(), value);
+        }
+    }
+    Some(Value::Object(personal))
+}
+
+/// FNV-1a over the entry's own text without the check: it finds damage, it does not prove authorship.
+fn check_of(map: &Map<String, Value>) -> String {
+    let text = Value::Object(map.clone()).to_string();
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, step))
+}
+
+/// Reads an entry. Whether it fits its log is for [`Log::replay`] to say.
+///
+/// # Errors
+/// A missing, unknown or malformed field, named with its place; or a check that does not fit the entry.
+pub fn read_entry(value: &Value) -> Result<Entry, Error> {
+    let mut reader = Reader::new(value)?;
+    let number = reader.field("number")?;
+    let case = reader.field("case")?;
+    let (occurred, recorded, by) = (reader.field("occurred")?, reader.field("recorded")?, reader.field("by")?);
+    let name = reader.raw("event").ok_or_else(|| missing("event"))?;
+    let name = name.as_str().ok_or_else(|| wrong_type("an event's name", name).at("event"))?;
+    let data = reader.raw("data").ok_or_else(|| missing("data"))?;
+    let (fields, salt) = joined(data, reader.raw("personal"))?;
+    let check: String = reader.field("check")?;
+    reader.finish()?;
+    let event = read_event(name, &fields)?;
+    if event.is_personal() != salt.is_some() {
+        return Err(misplaced(event.is_personal()));
+    }
+    let entry = Entry { case, stamp: Stamp { number, occurred, recorded, by, salt }, event };
+    verified(entry, &check)
+}
+
+#[cold]
+fn misplaced(personal: bool) -> Error {
+    match personal {
+        true => missing("personal").help("the personal fields of an entry stand together with their salt"),
+        false => {
+            Error::new(ErrorCode::UnknownField, "this event has no personal fields").at("personal").help("leave it out")
+        }
+    }
+}
+
+/// The data and the personal fields in one object, and the salt.
+fn joined(data: &Value, personal: Option<&Value>) -> Result<(Value, Option<Salt>), Error> {
+    let mut fields = data.as_object().ok_or_else(|| wrong_type("an object", data).at("data"))?.clone();
+    let Some(personal) = personal else { return Ok((Value::Object(fields), None)) };
+    let personal = personal.as_object().ok_or_else(|| wrong_type("an object", personal).at("personal"))?;
+    let salt = personal.get("salt").and_then(Value::as_str).ok_or_else(|| missing("salt").at("personal"))?;
+    let salt = Salt::from_hex(salt).map_err(|error| error.at("salt").at("personal"))?;
+    fields
+        .extend(personal.iter().filter(|(name, _)| *name != "salt").map(|(name, value)| (name.clone(), value.clone())));
+    Ok((Value::Object(fields), Some(salt)))
+}
+
+fn read_event(name: &str, fields: &Value) -> Result<Event, Error> {
+    let mut reader = Reader::new(fields)?;
+    let event = if name == "opened" {
+        Some(Event::Opened(Opened {}))
+    } else {
+        match read_stepped(name, &mut reader).map_err(|error| error.at("data"))? {
+            Some(stepped) => Some(Event::LoanStepped(stepped)),
+            None => read_case_event(name, &mut reader).map_err(|error| error.at("data"))?,
+        }
+    };
+    let event = event.ok_or_else(|| unknown_event(name))?;
+    reader.finish().map_err(|error| error.at("data"))?;
+    Ok(event)
+}
+
+#[cold]
+fn unknown_event(name: &str) -> Error {
+    Error::new(ErrorCode::UnknownCode, format!("no event is called {}", crate::error::shown(name)))
+        .at("event")
+        .help("a newer version of the library may have written it: update, then read again")
+}
+
+fn verified(entry: Entry, check: &str) -> Result<Entry, Error> {
+    match check_of(&unchecked(&entry)) == check {
+        true => Ok(entry),
+        false => Err(Error::new(ErrorCode::LogDamaged, "the entry does not fit its check")
+            .help("it was changed after it was written: restore the log from a good copy")),
+    }
+}
+
+/// Writes a log as text: a header, then one entry a line.
+pub fn write_log(log: &Log) -> String {
+    let case = log.entries().first().map(|entry| entry.case.to_string()).unwrap_or_default();
+    let mut text = header(&case, log.len());
+    for entry in log.entries() {
+        text.push_str(&write_entry(entry).to_string());
+        text.push('\n');
+    }
+    text
+}
+
+fn header(case: &str, entries: u32) -> String {
+    let mut map = Map::new();
+    map.insert("anjieflow".to_owned(), Value::from(FORMAT));
+    map.insert("case".to_owned(), Value::from(case));
+    map.insert("entries".to_owned(), Value::from(entries));
+    format!("{}\n", Value::Object(map))
+}
+
+/// Reads a log from text. Its entries are in order and of one case; [`Log::replay`] tells whether they make sense.
+///
+/// # Errors
+/// A newer format; fewer or more entries than the header states; the first entry that is cut, damaged, malformed,
+/// out of order or of another case, named by its number.
+pub fn read_log(text: &str) -> Result<Log, Error> {
+    let mut lines = text.lines();
+    let (case, stated) = read_header(lines.next().unwrap_or_default())?;
+    let mut entries = Vec::new();
+    for (number, line) in (1_u32..).zip(lines) {
+        let entry = read_line(line).map_err(|error| error.at(format!("entry {number}")))?;
+        own_case(&case, number, &entry)?;
+        entries.push(entry);
+    }
+    whole(text, stated, entries.len())?;
+    Log::from_entries(entries)
+}
+
+fn own_case(case: &CaseId, number: u32, entry: &Entry) -> Result<(), Error> {
+    match entry.case == *case {
+        true => Ok(()),
+        false => Err(Error::new(
+            ErrorCode::LogForeign,
+            format!("the entry belongs to case `{}`, the log to case `{case}`", entry.case),
+        )
+        .at(format!("entry {number}"))
+        .help("append it to the log of its own case")),
+    }
+}
+
+fn read_header(line: &str) -> Result<(CaseId, u32), Error> {
+    let value = parse(line).map_err(|error| error.at("header"))?;
+    let format = value.get("anjieflow").and_then(Value::as_u64).ok_or_else(|| {
+        Error::new(ErrorCode::Malformed, "this is not a log: its first line has no `anjieflow` format number")
+            .at("header")
+            .help("give a log that `write_log` or `desk` wrote")
+    })?;
+    if format > u64::from(FORMAT) {
+        return Err(Error::new(
+            ErrorCode::NewerFormat,
+            format!("the log has format {format}, this version reads up to {FORMAT}"),
+        )
+        .at("header")
+        .help("update the library"));
+    }
+    let mut reader = Reader::new(&value)?;
+    reader.raw("anjieflow");
+    let case = reader.field("case").map_err(|error| error.at("header"))?;
+    let entries = reader.field("entries").map_err(|error| error.at("header"))?;
+    reader.finish().map_err(|error| error.at("header"))?;
+    Ok((case, entries))
+}
+
+fn read_line(line: &str) -> Result<Entry, Error> {
+    let value = parse(line)?;
+    read_entry(&value)
+}
+
+/// Parses JSON; what ends too early is told apart from what is wrong in the middle.
+pub(super) fn parse(text: &str) -> Result<Value, Error> {
+    serde_json::from_str(text).map_err(|error| {
+        let column = error.column();
+        match error.is_eof() {
+            true => Error::new(ErrorCode::LogCut, format!("the text ends inside a value, at character {column}"))
+                .help("it was cut while it was written: restore it from a good copy"),
+            false => Error::new(
+                ErrorCode::Malformed,
+                format!("this is not JSON: see line {}, character {column}", error.line()),
+            )
+            .help("write one JSON value"),
+        }
+    })
+}
+
+/// As many entries as the header states, and the last line ended.
+fn whole(text: &str, stated: u32, found: usize) -> Result<(), Error> {
+    let found = u32::try_from(found).unwrap_or(u32::MAX);
+    if found < stated {
+        let next = found.saturating_add(1);
+        return Err(Error::new(
+            ErrorCode::LogShort,
+            format!("the header states {stated} entries, the log ends before entry {next}"),
+        )
+        .at(format!("entry {next}"))
+        .help("restore the log from a good copy"));
+    }
+    if found > stated {
+        return Err(Error::new(
+            ErrorCode::LogDamaged,
+            format!("the header states {stated} entries, the log has {found}"),
+        )
+        .at(format!("entry {found}"))
+        .help("restore the log from a good copy"));
+    }
+    match text.ends_with('\n') {
+        true => Ok(()),
+        false => Err(Error::new(ErrorCode::LogCut, "the last line has no end")
+            .at(format!("entry {found}"))
+            .help("it was cut while it was written: restore it from a good copy")),
+    }
+}

@@ -1,0 +1,33 @@
+//! The shapes as data: the source of the type stubs of other languages and of the format page.
+
+use super::shape::{case_fields, loan_fields};
+use super::value::Field;
+use crate::{case, loan};
+
+/// One command and its event, with their fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The command's name.
+    pub command: &'static str,
+    /// The event's name.
+    pub event: &'static str,
+    /// The command's fields; the event repeats them.
+    pub fields: &'static [Field],
+    /// What the event adds.
+    pub adds: &'static [Field],
+    /// Whether it is a step of a loan: then `loan` names the loan, and may be left out while one is open.
+    pub of_loan: bool,
+}
+
+/// Every step of the wire, the case's first.
+pub fn steps() -> Vec<Step> {
+    let of_case = case::CommandKind::ALL.iter().filter(|kind| **kind != case::CommandKind::StepLoan).map(|kind| {
+        let (fields, adds) = case_fields(*kind);
+        Step { command: kind.name(), event: kind.event_name(), fields, adds, of_loan: false }
+    });
+    let of_loan = loan::CommandKind::ALL.iter().map(|kind| {
+        let (fields, adds) = loan_fields(*kind);
+        Step { command: kind.name(), event: kind.event_name(), fields, adds, of_loan: true }
+    });
+    of_case.chain(of_loan).collect()
+}

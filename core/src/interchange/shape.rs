@@ -1,0 +1,330 @@
+//! The wire shapes of every command and event: one table a machine.
+//!
+//! A row names a command's fields, and what its event adds to them. `personal` marks a field that stands in the
+//! entry's personal object. From the table come reading, writing and the schema; the shapes belong to the wire, so a
+//! domain type may change its insides without changing a stored log.
+
+use serde_json::{Map, Value};
+
+use super::value::{Field, Reader, Type, Wire, missing, wrong_type};
+use crate::application::{Application, Terms};
+use crate::case::ending::{Fault, *};
+use crate::case::funding::*;
+use crate::case::intake::*;
+use crate::case::lending::*;
+use crate::case::record::*;
+use crate::case::registering::*;
+use crate::case::review::*;
+use crate::case::{self, MilestoneState};
+use crate::date::Date;
+use crate::document::{DocumentId, DocumentKind, Form};
+use crate::error::{Error, ErrorCode};
+use crate::fact::Facts;
+use crate::identity::{BankCard, Mobile, Name, ResidentId};
+use crate::loan::answering::*;
+use crate::loan::asking::*;
+use crate::loan::paying::*;
+use crate::loan::repaying::*;
+use crate::loan::{self, LoanId};
+use crate::money::{Money, Rate};
+use crate::party::{OtherId, PartyId};
+use crate::product::{MilestoneKind, ProductId, Role};
+use crate::property::Address;
+
+/// Something whose fields are listed in a table.
+pub(super) trait Shape: Sized {
+    const FIELDS: &'static [Field];
+    fn take(reader: &mut Reader<'_>) -> Result<Self, Error>;
+    fn put(&self, map: &mut Map<String, Value>);
+}
+
+/// Writes a field; what is absent is left out.
+fn put<T: Wire>(map: &mut Map<String, Value>, name: &str, value: &T) {
+    match value.write() {
+        Value::Null => {}
+        value => {
+            map.insert(name.to_owned(), value);
+        }
+    }
+}
+
+macro_rules! is_personal {
+    () => {
+        false
+    };
+    (personal) => {
+        true
+    };
+}
+
+macro_rules! wire_name {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident $wire:literal) => {
+        $wire
+    };
+}
+
+/// Objects inside commands.
+macro_rules! objects {
+    ($($name:ident { $($field:ident $(as $wire:literal)?: $type:ty),* })+) => { $(
+        impl Wire for $name {
+            const TYPE: Type = Type::Object(stringify!($name), &[
+                $(Field { name: wire_name!($field $($wire)?), kind: <$type as Wire>::TYPE, personal: false }),*
+            ]);
+            fn read(value: &Value) -> Result<Self, Error> {
+                let mut reader = Reader::new(value)?;
+                let it = Self { $($field: reader.field(wire_name!($field $($wire)?))?),* };
+                reader.finish()?;
+                Ok(it)
+            }
+            fn write(&self) -> Value {
+                let mut map = Map::new();
+                $(put(&mut map, wire_name!($field $($wire)?), &self.$field);)*
+                Value::Object(map)
+            }
+        }
+    )+ };
+}
+
+objects! {
+    Application { product: ProductId, amount as "amount_fen": Money, term_months: u16 }
+    Terms { amount as "amount_fen": Money, term_months: u16, rate as "rate_millionths": Rate }
+    Defect { document: Option<DocumentId>, what: String }
+}
+
+macro_rules! machine {
+    (
+        $module:ident: $read_command:ident, $write_command:ident, $read_event:ident, $write_event:ident, $fields:ident, $personal:ident;
+        $($command:ident { $($($mark:ident)? | $field:ident $(as $wire:literal)?: $type:ty),* }
+            => $event:ident { $($extra:ident $(as $xwire:literal)?: $xtype:ty),* })+
+        $([apart $apart_command:ident => $apart_event:ident: $apart_write_command:ident, $apart_write_event:ident, $apart_personal:ident])?
+        $([opens $opened:ident])?
+    ) => {
+        $(
+            impl Shape for $command {
+                const FIELDS: &'static [Field] = &[$(Field {
+                    name: wire_name!($field $($wire)?),
+                    kind: <$type as Wire>::TYPE,
+                    personal: is_personal!($($mark)?),
+                }),*];
+                #[allow(unused_variables, reason = "some commands have no fields")]
+                fn take(reader: &mut Reader<'_>) -> Result<Self, Error> {
+                    Ok(Self { $($field: reader.field(wire_name!($field $($wire)?))?),* })
+                }
+                #[allow(unused_variables, reason = "some commands have no fields")]
+                fn put(&self, map: &mut Map<String, Value>) {
+                    $(put(map, wire_name!($field $($wire)?), &self.$field);)*
+                }
+            }
+            impl Shape for $event {
+                const FIELDS: &'static [Field] = &[$(Field {
+                    name: wire_name!($extra $($xwire)?),
+                    kind: <$xtype as Wire>::TYPE,
+                    personal: false,
+                }),*];
+                fn take(reader: &mut Reader<'_>) -> Result<Self, Error> {
+                    Ok(Self { asked: <$command as Shape>::take(reader)?, $($extra: reader.field(wire_name!($extra $($xwire)?))?),* })
+                }
+                fn put(&self, map: &mut Map<String, Value>) {
+                    self.asked.put(map);
+                    $(put(map, wire_name!($extra $($xwire)?), &self.$extra);)*
+                }
+            }
+        )+
+
+        /// The command of that kind, from its fields.
+        pub(super) fn $read_command(kind: $module::CommandKind, reader: &mut Reader<'_>) -> Result<$module::Command, Error> {
+            match kind {
+                $($module::CommandKind::$command => <$command as Shape>::take(reader).map($module::Command::$command),)+
+                $($module::CommandKind::$apart_command => Err(unknown_command(kind.name())),)?
+            }
+        }
+
+        /// The command's fields.
+        pub(super) fn $write_command(command: &$module::Command, map: &mut Map<String, Value>) {
+            match command {
+                $($module::Command::$command(it) => it.put(map),)+
+                $($module::Command::$apart_command(it) => $apart_write_command(it, map),)?
+            }
+        }
+
+        /// The event of that name, from its fields.
+        pub(super) fn $read_event(name: &str, reader: &mut Reader<'_>) -> Result<Option<$module::Event>, Error> {
+            $(if name == $module::CommandKind::$command.event_name() {
+                return <$event as Shape>::take(reader).map(|it| Some($module::Event::$event(it)));
+            })+
+            Ok(None)
+        }
+
+        /// The event's fields.
+        pub(super) fn $write_event(event: &$module::Event, map: &mut Map<String, Value>) {
+            match event {
+                $($module::Event::$event(it) => it.put(map),)+
+                $($module::Event::$apart_event(it) => $apart_write_event(it, map),)?
+                $($module::Event::$opened(_) => {})?
+            }
+        }
+
+        /// The command's fields and those that its event adds, for the schema.
+        pub(super) fn $fields(kind: $module::CommandKind) -> (&'static [Field], &'static [Field]) {
+            match kind {
+                $($module::CommandKind::$command => (<$command as Shape>::FIELDS, <$event as Shape>::FIELDS),)+
+                $($module::CommandKind::$apart_command => (&[], &[]),)?
+            }
+        }
+
+        /// The fields of the event that are personal.
+        pub(super) fn $personal(event: &$module::Event) -> Vec<&'static str> {
+            let fields: &[Field] = match event {
+                $($module::Event::$event(_) => <$command as Shape>::FIELDS,)+
+                $($module::Event::$apart_event(it) => return $apart_personal(it),)?
+                $($module::Event::$opened(_) => &[],)?
+            };
+            fields.iter().filter(|field| field.personal).map(|field| field.name).collect()
+        }
+    };
+}
+
+machine! {
+    case: read_case_command, write_case_command, read_case_event, write_case_event, case_fields, case_personal;
+    ChooseProduct { | loans: Vec<Application> } => ProductChosen { edition: String }
+    RequestReview {} => ReviewRequested {}
+    ReturnWithDefects { | defects: Vec<Defect> } => ReturnedWithDefects {}
+    PassReview {} => ReviewPassed {}
+    Reopen { | reason: String } => Reopened {}
+    Submit {} => Submitted {}
+    ChangeLender { | loan: Option<LoanId>, | application: Application, | reason: String } => LenderChanged { left: LoanId }
+    ConfirmTerms {} => TermsConfirmed {}
+    ReopenApproval {} => ApprovalReopened {}
+    SendToRegistry {} => SentToRegistry {}
+    AwaitFunds {} => FundsAwaited {}
+    BeginRepayment {} => RepaymentBegun {}
+    ConfirmSettlement {} => SettlementConfirmed {}
+    ReleaseMortgage {} => MortgageReleased {}
+    CloseDeclined { | reason: String } => CaseDeclined {}
+    Withdraw { | reason: String } => CaseWithdrawn {}
+    Rescind { | fault: Fault, | reason: String } => SaleRescinded {}
+    AddParty {
+        | id: PartyId, | role: Role, personal | name: Name, personal | id_number: Option<ResidentId>,
+        personal | other_id: Option<OtherId>, personal | phone: Option<Mobile>
+    } => PartyAdded {}
+    StateFacts { | facts: Facts } => FactsStated {}
+    DescribeProperty {
+        personal | address: Address, | price as "price_fen": Money, | appraisal as "appraisal_fen": Option<Money>
+    } => PropertyDescribed {}
+    AddDocument {
+        | kind: DocumentKind, | holder: PartyId, | issued: Option<Date>, | valid_until: Option<Date>,
+        | form: Option<Form>, | copies: Option<u8>
+    } => DocumentAdded { document: DocumentId, good_until: Option<Date> }
+    CheckDocument { | document: DocumentId, | defect: Option<String> } => DocumentChecked {}
+    MarkMilestone {
+        | milestone: MilestoneKind, | state: MilestoneState, | reference: Option<String>, | lapses: Option<Date>
+    } => MilestoneMarked {}
+    DesignateAccount { | loan: Option<LoanId>, | holder: PartyId, personal | number: BankCard } => AccountDesignated {}
+    Notify { | whom: PartyId, | about: String } => Notified {}
+    Suspend { | reason: String } => CaseSuspended {}
+    Resume {} => CaseResumed {}
+    Correct { | entry: u32, personal | record: Record, | reason: String } => RecordCorrected { good_until: Option<Date> }
+    [apart StepLoan => LoanStepped: write_step, write_stepped, stepped_personal]
+    [opens Opened]
+}
+
+machine! {
+    loan: read_loan_command, write_loan_command, read_loan_event, write_loan_event, loan_fields, loan_personal;
+    HandIn {} => HandedIn {}
+    Resubmit {} => Resubmitted {}
+    AskSupplement { | items: Vec<DocumentKind>, | due: Date } => SupplementWanted {}
+    AnswerSupplement {} => SupplementAnswered {}
+    ReturnFile { | reason: String } => FileReturned {}
+    Offer { | terms: Terms, | conditions: Vec<String>, | expires: Date } => OfferMade { counter: bool }
+    AcceptOffer {} => OfferAccepted {}
+    Appeal { | grounds: String } => Appealed {}
+    TurnDown { | reason: String } => OfferTurnedDown {}
+    Refuse { | reason: String } => LoanRefused {}
+    Reconsider { | grounds: String } => Reconsidered {}
+    Lapse {} => ApprovalLapsed {}
+    SignLoan { | contract: Option<String> } => LoanSigned { in_force: String }
+    PayOut { | amount as "amount_fen": Money, personal | account: BankCard } => MoneyPaidOut {}
+    Post { | first_due: Date, | first_instalment as "first_instalment_fen": Money } => MoneyPosted {}
+    Settle {} => LoanSettled {}
+    SignEarly { | contract: String } => SignedEarly {}
+    MeetCondition { | number: u32 } => ConditionMet {}
+    RecordInstalment { | amount as "amount_fen": Money } => InstalmentRecorded {}
+    RecordArrears { | amount as "amount_fen": Money, | since: Date } => ArrearsRecorded {}
+    ClearArrears {} => ArrearsCleared {}
+    RecordPrepayment { | amount as "amount_fen": Money } => PrepaymentRecorded {}
+}
+
+#[cold]
+pub(super) fn unknown_command(name: &str) -> Error {
+    let case =
+        case::CommandKind::ALL.iter().filter(|kind| **kind != case::CommandKind::StepLoan).map(|kind| kind.name());
+    let names: Vec<&str> = case.chain(loan::CommandKind::ALL.iter().map(|kind| kind.name())).collect();
+    Error::new(ErrorCode::UnknownCode, format!("no command is called {}", crate::error::shown(name)))
+        .help(format!("one of: {}", names.join(", ")))
+}
+
+/// A step of a loan stands beside the case's own commands, with the loan's id where several are open.
+fn write_step(step: &StepLoan, map: &mut Map<String, Value>) {
+    put(map, "loan", &step.loan);
+    write_loan_command(&step.command, map);
+}
+
+fn write_stepped(stepped: &LoanStepped, map: &mut Map<String, Value>) {
+    put(map, "loan", &stepped.loan);
+    write_loan_event(&stepped.event, map);
+}
+
+fn stepped_personal(stepped: &LoanStepped) -> Vec<&'static str> {
+    loan_personal(&stepped.event)
+}
+
+/// Reads a step of a loan.
+pub(super) fn read_step(kind: loan::CommandKind, reader: &mut Reader<'_>) -> Result<StepLoan, Error> {
+    Ok(StepLoan { loan: reader.field("loan")?, command: read_loan_command(kind, reader)? })
+}
+
+/// Reads what happened to a loan.
+pub(super) fn read_stepped(name: &str, reader: &mut Reader<'_>) -> Result<Option<LoanStepped>, Error> {
+    match read_loan_event(name, reader)? {
+        Some(event) => Ok(Some(LoanStepped { loan: reader.field("loan")?, event })),
+        None => Ok(None),
+    }
+}
+
+impl Wire for Record {
+    const TYPE: Type = Type::Record;
+    fn read(value: &Value) -> Result<Self, Error> {
+        let mut reader = Reader::new(value)?;
+        let name = reader.raw("command").ok_or_else(|| missing("command"))?;
+        let name = name.as_str().ok_or_else(|| wrong_type("a command's name", name).at("command"))?;
+        let record = match name {
+            "add_party" => Self::Party(Shape::take(&mut reader)?),
+            "describe_property" => Self::Property(Shape::take(&mut reader)?),
+            "add_document" => Self::Document(Shape::take(&mut reader)?),
+            "mark_milestone" => Self::Milestone(Shape::take(&mut reader)?),
+            other => return Err(no_record(other).at("command")),
+        };
+        reader.finish()?;
+        Ok(record)
+    }
+    fn write(&self) -> Value {
+        let mut map = Map::new();
+        map.insert("command".to_owned(), Value::from(self.name()));
+        match self {
+            Self::Party(it) => it.put(&mut map),
+            Self::Property(it) => it.put(&mut map),
+            Self::Document(it) => it.put(&mut map),
+            Self::Milestone(it) => it.put(&mut map),
+        }
+        Value::Object(map)
+    }
+}
+
+#[cold]
+fn no_record(name: &str) -> Error {
+    Error::new(ErrorCode::UnknownCode, format!("{} puts no record on file", crate::error::shown(name)))
+        .help("one of: add_party, describe_property, add_document, mark_milestone")
+}

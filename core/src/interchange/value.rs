@@ -1,0 +1,436 @@
+//! How single values are written: days as ISO text, amounts as whole fen, identifiers as text.
+//!
+//! Reading names the place of what is wrong; nothing is guessed and nothing is converted silently.
+
+use serde_json::{Map, Value};
+
+use crate::case::{Actor, CaseId, MilestoneState, ending::Fault};
+use crate::date::Date;
+use crate::document::{DocumentId, DocumentKind, Form};
+use crate::error::{Error, ErrorCode};
+use crate::fact::{Fact, FactKind, FactValue, Facts};
+use crate::identity::{BankCard, Mobile, Name, ResidentId};
+use crate::loan::LoanId;
+use crate::money::{Money, Rate};
+use crate::party::{OtherId, PartyId};
+use crate::product::{MilestoneKind, ProductId, Role};
+use crate::property::Address;
+
+/// A value with a wire form.
+pub(super) trait Wire: Sized {
+    /// Its type in the schema.
+    const TYPE: Type;
+    /// Reads it; the error's place is relative to the value.
+    fn read(value: &Value) -> Result<Self, Error>;
+    /// Writes it; `Null` is left out of objects.
+    fn write(&self) -> Value;
+    /// What stands for a field that is left out; none when it must be there.
+    fn absent() -> Option<Self> {
+        None
+    }
+}
+
+/// The type of a field, as the stubs of other languages show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// Text.
+    Text,
+    /// A day, `YYYY-MM-DD`.
+    Day,
+    /// Whole fen, above zero.
+    Fen,
+    /// A count.
+    Count,
+    /// An annual rate in millionths.
+    Millionths,
+    /// Yes or no.
+    Flag,
+    /// One of a closed list of words.
+    Word(&'static [&'static str]),
+    /// Facts by name.
+    Facts,
+    /// A list.
+    List(&'static Type),
+    /// May be left out.
+    Optional(&'static Type),
+    /// An object with these fields.
+    Object(&'static str, &'static [Field]),
+    /// A record, as the command that puts it on file.
+    Record,
+}
+
+/// A field of a wire shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Its name; a unit stands last.
+    pub name: &'static str,
+    /// Its type.
+    pub kind: Type,
+    /// Whether it is personal and stands in the entry's personal object.
+    pub personal: bool,
+}
+
+/// Takes the fields of an object one by one, and then refuses what is left over.
+pub(super) struct Reader<'v> {
+    map: &'v Map<String, Value>,
+    known: Vec<&'static str>,
+}
+
+impl<'v> Reader<'v> {
+    pub(super) fn new(value: &'v Value) -> Result<Self, Error> {
+        match value {
+            Value::Object(map) => Ok(Self { map, known: Vec::new() }),
+            other => Err(wrong_type("an object", other)),
+        }
+    }
+
+    pub(super) fn field<T: Wire>(&mut self, name: &'static str) -> Result<T, Error> {
+        self.known.push(name);
+        match self.map.get(name) {
+            Some(Value::Null) | None => T::absent().ok_or_else(|| missing(name)),
+            Some(value) => T::read(value).map_err(|error| error.at(name)),
+        }
+    }
+
+    /// The value itself, for a field whose form depends on another.
+    pub(super) fn raw(&mut self, name: &'static str) -> Option<&'v Value> {
+        self.known.push(name);
+        self.map.get(name).filter(|value| !value.is_null())
+    }
+
+    pub(super) fn finish(self) -> Result<(), Error> {
+        match self.map.keys().find(|key| !self.known.contains(&key.as_str())) {
+            None => Ok(()),
+            Some(key) => Err(unknown_field(key, &self.known)),
+        }
+    }
+}
+
+#[cold]
+fn unknown_field(key: &str, known: &[&str]) -> Error {
+    let known = match known {
+        [] => "no field is known here".to_owned(),
+        known => format!("known here: {}", known.join(", ")),
+    };
+    Error::new(ErrorCode::UnknownField, format!("no field is called {}", crate::error::shown(key))).help(known)
+}
+
+#[cold]
+pub(super) fn missing(name: &str) -> Error {
+    Error::new(ErrorCode::MissingField, format!("the field `{name}` is missing")).help("give it a value")
+}
+
+#[cold]
+pub(super) fn wrong_type(wanted: &str, found: &Value) -> Error {
+    let found = match found {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    };
+    Error::new(ErrorCode::WrongType, format!("{wanted} is wanted, {found} was found")).help(format!("write {wanted}"))
+}
+
+fn text<'v>(wanted: &str, value: &'v Value) -> Result<&'v str, Error> {
+    value.as_str().ok_or_else(|| wrong_type(wanted, value))
+}
+
+fn whole(wanted: &str, value: &Value) -> Result<i64, Error> {
+    value.as_i64().ok_or_else(|| match value {
+        Value::Number(number) => Error::new(ErrorCode::OutOfRange, format!("{wanted} is wanted, `{number}` was found"))
+            .help("write a whole number without a fraction"),
+        other => wrong_type(wanted, other),
+    })
+}
+
+fn within(wanted: &str, value: &Value, min: i64, max: i64) -> Result<i64, Error> {
+    match whole(wanted, value)? {
+        number if (min..=max).contains(&number) => Ok(number),
+        number => Err(Error::new(ErrorCode::OutOfRange, format!("`{number}` is not {wanted}"))
+            .help(format!("give a number from {min} to {max}"))),
+    }
+}
+
+/// Values that are text with a parser of their own.
+macro_rules! textual {
+    ($($type:ty: $what:literal, $parse:expr, $show:expr;)+) => { $(
+        impl Wire for $type {
+            const TYPE: Type = Type::Text;
+            fn read(value: &Value) -> Result<Self, Error> {
+                let parse: fn(&str) -> Result<$type, Error> = $parse;
+                parse(text($what, value)?)
+            }
+            fn write(&self) -> Value {
+                let show: fn(&$type) -> &str = $show;
+                Value::String(show(self).to_owned())
+            }
+        }
+    )+ };
+}
+
+textual! {
+    CaseId: "a case id as text", Self::new, Self::as_str;
+    PartyId: "a party id as text", Self::new, Self::as_str;
+    LoanId: "a loan id as text", Self::new, Self::as_str;
+    DocumentId: "a document id as text", Self::new, Self::as_str;
+    Actor: "an actor as text", Self::new, Self::as_str;
+    ProductId: "a product id as text", Self::new, Self::as_str;
+    DocumentKind: "a document kind as text", Self::new, Self::as_str;
+    Name: "a name as text", Self::parse, Self::reveal;
+    ResidentId: "a resident identity number as text", Self::parse, Self::reveal;
+    OtherId: "the number of an identity paper as text", Self::new, Self::reveal;
+    Mobile: "a mobile number as text", Self::parse, Self::reveal;
+    BankCard: "an account number as text", Self::parse, Self::reveal;
+    Address: "an address as text", Self::new, Self::reveal;
+}
+
+/// Values that are one of a closed list of words.
+macro_rules! worded {
+    ($($type:ty: $what:literal, [$($word:literal),+];)+) => { $(
+        impl Wire for $type {
+            const TYPE: Type = Type::Word(&[$($word),+]);
+            fn read(value: &Value) -> Result<Self, Error> {
+                let word = text($what, value)?;
+                Self::ALL.iter().copied().find(|it| it.name() == word).ok_or_else(|| {
+                    Error::new(ErrorCode::UnknownCode, format!("{} is not {}", crate::error::shown(word), $what))
+                        .help(format!("one of: {}", Self::ALL.iter().map(|it| it.name()).collect::<Vec<_>>().join(", ")))
+                })
+            }
+            fn write(&self) -> Value {
+                Value::String(self.name().to_owned())
+            }
+        }
+    )+ };
+}
+
+worded! {
+    MilestoneState: "a state of a milestone", ["open", "filed", "returned", "done", "lapsed"];
+    Fault: "a side at fault", ["buyer", "seller", "nobody"];
+    Form: "a form of paper", ["original", "inspected", "copy", "electronic"];
+    Role: "a role", [
+        "borrower", "spouse", "couple", "co_borrower", "co_owner", "seller", "seller_co_owner", "guarantor", "guardian",
+        "agent", "contact_person", "minor", "parents", "family", "household", "owner", "collateral_owner", "developer",
+        "bank", "appraisal_company"
+    ];
+    MilestoneKind: "a milestone", [
+        "eligibility_checked", "contract_signed", "contract_filed", "down_payment_paid", "interviewed",
+        "credit_authorised", "title_searched", "appraised", "funds_supervised", "seller_paid_off", "title_transferred",
+        "insured", "notarised", "guarantee_given", "advance_notice", "mortgage_registered", "topped_out",
+        "credit_rechecked", "quota_granted", "building_registered", "title_issued", "dossier_filed",
+        "guarantee_released", "mortgage_cancelled"
+    ];
+}
+
+impl Wire for String {
+    const TYPE: Type = Type::Text;
+    fn read(value: &Value) -> Result<Self, Error> {
+        let text = text("text", value)?.trim();
+        match text.chars().count() {
+            0 => Err(Error::new(ErrorCode::Empty, "the text is empty").help("say it in a few words")),
+            1..=500 if !text.chars().any(char::is_control) => Ok(text.to_owned()),
+            1..=500 => {
+                Err(Error::new(ErrorCode::BadCharacter, "the text has a control character")
+                    .help("write it on one line"))
+            }
+            length => {
+                Err(Error::new(ErrorCode::BadLength, format!("the text has {length} characters")).help("at most 500"))
+            }
+        }
+    }
+    fn write(&self) -> Value {
+        Value::String(self.clone())
+    }
+}
+
+impl Wire for bool {
+    const TYPE: Type = Type::Flag;
+    fn read(value: &Value) -> Result<Self, Error> {
+        value.as_bool().ok_or_else(|| wrong_type("true or false", value))
+    }
+    fn write(&self) -> Value {
+        Value::Bool(*self)
+    }
+}
+
+impl Wire for Date {
+    const TYPE: Type = Type::Day;
+    fn read(value: &Value) -> Result<Self, Error> {
+        text("a day as `YYYY-MM-DD`", value)?.parse()
+    }
+    fn write(&self) -> Value {
+        Value::String(self.to_string())
+    }
+}
+
+impl Wire for Money {
+    const TYPE: Type = Type::Fen;
+    fn read(value: &Value) -> Result<Self, Error> {
+        let fen = whole("an amount in whole fen", value)?;
+        if fen <= 0 {
+            return Err(Error::new(ErrorCode::OutOfRange, format!("an amount of `{fen}` fen is not above zero"))
+                .help("give the amount in fen: 1 yuan is 100"));
+        }
+        Self::new(fen)
+    }
+    fn write(&self) -> Value {
+        Value::from(self.fen())
+    }
+}
+
+impl Wire for Rate {
+    const TYPE: Type = Type::Millionths;
+    fn read(value: &Value) -> Result<Self, Error> {
+        let millionths = within("a yearly rate in millionths", value, 0, 1_000_000)?;
+        // OK because the range above lies within `u32`.
+        Self::new(u32::try_from(millionths).unwrap_or_default())
+    }
+    fn write(&self) -> Value {
+        Value::from(self.millionths())
+    }
+}
+
+macro_rules! counted {
+    ($($type:ty: $what:literal, $min:literal, $max:literal;)+) => { $(
+        impl Wire for $type {
+            const TYPE: Type = Type::Count;
+            fn read(value: &Value) -> Result<Self, Error> {
+                // OK because the range is within the type's own.
+                Ok(Self::try_from(within($what, value, $min, $max)?).unwrap_or(Self::MAX))
+            }
+            fn write(&self) -> Value {
+                Value::from(*self)
+            }
+        }
+    )+ };
+}
+
+counted! {
+    u8: "a number of copies", 0, 99;
+    u16: "a number of months", 1, 600;
+    u32: "a number", 1, 4_294_967_295;
+}
+
+impl<T: Wire> Wire for Option<T> {
+    const TYPE: Type = Type::Optional(&T::TYPE);
+    fn read(value: &Value) -> Result<Self, Error> {
+        T::read(value).map(Some)
+    }
+    fn write(&self) -> Value {
+        self.as_ref().map_or(Value::Null, T::write)
+    }
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<T: Wire> Wire for Vec<T> {
+    const TYPE: Type = Type::List(&T::TYPE);
+    fn read(value: &Value) -> Result<Self, Error> {
+        let items = value.as_array().ok_or_else(|| wrong_type("a list", value))?;
+        let read = |(index, item)| T::read(item).map_err(|error| error.at(format!("[{index}]")));
+        items.iter().enumerate().map(read).collect()
+    }
+    fn write(&self) -> Value {
+        Value::Array(self.iter().map(T::write).collect())
+    }
+}
+
+impl Wire for Facts {
+    const TYPE: Type = Type::Facts;
+    fn read(value: &Value) -> Result<Self, Error> {
+        let map = value.as_object().ok_or_else(|| wrong_type("an object of facts", value))?;
+        let mut facts = Self::EMPTY;
+        for (name, value) in map {
+            let fact = Fact::from_name(name).map_err(|error| error.at(crate::error::shown(name)))?;
+            let value = fact_value(fact, value).map_err(|error| error.at(fact.name()))?;
+            facts.set(fact, value)?;
+        }
+        Ok(facts)
+    }
+    fn write(&self) -> Value {
+        let shown = self.iter().filter_map(|(fact, value)| Some((fact.name().to_owned(), show(fact.show(value)?))));
+        Value::Object(shown.collect())
+    }
+}
+
+fn fact_value(fact: Fact, value: &Value) -> Result<crate::fact::Value, Error> {
+    match fact.kind() {
+        FactKind::Word => fact.value_of_word(text("a word", value)?),
+        FactKind::Flag => fact.value_of_flag(value.as_bool().ok_or_else(|| wrong_type("true or false", value))?),
+        FactKind::Number => fact.value_of_number(value.as_u64().ok_or_else(|| wrong_type("a count", value))?),
+    }
+}
+
+fn show(value: FactValue) -> Value {
+    match value {
+        FactValue::Word(word) => Value::from(word),
+        FactValue::Number(number) => Value::from(number),
+        FactValue::Flag(flag) => Value::from(flag),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn the_words_of_the_schema_are_the_words_of_the_type() {
+        fn words<T: Wire>(names: Vec<&'static str>) {
+            match T::TYPE {
+                Type::Word(words) => assert_eq!(words.to_vec(), names),
+                other => panic!("{other:?}"),
+            }
+        }
+        words::<Role>(Role::ALL.iter().map(|it| it.name()).collect());
+        words::<MilestoneKind>(MilestoneKind::ALL.iter().map(|it| it.name()).collect());
+        words::<MilestoneState>(MilestoneState::ALL.iter().map(|it| it.name()).collect());
+        words::<Form>(Form::ALL.iter().map(|it| it.name()).collect());
+        words::<Fault>(Fault::ALL.iter().map(|it| it.name()).collect());
+    }
+
+    #[track_caller]
+    fn refuses<T: Wire + std::fmt::Debug>(value: Value, code: ErrorCode) {
+        assert_eq!(T::read(&value).unwrap_err().code(), code, "{value}");
+    }
+
+    #[test]
+    fn amounts_that_are_no_amounts_are_refused() {
+        refuses::<Money>(json!(0), ErrorCode::OutOfRange);
+        refuses::<Money>(json!(-1), ErrorCode::OutOfRange);
+        refuses::<Money>(json!(1.5), ErrorCode::OutOfRange);
+        refuses::<Money>(json!(9_223_372_036_854_775_807_i64), ErrorCode::OutOfRange);
+        refuses::<Money>(json!(18_446_744_073_709_551_615_u64), ErrorCode::OutOfRange);
+        refuses::<Money>(json!("100"), ErrorCode::WrongType);
+        refuses::<Rate>(json!(1_000_001), ErrorCode::OutOfRange);
+    }
+
+    #[test]
+    fn days_and_texts_that_are_none_are_refused() {
+        refuses::<Date>(json!("2026-02-30"), ErrorCode::NoSuchDate);
+        refuses::<Date>(json!(20260230), ErrorCode::WrongType);
+        refuses::<String>(json!("  "), ErrorCode::Empty);
+        refuses::<String>(json!("a\u{7}"), ErrorCode::BadCharacter);
+        refuses::<String>(json!("长".repeat(501)), ErrorCode::BadLength);
+        refuses::<Role>(json!("butler"), ErrorCode::UnknownCode);
+        refuses::<u16>(json!(0), ErrorCode::OutOfRange);
+        refuses::<Vec<u16>>(json!({}), ErrorCode::WrongType);
+        refuses::<Facts>(json!({"marital": "complicated"}), ErrorCode::UnknownCode);
+        refuses::<Facts>(json!({"star_sign": "ox"}), ErrorCode::UnknownCode);
+        refuses::<Facts>(json!({"local_household": "yes"}), ErrorCode::WrongType);
+    }
+
+    #[test]
+    fn an_error_in_a_list_names_its_place() {
+        let error = <Vec<u16>>::read(&json!([1, 2, 0])).unwrap_err();
+        assert_eq!(error.place(), Some("[2]"));
+    }
+
+    #[test]
+    fn facts_read_back_what_they_wrote() {
+        let value = json!({"marital": "married", "household_home_count": 1, "local_household": false});
+        assert_eq!(Facts::read(&value).unwrap().write(), value);
+    }
+}

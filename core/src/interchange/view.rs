@@ -1,0 +1,325 @@
+//! Pictures of a case for those who look at it: masked, and computed anew each time.
+
+use serde_json::{Map, Value, json};
+
+use super::command::command_name;
+use super::value::Wire;
+use crate::case::{Account, Case, Command, Context, Detail, File, Milestone, Notice, Reason, Refusal, Stage};
+use crate::checklist::{Line, LineStatus};
+use crate::document::Document;
+use crate::error::Error;
+use crate::loan::{self, Loan};
+use crate::party::Party;
+use crate::product::{Catalogue, Product, Requirement};
+use crate::property::Property;
+use crate::worklist::{Due, Task};
+
+/// A case, masked.
+pub(super) fn case(case: &Case) -> Value {
+    let file = case.file();
+    json!({
+        "case": file.id.as_str(),
+        "stage": case.stage().name(),
+        "since": case.since().to_string(),
+        "opened": file.opened.to_string(),
+        "length": file.length,
+        "suspended": file.suspended.as_ref().map(|it| json!({"since": it.since.to_string(), "reason": it.reason})),
+        "ended": ended(case),
+        "facts": file.facts.write(),
+        "parties": file.parties.iter().map(party).collect::<Vec<_>>(),
+        "property": file.property.as_ref().map(property),
+        "loans": file.loans.iter().map(loan).collect::<Vec<_>>(),
+        "milestones": file.milestones.iter().filter_map(milestone).collect::<Vec<_>>(),
+        "documents": file.documents.iter().map(document).collect::<Vec<_>>(),
+        "accounts": file.accounts.iter().map(account).collect::<Vec<_>>(),
+        "notices": file.notices.iter().map(notice).collect::<Vec<_>>(),
+        "corrections": file.corrections.iter().map(|(entry, by)| json!({"entry": entry, "by": by})).collect::<Vec<_>>(),
+        "allowed": allowed(case),
+    })
+}
+
+fn ended(case: &Case) -> Value {
+    match case {
+        Case::Declined(it) => json!({"reason": it.stage().reason}),
+        Case::Withdrawn(it) => json!({"reason": it.stage().reason}),
+        Case::Rescinded(it) => json!({"reason": it.stage().reason, "fault": it.stage().fault.name()}),
+        _ => Value::Null,
+    }
+}
+
+fn party(party: &Party) -> Value {
+    json!({
+        "id": party.id.as_str(),
+        "role": party.role.name(),
+        "name": party.name.masked(),
+        "id_number": party.id_number.as_ref().map(|number| number.masked()),
+        "other_id": party.other_id.as_ref().map(ToString::to_string),
+        "phone": party.phone.as_ref().map(|phone| phone.masked()),
+    })
+}
+
+fn property(property: &Property) -> Value {
+    json!({
+        "address": property.address.to_string(),
+        "price_fen": property.price.fen(),
+        "appraisal_fen": property.appraisal.map(|appraisal| appraisal.fen()),
+    })
+}
+
+fn loan(loan: &Loan) -> Value {
+    let file = loan.file();
+    json!({
+        "id": file.id.as_str(),
+        "state": loan.state().name(),
+        "product": file.application.product.as_str(),
+        "amount_fen": file.application.amount.fen(),
+        "term_months": file.application.term_months,
+        "terms": file.terms.as_ref().map(Wire::write),
+        "conditions": file.conditions.iter().map(condition).collect::<Vec<_>>(),
+        "queries": file.queries.iter().map(query).collect::<Vec<_>>(),
+        "expires": expires(loan),
+        "handed_in": file.handed_in.map(|day| day.to_string()),
+        "contract": file.contract,
+        "paid_fen": file.paid.map(|(amount, _)| amount.fen()),
+        "paid_on": file.paid.map(|(_, day)| day.to_string()),
+        "first_due": file.first_instalment.map(|(day, _)| day.to_string()),
+        "arrears_fen": file.arrears.map(|(amount, _)| amount.fen()),
+        "instalments_paid": file.instalments_paid,
+        "prepaid": file.prepaid.iter().map(|(day, amount)| json!({"on": day.to_string(), "amount_fen": amount.fen()})).collect::<Vec<_>>(),
+    })
+}
+
+fn condition(condition: &loan::Condition) -> Value {
+    json!({"text": condition.text, "met": condition.met.map(|day| day.to_string())})
+}
+
+fn query(query: &loan::Query) -> Value {
+    json!({
+        "items": query.items.write(),
+        "asked": query.asked.to_string(),
+        "due": query.due.to_string(),
+        "answered": query.answered.map(|day| day.to_string()),
+    })
+}
+
+fn expires(loan: &Loan) -> Option<String> {
+    let day = match loan {
+        Loan::Offered(it) => it.stage().expires,
+        Loan::Accepted(it) => it.stage().expires,
+        Loan::Signed(it) => it.stage().expires,
+        _ => return None,
+    };
+    Some(day.to_string())
+}
+
+fn milestone(milestone: &Milestone) -> Option<Value> {
+    let mark = milestone.marks.last()?;
+    Some(json!({
+        "milestone": milestone.kind.name(),
+        "state": mark.state.name(),
+        "on": mark.on.to_string(),
+        "reference": mark.reference,
+        "lapses": mark.lapses.map(|day| day.to_string()),
+    }))
+}
+
+fn document(document: &Document) -> Value {
+    json!({
+        "id": document.id.as_str(),
+        "kind": document.kind.as_str(),
+        "holder": document.holder.as_str(),
+        "state": document.state.name(),
+        "received": document.received.to_string(),
+        "issued": document.issued.map(|day| day.to_string()),
+        "good_until": document.good_until.map(|day| day.to_string()),
+        "form": document.form.map(|form| form.name()),
+        "copies": document.copies,
+        "reason": document.reason,
+    })
+}
+
+fn account(account: &Account) -> Value {
+    json!({
+        "loan": account.loan.as_ref().map(|loan| loan.as_str().to_owned()),
+        "holder": account.holder.as_str(),
+        "number": account.number.masked(),
+    })
+}
+
+fn notice(notice: &Notice) -> Value {
+    json!({"whom": notice.whom.as_str(), "about": notice.about, "on": notice.on.to_string()})
+}
+
+/// The commands that the flow lists now, the loans' own among them.
+pub(super) fn allowed(case: &Case) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    for kind in case.allowed() {
+        match kind {
+            crate::case::CommandKind::StepLoan => names.extend(loan_steps(case.file())),
+            kind => names.push(kind.name()),
+        }
+    }
+    names
+}
+
+fn loan_steps(file: &File) -> Vec<&'static str> {
+    let kinds = loan::CommandKind::ALL
+        .iter()
+        .filter(|kind| file.loans.iter().any(|loan| loan.allowed().any(|it| it == **kind)));
+    kinds.map(|kind| kind.name()).collect()
+}
+
+/// A refusal with its reasons, their details and both languages.
+pub(super) fn refusal(refusal: &Refusal) -> Value {
+    json!({
+        "command": refusal.command,
+        "stage": refusal.stage,
+        "reasons": refusal.reasons.iter().map(reason).collect::<Vec<_>>(),
+    })
+}
+
+pub(super) fn reason(reason: &Reason) -> Value {
+    let details =
+        reason.details().into_iter().map(|(name, detail)| (detail_name(name, &detail), detail_value(&detail)));
+    json!({
+        "code": reason.code(),
+        "message": reason.to_string(),
+        "advice": reason.advice(),
+        "zh": reason.zh(),
+        "details": Value::Object(details.collect()),
+    })
+}
+
+/// Units stand last in a name.
+fn detail_name(name: &str, detail: &Detail) -> String {
+    match detail {
+        Detail::Amount(_) => format!("{name}_fen"),
+        _ => name.to_owned(),
+    }
+}
+
+fn detail_value(detail: &Detail) -> Value {
+    match detail {
+        Detail::Text(text) => Value::from(text.as_str()),
+        Detail::Day(day) => Value::from(day.to_string()),
+        Detail::Amount(amount) => Value::from(amount.fen()),
+        Detail::Count(count) => Value::from(*count),
+    }
+}
+
+/// The refusal of a loan's step speaks of that step.
+pub(super) fn of_command(mut refusal: Refusal, command: &Command) -> Refusal {
+    let name = command_name(command);
+    refusal.command = name;
+    for reason in &mut refusal.reasons {
+        if let Reason::NotHere { command, .. } = reason {
+            name.clone_into(command);
+        }
+    }
+    refusal
+}
+
+/// An error with its place and advice.
+pub(super) fn error(error: &Error) -> Value {
+    json!({
+        "code": error.code().code(),
+        "message": error.message(),
+        "place": error.place(),
+        "advice": error.advice(),
+    })
+}
+
+/// One line of a checklist.
+pub(super) fn line(line: &Line<'_>, catalogue: &Catalogue) -> Value {
+    let document = catalogue.document(line.document);
+    let mut map = Map::new();
+    map.insert("rule".to_owned(), Value::from(line.rule.as_str()));
+    map.insert("document".to_owned(), Value::from(line.document.as_str()));
+    map.insert("zh".to_owned(), document.map_or(Value::Null, |it| Value::from(it.zh.as_ref())));
+    map.insert("en".to_owned(), document.map_or(Value::Null, |it| Value::from(it.en.as_ref())));
+    map.insert("role".to_owned(), Value::from(line.role.name()));
+    map.insert("holder".to_owned(), line.holder.as_ref().map_or(Value::Null, |it| Value::from(it.as_str())));
+    map.insert("status".to_owned(), Value::from(line.status.name()));
+    match &line.status {
+        LineStatus::Expired(day) => map.insert("expired".to_owned(), Value::from(day.to_string())),
+        LineStatus::Undecided(facts) => map.insert("ask".to_owned(), facts.iter().map(|fact| fact.name()).collect()),
+        _ => None,
+    };
+    map.insert("original".to_owned(), Value::from(line.original.name()));
+    map.insert("copies".to_owned(), line.copies.map_or(Value::Null, Value::from));
+    map.insert("step".to_owned(), Value::from(line.step.name()));
+    map.insert("note".to_owned(), Value::from(line.note));
+    Value::Object(map)
+}
+
+/// One row of a product's list, before there is a case.
+pub(super) fn required(rule: &Requirement, ask: &[&str], catalogue: &Catalogue) -> Value {
+    let document = catalogue.document(&rule.document);
+    json!({
+        "rule": rule.id.as_str(),
+        "document": rule.document.as_str(),
+        "zh": document.map(|it| it.zh.as_ref()),
+        "en": document.map(|it| it.en.as_ref()),
+        "role": rule.role.name(),
+        "required": ask.is_empty(),
+        "ask": ask,
+        "original": rule.original.name(),
+        "copies": rule.copies,
+        "step": rule.step.name(),
+        "note": rule.note.as_ref(),
+    })
+}
+
+/// One product of the catalogue.
+pub(super) fn product(product: &Product, catalogue: &Catalogue) -> Value {
+    let source = product.sources.first();
+    json!({
+        "id": product.id.as_str(),
+        "institution": {"zh": product.institution.zh.as_ref(), "en": product.institution.en.as_ref()},
+        "name": {"zh": product.name.zh.as_ref(), "en": product.name.en.as_ref()},
+        "kind": product.kind.name(),
+        "region": product.region.as_deref(),
+        "property_kinds": product.property_kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>(),
+        "requirements_published": product.requirements.listed().is_some(),
+        "requirements": product.requirements.listed().map(<[Requirement]>::len),
+        "source": source.map(|source| source.as_str()),
+        "source_title": source.and_then(|source| catalogue.source(source)).map(|source| source.title.as_ref()),
+    })
+}
+
+/// One line of the worklist.
+pub(super) fn task(task: &Task) -> Value {
+    let (due, unpublished) = match &task.due {
+        Due::On(day) => (Some(day.to_string()), None),
+        Due::Unpublished(year) => (None, Some(*year)),
+        Due::Open => (None, None),
+    };
+    json!({
+        "task": task.kind.name(),
+        "zh": task.kind.zh(),
+        "about": task.about,
+        "whom": task.whom,
+        "since": task.since.to_string(),
+        "due": due,
+        "due_unpublished_year": unpublished,
+        "reason": task.reason.as_ref().map(reason),
+    })
+}
+
+/// Every stage with its name in the trade.
+pub(super) fn stages() -> Value {
+    Stage::ALL.iter().map(|stage| json!({"stage": stage.name(), "zh": stage.zh(), "end": stage.is_end()})).collect()
+}
+
+/// The checklists of every loan that is alive.
+pub(super) fn checklists(case: &Case, context: &Context<'_>) -> Vec<Value> {
+    let file = case.file();
+    let mut lines = Vec::new();
+    for loan in file.live_loans() {
+        let Some(product) = context.catalogue.product(&loan.file().application.product) else { continue };
+        // A product without a published list cannot be chosen, so that its checklist is not silently empty.
+        let Ok(checklist) = file.checklist(product, context.occurred) else { continue };
+        lines.extend(checklist.lines().iter().map(|it| line(it, context.catalogue)));
+    }
+    lines
+}

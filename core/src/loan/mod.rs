@@ -1,0 +1,191 @@
+//! One lender's application: the second machine, on the mechanism of the first.
+//!
+//! The case is the purchase; a loan is what one lender is asked for. An ordinary case has one, a combined case
+//! (组合贷) two, each with a life of its own: "fund approved, bank still reviewing" can be said.
+//!
+//! [`flow`] lists what leads where. The steps stand beside their kind: [`asking`], [`answering`], [`paying`],
+//! [`repaying`].
+
+pub mod answering;
+pub mod asking;
+pub mod flow;
+pub mod paying;
+pub mod repaying;
+pub mod state;
+
+use crate::application::{Application, Terms};
+use crate::case::{Context, Reason, Stamp};
+use crate::date::Date;
+use crate::document::DocumentKind;
+use crate::id::id;
+use crate::machine::{In, Ledger};
+use crate::money::Money;
+
+pub use flow::{Command, CommandKind, Event, FLOW, Line, Loan, State};
+
+/// A loan known to be in state `S`.
+pub type LoanIn<S> = In<LoanFile, S>;
+
+id! {
+    /// A loan within one case: `L1`, `L2`, in the order they were applied for.
+    LoanId, "a loan id"
+}
+
+/// What is known of a loan in every state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LoanFile {
+    /// Its id in the case.
+    pub id: LoanId,
+    /// What was asked.
+    pub application: Application,
+    /// What the lender grants, since its last offer.
+    pub terms: Option<Terms>,
+    /// What the approval is subject to.
+    pub conditions: Vec<Condition>,
+    /// Everything the lender asked for later (补件), any number of times.
+    pub queries: Vec<Query>,
+    /// Signed before the approval, as some lenders have it.
+    pub signed_early: Option<EarlySignature>,
+    /// The loan contract's number, once signed.
+    pub contract: Option<String>,
+    /// What was paid out, and when.
+    pub paid: Option<(Money, Date)>,
+    /// When the first instalment falls due, and how much it is.
+    pub first_instalment: Option<(Date, Money)>,
+    /// What is overdue, and since when.
+    pub arrears: Option<(Money, Date)>,
+    /// Paid before it was due, over the years.
+    pub prepaid: Vec<(Date, Money)>,
+    /// Instalments paid as due.
+    pub instalments_paid: u32,
+    /// When it was first handed in; a supplement keeps this day, a return starts anew (HANDBOOK 1.10).
+    pub handed_in: Option<Date>,
+    steps: u32,
+    moved: Date,
+}
+
+/// One condition of an approval.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// What must be true.
+    pub text: String,
+    /// When it was met.
+    pub met: Option<Date>,
+}
+
+/// One request of the lender for more papers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    /// Which papers.
+    pub items: Vec<DocumentKind>,
+    /// When it was asked.
+    pub asked: Date,
+    /// Until when.
+    pub due: Date,
+    /// When it was answered.
+    pub answered: Option<Date>,
+}
+
+/// A contract signed before the lender's answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarlySignature {
+    /// When.
+    pub on: Date,
+    /// The contract's number.
+    pub contract: String,
+}
+
+impl LoanFile {
+    pub(crate) fn new(id: LoanId, application: Application, opened: Date) -> Self {
+        Self {
+            id,
+            application,
+            terms: None,
+            conditions: Vec::new(),
+            queries: Vec::new(),
+            signed_early: None,
+            contract: None,
+            paid: None,
+            first_instalment: None,
+            arrears: None,
+            prepaid: Vec::new(),
+            instalments_paid: 0,
+            handed_in: None,
+            steps: 0,
+            moved: opened,
+        }
+    }
+
+    /// The day of its last move: a later one cannot have happened before.
+    pub fn moved(&self) -> Date {
+        self.moved
+    }
+
+    /// What was granted, or else what was asked.
+    pub fn amount(&self) -> Money {
+        self.terms.as_ref().map_or(self.application.amount, |terms| terms.amount)
+    }
+}
+
+impl Ledger for LoanFile {
+    fn forbids(&self, moves: bool, context: &Context<'_>) -> Vec<Reason> {
+        let mut reasons = Vec::new();
+        if context.occurred > context.today {
+            reasons.push(Reason::FutureDate { occurred: context.occurred, today: context.today });
+        }
+        if moves && context.occurred < self.moved {
+            reasons.push(Reason::OutOfOrder { occurred: context.occurred, last: self.moved });
+        }
+        reasons
+    }
+
+    fn stamp(&self, context: &Context<'_>) -> Stamp {
+        Stamp {
+            number: self.steps.saturating_add(1),
+            occurred: context.occurred,
+            recorded: context.today,
+            by: context.by.clone(),
+            salt: context.salt,
+        }
+    }
+
+    fn advance(&mut self, moves: bool, stamp: &Stamp) {
+        self.steps = self.steps.saturating_add(1);
+        if moves {
+            self.moved = stamp.occurred;
+        }
+    }
+}
+
+impl LoanIn<state::Preparing> {
+    /// A new application, for a program that follows one lender without a whole case.
+    pub fn prepare(id: LoanId, application: Application, context: &Context<'_>) -> Self {
+        In { file: LoanFile::new(id, application, context.occurred), stage: state::Preparing }
+    }
+}
+
+impl Loan {
+    /// Its id in the case.
+    pub fn id(&self) -> &LoanId {
+        &self.file().id
+    }
+
+    /// Whether a lender may still pay, or has paid and is not yet repaid.
+    pub fn is_alive(&self) -> bool {
+        !matches!(self.state(), State::Declined | State::Settled)
+    }
+
+    /// Where it is.
+    pub const fn state(&self) -> State {
+        self.stage()
+    }
+
+    /// Whether money has left the lender.
+    pub fn is_paid_out(&self) -> bool {
+        matches!(self.state(), State::PaidOut | State::Repaying | State::Settled)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,413 @@
+//! The engine under both machines, the case and the loan. It knows no mortgage words.
+//!
+//! A *move* changes the stage and is typed per stage. A *stay* changes only what every stage knows, so it is
+//! written once over the file `F`. A step is two short impls side by side: *decide* (file and stage, context →
+//! event, or reasons to say no) and *apply* (event → what is next; it cannot fail).
+//!
+//! There is no other door: the fields of [`In`] are the crate's own, stages and events cannot be built
+//! elsewhere, and `Effect` and `Change`, which apply events, cannot be named outside.
+
+use crate::case::{Context, Reason, Refusal, Stamp};
+
+/// Something known to be in stage `S`, with the file `F` that every stage knows.
+///
+/// You meet it as [`CaseIn`](crate::case::CaseIn) and [`LoanIn`](crate::loan::LoanIn).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct In<F, S> {
+    pub(crate) file: F,
+    pub(crate) stage: S,
+}
+
+/// Keeps callers from listing commands of their own.
+pub trait Sealed {}
+
+/// The flow table lists `Self` in stage `S`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a step out of stage `{S}`",
+    label = "the flow table does not list this command for this stage",
+    note = "`FLOW` lists every step; `allowed()` on a case tells those of its stage"
+)]
+pub trait Listed<S>: Sealed {
+    /// The command's stable name.
+    const COMMAND: &'static str;
+    /// The stage's stable name.
+    const STAGE: &'static str;
+}
+
+/// A command that leads to another stage.
+pub trait Move<F, S>: Listed<S> {
+    /// What happens when it is granted.
+    type Event: Effect<F, S>;
+
+    /// Decides without changing anything.
+    ///
+    /// # Errors
+    /// Every reason to say no, at once.
+    fn decide(&self, at: &In<F, S>, context: &Context<'_>) -> Result<Self::Event, Vec<Reason>>;
+}
+
+/// What a move's event does; it cannot fail. Callers cannot name this trait, so cannot call it.
+pub trait Effect<F, S> {
+    /// The stage it leads to.
+    type To;
+
+    /// Applies the event.
+    fn apply(&self, from: In<F, S>, stamp: &Stamp) -> In<F, Self::To>;
+
+    /// Whether a recorded event fits what it meets; a replay asks before it applies.
+    fn fits(&self, _from: &In<F, S>) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+/// A command that leaves the stage as it is.
+pub trait Stay<F>: Sealed {
+    /// What happens when it is granted.
+    type Event: Change<F>;
+
+    /// Decides without changing anything.
+    ///
+    /// # Errors
+    /// Every reason to say no, at once.
+    fn decide(&self, file: &F, context: &Context<'_>) -> Result<Self::Event, Vec<Reason>>;
+}
+
+/// What a stay's event does; it cannot fail. Callers cannot name this trait, so cannot call it.
+pub trait Change<F> {
+    /// Applies the event.
+    fn apply(&self, file: &mut F, stamp: &Stamp);
+
+    /// Whether a recorded event fits what it meets; a replay asks before it applies.
+    fn fits(&self, _file: &F) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+/// What holds for every step of a file, whatever the command.
+pub trait Ledger {
+    /// Reasons to refuse any step now; `moves` tells whether the step changes the stage.
+    fn forbids(&self, moves: bool, context: &Context<'_>) -> Vec<Reason>;
+    /// The stamp of the next step.
+    fn stamp(&self, context: &Context<'_>) -> Stamp;
+    /// Notes that a step was taken; called for every applied event.
+    fn advance(&mut self, moves: bool, stamp: &Stamp);
+}
+
+/// A granted step: what is there after it, and the event to keep.
+#[must_use = "keep the event, or the step is lost"]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved<C, E> {
+    /// What is there after the step.
+    pub case: C,
+    /// The event to append to the log.
+    pub event: E,
+    /// Its number, days and author.
+    pub stamp: Stamp,
+}
+
+/// A refused step: the reasons, and the case back unchanged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turned<C> {
+    /// Why.
+    pub refusal: Refusal,
+    /// The case, untouched.
+    pub case: C,
+}
+
+/// Where a granted move leads.
+pub type After<F, S, C> = In<F, <<C as Move<F, S>>::Event as Effect<F, S>>::To>;
+
+/// The event of a granted move.
+pub type EventOf<F, S, C> = <C as Move<F, S>>::Event;
+
+/// What a move gives: the next stage and its event, or the case back with the reasons.
+pub type Taken<F, S, C> = Result<Moved<After<F, S, C>, EventOf<F, S, C>>, Turned<In<F, S>>>;
+
+/// What a stay gives: the same stage and its event, or the case back with the reasons.
+pub type Noted<F, S, C> = Result<Moved<In<F, S>, <C as Stay<F>>::Event>, Turned<In<F, S>>>;
+
+impl<F: Ledger, S> In<F, S> {
+    /// Takes a move that the flow lists for this stage.
+    ///
+    /// # Errors
+    /// [`Turned`]: every reason at once, and the case as it was.
+    pub fn take<C: Move<F, S>>(self, command: C, context: &Context<'_>) -> Taken<F, S, C> {
+        match judged(self.file.forbids(true, context), command.decide(&self, context)) {
+            Ok(event) => Ok(self.moved(event, context)),
+            Err(reasons) => Err(self.turned::<C>(reasons)),
+        }
+    }
+
+    /// Does something that leaves the stage as it is.
+    ///
+    /// # Errors
+    /// [`Turned`]: every reason at once, and the case as it was.
+    pub fn note<C: Stay<F> + Listed<S>>(self, command: C, context: &Context<'_>) -> Noted<F, S, C> {
+        match judged(self.file.forbids(false, context), command.decide(&self.file, context)) {
+            Ok(event) => Ok(self.noted(event, context)),
+            Err(reasons) => Err(self.turned::<C>(reasons)),
+        }
+    }
+
+    fn moved<E: Effect<F, S>>(self, event: E, context: &Context<'_>) -> Moved<In<F, E::To>, E> {
+        let stamp = self.file.stamp(context);
+        let mut case = event.apply(self, &stamp);
+        case.file.advance(true, &stamp);
+        Moved { case, event, stamp }
+    }
+
+    fn noted<E: Change<F>>(mut self, event: E, context: &Context<'_>) -> Moved<Self, E> {
+        let stamp = self.file.stamp(context);
+        event.apply(&mut self.file, &stamp);
+        self.file.advance(false, &stamp);
+        Moved { case: self, event, stamp }
+    }
+
+    fn turned<C: Listed<S>>(self, reasons: Vec<Reason>) -> Turned<Self> {
+        Turned { refusal: Refusal::new(C::COMMAND, C::STAGE, reasons), case: self }
+    }
+}
+
+impl<F, S> In<F, S> {
+    /// What is known in every stage.
+    pub fn file(&self) -> &F {
+        &self.file
+    }
+
+    /// What is known in this stage.
+    pub fn stage(&self) -> &S {
+        &self.stage
+    }
+
+    /// The same file in another stage; only an effect calls it.
+    pub(crate) fn into_stage<T>(self, stage: T) -> In<F, T> {
+        In { file: self.file, stage }
+    }
+}
+
+/// Joins what forbids any step with what forbids this one, so that one refusal tells everything.
+pub(crate) fn judged<E>(mut general: Vec<Reason>, own: Result<E, Vec<Reason>>) -> Result<E, Vec<Reason>> {
+    match own {
+        Ok(event) if general.is_empty() => Ok(event),
+        Ok(_) => Err(general),
+        Err(reasons) => {
+            general.extend(reasons);
+            Err(general)
+        }
+    }
+}
+
+/// Makes the dynamic side of a machine from its table: the names, the two enums, and the two matches.
+///
+/// Each row carries the doc line, the Rust name, the stable name and the Chinese name of what it makes.
+macro_rules! flow {
+    (
+        machine $Machine:ident, $Stage:ident, $stage_mod:ident, $File:ident;
+        opens { $($(#[$om:meta])* $oe:ident $oename:literal,)? }
+        stages { $($(#[$sm:meta])* $stage:ident $sname:literal $szh:literal,)+ }
+        moves { $($(#[$mm:meta])* $mc:ident $mname:literal $mzh:literal / $me:ident $mename:literal: $($mf:ident)|+ => $mt:ident,)* }
+        stays { $($(#[$km:meta])* $kc:ident $kname:literal $kzh:literal / $ke:ident $kename:literal: $($kf:ident)|+,)* }
+    ) => {
+        /// Where it is.
+        ///
+        /// Closed on purpose: a store that meets a stage it does not know must fail, not skip it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $Stage { $($(#[$sm])* $stage),+ }
+
+        impl $Stage {
+            /// Every stage, in the order of the process.
+            pub const ALL: &'static [Self] = &[$(Self::$stage),+];
+            /// Stable name, as on the wire.
+            pub const fn name(self) -> &'static str { match self { $(Self::$stage => $sname),+ } }
+            /// The name in the trade.
+            pub const fn zh(self) -> &'static str { match self { $(Self::$stage => $szh),+ } }
+            /// Whether nothing leads out of it.
+            pub fn is_end(self) -> bool { !FLOW.iter().any(|line| line.from == self && line.to != self) }
+        }
+
+        impl std::fmt::Display for $Stage {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.name()) }
+        }
+
+        /// Which command, without its data.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum CommandKind { $($(#[$mm])* $mc,)* $($(#[$km])* $kc,)* }
+
+        impl CommandKind {
+            /// Every command, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$mc,)* $(Self::$kc,)*];
+            /// Stable name, as on the wire.
+            pub const fn name(self) -> &'static str { match self { $(Self::$mc => $mname,)* $(Self::$kc => $kname,)* } }
+            /// The name in the trade.
+            pub const fn zh(self) -> &'static str { match self { $(Self::$mc => $mzh,)* $(Self::$kc => $kzh,)* } }
+            /// The stable name of the event it gives.
+            pub const fn event_name(self) -> &'static str { match self { $(Self::$mc => $mename,)* $(Self::$kc => $kename,)* } }
+            /// Whether it leads to another stage.
+            pub const fn is_move(self) -> bool { match self { $(Self::$mc => true,)* $(Self::$kc => false,)* } }
+        }
+
+        impl std::fmt::Display for CommandKind {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.name()) }
+        }
+
+        /// What someone asks for.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Command { $($(#[$mm])* $mc($mc),)* $($(#[$km])* $kc($kc),)* }
+
+        impl Command {
+            /// Its kind.
+            pub const fn kind(&self) -> CommandKind {
+                match self { $(Self::$mc(_) => CommandKind::$mc,)* $(Self::$kc(_) => CommandKind::$kc,)* }
+            }
+        }
+
+        /// What happened. Made by a decision, or read from a log that is then checked.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Event {
+            $($(#[$om])* $oe($oe),)?
+            $($(#[$mm])* $me($me),)*
+            $($(#[$km])* $ke($ke),)*
+        }
+
+        impl Event {
+            /// Stable name, as on the wire.
+            pub const fn name(&self) -> &'static str {
+                match self { $(Self::$oe(_) => $oename,)? $(Self::$me(_) => $mename,)* $(Self::$ke(_) => $kename,)* }
+            }
+            /// Whether it changed the stage.
+            pub const fn is_move(&self) -> bool {
+                match self { $(Self::$oe(_) => { let _ = $oename; true })? $(Self::$me(_) => true,)* $(Self::$ke(_) => false,)* }
+            }
+        }
+
+        /// In whatever stage it is: what is stored, sent and bound.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum $Machine { $($(#[$sm])* $stage(In<$File, $stage_mod::$stage>)),+ }
+
+        $(impl From<In<$File, $stage_mod::$stage>> for $Machine {
+            fn from(it: In<$File, $stage_mod::$stage>) -> Self { Self::$stage(it) }
+        }
+        impl TryFrom<$Machine> for In<$File, $stage_mod::$stage> {
+            /// It is elsewhere: given back as it was.
+            type Error = $Machine;
+            fn try_from(it: $Machine) -> Result<Self, $Machine> { match it { $Machine::$stage(it) => Ok(it), it => Err(it) } }
+        })+
+
+        $(impl Sealed for $mc {}
+          impl From<$mc> for Command { fn from(it: $mc) -> Self { Self::$mc(it) } }
+          impl From<$me> for Event { fn from(it: $me) -> Self { Self::$me(it) } }
+          $(impl Listed<$stage_mod::$mf> for $mc {
+              const COMMAND: &'static str = $mname;
+              const STAGE: &'static str = $Stage::$mf.name();
+          })+)*
+        $(impl Sealed for $kc {}
+          impl From<$kc> for Command { fn from(it: $kc) -> Self { Self::$kc(it) } }
+          impl From<$ke> for Event { fn from(it: $ke) -> Self { Self::$ke(it) } }
+          $(impl Listed<$stage_mod::$kf> for $kc {
+              const COMMAND: &'static str = $kname;
+              const STAGE: &'static str = $Stage::$kf.name();
+          })+)*
+
+        /// One line of the flow: in this stage, this command leads there.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub struct Line {
+            /// Where it is.
+            pub from: $Stage,
+            /// What is asked.
+            pub command: CommandKind,
+            /// Where that leads; the same stage for a stay.
+            pub to: $Stage,
+        }
+
+        /// Every line of the flow.
+        pub const FLOW: &[Line] = &[
+            $($(Line { from: $Stage::$mf, command: CommandKind::$mc, to: $Stage::$mt },)+)*
+            $($(Line { from: $Stage::$kf, command: CommandKind::$kc, to: $Stage::$kf },)+)*
+        ];
+
+        impl $Machine {
+            /// Where it is.
+            pub const fn stage(&self) -> $Stage { match self { $(Self::$stage(_) => $Stage::$stage),+ } }
+
+            /// What is known in every stage.
+            pub const fn file(&self) -> &$File { match self { $(Self::$stage(it) => &it.file),+ } }
+
+            pub(crate) fn file_mut(&mut self) -> &mut $File { match self { $(Self::$stage(it) => &mut it.file),+ } }
+
+            /// The commands that the flow lists here, whether or not one would be granted now.
+            pub fn allowed(&self) -> impl Iterator<Item = CommandKind> + use<> {
+                let stage = self.stage();
+                FLOW.iter().filter(move |line| line.from == stage).map(|line| line.command)
+            }
+
+            /// Decides a command without changing anything: would it pass, and if not, why not.
+            ///
+            /// # Errors
+            /// [`Refusal`]: every reason at once.
+            pub fn decide(&self, command: &Command, context: &Context<'_>) -> Result<Event, Refusal> {
+                let kind = command.kind();
+                let general = self.file().forbids(kind.is_move(), context);
+                let own = match (self, command) {
+                    $($((Self::$mf(case), Command::$mc(it)) => it.decide(case, context).map(Event::from),)+)*
+                    $((case, Command::$kc(it)) if matches!(case.stage(), $($Stage::$kf)|+) => it.decide(case.file(), context).map(Event::from),)*
+                    (case, it) => Err(vec![Reason::not_here(it.kind().name(), case.stage().name())]),
+                };
+                judged(general, own).map_err(|reasons| Refusal::new(kind.name(), self.stage().name(), reasons))
+            }
+
+            /// Whether an event of this machine's own log has its place here.
+            pub(crate) fn fits(&self, event: &Event) -> Result<(), String> {
+                match (self, event) {
+                    $($((Self::$mf(case), Event::$me(it)) => it.fits(case),)+)*
+                    $((case, Event::$ke(it)) if matches!(case.stage(), $($Stage::$kf)|+) => it.fits(case.file()),)*
+                    (case, it) => Err(format!("`{}` does not happen in stage `{}`", it.name(), case.stage().name())),
+                }
+            }
+
+            /// Applies an event that was decided here or checked by a replay.
+            ///
+            /// A stay is applied wherever it is: the case as of an earlier day may be in an earlier stage.
+            pub(crate) fn apply(mut self, event: &Event, stamp: &Stamp) -> Result<Self, Self> {
+                match (self, event) {
+                    $($((Self::$mf(case), Event::$me(it)) => {
+                        let mut next: In<$File, $stage_mod::$mt> = it.apply(case, stamp);
+                        next.file.advance(true, stamp);
+                        Ok(next.into())
+                    })+)*
+                    $((case, Event::$ke(it)) => {
+                        self = case;
+                        it.apply(self.file_mut(), stamp);
+                        self.file_mut().advance(false, stamp);
+                        Ok(self)
+                    })*
+                    #[allow(unreachable_patterns, reason = "a machine without moves from every stage leaves some pairs over")]
+                    (case, _) => Err(case),
+                }
+            }
+
+            /// Decides and applies.
+            ///
+            /// # Errors
+            /// [`Turned`]: every reason at once, and the case as it was.
+            pub fn step(self, command: &Command, context: &Context<'_>) -> Result<Moved<Self, Event>, Turned<Self>> {
+                match self.decide(command, context) {
+                    Ok(event) => self.granted(event, command.kind(), context),
+                    Err(refusal) => Err(Turned { refusal, case: self }),
+                }
+            }
+
+            fn granted(self, event: Event, kind: CommandKind, context: &Context<'_>) -> Result<Moved<Self, Event>, Turned<Self>> {
+                let stamp = self.file().stamp(context);
+                match self.apply(&event, &stamp) {
+                    Ok(case) => Ok(Moved { case, event, stamp }),
+                    // OK because an event just decided in this stage has its place in it; the exhaustive test holds this.
+                    Err(case) => {
+                        let reason = Reason::not_here(kind.name(), case.stage().name());
+                        Err(Turned { refusal: Refusal::new(kind.name(), case.stage().name(), vec![reason]), case })
+                    }
+                }
+            }
+        }
+    };
+}
+pub(crate) use flow;

@@ -1,0 +1,234 @@
+//! The order of things as data: what a route's gates ask before each step may be taken.
+//!
+//! Off-plan, the sequence is contract, loan, advance notice, money, and years later title and mortgage;
+//! second-hand, approval, transfer, mortgage, money. The stages of a case are the same for all; the
+//! gates differ, and they are rows, not code.
+
+use crate::fact::PropertyKind;
+use crate::product::words::{closed, identifier};
+use crate::product::{Name, ProductKind, SourceId};
+use std::borrow::Cow;
+
+closed! {
+    /// Something that must happen on the way, outside the lender's decision.
+    ///
+    /// Closed: a case may reach only what the flow knows how to record. Whether a milestone is
+    /// asked at all, and before which step, is the route's business.
+    pub enum MilestoneKind ("milestone") {
+        /// The household may buy here (限购); whether it may borrow is another question.
+        EligibilityChecked "eligibility_checked" "购房资格核验",
+        /// The sale contract is signed online and has its number.
+        ContractSigned "contract_signed" "网签",
+        /// The sale contract is filed with the housing bureau, within 30 days of its signing
+        /// (城市商品房预售管理办法 art. 10).
+        ContractFiled "contract_filed" "备案",
+        /// The down payment is paid, to the right account.
+        DownPaymentPaid "down_payment_paid" "首付",
+        /// The lender has met all borrowers, spouses and owners in person (个人贷款管理办法, 2024).
+        Interviewed "interviewed" "面签",
+        /// The borrower has agreed in writing that the credit register is asked (征信业管理条例
+        /// art. 18).
+        CreditAuthorised "credit_authorised" "征信授权",
+        /// The register has been searched for seizures, mortgages and owners.
+        TitleSearched "title_searched" "查册",
+        /// The appraiser has reported.
+        Appraised "appraised" "评估",
+        /// The buyer's money lies in a supervised account.
+        FundsSupervised "funds_supervised" "资金监管",
+        /// The seller's own loan is paid off and its mortgage cancelled.
+        SellerPaidOff "seller_paid_off" "赎楼",
+        /// The title stands in the buyer's name.
+        TitleTransferred "title_transferred" "过户",
+        /// The home is insured.
+        Insured "insured" "保险",
+        /// Powers, names or contracts are notarised.
+        Notarised "notarised" "公证",
+        /// The developer's interim guarantee is in force.
+        GuaranteeGiven "guarantee_given" "阶段性担保",
+        /// The advance notices of purchase and of mortgage are registered. They protect a right to
+        /// come, and lapse 90 days after the final registration became possible (Civil Code art. 221).
+        AdvanceNotice "advance_notice" "预告登记/预抵押",
+        /// The mortgage is registered; only now does it exist (Civil Code art. 402).
+        MortgageRegistered "mortgage_registered" "抵押登记",
+        /// The building has reached its last storey: since 2003 lenders may not pay before
+        /// (银发〔2003〕121号, 银发〔2007〕359号).
+        ToppedOut "topped_out" "主体封顶",
+        /// The lender has looked at the credit register again before paying.
+        CreditRechecked "credit_rechecked" "放款前二次征信",
+        /// The lender has quota, or the fund has money, for this payout.
+        QuotaGranted "quota_granted" "额度/排队",
+        /// The building has its first registration.
+        BuildingRegistered "building_registered" "首次登记/大产证",
+        /// The buyer's title certificate is issued.
+        TitleIssued "title_issued" "办证",
+        /// The file is indexed and handed over.
+        DossierFiled "dossier_filed" "归档",
+        /// The interim guarantee is released, and the deposit is back.
+        GuaranteeReleased "guarantee_released" "担保解除",
+        /// The mortgage is cancelled after settlement.
+        MortgageCancelled "mortgage_cancelled" "注销抵押",
+    }
+}
+
+closed! {
+    /// A step of the case that has a gate, in the order a case meets them.
+    pub enum GateStep ("gate") {
+        /// Ask for the pre-check.
+        RequestReview "request_review" "提请初审",
+        /// Pass the pre-check.
+        PassReview "pass_review" "初审通过",
+        /// Hand the file to the lender.
+        Submit "submit" "报卷",
+        /// Agree to the terms granted.
+        ConfirmTerms "confirm_terms" "确认批复",
+        /// Send the signed contracts to the registry.
+        SendToRegistry "send_to_registry" "送件登记",
+        /// Join the queue for the money.
+        AwaitFunds "await_funds" "待放款",
+        /// The lender pays.
+        PayOut "pay_out" "放款",
+        /// The loan begins to be repaid.
+        BeginRepayment "begin_repayment" "开始还款",
+        /// The loan is paid back in full.
+        ConfirmSettlement "confirm_settlement" "结清",
+        /// The home is free.
+        Release "release" "解押",
+    }
+}
+
+closed! {
+    /// How far the papers due by then must be.
+    pub enum Readiness ("state of papers") {
+        /// Handed in.
+        Received "received" "已收",
+        /// Looked at, and found good.
+        Accepted "accepted" "已验",
+    }
+}
+
+identifier! {
+    /// A route of the catalogue, such as `commercial/second_hand`.
+    pub struct RouteId ("a route", also "-_/")
+}
+
+/// The way one kind of product goes for one kind of property.
+///
+/// ```
+/// use anjieflow::product::{Catalogue, GateStep, MilestoneKind, Need, ProductKind, PropertyKind};
+///
+/// let route = Catalogue::builtin().route(ProductKind::Commercial, PropertyKind::Presale).unwrap();
+/// let line = &route.gate(GateStep::AwaitFunds)[0];
+/// assert_eq!(line.need, Need::Done(MilestoneKind::AdvanceNotice));
+/// assert!(route.gate(GateStep::ConfirmSettlement).is_empty());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// Its identifier.
+    pub id: RouteId,
+    /// What it is called.
+    pub name: Name,
+    /// The kind of product that goes this way.
+    pub product_kind: ProductKind,
+    /// The kind of property.
+    pub property: PropertyKind,
+    /// What each step asks; a step without a gate asks nothing.
+    pub gates: Cow<'static, [Gate]>,
+    /// Which milestone can only follow which other.
+    pub sequences: Cow<'static, [Sequence]>,
+    /// Where the trade describes it.
+    pub source: Cow<'static, str>,
+}
+
+impl Route {
+    /// What must be true before a step may be taken, in the order it is reported.
+    #[must_use]
+    pub fn gate(&self, step: GateStep) -> &[GateLine] {
+        self.gates.iter().find(|gate| gate.step == step).map_or(&[], |gate| &gate.lines)
+    }
+
+    /// What must be done before a milestone can be, on this route.
+    pub fn before(&self, milestone: MilestoneKind) -> impl Iterator<Item = &Sequence> {
+        self.sequences.iter().filter(move |sequence| sequence.then == milestone)
+    }
+
+    /// Every milestone this route mentions, once, in the order of [`MilestoneKind::ALL`].
+    #[must_use]
+    pub fn milestones(&self) -> Vec<MilestoneKind> {
+        let lines = self.gates.iter().flat_map(|gate| gate.lines.iter());
+        let asked: Vec<MilestoneKind> = lines.filter_map(|line| line.need.milestone()).collect();
+        let ordered = |kind: &MilestoneKind| {
+            self.sequences.iter().any(|sequence| sequence.first == *kind || sequence.then == *kind)
+        };
+        let mentioned = |kind: &MilestoneKind| asked.contains(kind) || ordered(kind);
+        MilestoneKind::ALL.iter().copied().filter(mentioned).collect()
+    }
+}
+
+/// Everything one step asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gate {
+    /// Before which step.
+    pub step: GateStep,
+    /// What must be true.
+    pub lines: Cow<'static, [GateLine]>,
+}
+
+/// One line of a gate: what is asked, and the reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GateLine {
+    /// What must be true.
+    pub need: Need,
+    /// Why, in words for the person at the desk.
+    pub note: Cow<'static, str>,
+    /// Where the reason comes from; `None` is general knowledge of the trade.
+    pub source: Option<SourceId>,
+}
+
+/// What must be true before a step. Closed: the case must know how to judge each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Need {
+    /// The milestone is filed with whoever decides it, or further.
+    Filed(MilestoneKind),
+    /// The milestone is done.
+    Done(MilestoneKind),
+    /// If the milestone was opened at all, it is done: what only some cases meet (a quota queue, a
+    /// notary, the seller's old loan).
+    DoneIfOpened(MilestoneKind),
+    /// Every paper due at or before the step is this far.
+    Papers(Readiness),
+}
+
+impl Need {
+    /// The milestone it is about, if any.
+    #[must_use]
+    pub const fn milestone(self) -> Option<MilestoneKind> {
+        match self {
+            Need::Filed(kind) | Need::Done(kind) | Need::DoneIfOpened(kind) => Some(kind),
+            Need::Papers(_) => None,
+        }
+    }
+
+    /// The stable name of the kind, as written in the data: `filed`, `done`, `done_if_opened`, `papers`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Need::Filed(_) => "filed",
+            Need::Done(_) => "done",
+            Need::DoneIfOpened(_) => "done_if_opened",
+            Need::Papers(_) => "papers",
+        }
+    }
+}
+
+/// One milestone can be done only after another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sequence {
+    /// What must be done first.
+    pub first: MilestoneKind,
+    /// What may be done then.
+    pub then: MilestoneKind,
+    /// Why.
+    pub note: Cow<'static, str>,
+    /// Where the reason comes from; `None` is general knowledge of the trade.
+    pub source: Option<SourceId>,
+}

@@ -1,0 +1,442 @@
+//! The built-in catalogue against the data files it was compiled from.
+
+use super::*;
+use crate::checklist::{Demand, NotPublished, required};
+use crate::fact::{Fact, FactKind, FactValue, Facts, Value as Answer};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+const PRODUCTS: &str = include_str!("../../data/products.json");
+const ROUTES: &str = include_str!("../../data/routes.json");
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    value[key].as_array().unwrap()
+}
+
+fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key].as_str().unwrap()
+}
+
+fn number(value: &Value) -> Option<u64> {
+    assert!(value.is_null() || value.is_u64(), "{value}");
+    value.as_u64()
+}
+
+#[test]
+fn documents_are_as_published() {
+    let file = json(PRODUCTS);
+    let rows = list(&file, "documents");
+    let built = &Catalogue::builtin().documents;
+    assert_eq!((built.len(), rows.len()), (101, 101));
+    for (document, row) in built.iter().zip(rows) {
+        assert_eq!(document.kind.as_str(), text(row, "id"));
+        assert_eq!(document.zh, text(row, "zh"));
+        assert_eq!(document.en, text(row, "en"));
+        assert_eq!(document.category.name(), text(row, "category"));
+        assert_eq!(document.supplied_by, text(row, "supplied_by"));
+        assert_eq!(document.form, text(row, "form"));
+        assert_eq!(document.default_validity_days.map(u64::from), number(&row["default_validity_days"]));
+        assert_eq!(document.validity_note, text(row, "validity_note"));
+        assert_eq!(document.checked_by, text(row, "checked_by"));
+        assert_eq!(document.consistency_checks, text(row, "consistency_checks"));
+        assert_eq!(Catalogue::builtin().document(&document.kind), Some(document));
+    }
+}
+
+#[test]
+fn products_are_as_published() {
+    let file = json(PRODUCTS);
+    let rows = list(&file, "products");
+    let built = &Catalogue::builtin().products;
+    assert_eq!((built.len(), rows.len()), (3, 3));
+    for (product, row) in built.iter().zip(rows) {
+        assert_eq!(product.id.as_str(), text(row, "id"));
+        assert_eq!(product.institution.zh, text(&row["institution"], "zh"));
+        assert_eq!(product.institution.en, text(&row["institution"], "en"));
+        assert_eq!(product.name.zh, text(&row["name"], "zh"));
+        assert_eq!(product.name.en, text(&row["name"], "en"));
+        assert_eq!(product.kind.name(), text(row, "kind"));
+        assert_eq!(product.region.as_deref(), row["region"].as_str());
+        let properties: Vec<&str> = product.property_kinds.iter().map(|kind| kind.name()).collect();
+        assert_eq!(Value::from(properties), row["property_kinds"]);
+        assert_eq!(product.term_months_max.map(u64::from), number(&row["term"]["max_months"]));
+        assert_eq!(product.age_min.map(u64::from), number(&row["age"]["min"]));
+        assert_eq!(product.age_max.map(u64::from), number(&row["age"]["max"]));
+        let years = number(&row["term"]["age_plus_term_max_years"]);
+        assert_eq!(product.age_plus_term_max_years.map(|years| u64::from(years.male)), years);
+        assert_eq!(product.age_plus_term_max_years.map(|years| u64::from(years.female)), years);
+        assert_eq!(product.ltv_percent_max.map(u64::from), number(&row["max_ltv_percent"]));
+        assert_eq!(product.published, text(row, "published"));
+        assert_eq!(product.confidence.name(), text(row, "confidence"));
+        let sources: Vec<&str> = product.sources.iter().map(SourceId::as_str).collect();
+        assert_eq!(Value::from(sources), row["sources"]);
+        assert_eq!(product.requirements.listed().is_some(), row["requirements_published"] == true);
+    }
+}
+
+#[test]
+fn lists_are_as_published_row_for_row() {
+    let file = json(PRODUCTS);
+    let mut ids = BTreeSet::new();
+    let mut counts = Vec::new();
+    for (product, row) in Catalogue::builtin().products.iter().zip(list(&file, "products")) {
+        let rules = product.requirements.listed().unwrap();
+        let rows = list(row, "requirements");
+        counts.push((product.id.as_str(), rules.len()));
+        assert_eq!(rules.len(), rows.len());
+        for (rule, row) in rules.iter().zip(rows) {
+            assert_eq!(rule.document.as_str(), text(row, "document"));
+            assert_eq!(rule.role.name(), text(row, "party"));
+            assert_eq!(as_json(&rule.when), row["when"], "{}", rule.id);
+            let original = (rule.original != Original::Unknown).then(|| rule.original.name());
+            assert_eq!(original, row["original"].as_str());
+            assert_eq!(rule.copies.map(u64::from), number(&row["copies"]));
+            assert_eq!(rule.note, text(row, "note"));
+            assert_eq!(rule.step, RequirementStep::Unknown, "no list says at which step");
+            assert_eq!(rule.id.as_str(), format!("{}/{}/{}", product.id, rule.document, rule.role));
+            assert_eq!(RuleId::new(rule.id.as_str()).as_ref(), Ok(&rule.id));
+            assert_eq!(product.rule(&rule.id), Some(rule));
+            assert!(ids.insert(rule.id.clone()), "{} stands there twice", rule.id);
+            assert!(Catalogue::builtin().document(&rule.document).is_some(), "{}", rule.document);
+        }
+    }
+    assert_eq!(counts, [("psbc-second", 17), ("citic-jinan-new", 19), ("pf-guangzhou", 20)]);
+}
+
+/// A condition in the words of the data file, written anew from the built-in one.
+fn as_json(condition: &Condition) -> Value {
+    let parts = |parts: &[Condition]| parts.iter().map(as_json).collect::<Vec<Value>>();
+    match condition {
+        Condition::Always => Value::from(true),
+        Condition::In { fact, values } => {
+            let values: Vec<Value> = values.iter().map(|value| shown(*fact, *value)).collect();
+            serde_json::json!({ "fact": fact.name(), "in": values })
+        }
+        Condition::All(all) => serde_json::json!({ "all": parts(all) }),
+        Condition::Any(any) => serde_json::json!({ "any": parts(any) }),
+        Condition::Not(none) => {
+            let [part] = none.as_ref() else { panic!("published lists deny one condition at a time") };
+            serde_json::json!({ "not": as_json(part) })
+        }
+    }
+}
+
+fn shown(fact: Fact, value: Answer) -> Value {
+    match fact.show(value).unwrap() {
+        FactValue::Word(word) => Value::from(word),
+        FactValue::Number(number) => Value::from(number),
+        FactValue::Flag(flag) => Value::from(flag),
+    }
+}
+
+#[test]
+fn facts_are_the_published_vocabulary() {
+    let file = json(PRODUCTS);
+    let facts = file["condition_language"]["facts"].as_object().unwrap();
+    let mut named = 0;
+    for (name, words) in facts.iter().filter(|(name, _)| *name != "booleans") {
+        let fact = Fact::from_name(name).unwrap();
+        match words {
+            Value::String(kind) => {
+                assert_eq!((fact.kind(), kind.as_str()), (FactKind::Number, "integer"))
+            }
+            words => assert_eq!(Value::from(fact.words()), *words),
+        }
+        named += 1;
+    }
+    for flag in list(&file["condition_language"]["facts"], "booleans") {
+        assert_eq!(Fact::from_name(flag.as_str().unwrap()).unwrap().kind(), FactKind::Flag);
+        named += 1;
+    }
+    assert_eq!(named, Fact::COUNT);
+}
+
+#[test]
+fn every_source_named_is_there() {
+    let catalogue = Catalogue::builtin();
+    let products = catalogue.products.iter().flat_map(|product| product.sources.iter());
+    let lines = catalogue.routes.iter().flat_map(|route| route.gates.iter()).flat_map(|gate| gate.lines.iter());
+    let sequences = catalogue.routes.iter().flat_map(|route| route.sequences.iter());
+    let named: BTreeSet<&SourceId> = products
+        .chain(lines.filter_map(|line| line.source.as_ref()))
+        .chain(sequences.filter_map(|sequence| sequence.source.as_ref()))
+        .collect();
+    let there: BTreeSet<&SourceId> = catalogue.sources.iter().map(|source| &source.id).collect();
+    assert_eq!(named, there);
+
+    let mut files = json(PRODUCTS)["sources"].as_object().unwrap().clone();
+    files.extend(json(ROUTES)["sources"].as_object().unwrap().clone());
+    assert_eq!(files.len(), there.len());
+    for (id, row) in &files {
+        let source = catalogue.source(&SourceId::new(id).unwrap()).unwrap();
+        assert_eq!(source.title, text(row, "title"));
+        assert_eq!(source.url, text(row, "url"));
+        assert_eq!(source.kind.name(), text(row, "kind"));
+    }
+}
+
+#[test]
+fn routes_are_as_written() {
+    let file = json(ROUTES);
+    let catalogue = Catalogue::builtin();
+    assert_eq!(catalogue.routes.len(), list(&file, "routes").len());
+    for (route, row) in catalogue.routes.iter().zip(list(&file, "routes")) {
+        assert_eq!(route.id.as_str(), text(row, "id"));
+        assert_eq!(route.id.as_str(), format!("{}/{}", route.product_kind, route.property));
+        assert_eq!(catalogue.route(route.product_kind, route.property), Some(route));
+        let lines: Vec<Value> = route.gates.iter().map(gate_as_json).collect();
+        assert_eq!(Value::from(lines), row["gates"]);
+        let sequences: Vec<Value> = route.sequences.iter().map(sequence_as_json).collect();
+        assert_eq!(Value::from(sequences), row["sequences"]);
+    }
+}
+
+fn gate_as_json(gate: &Gate) -> Value {
+    let line = |line: &GateLine| {
+        let what = match line.need {
+            Need::Papers(readiness) => readiness.name(),
+            Need::Filed(kind) | Need::Done(kind) | Need::DoneIfOpened(kind) => kind.name(),
+        };
+        let source = line.source.as_ref().map(SourceId::as_str);
+        serde_json::json!({ "need": line.need.name(), "what": what, "source": source, "note": line.note })
+    };
+    serde_json::json!({ "step": gate.step.name(), "needs": gate.lines.iter().map(line).collect::<Vec<_>>() })
+}
+
+fn sequence_as_json(sequence: &Sequence) -> Value {
+    let Sequence { first, then, note, source } = sequence;
+    let source = source.as_ref().map(SourceId::as_str);
+    serde_json::json!({ "first": first.name(), "then": then.name(), "source": source, "note": note })
+}
+
+#[test]
+fn every_product_has_a_route_for_each_kind_of_property() {
+    for product in Catalogue::builtin().products.iter() {
+        for property in product.property_kinds.iter() {
+            assert!(Catalogue::builtin().route(product.kind, *property).is_some(), "{} {property}", product.id);
+        }
+    }
+}
+
+/// No two milestones wait for each other: every route can be walked to its end.
+#[test]
+fn no_route_strands_a_case() {
+    for route in Catalogue::builtin().routes.iter() {
+        let mut done = BTreeSet::new();
+        while let Some(next) = route
+            .milestones()
+            .into_iter()
+            .find(|kind| !done.contains(kind) && route.before(*kind).all(|sequence| done.contains(&sequence.first)))
+        {
+            done.insert(next);
+        }
+        assert_eq!(done.into_iter().collect::<Vec<_>>(), route.milestones(), "{}", route.id);
+        let steps: Vec<GateStep> = route.gates.iter().map(|gate| gate.step).collect();
+        assert!(steps.is_sorted(), "{}: gates stand in the order they are met", route.id);
+    }
+}
+
+/// The order of things differs: this is what the routes are for.
+#[test]
+fn off_plan_waits_for_the_roof_and_second_hand_for_the_transfer() {
+    let catalogue = Catalogue::builtin();
+    let asks = |property, step, need| {
+        let route = catalogue.route(ProductKind::Commercial, property).unwrap();
+        route.gate(step).iter().any(|line| line.need == need)
+    };
+    use MilestoneKind::{AdvanceNotice, MortgageRegistered, TitleTransferred, ToppedOut};
+    use PropertyKind::{Presale, SecondHand};
+    assert!(asks(Presale, GateStep::AwaitFunds, Need::Done(AdvanceNotice)));
+    assert!(asks(Presale, GateStep::PayOut, Need::Done(ToppedOut)));
+    assert!(!asks(Presale, GateStep::AwaitFunds, Need::Done(MortgageRegistered)));
+    assert!(asks(SecondHand, GateStep::AwaitFunds, Need::Done(TitleTransferred)));
+    assert!(asks(SecondHand, GateStep::AwaitFunds, Need::Done(MortgageRegistered)));
+    assert!(!asks(SecondHand, GateStep::PayOut, Need::Done(ToppedOut)));
+}
+
+#[test]
+fn signing_is_unknown_unless_a_source_says_it() {
+    let signs = |id: &ProductId| Catalogue::builtin().product(id).unwrap().signs;
+    assert_eq!(signs(&ProductId::CITIC_JINAN_NEW), Signing::Unknown);
+    assert_eq!(signs(&ProductId::PSBC_SECOND), Signing::Unknown);
+    assert_eq!(signs(&ProductId::PF_GUANGZHOU), Signing::AfterApproval);
+}
+
+#[test]
+fn a_product_without_a_list_has_no_checklist() {
+    let mut product = Catalogue::builtin().product(&ProductId::PSBC_SECOND).unwrap().clone();
+    product.id = ProductId::new("cmb-housing").unwrap();
+    product.requirements = Requirements::NotPublished;
+    let error = required(&product, &Facts::EMPTY).unwrap_err();
+    assert_eq!(error, NotPublished { product: product.id.clone() });
+    assert_eq!(error.to_string(), "no list of papers is published for `cmb-housing`: ask the lender for one");
+}
+
+/// The whole space: every product, with every answer to every fact its list mentions, unknown ones
+/// included, against a slow evaluator that reads the JSON and tries every way the unknown facts may
+/// turn out.
+#[test]
+fn required_agrees_with_a_slow_evaluator_everywhere() {
+    let file = json(PRODUCTS);
+    let mut tried = 0;
+    for (product, row) in Catalogue::builtin().products.iter().zip(list(&file, "products")) {
+        let rows = list(row, "requirements");
+        let mut asked = BTreeSet::new();
+        rows.iter().for_each(|row| mentioned(&row["when"], &mut asked));
+        let space = answers(&file, &asked, true);
+        tried += space.len();
+        for known in &space {
+            let expected = rows.iter().enumerate().filter_map(|(index, row)| {
+                let mut own = BTreeSet::new();
+                mentioned(&row["when"], &mut own);
+                slowly(&file, &row["when"], &own, known).map(|asked| (index, asked))
+            });
+            let expected: Vec<(usize, BTreeSet<String>)> = expected.collect();
+            let rules = product.requirements.listed().unwrap();
+            let found = required(product, &as_facts(known)).unwrap();
+            let found = found.iter().map(|row| {
+                let index = rules.iter().position(|rule| rule.id == row.rule.id).unwrap();
+                let facts = match &row.demand {
+                    Demand::Required => BTreeSet::new(),
+                    Demand::Undecided(facts) => facts.iter().map(|fact| fact.name().to_owned()).collect(),
+                };
+                (index, facts)
+            });
+            assert_eq!(found.collect::<Vec<_>>(), expected, "{} with {known:?}", product.id);
+        }
+    }
+    assert_eq!(tried, 5 * 3 * 3 * 3 + 5 * 7 * 3 + 5 * 5 * 7 * 4);
+}
+
+type Known = BTreeMap<String, Value>;
+
+/// `None` when the paper is not asked for; else the facts that may still change the answer.
+fn slowly(file: &Value, when: &Value, own: &BTreeSet<String>, known: &Known) -> Option<BTreeSet<String>> {
+    let unknown: BTreeSet<String> = own.iter().filter(|fact| !known.contains_key(*fact)).cloned().collect();
+    let worlds: Vec<Known> = answers(file, &unknown, false)
+        .into_iter()
+        .map(|mut world| {
+            world.extend(known.clone());
+            world
+        })
+        .collect();
+    let verdicts: BTreeSet<bool> = worlds.iter().map(|world| two_valued(when, world)).collect();
+    if !verdicts.contains(&true) {
+        return None;
+    }
+    let matters = |fact: &&String| {
+        let flipped = |world: &Known, value: Value| {
+            let mut world = world.clone();
+            world.insert((*fact).clone(), value);
+            two_valued(when, &world)
+        };
+        worlds.iter().any(|world| {
+            let here = two_valued(when, world);
+            words(file, fact).into_iter().any(|value| flipped(world, value) != here)
+        })
+    };
+    Some(unknown.iter().filter(matters).cloned().collect())
+}
+
+fn two_valued(when: &Value, world: &Known) -> bool {
+    if when == true {
+        return true;
+    }
+    let every = |key: &str| when[key].as_array().map(|parts| parts.iter().map(|part| two_valued(part, world)));
+    if let Some(mut parts) = every("all") {
+        parts.all(|part| part)
+    } else if let Some(mut parts) = every("any") {
+        parts.any(|part| part)
+    } else if when.get("not").is_some() {
+        !two_valued(&when["not"], world)
+    } else {
+        list(when, "in").contains(&world[text(when, "fact")])
+    }
+}
+
+fn mentioned(when: &Value, found: &mut BTreeSet<String>) {
+    match when {
+        Value::Object(form) if form.contains_key("fact") => {
+            found.insert(text(when, "fact").to_owned());
+        }
+        Value::Object(form) => form.values().for_each(|part| mentioned(part, found)),
+        Value::Array(parts) => parts.iter().for_each(|part| mentioned(part, found)),
+        _ => {}
+    }
+}
+
+fn words(file: &Value, fact: &str) -> Vec<Value> {
+    match &file["condition_language"]["facts"][fact] {
+        Value::Array(words) => words.clone(),
+        Value::String(_) => (0..=9).map(Value::from).collect(),
+        _ => vec![Value::from(false), Value::from(true)],
+    }
+}
+
+/// Every combination of answers; with `unknown`, leaving a fact open is one of them.
+fn answers(file: &Value, facts: &BTreeSet<String>, unknown: bool) -> Vec<Known> {
+    facts.iter().fold(vec![Known::new()], |worlds, fact| {
+        let mut grown = if unknown { worlds.clone() } else { Vec::new() };
+        for value in words(file, fact) {
+            grown.extend(worlds.iter().cloned().map(|mut world| {
+                world.insert(fact.clone(), value.clone());
+                world
+            }));
+        }
+        grown
+    })
+}
+
+fn as_facts(known: &Known) -> Facts {
+    known.iter().fold(Facts::EMPTY, |facts, (name, value)| {
+        let fact = Fact::from_name(name).unwrap();
+        let value = match value {
+            Value::Bool(flag) => fact.value_of_flag(*flag),
+            Value::String(word) => fact.value_of_word(word),
+            other => fact.value_of_number(other.as_u64().unwrap()),
+        };
+        facts.with(fact, value.unwrap()).unwrap()
+    })
+}
+
+#[test]
+fn closed_sets_find_every_member_by_its_name() {
+    macro_rules! round_trip {
+        ($($set:ty),+) => { $(
+            for member in <$set>::ALL {
+                assert_eq!(<$set>::from_name(member.name()), Ok(*member));
+                assert_eq!(member.to_string(), member.name());
+                assert!(!member.zh().is_empty());
+            }
+        )+ };
+    }
+    round_trip!(
+        Role,
+        MilestoneKind,
+        GateStep,
+        Readiness,
+        ProductKind,
+        PropertyKind,
+        Signing,
+        Original,
+        RequirementStep,
+        Confidence,
+        SourceKind,
+        crate::document::DocumentCategory,
+        crate::checklist::PaperState
+    );
+    assert_eq!(Role::ALL.len(), 20);
+    assert_eq!(Role::ALL.iter().filter(|role| role.is_person()).count(), 12);
+    assert!(Role::ALL.iter().all(|role| !(role.is_person() && role.borrower_stands_for_it())));
+}
+
+#[test]
+fn papers_fall_due_step_by_step() {
+    let due = |gate| RequirementStep::ALL.iter().filter(move |step| step.is_due_by(gate)).count();
+    let counts: Vec<usize> = GateStep::ALL.iter().map(|gate| due(*gate)).collect();
+    assert_eq!(counts, [2, 2, 2, 2, 4, 4, 5, 5, 5, 6]);
+}

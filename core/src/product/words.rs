@@ -1,0 +1,119 @@
+//! The two small tables behind the vocabulary: closed sets of words, and open sets of identifiers.
+
+/// A closed set: each member has a stable wire name and its Chinese word.
+macro_rules! closed {
+    (
+        $(#[$outer:meta])*
+        pub enum $name:ident ($what:literal) {
+            $( $(#[$inner:meta])* $variant:ident $wire:literal $zh:literal, )+
+        }
+    ) => {
+        $(#[$outer])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $( $(#[$inner])* $variant, )+
+        }
+
+        impl $name {
+            /// Every member, in the order of the table.
+            pub const ALL: &'static [$name] = &[$( $name::$variant, )+];
+
+            /// The stable snake_case name, as written in data files and on the wire.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $( $name::$variant => $wire, )+
+                }
+            }
+
+            /// The word a Chinese clerk uses.
+            #[must_use]
+            pub const fn zh(self) -> &'static str {
+                match self {
+                    $( $name::$variant => $zh, )+
+                }
+            }
+
+            /// The member of this name.
+            ///
+            /// # Errors
+            ///
+            /// `UnknownCode` when no member is called so.
+            pub fn from_name(name: &str) -> Result<$name, $crate::error::Error> {
+                Self::ALL.iter().copied().find(|member| member.name() == name).ok_or_else(|| {
+                    $crate::product::words::unknown($what, name, Self::ALL.iter().map(|member| member.name()))
+                })
+            }
+        }
+
+        impl core::fmt::Display for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(self.name())
+            }
+        }
+    };
+}
+pub(crate) use closed;
+
+/// An open set: an identifier the world may extend, checked once when it is made.
+macro_rules! identifier {
+    (
+        $(#[$outer:meta])*
+        pub struct $name:ident ($what:literal, also $also:literal)
+    ) => {
+        $(#[$outer])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub(crate) std::borrow::Cow<'static, str>);
+
+        impl $name {
+            /// Checks and keeps an identifier.
+            ///
+            /// # Errors
+            ///
+            /// - `Empty` when there is nothing in it.
+            /// - `BadCharacter` when it holds anything but lower-case ASCII letters, digits and the
+            ///   separators this identifier knows, or begins or ends with a separator.
+            pub fn new(id: &str) -> Result<$name, $crate::error::Error> {
+                $crate::product::words::check($what, id, $also)?;
+                Ok($name(std::borrow::Cow::Owned(id.to_owned())))
+            }
+
+            /// The identifier as text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl core::fmt::Display for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+pub(crate) use identifier;
+
+use crate::error::{Error, ErrorCode, shown};
+
+/// An identifier is lower-case ASCII letters and digits, held together by `separators`.
+pub(crate) fn check(what: &str, id: &str, separators: &str) -> Result<(), Error> {
+    if id.is_empty() {
+        return Err(Error::new(ErrorCode::Empty, format!("{what} is empty")));
+    }
+    let separator = |c: char| separators.contains(c);
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || separator(c);
+    if !id.chars().all(allowed) || id.starts_with(separator) || id.ends_with(separator) {
+        return Err(Error::new(ErrorCode::BadCharacter, format!("{} cannot be {what}", shown(id)))
+            .help(format!("use lower-case letters and digits, joined by `{separators}`")));
+    }
+    Ok(())
+}
+
+/// No member of a closed set is called `found`.
+#[cold]
+pub(crate) fn unknown<'a>(what: &str, found: &str, known: impl Iterator<Item = &'a str>) -> Error {
+    let known: Vec<&str> = known.collect();
+    Error::new(ErrorCode::UnknownCode, format!("no {what} is called {}", shown(found)))
+        .help(format!("one of: {}", known.join(", ")))
+}
