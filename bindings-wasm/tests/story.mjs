@@ -1,0 +1,118 @@
+// Plays a story: day, who, command and outcome, a line each. Node and the browser share it.
+
+const STEP = /^(\S+) (?:\((\S+)\) )?(\S+) (\S+) (\{.*\})$/;
+
+const READS = {
+  checklist: (player, _fields, context) => {
+    const lines = player.case.checklist(context);
+    return [lines, `${lines.length} lines`];
+  },
+  worklist: (player, _fields, context) => {
+    const tasks = player.case.worklist(context);
+    return [tasks, `${tasks.length} tasks`];
+  },
+  stage: (player) => [player.case.stage, player.case.stage],
+  view: (player) => {
+    const view = player.case.view();
+    return [view, view.stage];
+  },
+  allowed: (player) => {
+    const allowed = player.case.allowed();
+    return [allowed, allowed.join(" ")];
+  },
+  decide: (player, fields, context) => {
+    const event = player.case.decide(fields, context);
+    return [event, event.event];
+  },
+};
+
+/** The transcript of a story: a line of JSON each. Throws where an outcome is not the one told. */
+export function play(anjieflow, text) {
+  const player = new Player(anjieflow, text);
+  for (const line of player.steps) player.step(line);
+  player.close();
+  return player.transcript;
+}
+
+class Player {
+  constructor(anjieflow, text) {
+    const lines = text.split(/\r?\n/).map((line) => line.trim());
+    const told = lines.filter((line) => line && !line.startsWith("#"));
+    this.anjieflow = anjieflow;
+    this.id = told[0].replace(/^case /, "");
+    this.salt = told[1].replace(/^salt /, "");
+    this.steps = told.slice(2);
+    this.case = undefined;
+    this.entries = [];
+    this.transcript = [];
+  }
+
+  step(line) {
+    const arrow = line.lastIndexOf(" => ");
+    const match = STEP.exec(line.slice(0, arrow));
+    if (!match) throw new Error(`not a step: ${line}`);
+    const outcome = this.outcome(match);
+    const expected = line.slice(arrow + 4).trim();
+    if (outcome !== expected) throw new Error(`${line}\nbut it was: ${outcome}`);
+  }
+
+  /** What a step comes to, in the words of a story. */
+  outcome([, day, occurred = day, by, name, fields]) {
+    const context = { today: day, occurred, by, salt: this.salt };
+    try {
+      return this.take(name, JSON.parse(fields), context);
+    } catch (error) {
+      return this.no(error);
+    }
+  }
+
+  take(name, fields, context) {
+    if (name === "open") {
+      return this.keep(this.anjieflow.Case.open({ case: this.id, ...fields, context }));
+    }
+    if (name in READS) {
+      const [answer, outcome] = READS[name](this, fields, context);
+      this.say(answer);
+      return outcome;
+    }
+    return this.keep(this.case.step({ command: name, ...fields }, context));
+  }
+
+  keep([next, entry]) {
+    this.case = next;
+    this.entries.push(entry);
+    this.say(entry);
+    return entry.event;
+  }
+
+  no(error) {
+    const { InputError, Refused } = this.anjieflow;
+    if (error instanceof Refused) {
+      const { command, stage, reasons } = error;
+      this.say({ refused: { command, stage, reasons } });
+      return ["refused", ...reasons.map((reason) => reason.code)].join(" ");
+    }
+    if (error instanceof InputError) {
+      const { code, message, place, advice } = error;
+      this.say({ error: { code, message, place, advice } });
+      return `error ${code}`;
+    }
+    throw error;
+  }
+
+  /** The log, read back, tells of the same case. */
+  close() {
+    const view = this.case.view();
+    const text = this.anjieflow.log(this.entries);
+    const replayed = this.anjieflow.Case.replay(text).view();
+    if (JSON.stringify(replayed) !== JSON.stringify(view)) {
+      throw new Error("the log tells of another case");
+    }
+    this.say(view);
+    this.say(replayed);
+  }
+
+  say(value) {
+    this.transcript.push(JSON.stringify(value));
+  }
+}
