@@ -1,6 +1,14 @@
 //! Every stage with every command, against the table.
 //!
 //! The cases and the commands are those that the stories meet, so each command is one that is granted somewhere.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    dead_code,
+    reason = "a test stops at the first surprise, and uses of the player what it needs"
+)]
 
 use std::collections::BTreeMap;
 
@@ -13,26 +21,41 @@ use anjieflow::machine::Turned;
 mod story;
 use story::{Player, stories};
 
-/// A case in each stage, and a command of each kind.
-fn material() -> (BTreeMap<Stage, Case>, BTreeMap<case::CommandKind, Command>, Vec<Loan>, Vec<loan::Command>) {
-    let (mut cases, mut commands, mut loans) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
-    let mut loan_commands: Vec<loan::Command> = Vec::new();
-    let players: Vec<Player> = stories().iter().map(|path| Player::play(path)).collect();
-    cases.extend(players.iter().filter_map(|player| player.case.clone()).map(|case| (case.stage(), case)));
-    for (case, command, _) in players.into_iter().flat_map(|player| player.met) {
-        loans.extend(case.file().loans.iter().cloned());
-        cases.entry(case.stage()).or_insert(case);
-        let Ok(command) = read_command(&command) else { continue };
-        if let Command::StepLoan(step) = &command {
-            loan_commands.push(step.command.clone());
+/// A case in each stage, a loan in each state, a command of each kind.
+#[derive(Default)]
+struct Material {
+    cases: BTreeMap<Stage, Case>,
+    commands: BTreeMap<case::CommandKind, Command>,
+    loans: BTreeMap<State, Loan>,
+    loan_commands: BTreeMap<loan::CommandKind, loan::Command>,
+}
+
+fn material() -> Material {
+    let mut material = Material::default();
+    for player in stories().iter().map(|path| Player::play(path)) {
+        player.case.into_iter().for_each(|case| material.meet(case));
+        for (case, command, _) in player.met {
+            material.meet(case);
+            read_command(&command).into_iter().for_each(|command| material.hear(command));
         }
-        commands.entry(command.kind()).or_insert(command);
     }
-    loans.sort_by_key(Loan::state);
-    loans.dedup_by_key(|loan| loan.state());
-    loan_commands.sort_by_key(loan::Command::kind);
-    loan_commands.dedup_by_key(|command| command.kind());
-    (cases, commands, loans, loan_commands)
+    material
+}
+
+impl Material {
+    fn meet(&mut self, case: Case) {
+        for loan in &case.file().loans {
+            self.loans.entry(loan.state()).or_insert_with(|| loan.clone());
+        }
+        self.cases.entry(case.stage()).or_insert(case);
+    }
+
+    fn hear(&mut self, command: Command) {
+        if let Command::StepLoan(step) = &command {
+            self.loan_commands.entry(step.command.kind()).or_insert_with(|| step.command.clone());
+        }
+        self.commands.entry(command.kind()).or_insert(command);
+    }
 }
 
 fn late() -> Context<'static> {
@@ -41,16 +64,16 @@ fn late() -> Context<'static> {
 
 #[test]
 fn the_stories_meet_every_stage_and_every_command() {
-    let (cases, commands, loans, loan_commands) = material();
-    assert_eq!(cases.keys().copied().collect::<Vec<_>>(), Stage::ALL);
-    assert_eq!(commands.keys().copied().collect::<Vec<_>>(), case::CommandKind::ALL);
-    assert_eq!(loans.iter().map(Loan::state).collect::<Vec<_>>(), State::ALL);
-    assert_eq!(loan_commands.iter().map(loan::Command::kind).collect::<Vec<_>>(), loan::CommandKind::ALL);
+    let it = material();
+    assert_eq!(it.cases.keys().copied().collect::<Vec<_>>(), Stage::ALL);
+    assert_eq!(it.commands.keys().copied().collect::<Vec<_>>(), case::CommandKind::ALL);
+    assert_eq!(it.loans.keys().copied().collect::<Vec<_>>(), State::ALL);
+    assert_eq!(it.loan_commands.keys().copied().collect::<Vec<_>>(), loan::CommandKind::ALL);
 }
 
 #[test]
 fn every_stage_takes_just_what_the_flow_lists() {
-    let (cases, commands, ..) = material();
+    let Material { cases, commands, .. } = material();
     for case in cases.values() {
         for command in commands.values() {
             let listed = FLOW.iter().find(|line| line.from == case.stage() && line.command == command.kind());
@@ -69,9 +92,9 @@ fn every_stage_takes_just_what_the_flow_lists() {
 
 #[test]
 fn every_state_of_a_loan_takes_just_what_its_flow_lists() {
-    let (_, _, loans, commands) = material();
-    for loan in &loans {
-        for command in &commands {
+    let Material { loans, loan_commands, .. } = material();
+    for loan in loans.values() {
+        for command in loan_commands.values() {
             let listed = loan::FLOW.iter().find(|line| line.from == loan.state() && line.command == command.kind());
             match (loan.clone().step(command, &late()), listed) {
                 (Ok(moved), Some(line)) => assert_eq!(moved.case.state(), line.to),

@@ -2,6 +2,14 @@
 //!
 //! The same files are played in Python, Node and a browser; each runner writes a transcript to
 //! `target/stories/<runtime>/`, and the transcripts must be the same byte for byte.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    dead_code,
+    reason = "a test stops at the first surprise, and uses of the player what it needs"
+)]
 
 use std::collections::BTreeSet;
 use std::fs;
