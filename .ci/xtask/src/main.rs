@@ -39,12 +39,8 @@ enum Verb {
     /// Installs what it needs, stops at the first failure and prints its output. Safe to repeat.
     /// A cold run on two cores takes well under thirty minutes.
     Test {
-        /// Only the steps whose name contains this word
-        #[arg(long, value_name = "WORD")]
-        only: Option<String>,
-        /// Name the steps without taking them
-        #[arg(long)]
-        list: bool,
+        #[command(flatten)]
+        selection: test::Selection,
         #[command(flatten)]
         wasm: wasm::Choice,
     },
@@ -89,7 +85,7 @@ fn main() -> ExitCode {
 
 fn run(verb: Verb) -> Result<()> {
     match verb {
-        Verb::Test { only, list, wasm } => test::test(only.as_deref(), list, wasm),
+        Verb::Test { selection, wasm } => test::test(&selection, wasm),
         Verb::Verify => verify::verify(),
         Verb::Wheel => verbs::wheel(),
         Verb::Npm { wasm } => verbs::npm(wasm),

@@ -5,19 +5,34 @@ use crate::wasm::{Choice, Toolchain};
 use crate::work::{Outcome, Work};
 use crate::{debian, generate, msrv, node, npm, project, python, stories, tidy};
 use anyhow::{Result, ensure};
+use clap::Args;
 use std::cell::OnceCell;
 
-/// Take the steps, or those whose name contains a word.
-pub fn test(only: Option<&str>, list: bool, choice: Choice) -> Result<()> {
+/// Which steps, and how.
+#[derive(Args, Default)]
+pub struct Selection {
+    /// Only the steps whose name contains this word
+    #[arg(long, value_name = "WORD", default_value = "", hide_default_value = true)]
+    only: String,
+    /// Name the steps without taking them
+    #[arg(long)]
+    list: bool,
+    /// Take the other steps too after one has failed
+    #[arg(long)]
+    keep_going: bool,
+}
+
+/// Take the steps.
+pub fn test(selection: &Selection, choice: Choice) -> Result<()> {
     let wasm = Wasm { choice, found: OnceCell::new() };
     let mut work = steps(&wasm);
-    work.only(only.unwrap_or_default());
-    if list {
+    work.only(&selection.only);
+    if selection.list {
         work.list();
         return Ok(());
     }
     ensure!(!work.is_empty(), "no step has that name; `--list` names them");
-    work.take()
+    work.take(selection.keep_going)
 }
 
 /// What is quick and often wrong comes first.

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 /// All of `test`, then the package once more by the way that few machines go.
 pub fn verify() -> Result<()> {
-    test::test(None, false, Choice::default())?;
+    test::test(&test::Selection::default(), Choice::default())?;
     let mut work = crate::work::Work::default();
     work.step("npm package, by the fallback", || {
         let toolchain = wasm::Toolchain::find(Choice { wasm_fallback: true })?;
@@ -17,5 +17,5 @@ pub fn verify() -> Result<()> {
     work.step("Node, by the fallback", || node::test("tests/node.test.mjs"));
     work.step("Chromium, by the fallback", || node::test("tests/chromium.test.mjs"));
     work.step("stories agree", stories::compare);
-    work.take()
+    work.take(false)
 }

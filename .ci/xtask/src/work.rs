@@ -1,6 +1,7 @@
 //! A list of steps, taken in order: a line each, and the first failure ends it.
 
-use anyhow::{Result, bail};
+use anyhow::{Result, ensure};
+use std::fmt;
 use std::io::{self, Write};
 use std::time::Instant;
 
@@ -52,34 +53,56 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Take all steps, or those before the first failure. The closing line counts them.
-    pub fn take(&self) -> Result<()> {
+    /// Take all steps; the first failure ends it, unless we are to keep going. The closing line
+    /// counts them.
+    pub fn take(&self, keep_going: bool) -> Result<()> {
         let begin = Instant::now();
-        let (mut passed, mut skipped) = (0, 0);
+        let mut count = Count::default();
         for (index, (name, action)) in self.steps.iter().enumerate() {
             print!("[{:>2}/{}] {name} ... ", index + 1, self.steps.len());
             io::stdout().flush()?;
-            let begin = Instant::now();
-            let outcome = action();
-            let seconds = begin.elapsed().as_secs_f32();
-            match outcome {
-                Ok(Outcome::Passed(note)) => {
-                    passed += 1;
-                    println!("ok {seconds:.1}s{}", bracketed(&note));
-                }
-                Ok(Outcome::Skipped(reason)) => {
-                    skipped += 1;
-                    println!("skipped{}", bracketed(&reason));
-                }
-                Err(error) => {
-                    println!("FAILED {seconds:.1}s\n\n{error:#}\n\n{passed} passed, 1 failed");
-                    bail!("step `{name}` failed; `cargo xtask test --only '{name}'` repeats it");
-                }
+            take_one(action, &mut count);
+            if count.failed > 0 && !keep_going {
+                break;
             }
         }
-        println!("\ntook {}", minutes(begin.elapsed().as_secs()));
-        println!("{passed} passed, 0 failed{}", skips(skipped));
+        println!("\ntook {}\n{count}", minutes(begin.elapsed().as_secs()));
+        ensure!(count.failed == 0, "`cargo xtask test --only NAME` repeats a step");
         Ok(())
+    }
+}
+
+#[derive(Default)]
+struct Count {
+    passed: usize,
+    failed: usize,
+    skipped: usize,
+}
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} passed, {} failed", self.passed, self.failed)?;
+        if self.skipped > 0 { write!(f, ", {} skipped", self.skipped) } else { Ok(()) }
+    }
+}
+
+fn take_one(action: &Action<'_>, count: &mut Count) {
+    let begin = Instant::now();
+    let outcome = action();
+    let seconds = begin.elapsed().as_secs_f32();
+    match outcome {
+        Ok(Outcome::Passed(note)) => {
+            count.passed += 1;
+            println!("ok {seconds:.1}s{}", bracketed(&note));
+        }
+        Ok(Outcome::Skipped(reason)) => {
+            count.skipped += 1;
+            println!("skipped{}", bracketed(&reason));
+        }
+        Err(error) => {
+            count.failed += 1;
+            println!("FAILED {seconds:.1}s\n\n{error:#}\n");
+        }
     }
 }
 
@@ -89,8 +112,4 @@ fn bracketed(note: &str) -> String {
 
 fn minutes(seconds: u64) -> String {
     format!("{}m {:02}s", seconds / 60, seconds % 60)
-}
-
-fn skips(skipped: usize) -> String {
-    if skipped == 0 { String::new() } else { format!(", {skipped} skipped") }
 }
