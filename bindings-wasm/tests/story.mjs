@@ -3,27 +3,19 @@
 const STEP = /^(\S+) (?:\((\S+)\) )?(\S+) (\S+) (\{.*\})$/;
 
 const READS = {
-  checklist: (player, _fields, context) => {
-    const lines = player.case.checklist(context);
+  checklist: (it, context) => {
+    const lines = it.checklist(context);
     return [lines, `${lines.length} lines`];
   },
-  worklist: (player, _fields, context) => {
-    const tasks = player.case.worklist(context);
+  worklist: (it, context) => {
+    const tasks = it.worklist(context);
     return [tasks, `${tasks.length} tasks`];
   },
-  stage: (player) => [player.case.stage, player.case.stage],
-  view: (player) => {
-    const view = player.case.view();
-    return [view, view.stage];
+  allowed: (it) => {
+    const allowed = it.allowed();
+    return [allowed, `${allowed.length} commands`];
   },
-  allowed: (player) => {
-    const allowed = player.case.allowed();
-    return [allowed, allowed.join(" ")];
-  },
-  decide: (player, fields, context) => {
-    const event = player.case.decide(fields, context);
-    return [event, event.event];
-  },
+  stage: (it) => [it.stage, it.stage],
 };
 
 /** The transcript of a story: a line of JSON each. Throws where an outcome is not the one told. */
@@ -39,9 +31,9 @@ class Player {
     const lines = text.split(/\r?\n/).map((line) => line.trim());
     const told = lines.filter((line) => line && !line.startsWith("#"));
     this.anjieflow = anjieflow;
-    this.id = told[0].replace(/^case /, "");
-    this.salt = told[1].replace(/^salt /, "");
-    this.steps = told.slice(2);
+    this.id = head(told, "case");
+    this.salt = head(told, "salt");
+    this.steps = told.filter((line) => !/^(case|salt) /.test(line));
     this.case = undefined;
     this.entries = [];
     this.transcript = [];
@@ -68,10 +60,10 @@ class Player {
 
   take(name, fields, context) {
     if (name === "open") {
-      return this.keep(this.anjieflow.Case.open({ case: this.id, ...fields, context }));
+      return this.keep(this.anjieflow.Case.open({ case: this.id, context }));
     }
     if (name in READS) {
-      const [answer, outcome] = READS[name](this, fields, context);
+      const [answer, outcome] = READS[name](this.case, context);
       this.say(answer);
       return outcome;
     }
@@ -109,10 +101,15 @@ class Player {
       throw new Error("the log tells of another case");
     }
     this.say(view);
-    this.say(replayed);
+    this.say(text);
   }
 
   say(value) {
     this.transcript.push(JSON.stringify(value));
   }
+}
+
+function head(lines, word) {
+  const line = lines.find((line) => line.startsWith(`${word} `));
+  return line?.slice(word.length + 1);
 }
