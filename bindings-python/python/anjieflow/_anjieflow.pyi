@@ -36,7 +36,7 @@ class Case:
     """A mortgage case in one of its stages. It never changes: a step gives the next case."""
 
     @staticmethod
-    def open(request: _OpenRequest) -> tuple[Case, dict[str, Any]]:
+    def open(request: _OpenRequest | Mapping[str, Any]) -> tuple[Case, dict[str, Any]]:
         """Open a case: the case in its first stage, and the first entry of its log."""
     @staticmethod
     def replay(text: str) -> Case:
@@ -61,15 +61,19 @@ class Case:
         """The number of entries so far."""
     def allowed(self) -> list[CommandName]:
         """The commands that the stage of this case lists."""
-    def decide(self, command: Command, context: Context) -> dict[str, Any]:
+    def decide(
+        self, command: Command | Mapping[str, Any], context: Context | Mapping[str, Any]
+    ) -> dict[str, Any]:
         """The event that a command would give. The case stays as it is."""
-    def step(self, command: Command, context: Context) -> tuple[Case, dict[str, Any]]:
+    def step(
+        self, command: Command | Mapping[str, Any], context: Context | Mapping[str, Any]
+    ) -> tuple[Case, dict[str, Any]]:
         """Take a step: the next case, and the entry to keep."""
     def view(self) -> dict[str, Any]:
         """What is known of the case, with names and numbers of persons masked."""
-    def checklist(self, context: Context) -> list[dict[str, Any]]:
+    def checklist(self, context: Context | Mapping[str, Any]) -> list[dict[str, Any]]:
         """The papers this case must hand in, and how each one stands on the day of the context."""
-    def worklist(self, context: Context) -> list[dict[str, Any]]:
+    def worklist(self, context: Context | Mapping[str, Any]) -> list[dict[str, Any]]:
         """What is due, from whom and by when, seen on the day of the context."""
 
 class AnjieflowError(Exception):
@@ -96,7 +100,7 @@ def log(entries: Sequence[Mapping[str, Any]]) -> str:
 def products() -> list[dict[str, Any]]:
     """The products of the built-in edition."""
 
-def product_checklist(product: str, facts: Facts) -> list[dict[str, Any]]:
+def product_checklist(product: str, facts: Facts | Mapping[str, Any]) -> list[dict[str, Any]]:
     """The papers a product asks for, given the facts of a household."""
 
 def check_id(number: str) -> dict[str, Any]:

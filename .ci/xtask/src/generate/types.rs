@@ -20,7 +20,7 @@ class _Context(TypedDict):
 
 
 class Context(_Context, total=False):
-    """What a decision may know besides the case: `occurred` when it is not `today`, `salt` beside personal fields."""
+    """What a decision may know: `occurred` where it is not `today`, `salt` beside personal data."""
 
     occurred: str
     salt: str
@@ -55,7 +55,7 @@ pub fn typescript() -> String {
 /// `bindings-python/python/anjieflow/flow.py`.
 pub fn python() -> String {
     let mut text = format!("\"\"\"Names and shapes of the wire as types.\n\n{}.\n\"\"\"\n\n", capital(HEAD));
-    text.push_str("from __future__ import annotations\n\nfrom typing import List, Literal, TypedDict, Union\n\n");
+    text.push_str("from __future__ import annotations\n\nfrom typing import Literal, TypedDict, Union\n\n");
     for (doc, name, words) in closed_sets() {
         let _ = writeln!(text, "{name} = {}\n\"\"\"{doc}\"\"\"\n", py_literal(&words));
     }
@@ -246,7 +246,7 @@ fn py_type(kind: Type) -> String {
         Type::Flag => "bool".to_owned(),
         Type::Word(words) => py_literal(words),
         Type::Facts => "Facts".to_owned(),
-        Type::List(inner) => format!("List[{}]", py_type(*inner)),
+        Type::List(inner) => format!("list[{}]", py_type(*inner)),
         Type::Optional(inner) => py_type(*inner),
         Type::Object(name, _) => name.to_owned(),
         Type::Record => "RecordCommand".to_owned(),
