@@ -67,7 +67,7 @@ enum Verb {
     },
     /// Run the benchmarks, a workspace of their own in benches
     Bench {
-        /// Handed on to `cargo bench`
+        /// Handed on to the benches, such as the name of one
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },

@@ -1,11 +1,12 @@
 //! The oldest Rust we promise, as Debian has it.
 
 use crate::cargo::cargo;
+use crate::run::Run;
 use crate::work::Outcome;
 use crate::{debian, project};
 use anyhow::{Context, Result};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Compile what ships with the version that `rust-version` names.
 pub fn check() -> Result<Outcome> {
@@ -28,7 +29,7 @@ fn check_with(folder: &Path) -> Result<()> {
 }
 
 /// The unpacked compiler, with the libraries it was linked to, and a target folder of its own.
-fn within(folder: &Path, cargo: crate::run::Run) -> crate::run::Run {
+fn within(folder: &Path, cargo: Run) -> Run {
     cargo
         .env("RUSTC", folder.join("usr/bin/rustc"))
         .env("LD_LIBRARY_PATH", folder.join("usr/lib/x86_64-linux-gnu"))
@@ -36,21 +37,19 @@ fn within(folder: &Path, cargo: crate::run::Run) -> crate::run::Run {
 }
 
 /// Fetch the compiler without installing it, for the system may hold another version of it.
-fn unpack(version: &str, folder: &PathBuf) -> Result<bool> {
-    let Some(package) = debian::version("rustc-web", &format!("{version}."))? else {
+fn unpack(version: &str, folder: &Path) -> Result<bool> {
+    let Some(package) = debian::version("rustc-web", &format!("{version}.")) else {
         return Ok(false);
     };
-    let _ = fs::remove_dir_all(folder);
-    fs::create_dir_all(folder)?;
-    let packages =
-        format!("rustc-web={package} libstd-rust-web-dev={package} libstd-rust-web-{version}={package} {LIBRARIES}");
-    debian::unpack(&packages, folder)?;
-    fs::write(folder.join("unpacked"), package).context("cannot note what was unpacked")?;
+    let library = format!("libstd-rust-web-{version}");
+    let llvm = debian::needed(&library, "libllvm")?.context("the compiler needs LLVM")?;
+    let fresh = project::fresh_at(folder)?;
+    let exact = format!("rustc-web={package} libstd-rust-web-dev={package} {library}={package}");
+    // What LLVM is linked to, and a small system may lack.
+    debian::unpack(&format!("{exact} {llvm} libz3-4 libxml2 libedit2"), &fresh)?;
+    fs::write(fresh.join("unpacked"), package).context("cannot note what was unpacked")?;
     Ok(true)
 }
-
-/// What Debian's 1.85 is linked to, and a small system may lack.
-const LIBRARIES: &str = "libllvm19 libz3-4 libxml2 libedit2";
 
 fn promised() -> Result<String> {
     let manifest = fs::read_to_string(project::path("Cargo.toml"))?;

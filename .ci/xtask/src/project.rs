@@ -26,12 +26,16 @@ pub fn target() -> PathBuf {
 
 /// A folder below the target folder, made anew and empty.
 pub fn fresh(name: &str) -> Result<PathBuf> {
-    let folder = target().join(name);
+    fresh_at(&target().join(name))
+}
+
+/// A folder made anew and empty.
+pub fn fresh_at(folder: &Path) -> Result<PathBuf> {
     if folder.exists() {
-        fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {folder:?}"))?;
+        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {folder:?}"))?;
     }
-    fs::create_dir_all(&folder).with_context(|| format!("cannot make {folder:?}"))?;
-    Ok(folder)
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {folder:?}"))?;
+    Ok(folder.to_path_buf())
 }
 
 /// The only file in a folder whose name ends so.

@@ -1,6 +1,7 @@
 //! All that a change must pass.
 
 use crate::cargo::{self, cargo};
+use crate::run::Run;
 use crate::wasm::{Choice, Toolchain};
 use crate::work::{Outcome, Work};
 use crate::{debian, generate, msrv, node, npm, project, python, stories, tidy};
@@ -162,8 +163,10 @@ fn benches() -> Result<Outcome> {
         return Ok(Outcome::Skipped("there are no benches yet".to_owned()));
     }
     let target = project::target().join("benches");
-    let test = cargo("test --locked --quiet --benches").env("CARGO_TARGET_DIR", target);
-    test.within(folder).done()?;
+    let within = |run: Run| run.env("CARGO_TARGET_DIR", &target).within(&folder).done();
+    within(cargo("fmt --check"))?;
+    within(cargo("clippy --locked --quiet --all-targets -- --deny warnings"))?;
+    within(cargo("test --locked --quiet --benches"))?;
     Ok(().into())
 }
 

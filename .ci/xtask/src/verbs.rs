@@ -25,7 +25,7 @@ pub fn doc(open: bool) -> Result<()> {
 pub fn bench(args: &[String]) -> Result<()> {
     let benches = project::path("benches");
     ensure!(benches.join("Cargo.toml").exists(), "there are no benches yet");
-    let bench = args.iter().fold(cargo("bench"), |run, arg| run.arg(arg));
+    let bench = args.iter().fold(cargo("bench --"), |run, arg| run.arg(arg));
     // A workspace of its own has a target folder of its own.
     bench.env("CARGO_TARGET_DIR", project::target().join("benches")).within(benches).shown().done()
 }
