@@ -1,6 +1,102 @@
-//! The work of a Chinese home-mortgage clerk (按揭员) as a library.
+//! The work of a Chinese home-mortgage clerk (按揭员) as a library: a purchase from the first question to the
+//! released mortgage, as typed stages, document checklists, gates and an event log.
+//!
+//! ```
+//! use anjieflow::case::intake::{AddParty, ChooseProduct, DescribeProperty, StateFacts};
+//! use anjieflow::case::{Actor, CaseId, CaseIn, Reason, Salt, review::RequestReview};
+//! use anjieflow::{Application, Context, Date, Money};
+//! use anjieflow::{fact::{Fact, Facts}, identity::Name, party::PartyId, product::{ProductId, Role}, property::Address};
+//!
+//! let context = Context::new(Date::constant(2026, 3, 2), Actor::new("wang")?).salted(Salt::new([7; 16]));
+//!
+//! // A case known to be in stage `Enquiry`. A step of another stage does not compile here.
+//! let case = CaseIn::open(CaseId::new("C-1")?, &context)?.case;
+//! let buyer = AddParty {
+//!     id: PartyId::new("b1")?,
+//!     role: Role::Borrower,
+//!     name: Name::parse("陈一诺")?,
+//!     id_number: None,
+//!     other_id: None,
+//!     phone: None,
+//! };
+//! let case = case.note(buyer, &context).map_err(|it| it.refusal)?.case;
+//! let facts = Facts::EMPTY.with_word(Fact::Property, "presale")?.with_word(Fact::Marital, "single")?;
+//! let case = case.note(StateFacts { facts }, &context).map_err(|it| it.refusal)?.case;
+//! let home = DescribeProperty {
+//!     address: Address::new("济南市历下区试验路1号")?,
+//!     price: Money::from_yuan(1_500_000)?,
+//!     appraisal: None,
+//! };
+//! let case = case.note(home, &context).map_err(|it| it.refusal)?.case;
+//!
+//! // The product decides which papers are asked for; the case is now in stage `Collecting`.
+//! let asked = Application { product: ProductId::CITIC_JINAN_NEW, amount: Money::from_yuan(900_000)?, term_months: 360 };
+//! let case = case.take(ChooseProduct { loans: vec![asked] }, &context).map_err(|it| it.refusal)?.case;
+//!
+//! // A gate lists everything that blocks, at once, and gives the case back untouched.
+//! let turned = case.take(RequestReview {}, &context).unwrap_err();
+//! let missing = turned.refusal.reasons.iter().filter(|it| matches!(it, Reason::MissingDocument { .. })).count();
+//! assert_eq!(missing, 8);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Overview
+//!
+//! The one primary type is [`Case`]: a purchase, in whatever stage it is. Three things belong to it:
+//!
+//! * a [`Command`] asks for a step; the answer is an [`Event`] or a [`Refusal`] with every reason at once;
+//! * the [`Log`] keeps the events; the case is computed from it, as of any day;
+//! * the [`Context`] says what a decision may know besides: today, who, the catalogue of rules, the calendar.
+//!
+//! [`case::CaseIn`] is the same case with its stage in the type: a step that the flow does not list does not compile.
+//! A [`Loan`] is one lender's application inside the case, a machine of its own; a combined case has two.
+//!
+//! Modules, in reading order: [`money`], [`date`], [`calendar`], [`identity`] know nothing of mortgages; [`fact`],
+//! [`party`], [`property`], [`product`], [`application`], [`document`] are the nouns; [`checklist`] is what a product
+//! asks of a household; [`case`] and [`loan`] are the two machines, on the mechanism of [`machine`]; [`log`],
+//! [`worklist`] and [`diagram`] look at them; `interchange` (feature `serde`) writes everything down.
+//!
+//! # What it does, and what it does not
+//!
+//! It knows the trade: fourteen stages, twelve states of a loan, twenty-four milestones, six routes, three products
+//! with their published lists of papers, and the working days of the PRC from 2013 to 2026. It reads no clock, does no
+//! I/O, holds no global state, uses no floating point for money, and panics on no input.
+//!
+//! It does not compute instalments yet, nor judge limits of policy, nor know more products than three: these come in
+//! later versions. It is no store: keep the log where you keep your data (`examples/` shows SQLite).
+//!
+//! # Cookbook
+//!
+//! | I want to | call |
+//! |---|---|
+//! | open a case | [`Case::open`], or [`case::CaseIn::open`] for the typed one |
+//! | take a step | [`Case::step`]; [`machine::In::take`] and [`machine::In::note`] in types |
+//! | ask whether a step would pass | [`Case::decide`] |
+//! | list the steps of this stage | [`Case::allowed`] |
+//! | know what is missing | [`case::File::checklist`], [`case::gate::blockers`] |
+//! | know what to do today | [`worklist::tasks`] |
+//! | keep and replay | [`machine::Moved::entry`], [`Log::append`], [`Log::replay`] |
+//! | see the case as it was | [`Log::as_of`], [`Log::known_on`] |
+//! | draw the flow | [`diagram::mermaid`], [`diagram::dot`] |
+//! | count working days | [`calendar::Calendar::add_working_days`] |
+//! | check a number | [`identity::check`] |
+//! | read and write JSON | `interchange`, feature `serde` |
+//!
+//! # Privacy
+//!
+//! `Debug`, `Display`, errors and views mask names, ID numbers, phones, accounts and addresses; reading the real value
+//! is an explicit call, `reveal`. A log is the office's own and holds them, in one salted object an entry.
+//!
+//! # Features
+//!
+//! * none by default: the crate depends on nothing.
+//! * `serde`: the module `interchange`, with `serde` and `serde_json`.
+//! * `chrono`: conversions between [`Date`] and `chrono::NaiveDate`.
+//!
+//! A feature only adds names; none changes what a call does.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+#![allow(clippy::result_large_err, reason = "a refused case comes back by value, as large as a granted one")]
 
 pub mod error;
 
@@ -30,3 +126,22 @@ pub mod worklist;
 
 #[cfg(feature = "serde")]
 pub mod interchange;
+
+pub use application::Application;
+pub use case::{Case, Command, Context, Event, Refusal, Stage};
+pub use checklist::Checklist;
+pub use date::Date;
+pub use error::Error;
+pub use loan::Loan;
+pub use log::Log;
+pub use money::{Money, Rate};
+
+/// The front pages run as tests.
+#[cfg(all(doctest, feature = "serde"))]
+#[doc = include_str!("../../README.md")]
+struct Readme;
+
+/// The front page in Chinese runs too.
+#[cfg(all(doctest, feature = "serde"))]
+#[doc = include_str!("../../README.zh-CN.md")]
+struct ReadmeInChinese;

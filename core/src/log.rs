@@ -13,7 +13,18 @@ use crate::error::{Error, ErrorCode};
 use crate::machine::Moved;
 
 /// One line of the log: which case, which number, which days, by whom, what happened.
+///
+/// Made by a granted step, or read from a log that is then checked: it cannot be built by hand.
+///
+/// ```compile_fail,E0639
+/// use anjieflow::{case::{CaseId, Event, Stamp}, log::Entry};
+///
+/// fn forge(case: CaseId, stamp: Stamp, event: Event) -> Entry {
+///     Entry { case, stamp, event }
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Entry {
     /// The case it belongs to.
     pub case: CaseId,
@@ -24,8 +35,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The entry of a granted step.
-    pub fn of<E: Clone + Into<Event>>(case: &CaseId, event: &E, stamp: &Stamp) -> Self {
+    fn of<E: Clone + Into<Event>>(case: &CaseId, event: &E, stamp: &Stamp) -> Self {
         let event = event.clone().into();
         // Salt is kept beside personal fields only.
         let salt = stamp.salt.filter(|_| event.is_personal());

@@ -1,2 +1,97 @@
-//! The tooling of anjieflow.
-fn main() {}
+//! The project's own tooling, reached as `cargo xtask VERB`.
+//!
+//! `cargo xtask test` is what a change must pass. It runs on a machine that has Rust, Python and
+//! Node, and installs from the package registries whatever else it needs.
+
+mod cargo;
+mod debian;
+mod generate;
+mod msrv;
+mod node;
+mod npm;
+mod project;
+mod python;
+mod run;
+mod stories;
+mod test;
+mod tidy;
+mod verbs;
+mod verify;
+mod wasm;
+mod work;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Build, test and pack anjieflow.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Check all that ships: format, lints, tests, both packages in their runtimes, generated files
+    ///
+    /// Installs what it needs, stops at the first failure and prints its output. Safe to repeat.
+    /// A cold run on two cores takes well under thirty minutes.
+    Test {
+        #[command(flatten)]
+        selection: test::Selection,
+        #[command(flatten)]
+        wasm: wasm::Choice,
+    },
+    /// The long checks: all of `test`, then the npm package by the fallback for WebAssembly
+    Verify,
+    /// Build the Python wheel into target/wheels
+    Wheel,
+    /// Build the npm package into target/npm and print how large its wasm is
+    Npm {
+        #[command(flatten)]
+        wasm: wasm::Choice,
+    },
+    /// Write every generated file anew
+    Generate {
+        /// Write nothing: fail when a file is stale
+        #[arg(long)]
+        check: bool,
+    },
+    /// Build the documentation of all crates
+    Doc {
+        /// Open it in a browser
+        #[arg(long)]
+        open: bool,
+    },
+    /// Run the benchmarks, a workspace of their own in benches
+    Bench {
+        /// Handed on to the benches, such as the name of one
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().verb) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(verb: Verb) -> Result<()> {
+    match verb {
+        Verb::Test { selection, wasm } => test::test(&selection, wasm),
+        Verb::Verify => verify::verify(),
+        Verb::Wheel => verbs::wheel(),
+        Verb::Npm { wasm } => verbs::npm(wasm),
+        Verb::Generate { check: false } => generate::write(),
+        Verb::Generate { check: true } => generate::check(),
+        Verb::Doc { open } => verbs::doc(open),
+        Verb::Bench { args } => verbs::bench(&args),
+    }
+}

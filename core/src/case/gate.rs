@@ -2,8 +2,9 @@
 
 use super::{Context, File, MilestoneState, Reason};
 use crate::checklist::{Line, LineStatus};
+use crate::document::DocumentCategory;
 use crate::loan::{Loan, State};
-use crate::product::{GateLine, GateStep, MilestoneKind, Need, Readiness};
+use crate::product::{GateLine, GateStep, MilestoneKind, Need, Readiness, RequirementStep};
 
 /// What the gate of a step asks and the case does not have, for every loan that is alive.
 pub fn blockers(file: &File, step: GateStep, context: &Context<'_>) -> Vec<Reason> {
@@ -69,8 +70,21 @@ fn papers(file: &File, loan: &Loan, step: GateStep, readiness: Readiness, contex
         Err(_) => vec![Reason::NotPublished { product: product.id.to_string() }],
         Ok(checklist) => {
             let due = checklist.lines().iter().filter(|line| line.step.is_due_by(step));
-            due.flat_map(|line| lacking(line, readiness)).collect()
+            let open = due.filter(|line| !was_used(line, loan, step, context));
+            open.flat_map(|line| lacking(line, readiness)).collect()
         }
+    }
+}
+
+/// A paper has to be fresh on the day it is used: one that was good when the lender got the file has served, though
+/// it lapsed since. An identity paper is looked at again at signing and at registration (HANDBOOK 3.1).
+fn was_used(line: &Line<'_>, loan: &Loan, step: GateStep, context: &Context<'_>) -> bool {
+    let identity =
+        context.catalogue.document(line.document).is_some_and(|it| it.category == DocumentCategory::Identity);
+    let applied = matches!(line.step, RequirementStep::Apply | RequirementStep::Unknown);
+    match (&line.status, loan.file().handed_in) {
+        (LineStatus::Expired(last), Some(used)) => applied && !identity && step > GateStep::Submit && *last >= used,
+        _ => false,
     }
 }
 

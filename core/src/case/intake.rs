@@ -209,6 +209,7 @@ fn size(file: &File, application: &Application, product: &Product) -> Vec<Reason
         let (asked, maximum) = (application.term_months.into(), maximum.into());
         reasons.push(Reason::TermOverLimit { product: product.id.to_string(), asked, maximum });
     }
+    reasons.extend(not_positive(application.amount));
     match &file.property {
         None => reasons.push(Reason::MissingProperty { command: "choose_product".to_owned() }),
         Some(property) if application.amount > property.price => {
@@ -217,6 +218,11 @@ fn size(file: &File, application: &Application, product: &Product) -> Vec<Reason
         Some(_) => {}
     }
     reasons
+}
+
+/// An amount that somebody asks or grants is above zero.
+pub(crate) fn not_positive(amount: Money) -> Option<Reason> {
+    (amount <= Money::ZERO).then_some(Reason::AmountNotPositive { amount })
 }
 
 fn age(file: &File, product: &Product, context: &Context<'_>) -> Vec<Reason> {

@@ -208,6 +208,10 @@ reasons! {
     TermOverLimit { product: String, asked: u32, maximum: u32 } "term_over_limit",
         "{asked} months asked, `{product}` allows {maximum}", "ask for a shorter term",
         "申请期限{asked}个月，超过“{product}”上限{maximum}个月";
+    /// Nothing, or less.
+    AmountNotPositive { amount: Money } "amount_not_positive",
+        "an amount of {amount} yuan is not above zero", "give the amount that is asked or granted",
+        "金额{amount}元须大于零";
     /// More than the home costs.
     AmountOverPrice { amount: Money, price: Money } "amount_over_price",
         "{amount} yuan asked for a home of {price} yuan", "ask for less, or correct the price",

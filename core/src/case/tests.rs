@@ -1,1 +1,116 @@
+//! What the stories cannot play: a catalogue of one's own, and the typed path beside the dynamic one.
 
+use std::borrow::Cow;
+
+use super::ending::Withdraw;
+use super::intake::{AddParty, ChooseProduct, DescribeProperty, StateFacts};
+use super::{Actor, Case, CaseId, CaseIn, Context, Reason, Refusal, Salt, stage};
+use crate::application::Application;
+use crate::date::Date;
+use crate::fact::{Fact, Facts};
+use crate::identity::Name;
+use crate::machine::Moved;
+use crate::money::Money;
+use crate::party::PartyId;
+use crate::product::{Catalogue, ProductId, Requirements, Role};
+use crate::property::Address;
+
+fn context() -> Context<'static> {
+    Context::new(Date::constant(2026, 3, 2), Actor::new("wang").unwrap()).salted(Salt::new([7; 16]))
+}
+
+fn borrower() -> AddParty {
+    let (id, name) = (PartyId::new("b1").unwrap(), Name::parse("陈一诺").unwrap());
+    AddParty { id, role: Role::Borrower, name, id_number: None, other_id: None, phone: None }
+}
+
+fn home() -> DescribeProperty {
+    DescribeProperty {
+        address: Address::new("试验路1号").unwrap(),
+        price: Money::constant(100_000_000),
+        appraisal: None,
+    }
+}
+
+fn facts() -> StateFacts {
+    StateFacts { facts: Facts::EMPTY.with_word(Fact::Property, "presale").unwrap() }
+}
+
+fn asked(fen: i64) -> ChooseProduct {
+    let amount = Money::new(fen).unwrap();
+    ChooseProduct { loans: vec![Application { product: ProductId::CITIC_JINAN_NEW, amount, term_months: 360 }] }
+}
+
+/// A case at the desk, ready to choose.
+fn enquiry() -> CaseIn<stage::Enquiry> {
+    let case = CaseIn::open(CaseId::new("C-1").unwrap(), &context()).unwrap().case;
+    let case = case.note(borrower(), &context()).unwrap().case;
+    let case = case.note(facts(), &context()).unwrap().case;
+    case.note(home(), &context()).unwrap().case
+}
+
+fn refused(catalogue: &Catalogue, fen: i64) -> Refusal {
+    enquiry().take(asked(fen), &context().under(catalogue)).unwrap_err().refusal
+}
+
+#[test]
+fn a_product_without_a_published_list_is_not_chosen() {
+    let mut catalogue = Catalogue::BUILTIN;
+    for product in catalogue.products.to_mut() {
+        product.requirements = Requirements::NotPublished;
+    }
+    let refusal = refused(&catalogue, 1);
+    assert_eq!(refusal.reasons, [Reason::NotPublished { product: "citic-jinan-new".into() }]);
+}
+
+#[test]
+fn a_product_without_a_route_is_not_chosen() {
+    let catalogue = Catalogue { routes: Cow::Borrowed(&[]), ..Catalogue::BUILTIN };
+    let refusal = refused(&catalogue, 1);
+    assert_eq!(refusal.codes().collect::<Vec<_>>(), ["no_route"]);
+}
+
+#[test]
+fn an_amount_that_is_none_is_not_asked() {
+    let refusal = refused(&Catalogue::BUILTIN, 0);
+    assert_eq!(refusal.reasons, [Reason::AmountNotPositive { amount: Money::ZERO }]);
+    assert_eq!(refused(&Catalogue::BUILTIN, -5).codes().collect::<Vec<_>>(), ["amount_not_positive"]);
+}
+
+#[test]
+fn the_typed_path_and_the_dynamic_path_agree() {
+    let context = context();
+    let typed = enquiry().take(asked(90_000_000), &context).unwrap();
+    let mut dynamic = Case::open(CaseId::new("C-1").unwrap(), &context).unwrap().case;
+    let commands: [super::Command; 4] = [borrower().into(), facts().into(), home().into(), asked(90_000_000).into()];
+    for command in commands {
+        dynamic = dynamic.step(&command, &context).unwrap().case;
+    }
+    assert_eq!(dynamic, Case::from(typed.case));
+}
+
+#[test]
+fn a_refused_case_comes_back_as_it_was() {
+    let case = enquiry();
+    let turned = case.clone().take(asked(100_000_001), &context()).unwrap_err();
+    assert_eq!(turned.case, case);
+    assert_eq!(
+        turned.refusal.to_string(),
+        "`choose_product` refused in stage `enquiry`: 1000000.01 yuan asked for a home of 1000000.00 yuan"
+    );
+}
+
+#[test]
+fn a_case_that_is_elsewhere_is_given_back() {
+    let Moved { case, .. } = enquiry().take(Withdraw { reason: "none".into() }, &context()).unwrap();
+    let case = Case::from(case);
+    let back = CaseIn::<stage::Enquiry>::try_from(case.clone()).unwrap_err();
+    assert_eq!(back, case);
+}
+
+#[test]
+fn debug_masks_what_is_personal() {
+    let shown = format!("{:?}", enquiry());
+    assert!(!shown.contains("陈一诺") && !shown.contains("试验路1号"), "{shown}");
+    assert!(shown.contains("陈*"), "{shown}");
+}

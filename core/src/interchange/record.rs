@@ -83,8 +83,21 @@ pub fn read_entry(value: &Value) -> Result<Entry, Error> {
     let check: String = reader.field("check")?;
     reader.finish()?;
     let event = read_event(name, &fields)?;
+    if event.is_personal() != salt.is_some() {
+        return Err(misplaced(event.is_personal()));
+    }
     let entry = Entry { case, stamp: Stamp { number, occurred, recorded, by, salt }, event };
     verified(entry, &check)
+}
+
+#[cold]
+fn misplaced(personal: bool) -> Error {
+    match personal {
+        true => missing("personal").help("the personal fields of an entry stand together with their salt"),
+        false => {
+            Error::new(ErrorCode::UnknownField, "this event has no personal fields").at("personal").help("leave it out")
+        }
+    }
 }
 
 /// The data and the personal fields in one object, and the salt.

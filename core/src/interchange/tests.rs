@@ -1,1 +1,79 @@
+//! Both ways through the table, and what a malformed command is told.
 
+use serde_json::{Value, json};
+
+use super::{plain, read_command, write_command};
+use crate::error::ErrorCode;
+
+#[track_caller]
+fn refused(command: Value, code: ErrorCode, place: Option<&str>) {
+    let error = read_command(&command).unwrap_err();
+    assert_eq!((error.code(), error.place()), (code, place), "{error}");
+    assert!(error.advice().is_some(), "no advice: {error}");
+}
+
+#[test]
+fn a_malformed_command_is_told_what_where_and_what_to_do() {
+    refused(json!([]), ErrorCode::WrongType, None);
+    refused(json!({}), ErrorCode::MissingField, None);
+    refused(json!({"command": 7}), ErrorCode::WrongType, Some("command"));
+    refused(json!({"command": "fly"}), ErrorCode::UnknownCode, Some("command"));
+    refused(json!({"command": "step_loan"}), ErrorCode::UnknownCode, None);
+    refused(json!({"command": "withdraw", "reason": "x", "color": 1}), ErrorCode::UnknownField, None);
+    let loans = json!([{"product": "psbc-second", "amount_fen": 0, "term_months": 12}]);
+    refused(json!({"command": "choose_product", "loans": loans}), ErrorCode::OutOfRange, Some("loans[0].amount_fen"));
+}
+
+#[test]
+fn a_command_reads_back_what_it_wrote() {
+    let commands = [
+        json!({"command": "submit"}),
+        json!({"command": "offer", "loan": "L2", "terms": {"amount_fen": 5, "term_months": 12, "rate_millionths": 31000}, "conditions": ["a"], "expires": "2026-05-01"}),
+        json!({"command": "correct", "entry": 4, "record": {"command": "add_document", "kind": "id_card", "holder": "b1"}, "reason": "typo"}),
+        json!({"command": "state_facts", "facts": {"marital": "single", "local_household": true}}),
+    ];
+    for command in commands {
+        assert_eq!(write_command(&read_command(&command).unwrap()), command);
+    }
+}
+
+#[test]
+fn an_error_never_shows_a_number_of_a_person() {
+    let command = json!({"command": "add_party", "id": "b1", "role": "borrower", "name": "陈一诺", "id_number": "110105194912310021"});
+    let error = read_command(&command).unwrap_err();
+    assert_eq!((error.code(), error.place()), (ErrorCode::BadCheckDigit, Some("id_number")));
+    assert!(!error.to_string().contains("194912310021"), "{error}");
+}
+
+#[test]
+fn a_context_is_read_strictly() {
+    let open = |context: Value| plain::open(json!({"case": "C-1", "context": context})).unwrap_err().to_value();
+    assert_eq!(open(json!({"today": "2026-02-30", "by": "wang"}))["place"], "context.today");
+    assert_eq!(open(json!({"today": "2026-02-03"}))["code"], "missing_field");
+    assert_eq!(open(json!({"today": "2026-02-03", "by": "wang", "now": 1}))["code"], "unknown_field");
+    assert_eq!(open(json!({"today": "2026-02-03", "by": "wang", "salt": "zz"}))["place"], "context.salt");
+}
+
+#[test]
+fn workday_and_check_id_keep_their_contracts() {
+    assert_eq!(plain::workday("is_working_day", "2026-10-10", "")["result"], true);
+    assert_eq!(plain::workday("add_working_days", "2026-03-02", "5")["result"], "2026-03-09");
+    assert_eq!(plain::workday("is_working_day", "2031-01-01", "")["code"], "unpublished_year");
+    assert_eq!(plain::workday("fly", "2026-01-01", "")["code"], "unknown_code");
+    assert_eq!(plain::workday("roll_back", "2026-01-01", "3")["code"], "unknown_field");
+    assert_eq!(plain::workday("add_working_days", "2026-01-01", "x")["code"], "wrong_type");
+    assert_eq!(plain::check_id("11010519491231002X"), json!({"kind": "resident-id", "valid": true}));
+    assert_eq!(plain::check_id("91350100M000100Y43"), json!({"kind": "uscc", "valid": true}));
+    assert_eq!(plain::check_id("110105194912310021")["code"], "bad_check_digit");
+}
+
+#[test]
+fn every_step_of_the_schema_has_its_fields() {
+    let steps = super::schema::steps();
+    assert_eq!(steps.len(), crate::case::CommandKind::ALL.len() - 1 + crate::loan::CommandKind::ALL.len());
+    let offer = steps.iter().find(|step| step.command == "offer").unwrap();
+    assert_eq!(offer.fields.iter().map(|field| field.name).collect::<Vec<_>>(), ["terms", "conditions", "expires"]);
+    assert!(offer.of_loan && offer.adds[0].name == "counter");
+    let names: std::collections::BTreeSet<&str> = steps.iter().flat_map(|step| [step.command, step.event]).collect();
+    assert_eq!(names.len(), steps.len() * 2, "a command or event name stands twice");
+}

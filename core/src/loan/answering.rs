@@ -61,7 +61,8 @@ pub struct OfferMade {
 impl Move<LoanFile, UnderReview> for Offer {
     type Event = OfferMade;
     fn decide(&self, at: &LoanIn<UnderReview>, context: &Context<'_>) -> Result<OfferMade, Vec<Reason>> {
-        let reasons = after(self.expires, context);
+        let mut reasons = after(self.expires, context);
+        reasons.extend(crate::case::intake::not_positive(self.terms.amount));
         let counter = self.terms.differs_from(&at.file.application);
         if reasons.is_empty() { Ok(OfferMade { asked: self.clone(), counter }) } else { Err(reasons) }
     }

@@ -96,6 +96,7 @@ pub trait Ledger {
 /// A granted step: what is there after it, and the event to keep.
 #[must_use = "keep the event, or the step is lost"]
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Moved<C, E> {
     /// What is there after the step.
     pub case: C,

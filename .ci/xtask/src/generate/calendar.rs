@@ -6,11 +6,7 @@
 /// `makeup_workday`; further columns are for people. A line that cannot be read becomes a
 /// `compile_error!`, so that it cannot go unseen.
 pub fn calendar(csv: &str) -> String {
-    let mut lines: Vec<&str> = csv
-        .lines()
-        .skip(1)
-        .filter(|line| !line.is_empty())
-        .collect();
+    let mut lines: Vec<&str> = csv.lines().skip(1).filter(|line| !line.is_empty()).collect();
     // ISO dates sort as text.
     lines.sort_unstable();
     let days: String = lines.iter().map(|line| day(line)).collect();
@@ -59,23 +55,16 @@ mod tests {
 
     #[test]
     fn rows_are_sorted_and_years_are_taken_from_them() {
-        let text = calendar(
-            "date,kind,name\n2014-02-01,makeup_workday,春节,6,no,ABC\n\n2013-01-01,holiday,元旦,2,no,ABC\n",
-        );
+        let text =
+            calendar("date,kind,name\n2014-02-01,makeup_workday,春节,6,no,ABC\n\n2013-01-01,holiday,元旦,2,no,ABC\n");
         assert!(text.contains("FIRST_YEAR: i32 = 2013;"));
         assert!(text.contains("LAST_YEAR: i32 = 2014;"));
-        assert!(text.ends_with(
-            "[\n    holiday(2013, 1, 1, \"元旦\"),\n    make_up(2014, 2, 1, \"春节\"),\n];\n"
-        ));
+        assert!(text.ends_with("[\n    holiday(2013, 1, 1, \"元旦\"),\n    make_up(2014, 2, 1, \"春节\"),\n];\n"));
     }
 
     #[test]
     fn a_line_that_cannot_be_read_stops_the_build() {
-        for line in [
-            "2013-01-01,feast,元旦",
-            "2013-01,holiday,元旦",
-            "2013-01-01",
-        ] {
+        for line in ["2013-01-01,feast,元旦", "2013-01,holiday,元旦", "2013-01-01"] {
             let text = calendar(&format!("date,kind,name\n{line}\n"));
             assert!(text.contains(&format!("compile_error!({line:?})")));
         }

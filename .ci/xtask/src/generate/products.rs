@@ -270,13 +270,7 @@ const CATEGORIES: &[&str] = &[
 const PRODUCT_KINDS: &[&str] = &["commercial", "provident_fund", "conversion"];
 const PROPERTY_KINDS: &[&str] = &["presale", "completed_new", "second_hand", "titled_home"];
 const CONFIDENCES: &[&str] = &["high", "medium", "low"];
-const SOURCE_KINDS: &[&str] = &[
-    "official",
-    "law_text",
-    "official_copy",
-    "press",
-    "secondary",
-];
+const SOURCE_KINDS: &[&str] = &["official", "law_text", "official_copy", "press", "secondary"];
 const SIGNINGS: &[&str] = &["before_approval", "after_approval"];
 const ORIGINALS: &[&str] = &["inspect", "submit"];
 const READINESS: &[&str] = &["received", "accepted"];
@@ -351,19 +345,10 @@ impl Writer {
             signing: read_all(order.signing, "signing row")?,
             sources,
         };
-        unique(
-            "document",
-            writer.documents.iter().map(|document| document.id.as_str()),
-        )?;
-        unique(
-            "product",
-            writer.products.iter().map(|product| product.id.as_str()),
-        )?;
+        unique("document", writer.documents.iter().map(|document| document.id.as_str()))?;
+        unique("product", writer.products.iter().map(|product| product.id.as_str()))?;
         unique("route", writer.routes.iter().map(|route| route.id.as_str()))?;
-        unique(
-            "signing row",
-            writer.signing.iter().map(|row| row.product.as_str()),
-        )?;
+        unique("signing row", writer.signing.iter().map(|row| row.product.as_str()))?;
         Ok(writer)
     }
 
@@ -384,17 +369,8 @@ impl Writer {
             constant(&mut out, &format!("{zh}: {en}."), "DocumentKind", id);
         }
         out += "}\n\nimpl ProductId {\n";
-        for Product {
-            id,
-            institution,
-            name,
-            ..
-        } in &self.products
-        {
-            let doc = format!(
-                "{} {}: {}, {}.",
-                institution.zh, name.zh, institution.en, name.en
-            );
+        for Product { id, institution, name, .. } in &self.products {
+            let doc = format!("{} {}: {}, {}.", institution.zh, name.zh, institution.en, name.en);
             constant(&mut out, &doc, "ProductId", id);
         }
         out += "}\n";
@@ -402,11 +378,7 @@ impl Writer {
     }
 
     fn edition(&self) -> Result<String, String> {
-        let numbers: Vec<u32> = self
-            .edition
-            .split('-')
-            .filter_map(|part| part.parse().ok())
-            .collect();
+        let numbers: Vec<u32> = self.edition.split('-').filter_map(|part| part.parse().ok()).collect();
         let [year, month, day] = numbers.as_slice() else {
             return Err(format!("compiled_on: `{}` is no day", self.edition));
         };
@@ -454,10 +426,7 @@ impl Writer {
         let mut out = String::from("\nstatic PRODUCTS: &[Product] = &[\n");
         for product in &self.products {
             let place = format!("product `{}`", product.id);
-            let requirements = match (
-                product.requirements_published,
-                product.requirements.is_empty(),
-            ) {
+            let requirements = match (product.requirements_published, product.requirements.is_empty()) {
                 (true, false) => {
                     lists += &self.requirements(product)?;
                     format!("Requirements::Listed(Borrowed({}))", shouted(&product.id))
@@ -474,26 +443,12 @@ impl Writer {
         Ok(out + &lists)
     }
 
-    fn product(
-        &self,
-        product: &Product,
-        requirements: &str,
-        place: &str,
-    ) -> Result<String, String> {
+    fn product(&self, product: &Product, requirements: &str, place: &str) -> Result<String, String> {
         let property = |kind: &String| {
-            member(PROPERTY_KINDS, kind, "kind of property", place)
-                .map(|kind| format!("PropertyKind::{kind}"))
+            member(PROPERTY_KINDS, kind, "kind of property", place).map(|kind| format!("PropertyKind::{kind}"))
         };
-        let properties: Vec<String> = product
-            .property_kinds
-            .iter()
-            .map(property)
-            .collect::<Result<_, _>>()?;
-        let sources: Vec<String> = product
-            .sources
-            .iter()
-            .map(|id| self.source(id, place))
-            .collect::<Result<_, _>>()?;
+        let properties: Vec<String> = product.property_kinds.iter().map(property).collect::<Result<_, _>>()?;
+        let sources: Vec<String> = product.sources.iter().map(|id| self.source(id, place)).collect::<Result<_, _>>()?;
         let mut out = String::new();
         line(&mut out, 1, "Product {");
         let mut field = |name: &str, value: &str| line(&mut out, 2, &format!("{name}: {value},"));
@@ -509,23 +464,12 @@ impl Writer {
         field("age_min", &format!("{:?}", product.age.min));
         field("age_max", &format!("{:?}", product.age.max));
         let age_plus_term = product.term.age_plus_term_max_years.as_ref();
-        let age_plus_term = age_plus_term
-            .map(|years| by_sex(years, place))
-            .transpose()?;
+        let age_plus_term = age_plus_term.map(|years| by_sex(years, place)).transpose()?;
         field("age_plus_term_max_years", &optional(age_plus_term));
-        field(
-            "building_age_max_years",
-            &format!("{:?}", product.term.building_age_max_years),
-        );
-        field(
-            "building_age_plus_term_max_years",
-            &format!("{:?}", product.term.building_age_plus_term_max_years),
-        );
+        field("building_age_max_years", &format!("{:?}", product.term.building_age_max_years));
+        field("building_age_plus_term_max_years", &format!("{:?}", product.term.building_age_plus_term_max_years));
         field("ltv_percent_max", &format!("{:?}", product.max_ltv_percent));
-        field(
-            "signs",
-            &format!("Signing::{}", self.signs(product, place)?),
-        );
+        field("signs", &format!("Signing::{}", self.signs(product, place)?));
         field("published", &text(&product.published));
         let confidence = member(CONFIDENCES, &product.confidence, "confidence", place)?;
         field("confidence", &format!("Confidence::{confidence}"));
@@ -547,12 +491,10 @@ impl Writer {
             self.source(&row.source, &format!("signing row of {place}"))?;
         }
         match (page, row.map(|row| row.signs.as_str())) {
-            (Some(page), Some(row)) if page != row => Err(format!(
-                "{place}: the page and routes.json disagree on signing"
-            )),
-            (Some(signs), _) | (None, Some(signs)) => {
-                member(SIGNINGS, signs, "order of signing", place)
+            (Some(page), Some(row)) if page != row => {
+                Err(format!("{place}: the page and routes.json disagree on signing"))
             }
+            (Some(signs), _) | (None, Some(signs)) => member(SIGNINGS, signs, "order of signing", place),
             (None, None) => Ok("Unknown".to_owned()),
         }
     }
@@ -574,11 +516,7 @@ impl Writer {
     }
 
     fn requirement(&self, row: &Requirement, id: &str, place: &str) -> Result<String, String> {
-        if !self
-            .documents
-            .iter()
-            .any(|document| document.id == row.document)
-        {
+        if !self.documents.iter().any(|document| document.id == row.document) {
             return Err(format!("{place}: no document is called `{}`", row.document));
         }
         let role = member(ROLES, &row.party, "party", place)?;
@@ -612,10 +550,7 @@ impl Writer {
         } else if let Some(Value::Array(parts)) = only("any") {
             Ok(format!("Condition::Any({})", self.parts(parts, place)?))
         } else if let Some(part) = only("not") {
-            Ok(format!(
-                "Condition::Not({})",
-                self.parts(std::slice::from_ref(part), place)?
-            ))
+            Ok(format!("Condition::Not({})", self.parts(std::slice::from_ref(part), place)?))
         } else {
             Err(format!("{place}: `{when}` is no condition"))
         }
@@ -625,10 +560,7 @@ impl Writer {
         if parts.is_empty() {
             return Err(format!("{place}: a combination of no conditions"));
         }
-        let parts: Vec<String> = parts
-            .iter()
-            .map(|part| self.condition(part, place))
-            .collect::<Result<_, _>>()?;
+        let parts: Vec<String> = parts.iter().map(|part| self.condition(part, place)).collect::<Result<_, _>>()?;
         Ok(slice(&parts))
     }
 
@@ -638,26 +570,18 @@ impl Writer {
         }
         let values: Vec<String> = values
             .iter()
-            .map(|value| {
-                self.value(fact, value, place)
-                    .map(|index| format!("Value({index})"))
-            })
+            .map(|value| self.value(fact, value, place).map(|index| format!("Value({index})")))
             .collect::<Result<_, _>>()?;
-        Ok(format!(
-            "Condition::In {{ fact: Fact::{}, values: {} }}",
-            camel(fact),
-            slice(&values)
-        ))
+        Ok(format!("Condition::In {{ fact: Fact::{}, values: {} }}", camel(fact), slice(&values)))
     }
 
     /// A value is an index into the words of its fact; a flag is 0 or 1, a count is itself.
     fn value(&self, fact: &str, value: &Value, place: &str) -> Result<usize, String> {
         let wrong = || format!("{place}: `{fact}` cannot be {value}");
         match (self.language.get(fact), value) {
-            (Some(Value::Array(words)), Value::String(_)) => words
-                .iter()
-                .position(|word| word == value)
-                .ok_or_else(wrong),
+            (Some(Value::Array(words)), Value::String(_)) => {
+                words.iter().position(|word| word == value).ok_or_else(wrong)
+            }
             (Some(Value::String(kind)), Value::Number(number)) if kind == "integer" => number
                 .as_u64()
                 .and_then(|number| usize::try_from(number).ok())
@@ -675,13 +599,8 @@ impl Writer {
     }
 
     fn routes(&self) -> Result<String, String> {
-        let pairs = self
-            .routes
-            .iter()
-            .map(|route| (route.product_kind.as_str(), route.property.as_str()));
-        let pairs: Vec<String> = pairs
-            .map(|(kind, property)| format!("{kind} for {property}"))
-            .collect();
+        let pairs = self.routes.iter().map(|route| (route.product_kind.as_str(), route.property.as_str()));
+        let pairs: Vec<String> = pairs.map(|(kind, property)| format!("{kind} for {property}")).collect();
         unique("route of", pairs.iter().map(String::as_str))?;
         let mut out = String::from("\nstatic ROUTES: &[Route] = &[\n");
         for route in &self.routes {
@@ -692,19 +611,12 @@ impl Writer {
     }
 
     fn route(&self, route: &Route, place: &str) -> Result<String, String> {
-        unique(
-            &format!("{place}, gate"),
-            route.gates.iter().map(|gate| gate.step.as_str()),
-        )?;
+        unique(&format!("{place}, gate"), route.gates.iter().map(|gate| gate.step.as_str()))?;
         let kind = member(PRODUCT_KINDS, &route.product_kind, "kind of product", place)?;
         let property = member(PROPERTY_KINDS, &route.property, "kind of property", place)?;
         let mut out = String::new();
         line(&mut out, 1, "Route {");
-        line(
-            &mut out,
-            2,
-            &format!("id: RouteId(Borrowed({:?})),", route.id),
-        );
+        line(&mut out, 2, &format!("id: RouteId(Borrowed({:?})),", route.id));
         line(&mut out, 2, &format!("name: {},", name(&route.name)));
         line(&mut out, 2, &format!("product_kind: ProductKind::{kind},"));
         line(&mut out, 2, &format!("property: PropertyKind::{property},"));
@@ -715,11 +627,7 @@ impl Writer {
         line(&mut out, 2, "]),");
         line(&mut out, 2, "sequences: Borrowed(&[");
         for sequence in &route.sequences {
-            line(
-                &mut out,
-                3,
-                &self.sequence(sequence, &format!("{place}, sequence"))?,
-            );
+            line(&mut out, 3, &self.sequence(sequence, &format!("{place}, sequence"))?);
         }
         line(&mut out, 2, "]),");
         line(&mut out, 2, &format!("source: {},", text(&route.source)));
@@ -730,53 +638,24 @@ impl Writer {
     fn gate(&self, gate: &Gate, place: &str) -> Result<String, String> {
         let step = member(GATE_STEPS, &gate.step, "gate", place)?;
         let mut out = String::new();
-        line(
-            &mut out,
-            3,
-            &format!("Gate {{ step: GateStep::{step}, lines: Borrowed(&["),
-        );
-        for Need {
-            need,
-            what,
-            source,
-            note,
-        } in &gate.needs
-        {
+        line(&mut out, 3, &format!("Gate {{ step: GateStep::{step}, lines: Borrowed(&["));
+        for Need { need, what, source, note } in &gate.needs {
             let need = match need.as_str() {
-                "papers" => format!(
-                    "Papers(Readiness::{})",
-                    member(READINESS, what, "state of papers", place)?
-                ),
+                "papers" => format!("Papers(Readiness::{})", member(READINESS, what, "state of papers", place)?),
                 "filed" | "done" | "done_if_opened" => {
-                    format!(
-                        "{}(MilestoneKind::{})",
-                        camel(need),
-                        member(MILESTONES, what, "milestone", place)?
-                    )
+                    format!("{}(MilestoneKind::{})", camel(need), member(MILESTONES, what, "milestone", place)?)
                 }
                 _ => return Err(format!("{place}: no need is called `{need}`")),
             };
             let source = self.optional_source(source.as_deref(), place)?;
-            line(
-                &mut out,
-                4,
-                &format!(
-                    "GateLine {{ need: Need::{need}, note: {}, source: {source} }},",
-                    text(note)
-                ),
-            );
+            line(&mut out, 4, &format!("GateLine {{ need: Need::{need}, note: {}, source: {source} }},", text(note)));
         }
         line(&mut out, 3, "]) },");
         Ok(out)
     }
 
     fn sequence(&self, sequence: &Sequence, place: &str) -> Result<String, String> {
-        let Sequence {
-            first,
-            then,
-            source,
-            note,
-        } = sequence;
+        let Sequence { first, then, source, note } = sequence;
         Ok(format!(
             "Sequence {{ first: MilestoneKind::{}, then: MilestoneKind::{}, note: {}, source: {} }},",
             member(MILESTONES, first, "milestone", place)?,
@@ -789,12 +668,7 @@ impl Writer {
     fn sources(&self) -> Result<String, String> {
         let mut out = String::from("\nstatic SOURCES: &[Source] = &[\n");
         for (id, Source { title, url, kind }) in &self.sources {
-            let kind = member(
-                SOURCE_KINDS,
-                kind,
-                "kind of source",
-                &format!("source `{id}`"),
-            )?;
+            let kind = member(SOURCE_KINDS, kind, "kind of source", &format!("source `{id}`"))?;
             line(
                 &mut out,
                 1,
@@ -882,20 +756,13 @@ fn unique<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), Stri
 fn member(set: &[&str], found: &str, what: &str, place: &str) -> Result<String, String> {
     match set.contains(&found) {
         true => Ok(camel(found)),
-        false => Err(format!(
-            "{place}: no {what} is called `{found}`; one of: {}",
-            set.join(", ")
-        )),
+        false => Err(format!("{place}: no {what} is called `{found}`; one of: {}", set.join(", "))),
     }
 }
 
 fn constant(out: &mut String, doc: &str, of: &str, id: &str) {
     line(out, 1, &format!("/// {doc}"));
-    line(
-        out,
-        1,
-        &format!("pub const {}: {of} = {of}(Borrowed({id:?}));", shouted(id)),
-    );
+    line(out, 1, &format!("pub const {}: {of} = {of}(Borrowed({id:?}));", shouted(id)));
 }
 
 fn document_kind(id: &str) -> String {
@@ -911,10 +778,7 @@ fn by_sex(years: &Value, place: &str) -> Result<String, String> {
         female: u8,
     }
     let BySex { male, female } = match years {
-        Value::Number(_) => read(years.clone(), place).map(|years| BySex {
-            male: years,
-            female: years,
-        })?,
+        Value::Number(_) => read(years.clone(), place).map(|years| BySex { male: years, female: years })?,
         _ => read(years.clone(), place)?,
     };
     Ok(format!("YearsBySex {{ male: {male}, female: {female} }}"))
@@ -965,10 +829,7 @@ mod tests {
     fn the_committed_file_is_fresh() {
         let committed = include_str!("../../../../core/src/product/builtin.rs");
         let fresh = products(PRODUCTS, ROUTES).unwrap() == committed;
-        assert!(
-            fresh,
-            "core/src/product/builtin.rs is out of date: run `cargo xtask generate`"
-        );
+        assert!(fresh, "core/src/product/builtin.rs is out of date: run `cargo xtask generate`");
     }
 
     /// The data with one text replaced, once, must be refused with this message.
@@ -976,10 +837,7 @@ mod tests {
     fn refused(from: &str, to: &str, expected: &str) {
         let replaced = |file: &str| file.replacen(from, to, 1);
         let (rules, routes) = (replaced(PRODUCTS), replaced(ROUTES));
-        assert!(
-            rules != PRODUCTS || routes != ROUTES,
-            "`{from}` is nowhere in the data"
-        );
+        assert!(rules != PRODUCTS || routes != ROUTES, "`{from}` is nowhere in the data");
         let error = products(&rules, &routes).unwrap_err();
         assert!(error.starts_with(expected), "{error}");
     }
@@ -1011,16 +869,8 @@ mod tests {
             "\"copies\": null, \"colour\": \"blue\"",
             "product `psbc-second`, requirement 1: unknown field `colour`",
         );
-        refused(
-            "\"region\": null",
-            "\"regoin\": null",
-            "product `psbc-second`: unknown field `regoin`",
-        );
-        refused(
-            "\"when\": true",
-            "\"when\": false",
-            "product `psbc-second`, requirement 1: `false` is no condition",
-        );
+        refused("\"region\": null", "\"regoin\": null", "product `psbc-second`: unknown field `regoin`");
+        refused("\"when\": true", "\"when\": false", "product `psbc-second`, requirement 1: `false` is no condition");
         refused(
             "\"category\": \"identity\"",
             "\"category\": \"idenity\"",
@@ -1050,11 +900,7 @@ mod tests {
             "\"requirements_published\": false",
             "product `psbc-second`: rows of a list that is not published",
         );
-        refused(
-            "\"id\": \"temp_id_card\"",
-            "\"id\": \"id_card\"",
-            "document `id_card` stands there twice",
-        );
+        refused("\"id\": \"temp_id_card\"", "\"id\": \"id_card\"", "document `id_card` stands there twice");
         refused(
             "\"property\": \"completed_new\"",
             "\"property\": \"presale\"",
@@ -1075,10 +921,6 @@ mod tests {
         let text = products(&rules.to_string(), ROUTES).unwrap();
         assert!(text.contains("requirements: Requirements::NotPublished,"));
         rules["products"][0]["requirements_published"] = true.into();
-        assert!(
-            products(&rules.to_string(), ROUTES)
-                .unwrap_err()
-                .contains("a published list without a row")
-        );
+        assert!(products(&rules.to_string(), ROUTES).unwrap_err().contains("a published list without a row"));
     }
 }

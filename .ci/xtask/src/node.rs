@@ -1,0 +1,43 @@
+//! Node and the tools that npm brings.
+
+use crate::project;
+use crate::run::Run;
+use anyhow::{Context, Result};
+use std::fs;
+
+pub const PACKAGE: &str = "bindings-wasm";
+
+/// The tools in `node_modules`, installed when they are not there or the lock has changed.
+pub fn prepare() -> Result<()> {
+    let wanted = fs::read_to_string(project::path(PACKAGE).join("package-lock.json"))?;
+    let stamp = project::path(PACKAGE).join("node_modules/.installed");
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    let npm = Run::new("npm").args("ci --no-audit --no-fund --loglevel=error");
+    npm.within(project::path(PACKAGE)).done()?;
+    fs::write(stamp, wanted).context("cannot note what was installed")
+}
+
+/// A tool that npm installed, run in the folder of the package.
+pub fn tool(name: &str) -> Run {
+    let bin = project::path(PACKAGE).join("node_modules/.bin");
+    Run::new(bin.join(name)).within(project::path(PACKAGE))
+}
+
+/// Declarations against a usage of them, as strictly as the compiler can.
+pub fn types() -> Result<()> {
+    tool("tsc").args("--project tests/tsconfig.json").done()
+}
+
+pub fn format() -> Result<()> {
+    tool("prettier").args("--check --log-level=warn --config .prettierrc . ../examples/web").done()
+}
+
+/// A test file, by Node's own runner. The note is the number that passed.
+pub fn test(files: &str) -> Result<String> {
+    let node = Run::new("node").args("--test --test-reporter=tap").args(files);
+    let said = node.within(project::path(PACKAGE)).output()?;
+    let passed = said.lines().find_map(|line| line.strip_prefix("# pass "));
+    Ok(format!("{} passed", passed.unwrap_or("0")))
+}

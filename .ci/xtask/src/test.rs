@@ -1,0 +1,175 @@
+//! All that a change must pass.
+
+use crate::cargo::{self, cargo};
+use crate::run::Run;
+use crate::wasm::{Choice, Toolchain};
+use crate::work::{Outcome, Work};
+use crate::{debian, generate, msrv, node, npm, project, python, stories, tidy};
+use anyhow::{Result, ensure};
+use clap::Args;
+use std::cell::OnceCell;
+
+/// Which steps, and how.
+#[derive(Args, Default)]
+pub struct Selection {
+    /// Only the steps whose name contains this word
+    #[arg(long, value_name = "WORD", default_value = "", hide_default_value = true)]
+    only: String,
+    /// Name the steps without taking them
+    #[arg(long)]
+    list: bool,
+    /// Take the other steps too after one has failed
+    #[arg(long)]
+    keep_going: bool,
+}
+
+/// Take the steps.
+pub fn test(selection: &Selection, choice: Choice) -> Result<()> {
+    let wasm = Wasm { choice, found: OnceCell::new() };
+    let mut work = steps(&wasm);
+    work.only(&selection.only);
+    if selection.list {
+        work.list();
+        return Ok(());
+    }
+    ensure!(!work.is_empty(), "no step has that name; `--list` names them");
+    work.take(selection.keep_going)
+}
+
+/// What is quick and often wrong comes first.
+fn steps(wasm: &Wasm) -> Work<'_> {
+    let mut work = Work::default();
+    work.step("format", || cargo("fmt --all --check").done());
+    work.step("tidy tree", tidy::check);
+    work.step("core depends on nothing", cargo::depends_on_nothing);
+    work.step("generated files", generated);
+    rust(&mut work);
+    python(&mut work);
+    javascript(&mut work, wasm);
+    work.step("stories agree", stories::compare);
+    work.step("examples", examples);
+    work.step("benches", benches);
+    work.step("oldest Rust", msrv::check);
+    work
+}
+
+fn rust(work: &mut Work<'_>) {
+    work.step("clippy", || clippy("--workspace --all-targets"));
+    work.step("clippy, all features", || clippy("--package anjieflow --all-targets --all-features"));
+    work.step("feature combinations", features);
+    work.step("tests", || {
+        stories::clear()?;
+        tests()
+    });
+    work.step("doctests", || {
+        let said = cargo("test --locked --quiet --doc --package anjieflow --all-features").output()?;
+        Ok(format!("{} passed", cargo::passed(&said)))
+    });
+    work.step("documentation", || {
+        let doc = cargo("doc --locked --quiet --workspace --exclude xtask --all-features --no-deps");
+        doc.env("RUSTDOCFLAGS", "--deny warnings").done()
+    });
+}
+
+fn python(work: &mut Work<'_>) {
+    work.step("Python tools", python::prepare);
+    work.step("ruff", python::lint);
+    work.step("wheel", || {
+        let wheel = python::wheel()?;
+        python::install()?;
+        Ok(file_name(&wheel))
+    });
+    work.step("mypy and stubtest", python::types);
+    work.step("pytest", python::test);
+}
+
+fn javascript<'a>(work: &mut Work<'a>, wasm: &'a Wasm) {
+    work.step("Node tools", node::prepare);
+    work.step("prettier", node::format);
+    work.step("WebAssembly toolchain", || Ok(wasm.toolchain()?.name().to_owned()));
+    work.step("core for WebAssembly", || core_for_wasm(wasm.toolchain()?));
+    work.step("npm package", || {
+        let packed = npm::pack(wasm.toolchain()?)?;
+        npm::install()?;
+        Ok(packed.size)
+    });
+    work.step("tsc", node::types);
+    work.step("Node", || node::test("tests/node.test.mjs"));
+    work.step("browser", || debian::ensure_installed(&[debian::CHROMIUM]));
+    work.step("Chromium", || node::test("tests/chromium.test.mjs"));
+}
+
+/// Found once, when a step first needs it.
+struct Wasm {
+    choice: Choice,
+    found: OnceCell<Toolchain>,
+}
+
+impl Wasm {
+    fn toolchain(&self) -> Result<&Toolchain> {
+        if let Some(found) = self.found.get() {
+            return Ok(found);
+        }
+        let found = Toolchain::find(self.choice)?;
+        Ok(self.found.get_or_init(|| found))
+    }
+}
+
+fn generated() -> Result<String> {
+    generate::check()?;
+    Ok(format!("{} fresh", generate::count()))
+}
+
+fn clippy(args: &str) -> Result<()> {
+    cargo("clippy --locked --quiet").args(args).args("-- --deny warnings").done()
+}
+
+/// Who turns on one feature must not need another. `serde` alone is what the bindings use.
+fn features() -> Result<()> {
+    for features in ["", "--features serde", "--features chrono", "--all-features"] {
+        cargo("check --locked --quiet --package anjieflow").args(features).done()?;
+    }
+    Ok(())
+}
+
+fn tests() -> Result<String> {
+    let bare = cargo::test("--locked --package anjieflow").output()?;
+    let full = cargo::test("--locked --package anjieflow --all-features").output()?;
+    let tool = cargo::test("--locked --package xtask").output()?;
+    let passed: usize = [bare, full, tool].iter().map(|said| cargo::passed(said)).sum();
+    Ok(format!("{passed} passed"))
+}
+
+fn core_for_wasm(toolchain: &Toolchain) -> Result<()> {
+    for features in ["", "--all-features"] {
+        let check = toolchain.cargo("check --locked --quiet --package anjieflow");
+        check.args(features).done()?;
+    }
+    Ok(())
+}
+
+fn examples() -> Result<Outcome> {
+    if !project::path("examples/Cargo.toml").exists() {
+        return Ok(Outcome::Skipped("there are no examples yet".to_owned()));
+    }
+    let said = cargo::test("--locked --package anjieflow-examples").output()?;
+    Ok(Outcome::Passed(format!("{} passed", cargo::passed(&said))))
+}
+
+/// Each bench asserts its answer, so that running it once, untimed, is a test.
+fn benches() -> Result<Outcome> {
+    let folder = project::path("benches");
+    if !folder.join("Cargo.toml").exists() {
+        return Ok(Outcome::Skipped("there are no benches yet".to_owned()));
+    }
+    let target = project::target().join("benches");
+    let within = |run: Run| run.env("CARGO_TARGET_DIR", &target).within(&folder).done();
+    within(cargo("fmt --check"))?;
+    within(cargo("clippy --locked --quiet --all-targets -- --deny warnings"))?;
+    within(cargo("test --locked --quiet --benches"))?;
+    Ok(().into())
+}
+
+fn file_name(path: &std::path::Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}

@@ -1,0 +1,31 @@
+//! The short verbs.
+
+use crate::cargo::cargo;
+use crate::wasm::{Choice, Toolchain};
+use crate::{npm, project, python};
+use anyhow::{Result, ensure};
+
+pub fn wheel() -> Result<()> {
+    println!("{}", python::wheel()?.display());
+    Ok(())
+}
+
+pub fn npm(choice: Choice) -> Result<()> {
+    let toolchain = Toolchain::find(choice)?;
+    let packed = npm::pack(&toolchain)?;
+    println!("{}\n{} ({})", packed.file.display(), packed.size, toolchain.name());
+    Ok(())
+}
+
+pub fn doc(open: bool) -> Result<()> {
+    let open = if open { "--open" } else { "" };
+    cargo("doc --workspace --exclude xtask --all-features --no-deps").args(open).shown().done()
+}
+
+pub fn bench(args: &[String]) -> Result<()> {
+    let benches = project::path("benches");
+    ensure!(benches.join("Cargo.toml").exists(), "there are no benches yet");
+    let bench = args.iter().fold(cargo("bench --"), |run, arg| run.arg(arg));
+    // A workspace of its own has a target folder of its own.
+    bench.env("CARGO_TARGET_DIR", project::target().join("benches")).within(benches).shown().done()
+}

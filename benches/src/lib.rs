@@ -1,0 +1,27 @@
+//! What the benches share: cases to work on.
+
+use anjieflow::case::Case;
+use anjieflow::interchange::plain::{self, Problem};
+use serde_json::{Value, json};
+
+/// A case whose facts were stated until its log had so many entries, and that log as text.
+///
+/// # Errors
+/// None, as long as the flow lets facts be stated in the first stage.
+pub fn case_of(entries: usize) -> Result<(Case, String), Problem> {
+    let context = json!({"today": "2026-03-02", "by": "wang"});
+    let (mut case, first) = plain::open(json!({"case": "C-1", "context": context}))?;
+    let mut kept = vec![first];
+    while kept.len() < entries {
+        let (next, entry) = plain::step(&case, facts(kept.len()), context.clone())?;
+        case = next;
+        kept.push(entry);
+    }
+    Ok((case, plain::log(kept)?))
+}
+
+/// Facts that differ from one entry to the next.
+fn facts(number: usize) -> Value {
+    let marital = if number.is_multiple_of(2) { "single" } else { "married" };
+    json!({"command": "state_facts", "facts": {"marital": marital}})
+}

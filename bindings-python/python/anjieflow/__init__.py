@@ -1,0 +1,35 @@
+"""The work of a Chinese home-mortgage clerk (按揭员) as a library.
+
+A `Case` is a value: `Case.open` makes one, `Case.step` gives the next one and the entry to keep,
+and `Case.replay` reads it back from the log. Commands, contexts and answers are plain data.
+"""
+
+from ._anjieflow import (
+    AnjieflowError,
+    Case,
+    InputError,
+    Refused,
+    check_id,
+    diagram,
+    log,
+    product_checklist,
+    products,
+    stages,
+    version,
+    workday,
+)
+
+__all__ = [
+    "AnjieflowError",
+    "Case",
+    "InputError",
+    "Refused",
+    "check_id",
+    "diagram",
+    "log",
+    "product_checklist",
+    "products",
+    "stages",
+    "version",
+    "workday",
+]

@@ -1,0 +1,121 @@
+from collections.abc import Mapping, Sequence
+from typing import Any, TypedDict, final, type_check_only
+
+from .flow import Command, CommandName, Context, Facts, ReasonCode, Stage
+
+__all__ = [
+    "AnjieflowError",
+    "Case",
+    "InputError",
+    "Refused",
+    "check_id",
+    "diagram",
+    "log",
+    "product_checklist",
+    "products",
+    "stages",
+    "version",
+    "workday",
+]
+
+@type_check_only
+class _Reason(TypedDict):
+    code: ReasonCode
+    message: str
+    advice: str
+    zh: str
+    details: dict[str, str | int]
+
+@type_check_only
+class _OpenRequest(TypedDict):
+    case: str
+    context: Context
+
+@final
+class Case:
+    """A mortgage case in one of its stages. It never changes: a step gives the next case."""
+
+    @staticmethod
+    def open(request: _OpenRequest | Mapping[str, Any]) -> tuple[Case, dict[str, Any]]:
+        """Open a case: the case in its first stage, and the first entry of its log."""
+    @staticmethod
+    def replay(text: str) -> Case:
+        """The case that a log tells of: text, as `log` writes it."""
+    @staticmethod
+    def replay_as_of(text: str, day: str) -> Case | None:
+        """The case as of a day: what had occurred by then, as far as the log knows now.
+
+        None before it was opened.
+        """
+    @staticmethod
+    def replay_known_on(text: str, day: str) -> Case | None:
+        """The case as known on a day: what had been recorded by then. None before it was opened."""
+    @property
+    def id(self) -> str:
+        """The name the application gave this case."""
+    @property
+    def stage(self) -> Stage:
+        """The stage this case is in."""
+    @property
+    def length(self) -> int:
+        """The number of entries so far."""
+    def allowed(self) -> list[CommandName]:
+        """The commands that the stage of this case lists."""
+    def decide(
+        self, command: Command | Mapping[str, Any], context: Context | Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """The event that a command would give. The case stays as it is."""
+    def step(
+        self, command: Command | Mapping[str, Any], context: Context | Mapping[str, Any]
+    ) -> tuple[Case, dict[str, Any]]:
+        """Take a step: the next case, and the entry to keep."""
+    def view(self) -> dict[str, Any]:
+        """What is known of the case, with names and numbers of persons masked."""
+    def checklist(self, context: Context | Mapping[str, Any]) -> list[dict[str, Any]]:
+        """The papers this case must hand in, and how each one stands on the day of the context."""
+    def worklist(self, context: Context | Mapping[str, Any]) -> list[dict[str, Any]]:
+        """What is due, from whom and by when, seen on the day of the context."""
+
+class AnjieflowError(Exception):
+    """Any no of anjieflow: `code`, `message`, `place` and `advice` tell it."""
+
+    code: str
+    message: str
+    place: str | None
+    advice: str | None
+
+class InputError(AnjieflowError):
+    """What was handed in is malformed; `place` names the spot."""
+
+class Refused(AnjieflowError):
+    """The command was understood, the answer is no, and `reasons` tells all that is in its way."""
+
+    command: str
+    stage: Stage
+    reasons: list[_Reason]
+
+def log(entries: Sequence[Mapping[str, Any]]) -> str:
+    """The log of these entries as text, a header and an entry a line, as `Case.replay` reads it."""
+
+def products() -> list[dict[str, Any]]:
+    """The products of the built-in edition."""
+
+def product_checklist(product: str, facts: Facts | Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The papers a product asks for, given the facts of a household."""
+
+def check_id(number: str) -> dict[str, Any]:
+    """Whether a number can be that of an identity card, and what it tells."""
+
+def workday(operation: str, date: str, argument: str | None = None) -> dict[str, Any]:
+    """Ask the calendar of working days: `is_working_day`, `roll_forward`, `roll_back`,
+    `add_working_days` or `working_days_between`.
+    """
+
+def stages() -> list[dict[str, Any]]:
+    """The stages of a case, with their names in the trade."""
+
+def diagram(kind: str) -> str:
+    """The flow of the case and the loan as text: "mermaid" or "dot"."""
+
+def version() -> str:
+    """The version of this package."""

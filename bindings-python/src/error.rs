@@ -1,0 +1,95 @@
+//! The exceptions: one tree, whose leaves are the two ways core says no.
+
+use crate::value::{Unplain, to_python};
+use anjieflow::interchange::plain::Problem;
+use pyo3::create_exception;
+use pyo3::exceptions::PyException;
+use pyo3::prelude::*;
+use serde_json::{Map, Value, json};
+
+create_exception!(
+    anjieflow,
+    AnjieflowError,
+    PyException,
+    "Any no of anjieflow: `code`, `message`, `place` and `advice` tell it."
+);
+create_exception!(anjieflow, InputError, AnjieflowError, "What was handed in is malformed; `place` names the spot.");
+create_exception!(
+    anjieflow,
+    Refused,
+    AnjieflowError,
+    "The command was understood, the answer is no, and `reasons` tells all that is in its way."
+);
+
+pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    let py = module.py();
+    module.add("AnjieflowError", py.get_type::<AnjieflowError>())?;
+    module.add("InputError", py.get_type::<InputError>())?;
+    module.add("Refused", py.get_type::<Refused>())
+}
+
+/// The exception for a no from core.
+pub fn raise(py: Python<'_>, problem: &Problem) -> PyErr {
+    let fields = match problem.to_value() {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
+    };
+    match problem {
+        Problem::Error(_) => with_fields(py, InputError::new_err(message(&fields)), &fields),
+        Problem::Refusal(_) => {
+            let fields = refusal_fields(fields);
+            with_fields(py, Refused::new_err(message(&fields)), &fields)
+        }
+    }
+}
+
+/// The exception for a Python object that plain data has no shape for.
+pub fn raise_unplain(py: Python<'_>, unplain: &Unplain) -> PyErr {
+    let fields = Map::from_iter([
+        ("code".to_owned(), json!("not_plain_data")),
+        ("message".to_owned(), json!(unplain.to_string())),
+        ("place".to_owned(), json!(unplain.place)),
+        ("advice".to_owned(), json!(ADVICE)),
+    ]);
+    with_fields(py, InputError::new_err(message(&fields)), &fields)
+}
+
+const ADVICE: &str = "hand in dicts, lists, text, whole numbers, True, False and None";
+
+fn message(fields: &Map<String, Value>) -> String {
+    let message = fields.get("message").and_then(Value::as_str);
+    message.unwrap_or_default().to_owned()
+}
+
+/// A refusal gets the fields that every exception of ours has, before its own.
+fn refusal_fields(refusal: Map<String, Value>) -> Map<String, Value> {
+    let text = |key: &str| refusal.get(key).and_then(Value::as_str).unwrap_or_default();
+    let reasons = refusal.get("reasons").and_then(Value::as_array);
+    let messages: Vec<&str> =
+        (reasons.into_iter().flatten()).filter_map(|reason| reason.get("message")?.as_str()).collect();
+    let (command, stage) = (text("command"), text("stage"));
+    let message = format!("`{command}` is refused in {stage}: {}", messages.join("; "));
+    let mut fields = Map::from_iter([
+        ("code".to_owned(), json!("refused")),
+        ("message".to_owned(), json!(message)),
+        ("place".to_owned(), Value::Null),
+        ("advice".to_owned(), Value::Null),
+    ]);
+    fields.extend(refusal);
+    fields
+}
+
+fn with_fields(py: Python<'_>, error: PyErr, fields: &Map<String, Value>) -> PyErr {
+    match set_fields(py, &error, fields) {
+        Ok(()) => error,
+        // Out of memory, most likely: that is what the caller should hear of.
+        Err(other) => other,
+    }
+}
+
+fn set_fields(py: Python<'_>, error: &PyErr, fields: &Map<String, Value>) -> PyResult<()> {
+    for (name, value) in fields {
+        error.value(py).setattr(name, to_python(py, value)?)?;
+    }
+    Ok(())
+}

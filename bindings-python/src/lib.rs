@@ -1,0 +1,18 @@
+//! anjieflow for Python: the dynamic case, its errors as exceptions, plain data in and out.
+//!
+//! Nothing is decided here. Every call turns Python objects into plain data, asks
+//! `anjieflow::interchange::plain`, and turns the answer back.
+
+mod case;
+mod error;
+mod rules;
+mod value;
+
+use pyo3::prelude::*;
+
+#[pymodule]
+fn _anjieflow(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    case::register(module)?;
+    rules::register(module)?;
+    error::register(module)
+}

@@ -1,0 +1,86 @@
+//! What can be asked without a case.
+
+use crate::error::raise;
+use crate::value::{text, to_python, to_value};
+use anjieflow::interchange::plain;
+use pyo3::prelude::*;
+use pyo3::types::PyString;
+use serde_json::Value;
+
+pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_function(wrap_pyfunction!(log, module)?)?;
+    module.add_function(wrap_pyfunction!(products, module)?)?;
+    module.add_function(wrap_pyfunction!(product_checklist, module)?)?;
+    module.add_function(wrap_pyfunction!(check_id, module)?)?;
+    module.add_function(wrap_pyfunction!(workday, module)?)?;
+    module.add_function(wrap_pyfunction!(stages, module)?)?;
+    module.add_function(wrap_pyfunction!(diagram, module)?)?;
+    module.add_function(wrap_pyfunction!(version, module)?)
+}
+
+/// The log of these entries as text, a header and an entry a line, as `Case.replay` reads it.
+#[pyfunction]
+fn log(py: Python<'_>, entries: &Bound<'_, PyAny>) -> PyResult<String> {
+    let entries = match to_value(entries, "entries")? {
+        Value::Array(entries) => entries,
+        // A single value is handed on: core says what is wrong with it.
+        other => vec![other],
+    };
+    plain::log(entries).map_err(|problem| raise(py, &problem))
+}
+
+/// The products of the built-in edition.
+#[pyfunction]
+fn products(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    to_python(py, &plain::products())
+}
+
+/// The papers a product asks for, given the facts of a household.
+#[pyfunction]
+fn product_checklist<'py>(
+    py: Python<'py>,
+    product: &Bound<'py, PyString>,
+    facts: &Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let papers = plain::product_checklist(&text(product, "product")?, to_value(facts, "facts")?);
+    to_python(py, &papers.map_err(|problem| raise(py, &problem))?)
+}
+
+/// Whether a number can be that of an identity card, and what it tells.
+#[pyfunction]
+fn check_id<'py>(py: Python<'py>, number: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+    to_python(py, &plain::check_id(&text(number, "number")?))
+}
+
+/// Ask the calendar of working days: `is_working_day`, `roll_forward`, `roll_back`,
+/// `add_working_days` or `working_days_between`.
+#[pyfunction]
+#[pyo3(signature = (operation, date, argument = None))]
+fn workday<'py>(
+    py: Python<'py>,
+    operation: &Bound<'py, PyString>,
+    date: &Bound<'py, PyString>,
+    argument: Option<&Bound<'py, PyString>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let (operation, date) = (text(operation, "operation")?, text(date, "date")?);
+    let argument = argument.map_or(Ok(String::new()), |argument| text(argument, "argument"))?;
+    to_python(py, &plain::workday(&operation, &date, &argument))
+}
+
+/// The stages of a case, with their names in the trade.
+#[pyfunction]
+fn stages(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    to_python(py, &plain::stages())
+}
+
+/// The flow of the case and the loan as text: "mermaid" or "dot".
+#[pyfunction]
+fn diagram(py: Python<'_>, kind: &Bound<'_, PyString>) -> PyResult<String> {
+    plain::diagram(&text(kind, "kind")?).map_err(|problem| raise(py, &problem))
+}
+
+/// The version of this package.
+#[pyfunction]
+fn version() -> &'static str {
+    env!("CARGO_PKG_VERSION")
+}

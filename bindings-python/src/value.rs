@@ -1,0 +1,186 @@
+//! Plain data to and from Python objects.
+//!
+//! The way in is strict: what JSON cannot say is named and refused, never bent into shape.
+
+use crate::error::raise_unplain;
+use pyo3::IntoPyObjectExt;
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple};
+use serde_json::{Map, Number, Value};
+
+/// As deep as serde_json reads. It also stops a list that holds itself.
+const DEPTH_MAX: usize = 128;
+
+/// A Python object that plain data has no shape for, and where it was found.
+#[derive(Debug, thiserror::Error)]
+#[error("`{place}` holds {what}")]
+pub struct Unplain {
+    pub place: String,
+    pub what: What,
+}
+
+/// What plain data has no shape for.
+#[derive(Debug, thiserror::Error)]
+pub enum What {
+    #[error("a `{0}`, which is not plain data")]
+    Kind(String),
+    #[error("a number that is not finite")]
+    NotFinite,
+    #[error("a whole number beyond 64 bits")]
+    TooLarge,
+    #[error("a key that is not text")]
+    Key,
+    #[error("text that is not Unicode")]
+    NotUnicode,
+    #[error("data nested deeper than {DEPTH_MAX} levels, or within itself")]
+    TooDeep,
+}
+
+impl What {
+    fn here(self) -> Unplain {
+        let place = String::new();
+        Unplain { place, what: self }
+    }
+}
+
+impl Unplain {
+    /// The same, seen from the object one level up.
+    fn within(mut self, part: &str) -> Self {
+        // `[3]` and the end of the way follow without a dot.
+        let dot = if self.place.is_empty() || self.place.starts_with('[') { "" } else { "." };
+        self.place = format!("{part}{dot}{}", self.place);
+        self
+    }
+}
+
+/// Plain data from a Python object; `name` is what the caller knows it by.
+pub fn to_value(object: &Bound<'_, PyAny>, name: &str) -> PyResult<Value> {
+    let value = plain(object, DEPTH_MAX);
+    value.map_err(|unplain| raise_unplain(object.py(), &unplain.within(name)))
+}
+
+/// The text of a Python `str`; `name` is what the caller knows it by.
+pub fn text(string: &Bound<'_, PyString>, name: &str) -> PyResult<String> {
+    let text = unicode(string);
+    text.map_err(|unplain| raise_unplain(string.py(), &unplain.within(name)))
+}
+
+fn plain(object: &Bound<'_, PyAny>, depth: usize) -> Result<Value, Unplain> {
+    let Some(depth) = depth.checked_sub(1) else {
+        return Err(What::TooDeep.here());
+    };
+    if object.is_none() {
+        return Ok(Value::Null);
+    }
+    if let Ok(truth) = object.cast::<PyBool>() {
+        return Ok(Value::Bool(truth.is_true()));
+    }
+    if let Ok(string) = object.cast::<PyString>() {
+        return unicode(string).map(Value::String);
+    }
+    if object.is_instance_of::<PyInt>() {
+        return whole(object);
+    }
+    if let Ok(number) = object.cast::<PyFloat>() {
+        let number = Number::from_f64(number.value());
+        return number.map(Value::Number).ok_or(What::NotFinite.here());
+    }
+    container(object, depth)
+}
+
+fn container(object: &Bound<'_, PyAny>, depth: usize) -> Result<Value, Unplain> {
+    if let Ok(list) = object.cast::<PyList>() {
+        return array(list.iter(), depth);
+    }
+    if let Ok(tuple) = object.cast::<PyTuple>() {
+        return array(tuple.iter(), depth);
+    }
+    if let Ok(dict) = object.cast::<PyDict>() {
+        return map(dict.iter(), depth);
+    }
+    if let Some(dict) = mapping(object) {
+        return map(dict.iter(), depth);
+    }
+    Err(unknown(object))
+}
+
+fn whole(object: &Bound<'_, PyAny>) -> Result<Value, Unplain> {
+    let number = object.extract::<i64>();
+    number.map(Value::from).map_err(|_| What::TooLarge.here())
+}
+
+fn unicode(string: &Bound<'_, PyString>) -> Result<String, Unplain> {
+    let text = string.to_cow();
+    text.map(String::from).map_err(|_| What::NotUnicode.here())
+}
+
+fn array<'py>(items: impl Iterator<Item = Bound<'py, PyAny>>, depth: usize) -> Result<Value, Unplain> {
+    let items = items
+        .enumerate()
+        .map(|(index, item)| plain(&item, depth).map_err(|unplain| unplain.within(&format!("[{index}]"))));
+    items.collect::<Result<_, _>>().map(Value::Array)
+}
+
+fn map<'py>(
+    pairs: impl Iterator<Item = (Bound<'py, PyAny>, Bound<'py, PyAny>)>,
+    depth: usize,
+) -> Result<Value, Unplain> {
+    let mut fields = Map::new();
+    for (key, item) in pairs {
+        let key = key.cast::<PyString>().map_err(|_| What::Key.here())?;
+        let key = unicode(key)?;
+        let item = plain(&item, depth).map_err(|unplain| unplain.within(&key))?;
+        fields.insert(key, item);
+    }
+    Ok(Value::Object(fields))
+}
+
+/// A mapping that is no `dict`, such as `types.MappingProxyType`, as a copy.
+fn mapping<'py>(object: &Bound<'py, PyAny>) -> Option<Bound<'py, PyDict>> {
+    let mapping = object.cast::<PyMapping>().ok()?;
+    let dict = PyDict::new(object.py());
+    dict.update(mapping).ok()?;
+    Some(dict)
+}
+
+fn unknown(object: &Bound<'_, PyAny>) -> Unplain {
+    let name = object.get_type().name();
+    let name = name.map_or_else(|_| "thing".to_owned(), |name| name.to_string());
+    What::Kind(name).here()
+}
+
+/// The Python object for plain data.
+pub fn to_python<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py, PyAny>> {
+    match value {
+        Value::Null => Ok(py.None().into_bound(py)),
+        Value::Bool(truth) => truth.into_bound_py_any(py),
+        Value::Number(number) => number_to_python(py, number),
+        Value::String(text) => text.into_bound_py_any(py),
+        Value::Array(items) => list_to_python(py, items),
+        Value::Object(fields) => dict_to_python(py, fields),
+    }
+}
+
+fn number_to_python<'py>(py: Python<'py>, number: &Number) -> PyResult<Bound<'py, PyAny>> {
+    match (number.as_i64(), number.as_u64()) {
+        (Some(number), _) => number.into_bound_py_any(py),
+        (None, Some(number)) => number.into_bound_py_any(py),
+        (None, None) => number.as_f64().into_bound_py_any(py),
+    }
+}
+
+fn list_to_python<'py>(py: Python<'py>, items: &[Value]) -> PyResult<Bound<'py, PyAny>> {
+    let list = PyList::empty(py);
+    for item in items {
+        list.append(to_python(py, item)?)?;
+    }
+    Ok(list.into_any())
+}
+
+fn dict_to_python<'py>(py: Python<'py>, fields: &Map<String, Value>) -> PyResult<Bound<'py, PyAny>> {
+    let dict = PyDict::new(py);
+    for (key, item) in fields {
+        dict.set_item(key, to_python(py, item)?)?;
+    }
+    Ok(dict.into_any())
+}

@@ -1,0 +1,66 @@
+"""The case as Python sees it."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import anjieflow
+import pytest
+from anjieflow import AnjieflowError, Case, InputError, Refused
+from test_values import CONTEXT
+
+
+def opened() -> Case:
+    return Case.open({"case": "C-1", "context": CONTEXT})[0]
+
+
+def test_a_case_shows_where_it_is() -> None:
+    case = opened()
+    assert (case.id, case.length) == ("C-1", 1)
+    assert repr(case) == f"<Case C-1 {case.stage}, 1 entry>"
+
+
+@pytest.mark.parametrize("name", ["id", "stage", "length", "anything"])
+def test_a_case_does_not_change(name: str) -> None:
+    with pytest.raises(AttributeError):
+        setattr(opened(), name, "other")
+
+
+def test_a_case_is_opened_or_replayed_and_not_made() -> None:
+    made: Any = Case
+    with pytest.raises(TypeError):
+        made()
+
+
+def test_a_refusal_tells_every_reason_and_leaves_the_case() -> None:
+    case = opened()
+    view = case.view()
+    with pytest.raises(Refused) as caught:
+        case.step({"command": "submit"}, CONTEXT)
+    refused = caught.value
+    assert isinstance(refused, AnjieflowError)
+    assert (refused.code, refused.command, refused.stage) == ("refused", "submit", case.stage)
+    assert len(refused.reasons) > 0
+    assert all(reason["message"] in str(refused) for reason in refused.reasons)
+    assert case.view() == view
+
+
+def test_an_error_keeps_its_fields_when_pickled() -> None:
+    with pytest.raises(InputError) as caught:
+        Case.replay("not a log")
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert type(again) is InputError
+    assert vars(again) == vars(caught.value)
+    assert again.code
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    from importlib.metadata import version
+
+    assert anjieflow.version() == version("anjieflow")
+
+
+def test_every_name_is_exported() -> None:
+    names = {name for name in vars(anjieflow._anjieflow) if not name.startswith("_")}
+    assert names == set(anjieflow.__all__)

@@ -1,0 +1,20 @@
+"""Plays every story and leaves a transcript, which xtask compares with the other runtimes'."""
+
+import os
+from pathlib import Path
+
+import pytest
+from story import Player, read_story
+
+ROOT = Path(__file__).parents[2]
+STORIES = Path(os.environ.get("ANJIEFLOW_STORIES", ROOT / "core/tests/stories"))
+TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+TRANSCRIPTS = TARGET / "stories/python"
+
+
+@pytest.mark.parametrize("path", sorted(STORIES.glob("*.txt")), ids=lambda path: path.stem)
+def test_story(path: Path) -> None:
+    transcript = Player(read_story(path)).play()
+    TRANSCRIPTS.mkdir(parents=True, exist_ok=True)
+    text = "".join(f"{line}\n" for line in transcript)
+    (TRANSCRIPTS / f"{path.stem}.jsonl").write_text(text, encoding="utf-8")

@@ -1,0 +1,137 @@
+import type { Command, CommandName, Day, Facts, ReasonCode, Stage, StageCommands } from "./flow.js";
+
+export type * from "./flow.js";
+
+/** Plain data: what JSON can say. */
+export type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain };
+
+/** What a decision may know besides the case. */
+export interface Context {
+  /** The day it is recorded. */
+  readonly today: Day;
+  /** The day it happened, where it is not today. */
+  readonly occurred?: Day;
+  /** Who acts. */
+  readonly by: string;
+  /** 16 random bytes in hex, fresh for every entry with personal fields: they keep these from being guessed. */
+  readonly salt?: string;
+}
+
+/** What to open a case with. */
+export interface OpenRequest {
+  readonly case: string;
+  readonly context: Context;
+}
+
+/** A line of the log. It is not masked: it is your own record. */
+export interface Entry {
+  readonly event: string;
+  readonly [field: string]: unknown;
+}
+
+/** The masked picture of a case that is in stage `S`. */
+export interface ViewIn<S extends Stage> {
+  readonly case: string;
+  readonly stage: S;
+  readonly since: Day;
+  readonly opened: Day;
+  readonly length: number;
+  /** The commands that the flow lists now, the loans' own among them. */
+  readonly allowed: readonly StageCommands[S][];
+  readonly [field: string]: unknown;
+}
+
+/** The masked picture of a case, told apart by `stage`. */
+export type View = { [S in Stage]: ViewIn<S> }[Stage];
+
+/** An answer in plain data, such as a line of a checklist. */
+export type Row = { readonly [field: string]: unknown };
+
+/** One thing that stands in the way of a command. */
+export interface Reason {
+  readonly code: ReasonCode;
+  readonly message: string;
+  readonly advice: string;
+  /** The message in Chinese. */
+  readonly zh: string;
+  readonly details: { readonly [name: string]: string | number };
+}
+
+/** A mortgage case in one of its stages. It never changes: a step gives the next case. */
+export class Case {
+  private constructor();
+  /** Open a case: the case in its first stage, and the first entry of its log. */
+  static open(request: OpenRequest): [Case, Entry];
+  /** The case that a log tells of: text, as `log` writes it. */
+  static replay(text: string): Case;
+  /** The case as of a day: what had occurred by then, as far as the log knows now. Null before it was opened. */
+  static replayAsOf(text: string, day: Day): Case | null;
+  /** The case as known on a day: what had been recorded by then. Null before it was opened. */
+  static replayKnownOn(text: string, day: Day): Case | null;
+  /** The name the application gave this case. */
+  readonly id: string;
+  /** The stage this case is in. */
+  readonly stage: Stage;
+  /** The number of entries so far. */
+  readonly length: number;
+  /** The commands that the stage of this case lists. */
+  allowed(): CommandName[];
+  /** The event that a command would give. The case stays as it is. */
+  decide(command: Command, context: Context): Row;
+  /** Take a step: the next case, and the entry to keep. */
+  step(command: Command, context: Context): [Case, Entry];
+  /** What is known of the case, with names and numbers of persons masked. */
+  view(): View;
+  /** The papers this case must hand in, and how each one stands on the day of the context. */
+  checklist(context: Context): Row[];
+  /** What is due, from whom and by when, seen on the day of the context. */
+  worklist(context: Context): Row[];
+  /** The masked view: what `JSON.stringify` writes of a case. */
+  toJSON(): View;
+  /** A line for people: which case, where it is, how many entries. */
+  toString(): string;
+  /** Give its memory back at once. Without a call it goes back when the case is collected. */
+  free(): void;
+}
+
+/** The log of these entries as text, a header and an entry a line, as `Case.replay` reads it. */
+export function log(entries: readonly Entry[]): string;
+/** The products of the built-in edition. */
+export function products(): Row[];
+/** The papers a product asks for, given the facts of a household. */
+export function productChecklist(product: string, facts: Facts): Row[];
+/** Whether a number can be that of an identity card, and what it tells. */
+export function checkId(number: string): Row;
+/** A question to the calendar of working days. */
+export type WorkdayOperation =
+  "is_working_day" | "roll_forward" | "roll_back" | "add_working_days" | "working_days_between";
+/** Ask the calendar of working days; the argument is a count of days or a second day. */
+export function workday(operation: WorkdayOperation, date: Day, argument?: string): Row;
+/** The stages of a case, with their names in the trade. */
+export function stages(): Row[];
+/** The flow of the case and the loan as text. */
+export function diagram(kind: "mermaid" | "dot"): string;
+/** The version of this package. */
+export function version(): string;
+
+/** Any no of anjieflow. */
+export class AnjieflowError extends Error {
+  protected constructor();
+  /** Stable; the message may be reworded. */
+  readonly code: string;
+  readonly place: string | null;
+  readonly advice: string | null;
+}
+
+/** What was handed in is malformed; `place` names the spot. */
+export class InputError extends AnjieflowError {
+  protected constructor();
+}
+
+/** The command was understood, the answer is no, and `reasons` tells all that is in its way. */
+export class Refused extends AnjieflowError {
+  protected constructor();
+  readonly command: CommandName;
+  readonly stage: Stage;
+  readonly reasons: readonly Reason[];
+}

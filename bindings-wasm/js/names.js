@@ -1,0 +1,13 @@
+// The names of the package, whichever way its wasm was loaded.
+export {
+  Case,
+  checkId,
+  diagram,
+  log,
+  productChecklist,
+  products,
+  stages,
+  version,
+  workday,
+} from "./anjieflow_bg.js";
+export { AnjieflowError, InputError, Refused } from "./errors.js";

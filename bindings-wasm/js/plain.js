@@ -1,0 +1,80 @@
+// JavaScript values as JSON text. `JSON.stringify` alone would drop a function, turn NaN into null
+// and a Map into {}: here each of these is named and refused.
+import { InputError } from "./errors.js";
+
+// As deep as the reader on the other side goes. It also stops an object that holds itself.
+const DEPTH_MAX = 128;
+
+// In a pattern with the flag u this is found in text only where half a pair stands alone.
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+export function toText(value, name) {
+  check(value, name, DEPTH_MAX);
+  return JSON.stringify(value);
+}
+
+export function asText(value, name) {
+  if (typeof value !== "string") throw unplain(name, `${kind(value)} where text is wanted`);
+  checkText(value, name);
+  return value;
+}
+
+function check(value, place, depth) {
+  if (depth === 0) {
+    throw unplain(place, `data nested deeper than ${DEPTH_MAX} levels, or within itself`);
+  }
+  if (value === null || typeof value === "boolean") return;
+  if (typeof value === "string") checkText(value, place);
+  else if (typeof value === "number") checkNumber(value, place);
+  else if (Array.isArray(value)) checkArray(value, place, depth - 1);
+  else if (isRecord(value)) checkRecord(value, place, depth - 1);
+  else throw unplain(place, `${kind(value)}, which is not plain data`);
+}
+
+function checkText(value, place) {
+  if (LONE_SURROGATE.test(value)) throw unplain(place, "text that is not Unicode");
+}
+
+function checkNumber(value, place) {
+  if (!Number.isFinite(value)) throw unplain(place, "a number that is not finite");
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    throw unplain(place, "a whole number beyond 53 bits");
+  }
+}
+
+function checkArray(items, place, depth) {
+  // By index, so that a hole is seen.
+  for (let index = 0; index < items.length; index += 1) {
+    check(items[index], `${place}[${index}]`, depth);
+  }
+}
+
+function checkRecord(record, place, depth) {
+  for (const [key, value] of Object.entries(record)) {
+    // A property that is undefined is one that is not there, as in an optional property's type.
+    if (value === undefined) continue;
+    checkText(key, place);
+    check(value, `${place}.${key}`, depth);
+  }
+}
+
+function isRecord(value) {
+  if (typeof value !== "object") return false;
+  const prototype = Object.getPrototypeOf(value);
+  // An object literal, also one from another window, whose Object is not ours.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function kind(value) {
+  if (value === null || value === undefined) return String(value);
+  return `a \`${typeof value === "object" ? value.constructor?.name : typeof value}\``;
+}
+
+function unplain(place, what) {
+  return new InputError({
+    code: "not_plain_data",
+    message: `\`${place}\` holds ${what}`,
+    place,
+    advice: "hand in plain objects, arrays, strings, whole numbers, true, false and null",
+  });
+}

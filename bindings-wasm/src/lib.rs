@@ -1,0 +1,9 @@
+//! anjieflow for JavaScript: the dynamic case, its errors as classes, plain data in and out.
+//!
+//! Nothing is decided here. Every call turns JavaScript values into plain data, asks
+//! `anjieflow::interchange::plain`, and turns the answer back.
+
+mod case;
+mod error;
+mod rules;
+mod value;

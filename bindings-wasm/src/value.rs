@@ -1,0 +1,34 @@
+//! Plain data to and from JavaScript values, as JSON text: the browser's own reader and writer are
+//! there anyway, so nothing of the kind is fetched.
+
+use crate::error::{Unplain, throw_unplain};
+use js_sys::JSON;
+use serde_json::Value;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(raw_module = "./plain.js")]
+extern "C" {
+    /// The value as JSON text. Throws an `InputError` where JSON would drop or bend something.
+    #[wasm_bindgen(catch, js_name = toText)]
+    fn to_text(value: &JsValue, name: &str) -> Result<String, JsValue>;
+
+    /// The string itself. Throws an `InputError` where it is none.
+    #[wasm_bindgen(catch, js_name = asText)]
+    fn as_text(value: &JsValue, name: &str) -> Result<String, JsValue>;
+}
+
+/// Plain data from a JavaScript value; `name` is what the caller knows it by.
+pub fn to_value(value: &JsValue, name: &str) -> Result<Value, JsValue> {
+    let value = serde_json::from_str(&to_text(value, name)?);
+    value.map_err(|cause| throw_unplain(&Unplain { place: name, cause }))
+}
+
+/// The text of a JavaScript string; `name` is what the caller knows it by.
+pub fn text(value: &JsValue, name: &str) -> Result<String, JsValue> {
+    as_text(value, name)
+}
+
+/// The JavaScript value for plain data.
+pub fn to_js(value: &Value) -> Result<JsValue, JsValue> {
+    JSON::parse(&value.to_string())
+}

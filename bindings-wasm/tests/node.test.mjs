@@ -1,0 +1,133 @@
+// The built package in Node: imported by its name, as its users do.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { inspect } from "node:util";
+import * as anjieflow from "anjieflow";
+import { stories, writeTranscript } from "./files.mjs";
+import { play } from "./story.mjs";
+
+const { AnjieflowError, Case, InputError, Refused } = anjieflow;
+
+const context = {
+  today: "2026-03-02",
+  occurred: "2026-03-02",
+  by: "wang",
+  salt: "00112233445566778899aabbccddeeff",
+};
+
+const opened = () => Case.open({ case: "C-1", context })[0];
+
+for (const { name, text } of stories()) {
+  test(`story ${name}`, () => writeTranscript("node", name, play(anjieflow, text)));
+}
+
+test("a case shows where it is and does not change", () => {
+  const it = opened();
+  assert.deepEqual([it.id, it.length], ["C-1", 1]);
+  assert.equal(String(it), `<Case C-1 ${it.stage}, 1 entry>`);
+  assert.equal(inspect(it), String(it));
+  assert.deepEqual(JSON.parse(JSON.stringify(it)), it.view());
+  for (const name of ["id", "stage", "length"]) {
+    assert.throws(() => (it[name] = "other"), TypeError);
+  }
+});
+
+test("a refusal tells every reason and leaves the case", () => {
+  const it = opened();
+  const view = it.view();
+  assert.throws(
+    () => it.step({ command: "submit" }, context),
+    (error) => {
+      assert.ok(error instanceof Refused && error instanceof AnjieflowError);
+      assert.deepEqual([error.name, error.code, error.command], ["Refused", "refused", "submit"]);
+      assert.equal(error.stage, it.stage);
+      assert.ok(error.reasons.length > 0);
+      return error.reasons.every((reason) => error.message.includes(reason.message));
+    },
+  );
+  assert.deepEqual(it.view(), view);
+});
+
+const itself = {};
+itself.again = itself;
+const holed = [0];
+holed[2] = 2;
+
+const notPlain = [
+  [() => {}, "command.x", /`function`/],
+  [Symbol("x"), "command.x", /`symbol`/],
+  [10n, "command.x", /`bigint`/],
+  [Number.NaN, "command.x", /not finite/],
+  [-Infinity, "command.x", /not finite/],
+  [2 ** 53, "command.x", /53 bits/],
+  ["\ud800", "command.x", /not Unicode/],
+  [new Map(), "command.x", /`Map`/],
+  [new Date(0), "command.x", /`Date`/],
+  [new Uint8Array(1), "command.x", /`Uint8Array`/],
+  [[0, { deep: new Set() }], "command.x[1].deep", /`Set`/],
+  [holed, "command.x[1]", /undefined/],
+  [{ toJSON: () => 1 }, "command.x.toJSON", /`function`/],
+];
+
+for (const [bad, place, message] of notPlain) {
+  test(`${place} of ${inspect(bad)} is not plain`, () => {
+    const step = () => opened().step({ command: "submit", x: bad }, context);
+    assert.throws(step, (error) => {
+      assert.ok(error instanceof InputError);
+      assert.equal(error.code, "not_plain_data");
+      assert.equal(error.place, place);
+      assert.match(error.message, message);
+      return error.advice !== null;
+    });
+  });
+}
+
+for (const bad of [undefined, null, 5, {}, "\udc00"]) {
+  test(`${inspect(bad)} is no text and no context`, () => {
+    for (const call of [
+      () => Case.replay(bad),
+      () => anjieflow.workday(bad, bad),
+      () => anjieflow.diagram(bad),
+      () => opened().step({ command: "submit" }, bad),
+    ]) {
+      assert.throws(call, AnjieflowError);
+    }
+  });
+}
+
+test("what holds itself is named", () => {
+  assert.throws(() => Case.open({ case: "C-1", context: itself }), /nested deeper/);
+});
+
+test("a property that is undefined is not there", () => {
+  const [it] = Case.open({ case: "C-1", context, more: undefined });
+  assert.equal(it.id, "C-1");
+});
+
+test("an object from another window is plain", async () => {
+  const { runInNewContext } = await import("node:vm");
+  const request = runInNewContext(`(${JSON.stringify({ case: "C-1", context })})`);
+  assert.equal(Case.open(request)[0].id, "C-1");
+});
+
+test("the version is that of the package", () => {
+  const url = new URL("../node_modules/anjieflow/package.json", import.meta.url);
+  assert.equal(anjieflow.version(), JSON.parse(readFileSync(url, "utf8")).version);
+});
+
+test("every name is declared", () => {
+  const url = new URL("../node_modules/anjieflow/index.d.ts", import.meta.url);
+  const declared = [...readFileSync(url, "utf8").matchAll(/^export (?:function|class) (\w+)/gm)];
+  assert.deepEqual(declared.map(([, name]) => name).sort(), Object.keys(anjieflow).sort());
+});
+
+for (const page of ["../README.md", "../../README.md", "../../README.zh-CN.md"]) {
+  test(`the sample of ${page} runs`, async () => {
+    const readme = readFileSync(new URL(page, import.meta.url), "utf8");
+    const [, sample] = /```js\n([\s\S]*?)```/.exec(readme);
+    const entry = JSON.stringify(import.meta.resolve("anjieflow"));
+    const source = sample.replaceAll('"anjieflow"', entry);
+    await import(`data:text/javascript,${encodeURIComponent(source)}`);
+  });
+}

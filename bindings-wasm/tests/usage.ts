@@ -1,0 +1,68 @@
+// Compiled and never run: the declarations allow what they should and nothing else.
+import { AnjieflowError, Case, InputError, Refused, log } from "anjieflow";
+import type { Command, CommandName, Context, Stage, StageCommands } from "anjieflow";
+import * as node from "anjieflow";
+import init, * as web from "anjieflow/web";
+
+const context: Context = { today: "2026-03-02", occurred: "2026-03-02", by: "wang", salt: "00" };
+
+const [first, entry] = Case.open({ case: "C-1", context });
+const [next, kept] = first.step(
+  { command: "add_party", id: "b1", role: "borrower", name: "陈一诺" },
+  context,
+);
+const text: string = log([entry, kept]);
+const names: CommandName[] = Case.replay(text).allowed();
+const view = next.view();
+const stage: Stage = view.stage;
+// The view is told apart by its stage, and knows which commands that stage lists.
+if (view.stage === "enquiry") {
+  const listed: readonly StageCommands["enquiry"][] = view.allowed;
+  // @ts-expect-error: an enquiry is not submitted
+  const wrong: readonly "submit"[] = view.allowed;
+  console.log(listed, wrong);
+}
+const offer: Command = {
+  command: "offer",
+  loan: "L1",
+  terms: { amount_fen: 90_000_000, term_months: 360, rate_millionths: 31_000 },
+  conditions: [],
+  expires: "2026-05-01",
+};
+next.decide(offer, { today: "2026-03-02", by: "wang" });
+// @ts-expect-error: no command is called so
+first.step({ command: "fly" }, context);
+// @ts-expect-error: a withdrawal has a reason
+first.step({ command: "withdraw" }, context);
+
+try {
+  next.decide({ command: "submit" }, context);
+} catch (error) {
+  if (error instanceof Refused) {
+    const codes: string[] = error.reasons.map((reason) => reason.code);
+    console.log(error.stage, error.command, codes);
+  } else if (error instanceof InputError) {
+    const place: string | null = error.place;
+    console.log(error.code, place, error instanceof AnjieflowError);
+  }
+}
+
+await init();
+await init(new URL("anjieflow_bg.wasm", "http://localhost"));
+await init(new Uint8Array(8));
+
+// The page and Node have the same names.
+const same: Omit<typeof web, "default"> = node;
+
+// @ts-expect-error: a case is opened or replayed
+new Case();
+// @ts-expect-error: a case does not change
+first.stage = "Closed";
+// @ts-expect-error: a command has a name
+first.step({ id: "b1" }, context);
+// @ts-expect-error: a context has a day
+first.checklist({ occurred: "2026-03-02", by: "wang", salt: "00" });
+// @ts-expect-error: errors come from the library
+new Refused();
+
+console.log(names, stage, same);

@@ -1,0 +1,146 @@
+//! Plays a story: on this day, this person, this command, this outcome.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    dead_code,
+    reason = "a test stops at the first surprise, and uses of the player what it needs"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anjieflow::case::Case;
+use anjieflow::interchange::plain::{self, Problem};
+use serde_json::{Map, Value, json};
+
+/// The paths of every story, in order.
+pub fn stories() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stories");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|it| it == "txt"));
+    paths.sort();
+    paths
+}
+
+/// Plays one story.
+#[derive(Default)]
+pub struct Player {
+    id: String,
+    salt: Option<String>,
+    /// Where the case is now.
+    pub case: Option<Case>,
+    /// The entries kept so far.
+    pub entries: Vec<Value>,
+    /// One line of JSON for every step, then the view and the log.
+    pub transcript: Vec<String>,
+    /// What came out otherwise than written.
+    pub surprises: Vec<String>,
+    /// Every case met, and the command and context then given to it.
+    pub met: Vec<(Case, Value, Value)>,
+}
+
+impl Player {
+    /// Plays the story at that path.
+    pub fn play(path: &Path) -> Self {
+        let story = fs::read_to_string(path).unwrap();
+        let mut player = Self::default();
+        for (number, line) in (1..).zip(story.lines()) {
+            player.line(line.trim(), &format!("{}:{number}", path.file_name().unwrap().to_str().unwrap()));
+        }
+        player.close();
+        player
+    }
+
+    fn line(&mut self, line: &str, place: &str) {
+        match line.split_once(' ') {
+            _ if line.is_empty() || line.starts_with('#') => {}
+            Some(("case", id)) => id.clone_into(&mut self.id),
+            Some(("salt", salt)) => self.salt = Some(salt.to_owned()),
+            _ => {
+                let (step, expected) = line.rsplit_once(" => ").unwrap_or_else(|| panic!("{place}: no outcome"));
+                let (outcome, written) = self.step(step);
+                if outcome != expected {
+                    let shown: String = written.chars().take(300).collect();
+                    self.surprises
+                        .push(format!("{place}: {step}\n  expected {expected}\n  found    {outcome}: {shown}"));
+                }
+                self.transcript.push(written);
+            }
+        }
+    }
+
+    fn step(&mut self, step: &str) -> (String, String) {
+        let mut words = step.splitn(2, ' ');
+        let today = words.next().unwrap();
+        let mut rest = words.next().unwrap();
+        let mut occurred = today;
+        if let Some(bracket) = rest.strip_prefix('(') {
+            (occurred, rest) = bracket.split_once(") ").unwrap();
+        }
+        let mut words = rest.splitn(3, ' ');
+        let (by, name, fields) = (words.next().unwrap(), words.next().unwrap(), words.next().unwrap());
+        let fields: Map<String, Value> = serde_json::from_str(fields).unwrap();
+        let mut context = json!({"today": today, "occurred": occurred, "by": by});
+        if let Some(salt) = &self.salt {
+            context["salt"] = json!(salt);
+        }
+        match self.answer(name, fields, context) {
+            Ok((outcome, value)) => (outcome, value.to_string()),
+            Err(problem @ Problem::Refusal(_)) => refused(&problem),
+            Err(problem @ Problem::Error(_)) => {
+                let value = problem.to_value();
+                (format!("error {}", value["code"].as_str().unwrap()), json!({"error": value}).to_string())
+            }
+        }
+    }
+
+    fn answer(&mut self, name: &str, fields: Map<String, Value>, context: Value) -> Result<(String, Value), Problem> {
+        let case = || self.case.as_ref().expect("open the case first");
+        let count = |value: &Value, word: &str| format!("{} {word}", value.as_array().unwrap().len());
+        match name {
+            "open" => {
+                let (case, entry) = plain::open(json!({"case": self.id, "context": context}))?;
+                self.case = Some(case);
+                Ok(self.kept(entry))
+            }
+            "checklist" => plain::checklist(case(), context).map(|value| (count(&value, "lines"), value)),
+            "worklist" => plain::worklist(case(), context).map(|value| (count(&value, "tasks"), value)),
+            "allowed" => Ok((count(&plain::allowed(case()), "commands"), plain::allowed(case()))),
+            "stage" => Ok((case().stage().name().to_owned(), json!(case().stage().name()))),
+            _ => {
+                let mut command = Map::new();
+                command.insert("command".to_owned(), json!(name));
+                command.extend(fields);
+                let command = Value::Object(command);
+                self.met.push((case().clone(), command.clone(), context.clone()));
+                let (case, entry) = plain::step(case(), command, context)?;
+                self.case = Some(case);
+                Ok(self.kept(entry))
+            }
+        }
+    }
+
+    fn kept(&mut self, entry: Value) -> (String, Value) {
+        self.entries.push(entry.clone());
+        (entry["event"].as_str().unwrap().to_owned(), entry)
+    }
+
+    /// The view, and the same from the log.
+    fn close(&mut self) {
+        let case = self.case.as_ref().unwrap();
+        let log = plain::log(self.entries.clone()).unwrap();
+        let replayed = plain::replay(&log).unwrap();
+        assert_eq!(&replayed, case, "{}", self.id);
+        self.transcript.push(plain::view(case).to_string());
+        self.transcript.push(Value::from(log).to_string());
+    }
+}
+
+fn refused(problem: &Problem) -> (String, String) {
+    let value = problem.to_value();
+    let reasons = value["reasons"].as_array().unwrap();
+    let codes: Vec<&str> = reasons.iter().map(|reason| reason["code"].as_str().unwrap()).collect();
+    (format!("refused {}", codes.join(" ")), json!({"refused": value}).to_string())
+}
