@@ -12,6 +12,13 @@ fn replay(criterion: &mut Criterion) {
         group.bench_function(format!("{entries}_entries/anjieflow"), |bench| {
             bench.iter(|| assert_eq!(plain::replay(&log), Ok(case.clone())));
         });
+        // What any reader of such a log has to pay first.
+        group.bench_function(format!("{entries}_entries/serde_json_alone"), |bench| {
+            bench.iter(|| {
+                let lines = log.lines().map(serde_json::from_str::<serde_json::Value>);
+                assert_eq!(lines.filter(Result::is_ok).count(), entries + 1);
+            });
+        });
     }
     group.finish();
 }

@@ -1,5 +1,6 @@
-/** A day as ISO text: "2026-03-02". */
-export type Day = string;
+import type { Command, CommandName, Day, Facts, ReasonCode, Stage, StageCommands } from "./flow.js";
+
+export type * from "./flow.js";
 
 /** Plain data: what JSON can say. */
 export type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain };
@@ -8,12 +9,12 @@ export type Plain = null | boolean | number | string | Plain[] | { [key: string]
 export interface Context {
   /** The day it is recorded. */
   readonly today: Day;
-  /** The day it happened. */
-  readonly occurred: Day;
+  /** The day it happened, where it is not today. */
+  readonly occurred?: Day;
   /** Who acts. */
   readonly by: string;
-  /** 16 random bytes in hex, fresh for every entry: they keep its personal fields from being guessed. */
-  readonly salt: string;
+  /** 16 random bytes in hex, fresh for every entry with personal fields: they keep these from being guessed. */
+  readonly salt?: string;
 }
 
 /** What to open a case with. */
@@ -22,35 +23,38 @@ export interface OpenRequest {
   readonly context: Context;
 }
 
-/** What someone asks for. */
-export interface Command {
-  readonly command: string;
-  readonly [field: string]: unknown;
-}
-
 /** A line of the log. It is not masked: it is your own record. */
 export interface Entry {
   readonly event: string;
   readonly [field: string]: unknown;
 }
 
-/** The masked picture of a case. */
-export interface View {
+/** The masked picture of a case that is in stage `S`. */
+export interface ViewIn<S extends Stage> {
   readonly case: string;
-  readonly stage: string;
+  readonly stage: S;
+  readonly since: Day;
+  readonly opened: Day;
   readonly length: number;
+  /** The commands that the flow lists now, the loans' own among them. */
+  readonly allowed: readonly StageCommands[S][];
   readonly [field: string]: unknown;
 }
+
+/** The masked picture of a case, told apart by `stage`. */
+export type View = { [S in Stage]: ViewIn<S> }[Stage];
 
 /** An answer in plain data, such as a line of a checklist. */
 export type Row = { readonly [field: string]: unknown };
 
 /** One thing that stands in the way of a command. */
 export interface Reason {
-  readonly code: string;
+  readonly code: ReasonCode;
   readonly message: string;
-  readonly advice: string | null;
-  readonly [field: string]: unknown;
+  readonly advice: string;
+  /** The message in Chinese. */
+  readonly zh: string;
+  readonly details: { readonly [name: string]: string | number };
 }
 
 /** A mortgage case in one of its stages. It never changes: a step gives the next case. */
@@ -67,11 +71,11 @@ export class Case {
   /** The name the application gave this case. */
   readonly id: string;
   /** The stage this case is in. */
-  readonly stage: string;
+  readonly stage: Stage;
   /** The number of entries so far. */
   readonly length: number;
   /** The commands that the stage of this case lists. */
-  allowed(): string[];
+  allowed(): CommandName[];
   /** The event that a command would give. The case stays as it is. */
   decide(command: Command, context: Context): Row;
   /** Take a step: the next case, and the entry to keep. */
@@ -95,7 +99,7 @@ export function log(entries: readonly Entry[]): string;
 /** The products of the built-in edition. */
 export function products(): Row[];
 /** The papers a product asks for, given the facts of a household. */
-export function productChecklist(product: string, facts: Row): Row[];
+export function productChecklist(product: string, facts: Facts): Row[];
 /** Whether a number can be that of an identity card, and what it tells. */
 export function checkId(number: string): Row;
 /** A question to the calendar of working days. */
@@ -127,7 +131,7 @@ export class InputError extends AnjieflowError {
 /** The command was understood, the answer is no, and `reasons` tells all that is in its way. */
 export class Refused extends AnjieflowError {
   protected constructor();
-  readonly command: string;
-  readonly stage: string;
+  readonly command: CommandName;
+  readonly stage: Stage;
   readonly reasons: readonly Reason[];
 }

@@ -6,12 +6,18 @@ import { extname, join, normalize } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { stories, writeTranscript } from "./files.mjs";
+import { TARGET, stories, writeTranscript } from "./files.mjs";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const PACKAGE = fileURLToPath(new URL("../node_modules/anjieflow", import.meta.url));
-const FOLDERS = { package: PACKAGE, tests: HERE };
-const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
+const WEB = fileURLToPath(new URL("../../examples/web", import.meta.url));
+const FOLDERS = { package: PACKAGE, tests: HERE, web: WEB };
+const TYPES = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".wasm": "application/wasm",
+};
 
 // A browser with nothing to say to the world: it is root's, on a machine that reaches nothing.
 const ARGS = [
@@ -42,7 +48,9 @@ after(async () => {
 });
 
 function answer(request, response) {
-  const [, folder, ...rest] = new URL(request.url, "http://page").pathname.split("/");
+  // The example has the package beside it.
+  const path = new URL(request.url, "http://page").pathname.replace("/web/anjieflow/", "/package/");
+  const [, folder, ...rest] = path.split("/");
   const file = folder in FOLDERS && join(FOLDERS[folder], normalize(rest.join("/")));
   if (file && existsSync(file)) {
     response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "text/plain" });
@@ -90,4 +98,22 @@ test("a wasm that is not there is an error, and one may try again", async () => 
   });
   assert.match(said[0], /none\.wasm answered 404/);
   assert.equal(said[1], await page.evaluate(() => window.anjieflow.version()));
+});
+
+test("the example's checklist follows the household", async () => {
+  const example = await browser.newPage();
+  await example.goto(`http://127.0.0.1:${server.address().port}/web/index.html`);
+  await example.waitForSelector("body[data-ready]");
+  await example.selectOption("#product", "citic-jinan-new");
+  await example.selectOption("#marital", "single");
+  const single = await example.locator("#papers li").allTextContents();
+  assert.ok(single.some((line) => line.startsWith("单身声明")));
+  await example.selectOption("#marital", "married");
+  const married = await example.locator("#papers li").allTextContents();
+  assert.ok(married.some((line) => line.startsWith("结婚证")));
+  assert.ok(!married.some((line) => line.startsWith("单身声明")));
+  assert.match(await example.textContent("#count"), /^需要 12 份资料，另有 0 份视情况而定$/);
+  assert.match(await example.textContent("#allowed"), /^choose_product/);
+  await example.screenshot({ path: join(TARGET, "first_case.png") });
+  await example.close();
 });

@@ -127,10 +127,12 @@ test("every name is declared", () => {
   assert.deepEqual(declared.map(([, name]) => name).sort(), Object.keys(anjieflow).sort());
 });
 
-test("the sample of the README runs", async () => {
-  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-  const [, sample] = /```js\n([\s\S]*?)```/.exec(readme);
-  const entry = JSON.stringify(import.meta.resolve("anjieflow"));
-  const source = sample.replaceAll('"anjieflow"', entry);
-  await import(`data:text/javascript,${encodeURIComponent(source)}`);
-});
+for (const page of ["../README.md", "../../README.md", "../../README.zh-CN.md"]) {
+  test(`the sample of ${page} runs`, async () => {
+    const readme = readFileSync(new URL(page, import.meta.url), "utf8");
+    const [, sample] = /```js\n([\s\S]*?)```/.exec(readme);
+    const entry = JSON.stringify(import.meta.resolve("anjieflow"));
+    const source = sample.replaceAll('"anjieflow"', entry);
+    await import(`data:text/javascript,${encodeURIComponent(source)}`);
+  });
+}

@@ -1,15 +1,39 @@
 // Compiled and never run: the declarations allow what they should and nothing else.
-import { AnjieflowError, Case, InputError, Refused, log, type Context } from "anjieflow";
+import { AnjieflowError, Case, InputError, Refused, log } from "anjieflow";
+import type { Command, CommandName, Context, Stage, StageCommands } from "anjieflow";
 import * as node from "anjieflow";
 import init, * as web from "anjieflow/web";
 
 const context: Context = { today: "2026-03-02", occurred: "2026-03-02", by: "wang", salt: "00" };
 
 const [first, entry] = Case.open({ case: "C-1", context });
-const [next, kept] = first.step({ command: "add_party", id: "b1" }, context);
+const [next, kept] = first.step(
+  { command: "add_party", id: "b1", role: "borrower", name: "陈一诺" },
+  context,
+);
 const text: string = log([entry, kept]);
-const names: string[] = Case.replay(text).allowed();
-const stage: string = next.view().stage;
+const names: CommandName[] = Case.replay(text).allowed();
+const view = next.view();
+const stage: Stage = view.stage;
+// The view is told apart by its stage, and knows which commands that stage lists.
+if (view.stage === "enquiry") {
+  const listed: readonly StageCommands["enquiry"][] = view.allowed;
+  // @ts-expect-error: an enquiry is not submitted
+  const wrong: readonly "submit"[] = view.allowed;
+  console.log(listed, wrong);
+}
+const offer: Command = {
+  command: "offer",
+  loan: "L1",
+  terms: { amount_fen: 90_000_000, term_months: 360, rate_millionths: 31_000 },
+  conditions: [],
+  expires: "2026-05-01",
+};
+next.decide(offer, { today: "2026-03-02", by: "wang" });
+// @ts-expect-error: no command is called so
+first.step({ command: "fly" }, context);
+// @ts-expect-error: a withdrawal has a reason
+first.step({ command: "withdraw" }, context);
 
 try {
   next.decide({ command: "submit" }, context);

@@ -56,17 +56,47 @@ pub const CANON: &[(&str, &str, Place)] = &[
 ];
 
 impl Place {
+    /// Whether it is the same node of the drawing; a milestone is one node, filed or done.
+    fn is_drawn_as(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Filed(kind), Self::Milestone(node)) => kind == node,
+            _ => self == other,
+        }
+    }
+
+    /// The numbers of the canonical states that this node stands for.
     fn mark(self) -> String {
-        let numbers: Vec<&str> =
-            CANON.iter().filter(|(_, _, place)| *place == self).map(|(number, ..)| *number).collect();
-        match numbers.is_empty() {
-            true => String::new(),
-            false => format!(" ({})", numbers.join(", ")),
+        let here = CANON.iter().filter(|(_, _, place)| place.is_drawn_as(self));
+        let numbers: Vec<&str> = here.map(|(number, ..)| *number).collect();
+        if numbers.is_empty() { String::new() } else { format!(" ({})", numbers.join(", ")) }
+    }
+}
+
+/// A part of the drawing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The stages of the case.
+    Case,
+    /// The states of a loan.
+    Loan,
+    /// The life of a milestone, and the list of them.
+    Milestone,
+}
+
+impl Part {
+    /// Every part.
+    pub const ALL: &'static [Self] = &[Self::Case, Self::Loan, Self::Milestone];
+
+    fn graph(self) -> Graph {
+        match self {
+            Self::Case => Graph::of_case(),
+            Self::Loan => Graph::of_loan(),
+            Self::Milestone => Graph::of_milestone(),
         }
     }
 }
 
-/// The flow in Mermaid's `stateDiagram-v2`.
+/// The whole flow in Mermaid's `stateDiagram-v2`.
 ///
 /// ```
 /// let text = anjieflow::diagram::mermaid();
@@ -74,107 +104,159 @@ impl Place {
 /// assert!(text.contains("case_enquiry --> case_collecting: choose_product"));
 /// ```
 pub fn mermaid() -> String {
-    let mut text = String::from("stateDiagram-v2\n");
-    text.push_str("  state \"案件 case\" as case_machine {\n    [*] --> case_enquiry\n");
-    for stage in case::Stage::ALL {
-        let label = format!("{} {}{}", stage.zh(), stage.name(), Place::Stage(*stage).mark());
-        // OK because writing into a `String` cannot fail.
-        let _ = writeln!(text, "    state \"{label}\" as case_{stage}");
-    }
-    for (from, to, label) in case_edges() {
-        let _ = writeln!(text, "    case_{from} --> case_{to}: {label}");
-    }
-    text.push_str("  }\n  state \"贷款 loan\" as loan_machine {\n    [*] --> loan_preparing\n");
-    for state in loan::State::ALL {
-        let label = format!("{} {}{}", state.zh(), state.name(), Place::Loan(*state).mark());
-        let _ = writeln!(text, "    state \"{label}\" as loan_{state}");
-    }
-    for (from, to, label) in loan_edges() {
-        let _ = writeln!(text, "    loan_{from} --> loan_{to}: {label}");
-    }
-    text.push_str("  }\n  state \"节点 milestone\" as milestone_machine {\n");
-    for (from, to) in milestone_edges() {
-        let _ = writeln!(text, "    {} --> {}", milestone_node(from), milestone_node(Some(to)));
-    }
-    let _ = writeln!(text, "  }}\n  note right of milestone_machine\n{}\n  end note", milestone_list("    "));
-    text
+    let parts = Part::ALL.iter().map(|part| {
+        let graph = part.graph();
+        format!("  state \"{}\" as {}_machine {{\n{}  }}\n", graph.title, graph.prefix, graph.mermaid("    "))
+    });
+    format!("stateDiagram-v2\n{}", parts.collect::<String>())
 }
 
-/// The flow in DOT, for Graphviz.
+/// One part of the flow in Mermaid's `stateDiagram-v2`.
+pub fn mermaid_of(part: Part) -> String {
+    format!("stateDiagram-v2\n{}", part.graph().mermaid("  "))
+}
+
+/// The whole flow in DOT, for Graphviz.
 pub fn dot() -> String {
-    let mut text = String::from(
-        "digraph anjieflow {\n  rankdir=TB;\n  node [shape=box, style=rounded, fontname=\"sans-serif\"];\n",
-    );
-    text.push_str(
-        "  edge [fontname=\"sans-serif\", fontsize=10];\n  subgraph cluster_case {\n    label=\"案件 case\";\n",
-    );
-    for stage in case::Stage::ALL {
-        let (label, mark) = (stage.zh(), Place::Stage(*stage).mark());
-        let peripheries = if stage.is_end() { 2 } else { 1 };
-        // OK because writing into a `String` cannot fail.
-        let _ = writeln!(text, "    case_{stage} [label=\"{label}\\n{stage}{mark}\", peripheries={peripheries}];");
-    }
-    for (from, to, label) in case_edges() {
-        let _ = writeln!(text, "    case_{from} -> case_{to} [label=\"{label}\"];");
-    }
-    text.push_str("  }\n  subgraph cluster_loan {\n    label=\"贷款 loan\";\n");
-    for state in loan::State::ALL {
-        let (label, mark) = (state.zh(), Place::Loan(*state).mark());
-        let _ = writeln!(text, "    loan_{state} [label=\"{label}\\n{state}{mark}\"];");
-    }
-    for (from, to, label) in loan_edges() {
-        let _ = writeln!(text, "    loan_{from} -> loan_{to} [label=\"{label}\"];");
-    }
-    text.push_str("  }\n  subgraph cluster_milestone {\n    label=\"节点 milestone\";\n");
-    for (from, to) in milestone_edges() {
-        let node = |state: Option<MilestoneState>| state.map_or("untouched", MilestoneState::name);
-        let _ = writeln!(text, "    milestone_{} -> milestone_{};", node(from), node(Some(to)));
-    }
-    let list = milestone_list("").replace('\n', "\\l");
-    let _ = writeln!(text, "    milestones [shape=note, label=\"{list}\\l\"];\n  }}\n}}");
+    let mut text = String::from("digraph anjieflow {\n");
+    text.push_str("  node [shape=box, style=rounded, fontname=\"sans-serif\"];\n");
+    text.push_str("  edge [fontname=\"sans-serif\", fontsize=10];\n");
+    text.extend(Part::ALL.iter().map(|part| part.graph().dot()));
+    text.push_str("}\n");
     text
 }
 
-/// Moves of the case; several commands between the same two stages share an edge.
-fn case_edges() -> Vec<(&'static str, &'static str, String)> {
-    let moves = case::FLOW.iter().filter(|line| line.from != line.to);
-    joined(moves.map(|line| (line.from.name(), line.to.name(), line.command.name())))
+/// What both notations draw.
+struct Graph {
+    prefix: &'static str,
+    title: &'static str,
+    first: &'static str,
+    nodes: Vec<Node>,
+    edges: Vec<Edge>,
+    /// What has no order of its own.
+    list: Vec<String>,
 }
 
-fn loan_edges() -> Vec<(&'static str, &'static str, String)> {
-    let moves = loan::FLOW.iter().filter(|line| line.from != line.to);
-    joined(moves.map(|line| (line.from.name(), line.to.name(), line.command.name())))
+struct Node {
+    name: &'static str,
+    zh: &'static str,
+    mark: String,
+    end: bool,
 }
 
-type Edge = (&'static str, &'static str, String);
+struct Edge {
+    from: &'static str,
+    to: &'static str,
+    label: String,
+}
 
+impl Graph {
+    fn of_case() -> Self {
+        let node = |stage: &case::Stage| {
+            let mark = Place::Stage(*stage).mark();
+            Node { name: stage.name(), zh: stage.zh(), mark, end: stage.is_end() }
+        };
+        let moves = case::FLOW.iter().filter(|line| line.from != line.to);
+        Self {
+            prefix: "case",
+            title: "案件 case",
+            first: case::Stage::Enquiry.name(),
+            nodes: case::Stage::ALL.iter().map(node).collect(),
+            edges: joined(moves.map(|line| (line.from.name(), line.to.name(), line.command.name()))),
+            list: Vec::new(),
+        }
+    }
+
+    fn of_loan() -> Self {
+        let node = |state: &loan::State| {
+            let mark = Place::Loan(*state).mark();
+            Node { name: state.name(), zh: state.zh(), mark, end: state.is_end() }
+        };
+        let moves = loan::FLOW.iter().filter(|line| line.from != line.to);
+        Self {
+            prefix: "loan",
+            title: "贷款 loan",
+            first: loan::State::Preparing.name(),
+            nodes: loan::State::ALL.iter().map(node).collect(),
+            edges: joined(moves.map(|line| (line.from.name(), line.to.name(), line.command.name()))),
+            list: Vec::new(),
+        }
+    }
+
+    fn of_milestone() -> Self {
+        let untouched = Node { name: "untouched", zh: "未开始", mark: String::new(), end: false };
+        let node =
+            |state: &MilestoneState| Node { name: state.name(), zh: state.zh(), mark: String::new(), end: false };
+        let line = |kind: &MilestoneKind| format!("{} {}{}", kind.zh(), kind.name(), Place::Milestone(*kind).mark());
+        Self {
+            prefix: "milestone",
+            title: "节点 milestone",
+            first: "untouched",
+            nodes: std::iter::once(untouched).chain(MilestoneState::ALL.iter().map(node)).collect(),
+            edges: milestone_edges(),
+            list: MilestoneKind::ALL.iter().map(line).collect(),
+        }
+    }
+
+    fn mermaid(&self, indent: &str) -> String {
+        let prefix = self.prefix;
+        let mut text = format!("{indent}[*] --> {prefix}_{}\n", self.first);
+        for Node { name, zh, mark, .. } in &self.nodes {
+            // OK because writing into a `String` cannot fail.
+            let _ = writeln!(text, "{indent}state \"{zh} {name}{mark}\" as {prefix}_{name}");
+        }
+        for Edge { from, to, label } in &self.edges {
+            let label = if label.is_empty() { String::new() } else { format!(": {label}") };
+            let _ = writeln!(text, "{indent}{prefix}_{from} --> {prefix}_{to}{label}");
+        }
+        for Node { name, .. } in self.nodes.iter().filter(|node| node.end) {
+            let _ = writeln!(text, "{indent}{prefix}_{name} --> [*]");
+        }
+        if !self.list.is_empty() {
+            let lines: String = self.list.iter().map(|line| format!("{indent}  {line}\n")).collect();
+            let _ = write!(text, "{indent}note right of {prefix}_{}\n{lines}{indent}end note\n", self.first);
+        }
+        text
+    }
+
+    fn dot(&self) -> String {
+        let prefix = self.prefix;
+        let mut text = format!("  subgraph cluster_{prefix} {{\n    label=\"{}\";\n", self.title);
+        for Node { name, zh, mark, end } in &self.nodes {
+            let peripheries = if *end { 2 } else { 1 };
+            // OK because writing into a `String` cannot fail.
+            let _ = writeln!(text, "    {prefix}_{name} [label=\"{zh}\\n{name}{mark}\", peripheries={peripheries}];");
+        }
+        for Edge { from, to, label } in &self.edges {
+            let _ = writeln!(text, "    {prefix}_{from} -> {prefix}_{to} [label=\"{label}\"];");
+        }
+        if !self.list.is_empty() {
+            let lines: String = self.list.iter().map(|line| format!("{line}\\l")).collect();
+            let _ = writeln!(text, "    {prefix}_list [shape=note, style=\"\", label=\"{lines}\"];");
+        }
+        text.push_str("  }\n");
+        text
+    }
+}
+
+/// Several commands between the same two nodes share an edge.
 fn joined(lines: impl Iterator<Item = (&'static str, &'static str, &'static str)>) -> Vec<Edge> {
     let mut edges: Vec<Edge> = Vec::new();
     for (from, to, command) in lines {
-        match edges.iter_mut().find(|edge| edge.0 == from && edge.1 == to) {
-            Some(edge) => edge.2 = format!("{} / {command}", edge.2),
-            None => edges.push((from, to, command.to_owned())),
+        match edges.iter_mut().find(|edge| edge.from == from && edge.to == to) {
+            Some(edge) => edge.label = format!("{} / {command}", edge.label),
+            None => edges.push(Edge { from, to, label: command.to_owned() }),
         }
     }
     edges
 }
 
-fn milestone_edges() -> Vec<(Option<MilestoneState>, MilestoneState)> {
+fn milestone_edges() -> Vec<Edge> {
     let before = std::iter::once(None).chain(MilestoneState::ALL.iter().copied().map(Some));
     let pairs = before.flat_map(|from| MilestoneState::ALL.iter().map(move |to| (from, *to)));
-    pairs.filter(|(from, to)| to.may_follow(*from)).collect()
-}
-
-fn milestone_node(state: Option<MilestoneState>) -> String {
-    state.map_or_else(|| "[*]".to_owned(), |state| format!("milestone_{}", state.name()))
-}
-
-fn milestone_list(indent: &str) -> String {
-    let line = |kind: &MilestoneKind| {
-        let marks = format!("{}{}", Place::Milestone(*kind).mark(), Place::Filed(*kind).mark());
-        format!("{indent}{} {}{marks}", kind.zh(), kind.name())
-    };
-    MilestoneKind::ALL.iter().map(line).collect::<Vec<_>>().join("\n")
+    let lived = pairs.filter(|(from, to)| to.may_follow(*from));
+    let name = |from: Option<MilestoneState>| from.map_or("untouched", MilestoneState::name);
+    lived.map(|(from, to)| Edge { from: name(from), to: to.name(), label: String::new() }).collect()
 }
 
 #[cfg(test)]
@@ -186,7 +268,10 @@ mod tests {
         assert_eq!(CANON.len(), 29);
         let (mermaid, dot) = (mermaid(), dot());
         for (number, name, place) in CANON {
-            let mark = place.mark();
+            let mark = match place {
+                Place::Filed(kind) => Place::Milestone(*kind).mark(),
+                place => place.mark(),
+            };
             assert!(mark.contains(number), "{name}");
             assert!(mermaid.contains(&mark) && dot.contains(&mark), "{name}");
         }

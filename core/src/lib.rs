@@ -136,7 +136,12 @@ pub use loan::Loan;
 pub use log::Log;
 pub use money::{Money, Rate};
 
-/// The front page runs as a test.
+/// The front pages run as tests.
 #[cfg(all(doctest, feature = "serde"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+/// The front page in Chinese runs too.
+#[cfg(all(doctest, feature = "serde"))]
+#[doc = include_str!("../../README.zh-CN.md")]
+struct ReadmeInChinese;

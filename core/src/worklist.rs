@@ -109,6 +109,9 @@ pub struct Deadlines {
     pub registry_working_days: u16,
     /// Calendar days between money and ledger entry (job descriptions: 24 hours).
     pub posting_days: u16,
+    /// Calendar days until an advance notice lapses, from the day the final registration became possible (Civil Code
+    /// art. 221: 90, no longer three months).
+    pub conversion_days: u16,
 }
 
 impl Deadlines {
@@ -120,6 +123,7 @@ impl Deadlines {
         fund_answer_days: 15,
         registry_working_days: 30,
         posting_days: 1,
+        conversion_days: 90,
     };
 }
 
@@ -143,6 +147,7 @@ pub fn tasks(case: &Case, context: &Context<'_>) -> Vec<Task> {
 pub fn tasks_by(case: &Case, context: &Context<'_>, deadlines: &Deadlines) -> Vec<Task> {
     let desk = Desk { case, file: case.file(), context, deadlines };
     let mut tasks = desk.of_stage();
+    tasks.extend(desk.after_care());
     tasks.extend(case.file().loans.iter().flat_map(|loan| desk.of_loan(loan)));
     tasks.extend(desk.notices());
     tasks.sort_by_key(|task| (task.due.day().is_none(), task.due.day(), task.kind));
@@ -168,6 +173,40 @@ impl Desk<'_> {
             true => vec![self.task(TaskKind::TakeStep, command, "clerk", self.case.since())],
             false => blockers.into_iter().filter_map(|reason| self.of_reason(reason)).collect(),
         }
+    }
+
+    /// What is left to do for the file and the title in the years of paying back, before the release asks for it.
+    fn after_care(&self) -> Vec<Task> {
+        if self.case.stage() != Stage::Repaying {
+            return Vec::new();
+        }
+        let asked = gate::blockers(self.file, GateStep::Release, self.context);
+        let asked = asked.into_iter().filter_map(|reason| self.of_reason(reason));
+        let mut tasks: Vec<Task> = asked.chain(self.conversions()).collect();
+        tasks.retain(|task| task.about != MilestoneKind::MortgageCancelled.name());
+        tasks
+    }
+
+    /// A milestone whose forerunner is done: the title after the building's registration, the mortgage after the title.
+    fn conversions(&self) -> Vec<Task> {
+        let routes = self.file.loans.iter().filter_map(|loan| self.file.route(loan, self.context));
+        let next = routes.flat_map(|route| route.sequences.iter()).filter_map(|sequence| {
+            let first = self.done(sequence.first)?;
+            self.done(sequence.then).is_none().then_some((sequence.then, first))
+        });
+        let mut tasks: Vec<Task> = Vec::new();
+        for (kind, first) in next {
+            let due = calendar_days(first, self.deadlines.conversion_days);
+            let task = self.due(TaskKind::ReachMilestone, kind.name(), "clerk", first, due);
+            if !tasks.contains(&task) {
+                tasks.push(task);
+            }
+        }
+        tasks
+    }
+
+    fn done(&self, kind: MilestoneKind) -> Option<Date> {
+        self.file.milestone(kind).filter(|mark| mark.state == MilestoneState::Done).map(|mark| mark.on)
     }
 
     /// Whether the loans are where the spine's next step wants them.
@@ -393,5 +432,26 @@ fn unpublished(error: &Error, start: Date) -> Due {
     match error.code() {
         ErrorCode::UnpublishedYear => Due::Unpublished(start.year().saturating_add(1)),
         _ => Due::Open,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deadline_beyond_the_published_calendar_says_so() {
+        let calendar = Calendar::PRC;
+        let last = *calendar.years().end();
+        let day = |month, day| Date::new(last, month, day).unwrap();
+        assert_eq!(working_days(&calendar, day(3, 2), 5), Due::On(day(3, 9)));
+        assert_eq!(working_days(&calendar, day(12, 1), 30), Due::Unpublished(last + 1));
+    }
+
+    #[test]
+    fn every_stage_but_the_ends_has_a_way_on() {
+        for stage in Stage::ALL {
+            assert_eq!(way_on(*stage).is_none(), stage.is_end(), "{stage}");
+        }
     }
 }

@@ -31,7 +31,7 @@ pub fn types() -> Result<()> {
 }
 
 pub fn format() -> Result<()> {
-    tool("prettier").args("--check --log-level=warn .").done()
+    tool("prettier").args("--check --log-level=warn --config .prettierrc . ../examples/web").done()
 }
 
 /// A test file, by Node's own runner. The note is the number that passed.

@@ -1,6 +1,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict, final, type_check_only
 
+from .flow import Command, CommandName, Context, Facts, ReasonCode, Stage
+
 __all__ = [
     "AnjieflowError",
     "Case",
@@ -18,16 +20,23 @@ __all__ = [
 
 @type_check_only
 class _Reason(TypedDict):
-    code: str
+    code: ReasonCode
     message: str
-    advice: str | None
+    advice: str
+    zh: str
+    details: dict[str, str | int]
+
+@type_check_only
+class _OpenRequest(TypedDict):
+    case: str
+    context: Context
 
 @final
 class Case:
     """A mortgage case in one of its stages. It never changes: a step gives the next case."""
 
     @staticmethod
-    def open(request: Mapping[str, Any]) -> tuple[Case, dict[str, Any]]:
+    def open(request: _OpenRequest | Mapping[str, Any]) -> tuple[Case, dict[str, Any]]:
         """Open a case: the case in its first stage, and the first entry of its log."""
     @staticmethod
     def replay(text: str) -> Case:
@@ -45,24 +54,26 @@ class Case:
     def id(self) -> str:
         """The name the application gave this case."""
     @property
-    def stage(self) -> str:
+    def stage(self) -> Stage:
         """The stage this case is in."""
     @property
     def length(self) -> int:
         """The number of entries so far."""
-    def allowed(self) -> list[str]:
+    def allowed(self) -> list[CommandName]:
         """The commands that the stage of this case lists."""
-    def decide(self, command: Mapping[str, Any], context: Mapping[str, Any]) -> dict[str, Any]:
+    def decide(
+        self, command: Command | Mapping[str, Any], context: Context | Mapping[str, Any]
+    ) -> dict[str, Any]:
         """The event that a command would give. The case stays as it is."""
     def step(
-        self, command: Mapping[str, Any], context: Mapping[str, Any]
+        self, command: Command | Mapping[str, Any], context: Context | Mapping[str, Any]
     ) -> tuple[Case, dict[str, Any]]:
         """Take a step: the next case, and the entry to keep."""
     def view(self) -> dict[str, Any]:
         """What is known of the case, with names and numbers of persons masked."""
-    def checklist(self, context: Mapping[str, Any]) -> list[dict[str, Any]]:
+    def checklist(self, context: Context | Mapping[str, Any]) -> list[dict[str, Any]]:
         """The papers this case must hand in, and how each one stands on the day of the context."""
-    def worklist(self, context: Mapping[str, Any]) -> list[dict[str, Any]]:
+    def worklist(self, context: Context | Mapping[str, Any]) -> list[dict[str, Any]]:
         """What is due, from whom and by when, seen on the day of the context."""
 
 class AnjieflowError(Exception):
@@ -80,7 +91,7 @@ class Refused(AnjieflowError):
     """The command was understood, the answer is no, and `reasons` tells all that is in its way."""
 
     command: str
-    stage: str
+    stage: Stage
     reasons: list[_Reason]
 
 def log(entries: Sequence[Mapping[str, Any]]) -> str:
@@ -89,7 +100,7 @@ def log(entries: Sequence[Mapping[str, Any]]) -> str:
 def products() -> list[dict[str, Any]]:
     """The products of the built-in edition."""
 
-def product_checklist(product: str, facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+def product_checklist(product: str, facts: Facts | Mapping[str, Any]) -> list[dict[str, Any]]:
     """The papers a product asks for, given the facts of a household."""
 
 def check_id(number: str) -> dict[str, Any]:

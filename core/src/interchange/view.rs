@@ -238,6 +238,7 @@ pub(super) fn line(line: &Line<'_>, catalogue: &Catalogue) -> Value {
     map.insert("zh".to_owned(), document.map_or(Value::Null, |it| Value::from(it.zh.as_ref())));
     map.insert("en".to_owned(), document.map_or(Value::Null, |it| Value::from(it.en.as_ref())));
     map.insert("role".to_owned(), Value::from(line.role.name()));
+    map.insert("role_zh".to_owned(), Value::from(line.role.zh()));
     map.insert("holder".to_owned(), line.holder.as_ref().map_or(Value::Null, |it| Value::from(it.as_str())));
     map.insert("status".to_owned(), Value::from(line.status.name()));
     match &line.status {
@@ -261,6 +262,7 @@ pub(super) fn required(rule: &Requirement, ask: &[&str], catalogue: &Catalogue) 
         "zh": document.map(|it| it.zh.as_ref()),
         "en": document.map(|it| it.en.as_ref()),
         "role": rule.role.name(),
+        "role_zh": rule.role.zh(),
         "required": ask.is_empty(),
         "ask": ask,
         "original": rule.original.name(),

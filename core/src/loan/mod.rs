@@ -5,6 +5,43 @@
 //!
 //! [`flow`] lists what leads where. The steps stand beside their kind: [`asking`], [`answering`], [`paying`],
 //! [`repaying`].
+//!
+//! ```
+//! use anjieflow::case::{Actor, Context};
+//! use anjieflow::loan::{LoanId, LoanIn, asking::HandIn};
+//! use anjieflow::{Application, Date, Money, product::ProductId};
+//!
+//! let context = Context::new(Date::constant(2026, 3, 2), Actor::new("wang")?);
+//! let asked = Application { product: ProductId::PSBC_SECOND, amount: Money::from_yuan(900_000)?, term_months: 300 };
+//! let loan = LoanIn::prepare(LoanId::new("L1")?, asked, &context);
+//! let loan = loan.take(HandIn {}, &context).map_err(|it| it.refusal)?.case;
+//! assert_eq!(loan.stage().since, context.today);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! As with the case there is no other door. A step of another state does not compile:
+//!
+//! ```compile_fail,E0277
+//! use anjieflow::{case::Context, loan::{LoanIn, asking::HandIn, state::Offered}};
+//!
+//! fn skip(loan: LoanIn<Offered>, context: &Context<'_>) {
+//!     let _ = loan.take(HandIn {}, context); // `HandIn` is not a step out of stage `Offered`
+//! }
+//! ```
+//!
+//! nor can a state or an event be built by hand:
+//!
+//! ```compile_fail,E0639
+//! use anjieflow::{date::Date, loan::state::PaidOut};
+//!
+//! let _ = PaidOut { since: Date::constant(2026, 3, 2) };
+//! ```
+//!
+//! ```compile_fail,E0639
+//! use anjieflow::loan::repaying::{LoanSettled, Settle};
+//!
+//! let _ = LoanSettled { asked: Settle {} };
+//! ```
 
 pub mod answering;
 pub mod asking;

@@ -4,6 +4,8 @@
 
 mod calendar;
 mod products;
+mod text;
+mod types;
 
 use crate::project;
 use anyhow::{Context, Result, bail};
@@ -19,6 +21,12 @@ struct Generated {
 const GENERATED: &[Generated] = &[
     Generated { path: "core/src/calendar/days.rs", text: days },
     Generated { path: "core/src/product/builtin.rs", text: catalogue },
+    Generated { path: "core/flow.mmd", text: || Ok(text::mermaid()) },
+    Generated { path: "core/flow.dot", text: || Ok(text::dot()) },
+    Generated { path: "README.md", text: || text::page("README.md") },
+    Generated { path: "README.zh-CN.md", text: || text::page("README.zh-CN.md") },
+    Generated { path: "bindings-wasm/js/flow.d.ts", text: || Ok(types::typescript()) },
+    Generated { path: "bindings-python/python/anjieflow/flow.py", text: || Ok(types::python()) },
 ];
 
 fn days() -> Result<String> {
