@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from pathlib import Path
 from typing import Any
 
 import anjieflow
@@ -59,6 +60,12 @@ def test_the_version_is_that_of_the_package() -> None:
     from importlib.metadata import version
 
     assert anjieflow.version() == version("anjieflow")
+
+
+def test_the_module_names_no_folder_of_its_builder() -> None:
+    module = Path(anjieflow._anjieflow.__file__).read_bytes()
+    assert b"/.cargo/" not in module
+    assert str(Path(__file__).parents[2]).encode() not in module
 
 
 def test_every_name_is_exported() -> None:

@@ -116,6 +116,11 @@ test("the version is that of the package", () => {
   assert.equal(anjieflow.version(), JSON.parse(readFileSync(url, "utf8")).version);
 });
 
+test("the wasm names no folder of its builder", () => {
+  const url = new URL("../node_modules/anjieflow/anjieflow_bg.wasm", import.meta.url);
+  assert.ok(!readFileSync(url, "latin1").includes("/.cargo/"));
+});
+
 test("every name is declared", () => {
   const url = new URL("../node_modules/anjieflow/index.d.ts", import.meta.url);
   const declared = [...readFileSync(url, "utf8").matchAll(/^export (?:function|class) (\w+)/gm)];

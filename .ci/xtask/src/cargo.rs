@@ -1,5 +1,6 @@
 //! Cargo and its friends.
 
+use crate::project;
 use crate::run::Run;
 use anyhow::{Context, Result, ensure};
 use std::path::PathBuf;
@@ -14,6 +15,19 @@ pub fn cargo(args: &str) -> Run {
 pub fn sysroot() -> Result<PathBuf> {
     let said = Run::new("rustc").args("--print sysroot").output()?;
     Ok(PathBuf::from(said.trim()))
+}
+
+/// What is shipped names no folder of the machine it was built on.
+pub fn without_paths(run: Run) -> Run {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let folders = [(Some(project::root()), "anjieflow"), (home, "cargo")];
+    let flags = folders.into_iter().filter_map(|(folder, name)| {
+        let folder = folder?;
+        Some(format!("--remap-path-prefix={}={name}", folder.display()))
+    });
+    // Parted by this character, so that a folder may have a blank in its name.
+    run.env("CARGO_ENCODED_RUSTFLAGS", flags.collect::<Vec<_>>().join("\x1f"))
 }
 
 /// The version of the packages, as the workspace has it.

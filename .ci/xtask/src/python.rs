@@ -1,7 +1,7 @@
 //! The wheel: its tools in a virtual environment, its build, its tests.
 
 use crate::run::Run;
-use crate::{debian, project};
+use crate::{cargo, debian, project};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,8 @@ pub fn wheel() -> Result<PathBuf> {
     let wheels = project::fresh("wheels")?;
     let maturin = tool("maturin").args("build --release --locked --quiet");
     let maturin = maturin.arg("--interpreter").arg(venv().join("bin/python"));
-    maturin.arg("--out").arg(&wheels).within(project::path(PACKAGE)).done()?;
+    let maturin = maturin.arg("--out").arg(&wheels).within(project::path(PACKAGE));
+    cargo::without_paths(maturin).done()?;
     project::only_file(&wheels, ".whl")
 }
 

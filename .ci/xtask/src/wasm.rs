@@ -1,6 +1,6 @@
 //! Compiling for WebAssembly, with whichever Rust can do it here.
 
-use crate::cargo::{cargo, sysroot};
+use crate::cargo::{cargo, sysroot, without_paths};
 use crate::debian::{self, Package};
 use crate::project;
 use crate::run::Run;
@@ -66,7 +66,7 @@ impl Toolchain {
     /// Build a package with the profile for size: the wasm, before any binding.
     pub fn build(&self, package: &str) -> Result<PathBuf> {
         let cargo = self.cargo("build --locked --quiet --profile wasm");
-        cargo.arg("--package").arg(package).done()?;
+        without_paths(cargo.arg("--package").arg(package)).done()?;
         let file = format!("{}.wasm", package.replace('-', "_"));
         Ok(self.target().join(TARGET).join("wasm").join(file))
     }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::command::read_context;
 use super::{read_command, read_entry, read_log, record, value, view, write_entry, write_log};
 use crate::calendar::Calendar;
-use crate::case::{Case, CaseId, Refusal};
+use crate::case::{Case, CaseId, Context, Refusal};
 use crate::checklist::{self, Demand};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
@@ -64,14 +64,18 @@ impl From<Refusal> for Problem {
 /// # Errors
 /// Malformed input, or a refusal.
 pub fn open(request: Value) -> Result<(Case, Value), Problem> {
-    let mut reader = value::Reader::new(&request)?;
-    let id: CaseId = reader.field("case")?;
-    let context = reader.raw("context").ok_or_else(|| value::missing("context"))?;
-    reader.finish()?;
-    let context = read_context(context).map_err(|error| error.at("context"))?;
+    let (id, context) = read_request(&request).map_err(|error| error.at("request"))?;
     let moved = Case::open(id, &context)?;
     let entry = write_entry(&moved.entry());
     Ok((moved.case, entry))
+}
+
+fn read_request(request: &Value) -> Result<(CaseId, Context<'static>), Error> {
+    let mut reader = value::Reader::new(request)?;
+    let id: CaseId = reader.field("case")?;
+    let context = reader.raw("context").ok_or_else(|| value::missing("context"))?;
+    reader.finish()?;
+    Ok((id, read_context(context).map_err(|error| error.at("context"))?))
 }
 
 /// The event that a command would give, without changing anything.
@@ -87,7 +91,7 @@ pub fn decide(case: &Case, command: Value, context: Value) -> Result<Value, Prob
 /// # Errors
 /// Malformed input, or a refusal.
 pub fn step(case: &Case, command: Value, context: Value) -> Result<(Case, Value), Problem> {
-    let command = read_command(&command)?;
+    let command = read_command(&command).map_err(|error| error.at("command"))?;
     let context = read_context(&context).map_err(|error| error.at("context"))?;
     match case.clone().step(&command, &context) {
         Ok(moved) => {

@@ -48,10 +48,10 @@ fn an_error_never_shows_a_number_of_a_person() {
 #[test]
 fn a_context_is_read_strictly() {
     let open = |context: Value| plain::open(json!({"case": "C-1", "context": context})).unwrap_err().to_value();
-    assert_eq!(open(json!({"today": "2026-02-30", "by": "wang"}))["place"], "context.today");
+    assert_eq!(open(json!({"today": "2026-02-30", "by": "wang"}))["place"], "request.context.today");
     assert_eq!(open(json!({"today": "2026-02-03"}))["code"], "missing_field");
     assert_eq!(open(json!({"today": "2026-02-03", "by": "wang", "now": 1}))["code"], "unknown_field");
-    assert_eq!(open(json!({"today": "2026-02-03", "by": "wang", "salt": "zz"}))["place"], "context.salt");
+    assert_eq!(open(json!({"today": "2026-02-03", "by": "wang", "salt": "zz"}))["place"], "request.context.salt");
 }
 
 #[test]
