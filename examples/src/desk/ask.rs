@@ -4,8 +4,10 @@ use std::io::{self, BufRead, Write};
 use std::path::Path;
 
 use anjieflow::case::Case;
+use anjieflow::date::Date;
+use anjieflow::identity;
 use anjieflow::interchange::plain;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::args::Lang;
 use super::error::{Error, shown};
@@ -74,7 +76,7 @@ pub fn replay(
 ) -> Result<Verdict, Error> {
     let text = office::contents(path)?;
     for day in as_of.into_iter().chain(known_on) {
-        day.parse::<anjieflow::date::Date>().map_err(|error| Error::of("the day", error))?;
+        day.parse::<Date>().map_err(|error| Error::of("the day", error))?;
     }
     let replayed = match (as_of, known_on) {
         (Some(day), _) => plain::replay_as_of(&text, day),
@@ -85,7 +87,7 @@ pub fn replay(
         Ok(case) => told(case.as_ref(), json, out),
         Err(problem) => {
             if json {
-                writeln!(out, "{:#}", serde_json::json!({"error": problem.to_value()}))?;
+                writeln!(out, "{:#}", json!({"error": problem.to_value()}))?;
             }
             complain(&Error::of(&shown(path), problem));
             Ok(Verdict::No)
@@ -134,17 +136,25 @@ pub fn workday(
     }
 }
 
-/// `desk check-id`
+/// `desk check-id`, on a day: nobody is born later.
 ///
 /// # Errors
 /// Standard input cannot be read, or the output cannot be written.
-pub fn check_id(number: &str, json: bool, out: &mut impl Write) -> Result<Verdict, Error> {
+pub fn check_id(number: &str, today: Date, json: bool, out: &mut impl Write) -> Result<Verdict, Error> {
     match number {
-        "-" => each_line(out, |line, out| {
-            let answer = plain::check_id(line);
-            checked(&answer, json, out).map(drop)
-        }),
-        number => checked(&plain::check_id(number), json, out),
+        "-" => each_line(out, |line, out| checked(&check(line, today), json, out).map(drop)),
+        number => checked(&check(number, today), json, out),
+    }
+}
+
+fn check(number: &str, today: Date) -> Value {
+    let check = identity::check(number, Some(today));
+    let kind = check.kind.code();
+    match check.result {
+        Ok(()) => json!({"kind": kind, "valid": true}),
+        Err(error) => {
+            json!({"kind": kind, "valid": false, "code": error.code().code(), "message": error.to_string()})
+        }
     }
 }
 

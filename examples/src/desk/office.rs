@@ -173,7 +173,7 @@ fn inbox_items<'v>(place: &str, value: &'v Value) -> Result<&'v [Value], Error> 
 }
 
 fn read_items(place: String, items: &[Value], defaults: &Defaults) -> Result<Batch, Error> {
-    let read = |(index, item): (usize, &Value)| asked(format!("{place}: items[{index}]"), item, defaults);
+    let read = |(index, item): (usize, &Value)| asked(&place, &format!("items[{index}]"), item, defaults);
     let items: Vec<Asked> = items.iter().enumerate().map(read).collect::<Result<_, Error>>()?;
     each_id_once(&items)?;
     Ok(Batch { place, items })
@@ -189,21 +189,23 @@ fn each_id_once(items: &[Asked]) -> Result<(), Error> {
 }
 
 /// Reads an item, and checks its command and context without a case.
-fn asked(place: String, value: &Value, defaults: &Defaults) -> Result<Asked, Error> {
+fn asked(file: &str, part: &str, value: &Value, defaults: &Defaults) -> Result<Asked, Error> {
+    let place = format!("{file}: {part}");
+    let wrong = |error: anjieflow::error::Error| Error::of(file, error.at(part));
     let map = fields(&place, value, &["id", "case", "command", "context"])?;
     let id = map.get("id").map(|_| text(&place, map, "id")).transpose()?.map(str::to_owned);
-    let case = CaseId::new(text(&place, map, "case")?).map_err(|error| Error::of(&format!("{place}.case"), error))?;
+    let case = CaseId::new(text(&place, map, "case")?).map_err(|error| wrong(error.at("case")))?;
     let command = map.get("command").cloned().unwrap_or(Value::Null);
-    check_command(&command).map_err(|problem| Error::of(&format!("{place}.command"), problem))?;
+    check_command(&command).map_err(|error| wrong(error.at("command")))?;
     let context = filled(&place, map.get("context"), defaults)?;
-    check_context(&case, &context).map_err(|problem| Error::of(&place, problem))?;
+    check_context(&case, &context).map_err(wrong)?;
     Ok(Asked { place, id, case, command, context })
 }
 
-fn check_command(command: &Value) -> Result<(), Problem> {
+fn check_command(command: &Value) -> Result<(), anjieflow::error::Error> {
     match is_opening(command) {
         true => Ok(()),
-        false => Ok(read_command(command).map(drop)?),
+        false => read_command(command).map(drop),
     }
 }
 
@@ -213,10 +215,10 @@ pub fn is_opening(command: &Value) -> bool {
 }
 
 /// The wire form of a context is checked by the core whenever it is used; opening a case uses nothing else.
-fn check_context(case: &CaseId, context: &Value) -> Result<(), Problem> {
+fn check_context(case: &CaseId, context: &Value) -> Result<(), anjieflow::error::Error> {
     match plain::open(json!({"case": case.as_str(), "context": context})) {
         Ok(_) | Err(Problem::Refusal(_)) => Ok(()),
-        Err(problem) => Err(problem),
+        Err(Problem::Error(error)) => Err(error),
     }
 }
 
@@ -287,7 +289,7 @@ fn text<'v>(place: &str, map: &'v Map<String, Value>, name: &str) -> Result<&'v 
 
 fn known_format(place: &str, map: &Map<String, Value>, name: &str) -> Result<(), Error> {
     match map.get(name).and_then(Value::as_u64) {
-        Some(format) if format <= FORMAT => Ok(()),
+        Some(FORMAT) => Ok(()),
         Some(format) => {
             let what = format!("the file has format {format}, this version reads up to {FORMAT}; update desk");
             Err(Error::input(format!("{place}: {name}"), what))

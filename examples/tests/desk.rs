@@ -1,0 +1,327 @@
+//! The main job, the answers that scripts rely on, a second run, a closed pipe, and the sample office itself.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use common::Desk;
+use serde_json::{Value, json};
+
+fn json_of(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+fn texts<'v>(list: &'v Value, name: &str) -> BTreeSet<&'v str> {
+    list.as_array().unwrap().iter().map(|it| it[name].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_day_tells_everything() {
+    let desk = Desk::new();
+    let said = desk.day(&[]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    let parts = ["Worklist by due date", "What each case lacks", "Refused commands", "Whom to notify"];
+    assert!(parts.iter().all(|part| said.out.contains(part)), "{}", said.out);
+    assert!(said.out.contains("59 days   JN-2612  Chase arrears"), "{}", said.out);
+    assert!(said.out.contains("[property_mismatch]"), "{}", said.out);
+    assert!(desk.day(&["--lang", "zh"]).out.contains("待办（按到期日）"));
+}
+
+#[test]
+fn a_day_as_json() {
+    let desk = Desk::new();
+    let day = json_of(&desk.day(&["--json"]).out);
+    assert_eq!(day["day"], "2026-03-20");
+    assert_eq!(day["left_out"], json!([]));
+    let due: Vec<&str> = day["worklist"].as_array().unwrap().iter().filter_map(|task| task["due"].as_str()).collect();
+    assert!(due.is_sorted() && !due.is_empty());
+    let refused = day["refused"].as_array().unwrap();
+    assert_eq!(refused.len(), 12);
+    assert!(refused.iter().all(|it| !it["reasons"].as_array().unwrap().is_empty()));
+    assert!(refused.iter().any(|it| it["reasons"][0]["code"] == "wrong_account"));
+    assert!(texts(&day["notify"], "whom").contains("b1"));
+    let today = json_of(&desk.run(&["today", "--json"]).out);
+    for part in ["worklist", "lacks", "refused", "notify"] {
+        assert_eq!(today[part], day[part], "{part}");
+    }
+}
+
+#[test]
+fn the_sample_has_what_it_should() {
+    let desk = Desk::new();
+    let day = json_of(&desk.day(&["--json"]).out);
+    assert!(day["cases"].as_u64().unwrap() >= 12);
+    let stages = texts(&day["lacks"], "stage");
+    for stage in ["enquiry", "collecting", "applying", "funding", "repaying", "settled", "declined", "withdrawn"] {
+        assert!(stages.contains(stage), "{stage}");
+    }
+    let mut products = BTreeSet::new();
+    for case in texts(&day["lacks"], "case") {
+        let view = json_of(&desk.run(&["case", case, "--json"]).out);
+        products.extend(texts(&view["case"]["loans"], "product").into_iter().map(str::to_owned));
+    }
+    assert_eq!(products, ["citic-jinan-new", "pf-guangzhou", "psbc-second"].map(str::to_owned).into());
+}
+
+#[test]
+fn the_people_of_the_sample_can_be_nobody() {
+    let office = Path::new(env!("CARGO_MANIFEST_DIR")).join("office");
+    let mut numbers = 0;
+    for folder in ["cases", "inbox"] {
+        for file in fs::read_dir(office.join(folder)).unwrap() {
+            let text = fs::read_to_string(file.unwrap().path()).unwrap();
+            for part in text.split("\"id_number\"").skip(1) {
+                let number = part.split('"').nth(1).unwrap();
+                assert!((1860..=1905).contains(&number[6..10].parse().unwrap()), "{number}");
+                numbers += 1;
+            }
+        }
+    }
+    assert!(numbers > 20, "{numbers}");
+}
+
+#[test]
+fn the_histories_are_fresh() {
+    let office = Path::new(env!("CARGO_MANIFEST_DIR")).join("office");
+    let mut stories = 0;
+    for story in fs::read_dir(office.join("stories")).unwrap() {
+        let story = story.unwrap().path();
+        let log = anjieflow_examples::story::log_of(&fs::read_to_string(&story).unwrap());
+        let log = log.unwrap_or_else(|error| panic!("{}: {error}", story.display()));
+        let history = office.join("cases").join(story.file_stem().unwrap()).with_extension("jsonl");
+        let mends = "`cargo run -p anjieflow-examples --bin office` writes them anew";
+        assert_eq!(fs::read_to_string(&history).unwrap_or_default(), log, "{}: {mends}", history.display());
+        stories += 1;
+    }
+    assert_eq!(fs::read_dir(office.join("cases")).unwrap().count(), stories);
+}
+
+#[test]
+fn a_second_run_changes_nothing() {
+    let desk = Desk::new();
+    let first = desk.day(&[]);
+    let (entries, items, page) = (desk.entries(), desk.items(), fs::read(desk.path("day.html")).unwrap());
+    let second = desk.day(&[]);
+    assert!(second.out.contains("\n0 new events"), "{}", second.out);
+    assert_eq!((desk.entries(), desk.items()), (entries, items));
+    assert_eq!(fs::read(desk.path("day.html")).unwrap(), page);
+    let told = |text: &str| text.split("\n\n").filter(|part| !part.contains("new events")).collect::<String>();
+    assert_eq!(told(&second.out), told(&first.out));
+}
+
+#[test]
+fn two_desks_at_once_do_each_thing_once() {
+    let (alone, desk) = (Desk::new(), Desk::new());
+    alone.day(&[]);
+    let spawn = |page: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_desk"));
+        command.current_dir(desk.folder.path()).args(["--office", "office", "--db", "desk.sqlite", "--page", page]);
+        command.stdout(Stdio::null()).spawn().unwrap()
+    };
+    let both = [spawn("a.html"), spawn("b.html")];
+    for mut child in both {
+        assert!(child.wait().unwrap().success());
+    }
+    assert_eq!((desk.entries(), desk.items()), (alone.entries(), alone.items()));
+}
+
+#[test]
+fn the_page_holds_everything_and_nobody() {
+    let desk = Desk::new();
+    desk.day(&[]);
+    let page = fs::read_to_string(desk.path("day.html")).unwrap();
+    for outside in ["http://", "https://", "src=", "@import", "url(", "<script"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    for person in ["林一鸣", "18990514", "13000000", "62220000000000"] {
+        assert!(!page.contains(person), "{person}");
+    }
+    assert!(page.contains("林*鸣") && page.contains("Worklist by due date") && page.contains("id=\"ZH-2617\""));
+    assert!(!desk.path("day.html.part").exists());
+}
+
+#[test]
+fn nothing_that_is_printed_names_a_person() {
+    let desk = Desk::new();
+    let mut said = vec![desk.day(&[]), desk.run(&["today", "--json"])];
+    said.push(desk.run(&["case", "JN-2601"]));
+    said.push(desk.run(&["case", "JN-2601", "--json"]));
+    for said in said {
+        assert!(!said.out.contains("林一鸣") && !said.out.contains("18990514"), "{}", said.out);
+    }
+}
+
+#[test]
+fn one_case() {
+    let desk = Desk::new();
+    desk.day(&[]);
+    let said = desk.run(&["case", "ZH-2617", "--json"]);
+    let value = json_of(&said.out);
+    assert_eq!(value["case"]["stage"], "applying");
+    assert_eq!(texts(&value["case"]["loans"], "state"), ["offered", "accepted"].into());
+    assert!(!value["checklist"].as_array().unwrap().is_empty());
+    assert_eq!(value["timeline"][0]["event"], "opened");
+    assert!(desk.run(&["case", "ZH-2617"]).out.contains("[Applying]"));
+}
+
+#[test]
+fn apply_takes_one_command_or_many() {
+    let desk = Desk::new();
+    desk.day(&[]);
+    desk.write("one.json", r#"{"id": "n1", "case": "JN-2602", "command": {"command": "suspend", "reason": "出差"}}"#);
+    let said = desk.run(&["apply", "one.json", "--json"]);
+    let answer = json_of(&said.out);
+    assert_eq!((said.code, answer[0]["outcome"].as_str()), (0, Some("applied")));
+    let entries = desk.entries();
+    let again = json_of(&desk.run(&["apply", "one.json", "--json"]).out);
+    assert_eq!((again[0]["outcome"].as_str(), &again[0]["number"]), (Some("applied_before"), &answer[0]["number"]));
+    assert_eq!(desk.entries(), entries);
+
+    let party =
+        r#"{"case": "N-1", "command": {"command": "add_party", "id": "b1", "role": "borrower", "name": "丁一"}}"#;
+    let many = format!(
+        r#"[{{"case": "N-1", "command": {{"command": "open"}}}}, {party}, {{"case": "N-1", "command": {{"command": "submit"}}}}]"#
+    );
+    desk.write("many.json", &many);
+    let said = desk.run(&["apply", "many.json", "--json"]);
+    let answers = json_of(&said.out);
+    assert_eq!(said.code, 1);
+    let outcomes: Vec<&str> = answers.as_array().unwrap().iter().map(|it| it["outcome"].as_str().unwrap()).collect();
+    assert_eq!(outcomes, ["applied", "applied", "refused"]);
+    assert_eq!(answers[2]["reasons"][0]["code"], "not_here");
+}
+
+#[test]
+fn a_log_replays() {
+    let desk = Desk::new();
+    let log = "office/cases/JN-2612.jsonl";
+    let view = json_of(&desk.run(&["replay", log, "--json"]).out);
+    assert_eq!(view["stage"], "repaying");
+    let then = json_of(&desk.run(&["replay", log, "--as-of", "2024-03-20", "--json"]).out);
+    assert_eq!(then["stage"], "applying");
+    let known = json_of(&desk.run(&["replay", log, "--known-on", "2026-02-22", "--json"]).out);
+    assert_eq!(known["loans"][0]["arrears_fen"], Value::Null);
+    assert_eq!(desk.run(&["replay", log, "--as-of", "2020-01-01", "--json"]).out, "null\n");
+}
+
+#[test]
+fn products_and_checklists() {
+    let desk = Desk::new();
+    let products = json_of(&desk.run(&["products", "--json"]).out);
+    assert!(texts(&products, "id").contains("psbc-second"));
+    desk.write("facts.json", r#"{"marital": "married"}"#);
+    let args = ["checklist", "--product", "psbc-second", "--facts", "facts.json"];
+    let lines = json_of(&desk.run(&[&args[..], &["--json"]].concat()).out);
+    let marriage = lines.as_array().unwrap().iter().find(|line| line["document"] == "marriage_cert").unwrap();
+    assert_eq!(marriage["required"], true);
+    assert!(desk.run(&args).out.contains("Marriage certificate"));
+}
+
+/// Lines in, one JSON object a line out.
+fn many(args: &[&str], input: &str) -> Vec<Value> {
+    let output = assert_cmd::Command::cargo_bin("desk").unwrap().args(args).write_stdin(input).output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+    String::from_utf8(output.stdout).unwrap().lines().map(json_of).collect()
+}
+
+#[test]
+fn every_vector_of_the_calendar() {
+    let vectors = include_str!("../../core/tests/data/prc_calendar/vectors.csv");
+    let rows: Vec<&str> = vectors.lines().skip(1).collect();
+    let answers = many(&["workday", "-", "--json"], &rows.join("\n"));
+    assert_eq!((rows.len(), answers.len()), (260, 260));
+    for (row, answer) in rows.iter().zip(&answers) {
+        let expected = row.rsplit(',').next().unwrap();
+        let result = &answer["result"];
+        let result = result.as_str().map_or_else(|| result.to_string(), str::to_owned);
+        assert_eq!(result, expected, "{row}");
+    }
+}
+
+#[test]
+fn many_questions_to_the_calendar() {
+    let input = "operation,date,argument\n\nis_working_day,2026-03-20,\r\nadd_working_days,2026-03-20,-1\nroll_back,2099-01-01\n,,\nroll_back,2026-02-30";
+    let answers = many(&["workday", "-", "--json"], input);
+    let codes: Vec<Option<&str>> = answers.iter().map(|answer| answer["code"].as_str()).collect();
+    let expected = [Some("no_such_date"), None, None, Some("unpublished_year"), None, Some("no_such_date")];
+    assert_eq!(answers.len(), 6);
+    assert_eq!(codes[1..4], expected[1..4]);
+    assert_eq!(codes[5], expected[5]);
+    assert!(codes[0].is_some() && codes[4].is_some());
+    assert!(answers.iter().all(|answer| answer.get("result").is_some() != answer.get("message").is_some()));
+}
+
+#[test]
+fn one_question_to_the_calendar() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["workday", "add_working_days", "2026-03-20", "-5"]).out, "2026-03-13\n");
+    let unpublished = desk.run(&["workday", "is_working_day", "2099-01-01", "--json"]);
+    assert_eq!((unpublished.code, json_of(&unpublished.out)["code"].as_str()), (1, Some("unpublished_year")));
+}
+
+/// Numbers of a vector file with the verdict that its README gives.
+fn numbers(text: &str) -> Vec<(String, Option<bool>)> {
+    let vectors = json_of(text);
+    let read = |it: &Value| {
+        let verdict = match (it["expect"].as_str().unwrap(), it["class"].as_str().unwrap()) {
+            ("valid" | "implementation_choice" | "valid_if_supported", _) => Some(true),
+            ("invalid" | "invalid_organisation_part" | "legacy", _) => Some(false),
+            _ => None,
+        };
+        (it["number"].as_str().unwrap().to_owned(), verdict)
+    };
+    vectors.as_array().unwrap().iter().map(read).collect()
+}
+
+#[test]
+fn every_vector_of_identity_numbers() {
+    let resident = include_str!("../../core/tests/data/identity/resident_id_vectors.json");
+    let uscc = include_str!("../../core/tests/data/identity/uscc_vectors.json");
+    for (text, count) in [(resident, 99), (uscc, 31)] {
+        let numbers = numbers(text);
+        let asked: Vec<_> = numbers.iter().filter(|(number, _)| !number.trim().is_empty()).collect();
+        let input: String = asked.iter().map(|(number, _)| format!("{number}\n")).collect();
+        let answers = many(&["check-id", "-", "--json"], &input);
+        assert_eq!((numbers.len(), answers.len()), (count, asked.len()));
+        for ((number, verdict), answer) in asked.iter().zip(&answers) {
+            assert!(["resident-id", "uscc"].contains(&answer["kind"].as_str().unwrap()));
+            if let Some(valid) = verdict {
+                assert_eq!(answer["valid"], json!(valid), "{number}: {answer}");
+            }
+            assert_eq!(answer["valid"] == false, answer["code"].is_string() && answer["message"].is_string());
+        }
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    for args in [&["products", "--json"][..], &["products"], &["check-id", "-"]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_desk"));
+        let mut child =
+            command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let writer = std::thread::spawn(move || {
+            use std::io::Write;
+            // The reader may be gone.
+            (0..100_000).any(|_| stdin.write_all(b"11010519491231002X\n").is_err())
+        });
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let output = child.wait_with_output().unwrap();
+        writer.join().unwrap();
+        assert!(!line.is_empty());
+        assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]), "{args:?}");
+    }
+}
+
+#[test]
+fn the_help_tells_the_exit_codes() {
+    let help = Desk::new().run(&["--help"]).out;
+    for part in ["Exit codes:", "today", "check-id", "--json", "--db"] {
+        assert!(help.contains(part), "{help}");
+    }
+}
