@@ -231,15 +231,15 @@ pub(super) fn error(error: &Error) -> Value {
 
 /// One line of a case's checklist; a paper that lapsed after it was used has `served`.
 fn case_line(line: &Line<'_>, loan: &Loan, context: &Context<'_>) -> Value {
-    let mut value = self::line(line, context.catalogue);
+    let mut map = self::line(line, context.catalogue);
     if gate::has_served(line, loan, context) {
-        value["served"] = Value::from(true);
+        map.insert("served".to_owned(), Value::from(true));
     }
-    value
+    Value::Object(map)
 }
 
 /// One line of a checklist.
-fn line(line: &Line<'_>, catalogue: &Catalogue) -> Value {
+fn line(line: &Line<'_>, catalogue: &Catalogue) -> Map<String, Value> {
     let document = catalogue.document(line.document);
     let mut map = Map::new();
     map.insert("rule".to_owned(), Value::from(line.rule.as_str()));
@@ -259,7 +259,7 @@ fn line(line: &Line<'_>, catalogue: &Catalogue) -> Value {
     map.insert("copies".to_owned(), line.copies.map_or(Value::Null, Value::from));
     map.insert("step".to_owned(), Value::from(line.step.name()));
     map.insert("note".to_owned(), Value::from(line.note));
-    Value::Object(map)
+    map
 }
 
 /// One row of a product's list, before there is a case.
