@@ -150,6 +150,14 @@ pub fn tasks_by(case: &Case, context: &Context<'_>, deadlines: &Deadlines) -> Ve
     tasks.extend(desk.after_care());
     tasks.extend(case.file().loans.iter().flat_map(|loan| desk.of_loan(loan)));
     tasks.extend(desk.notices());
+    // Several rules may wait for the same fact or paper.
+    let mut seen: Vec<Task> = Vec::with_capacity(tasks.len());
+    tasks.retain(|task| {
+        !seen.contains(task) && {
+            seen.push(task.clone());
+            true
+        }
+    });
     tasks.sort_by_key(|task| (task.due.day().is_none(), task.due.day(), task.kind));
     tasks
 }

@@ -70,20 +70,22 @@ fn papers(file: &File, loan: &Loan, step: GateStep, readiness: Readiness, contex
         Err(_) => vec![Reason::NotPublished { product: product.id.to_string() }],
         Ok(checklist) => {
             let due = checklist.lines().iter().filter(|line| line.step.is_due_by(step));
-            let open = due.filter(|line| !was_used(line, loan, step, context));
+            let open = due.filter(|line| step <= GateStep::Submit || !has_served(line, loan, context));
             open.flat_map(|line| lacking(line, readiness)).collect()
         }
     }
 }
 
-/// A paper has to be fresh on the day it is used: one that was good when the lender got the file has served, though
-/// it lapsed since. An identity paper is looked at again at signing and at registration (HANDBOOK 3.1).
-fn was_used(line: &Line<'_>, loan: &Loan, step: GateStep, context: &Context<'_>) -> bool {
+/// Whether a lapsed paper has served: it was good when this loan's lender got the file.
+///
+/// A paper has to be fresh on the day it is used. Identity papers never rest: they are looked at again at signing and
+/// at registration (HANDBOOK 3.1).
+pub fn has_served(line: &Line<'_>, loan: &Loan, context: &Context<'_>) -> bool {
     let identity =
         context.catalogue.document(line.document).is_some_and(|it| it.category == DocumentCategory::Identity);
     let applied = matches!(line.step, RequirementStep::Apply | RequirementStep::Unknown);
     match (&line.status, loan.file().handed_in) {
-        (LineStatus::Expired(last), Some(used)) => applied && !identity && step > GateStep::Submit && *last >= used,
+        (LineStatus::Expired(last), Some(used)) => applied && !identity && *last >= used,
         _ => false,
     }
 }

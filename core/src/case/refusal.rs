@@ -2,8 +2,13 @@
 
 use std::fmt;
 
+use super::{CommandKind, MilestoneState, Stage};
 use crate::date::Date;
+use crate::document::DocumentKind;
+use crate::fact::{Fact, PropertyKind};
+use crate::loan;
 use crate::money::Money;
+use crate::product::{Catalogue, MilestoneKind, ProductId, Role};
 
 /// A command was understood and the answer is no.
 ///
@@ -63,6 +68,65 @@ pub enum Detail {
     Count(u32),
 }
 
+/// How a value is named in Chinese, by the field it stands in.
+trait Chinese {
+    fn zh(&self, field: &str) -> String;
+}
+
+impl Chinese for String {
+    fn zh(&self, field: &str) -> String {
+        named(field, self).unwrap_or(self).to_owned()
+    }
+}
+impl Chinese for Date {
+    fn zh(&self, _: &str) -> String {
+        self.to_string()
+    }
+}
+impl Chinese for Money {
+    fn zh(&self, _: &str) -> String {
+        self.to_string()
+    }
+}
+impl Chinese for u32 {
+    fn zh(&self, _: &str) -> String {
+        self.to_string()
+    }
+}
+
+/// The trade's name for a code; none for what an office named itself, such as a party or a loan.
+fn named(field: &str, code: &str) -> Option<&'static str> {
+    match field {
+        "document" | "item" => paper(code),
+        "milestone" | "first" => MilestoneKind::from_name(code).ok().map(MilestoneKind::zh),
+        "holder" | "role" => Role::from_name(code).ok().map(Role::zh),
+        "fact" => Fact::from_name(code).ok().map(Fact::zh),
+        "property" => PropertyKind::from_name(code).ok().map(PropertyKind::zh),
+        "product" => product(code),
+        "command" => command(code),
+        "stage" => Stage::ALL.iter().find(|it| it.name() == code).map(|it| it.zh()),
+        "state" | "wanted" => loan::State::ALL.iter().find(|it| it.name() == code).map(|it| it.zh()),
+        "from" if code == "untouched" => Some("未开始"),
+        "from" | "to" => MilestoneState::ALL.iter().find(|it| it.name() == code).map(|it| it.zh()),
+        _ => None,
+    }
+}
+
+fn paper(code: &str) -> Option<&'static str> {
+    let kind = DocumentKind::new(code).ok()?;
+    Catalogue::builtin().document(&kind).map(|it| it.zh.as_ref())
+}
+
+fn product(code: &str) -> Option<&'static str> {
+    let id = ProductId::new(code).ok()?;
+    Catalogue::builtin().product(&id).map(|it| it.name.zh.as_ref())
+}
+
+fn command(code: &str) -> Option<&'static str> {
+    let of_case = CommandKind::ALL.iter().find(|it| it.name() == code).map(|it| it.zh());
+    of_case.or_else(|| loan::CommandKind::ALL.iter().find(|it| it.name() == code).map(|it| it.zh()))
+}
+
 impl From<&String> for Detail {
     fn from(text: &String) -> Self {
         Self::Text(text.clone())
@@ -113,9 +177,13 @@ macro_rules! reasons {
                 match self { $(Self::$name { .. } => $advice,)+ }
             }
 
-            /// The message in Chinese.
+            /// The message in Chinese, with the trade's own names for papers, milestones, roles, stages and facts.
+            #[allow(unused_variables, reason = "the Chinese message may leave out what the English one names")]
             pub fn zh(&self) -> String {
-                match self { $(Self::$name { $($field),* } => format!($zh),)+ }
+                match self { $(Self::$name { $($field),* } => {
+                    $(let $field = $field.zh(stringify!($field));)*
+                    format!($zh)
+                })+ }
             }
 
             /// The values behind the message, by name.
@@ -186,7 +254,7 @@ reasons! {
     /// The home is not described.
     MissingProperty { command: String } "missing_property",
         "`{command}` needs the home's price and address", "describe the property first",
-        "尚未登记房产信息（{command}）";
+        "尚未登记房产的地址与价格";
 
     /// The catalogue has no such product.
     UnknownProduct { product: String } "unknown_product",
@@ -199,11 +267,11 @@ reasons! {
     /// The product is not for this kind of home.
     PropertyMismatch { product: String, property: String } "property_mismatch",
         "`{product}` is not for a `{property}` home", "choose a product for this kind of home",
-        "“{product}”不适用于该类房产（{property}）";
+        "“{product}”不适用于{property}";
     /// No route says in which order this kind of loan goes for this kind of home.
     NoRoute { product: String, property: String } "no_route",
         "no route is known for `{product}` and a `{property}` home", "load a pack that has one",
-        "没有“{product}”对应该类房产（{property}）的办理路径";
+        "没有“{product}”办理{property}的路径";
     /// Longer than the product allows.
     TermOverLimit { product: String, asked: u32, maximum: u32 } "term_over_limit",
         "{asked} months asked, `{product}` allows {maximum}", "ask for a shorter term",
@@ -224,19 +292,19 @@ reasons! {
     /// A paper is not on file.
     MissingDocument { document: String, holder: String, rule: String } "missing_document",
         "`{document}` of `{holder}` is missing, rule `{rule}`", "ask for it and put it on file",
-        "缺少资料：{holder} 的 {document}（依据 {rule}）";
+        "缺少资料：{holder}的{document}";
     /// A paper is on file and nobody has checked it.
     DocumentUnchecked { document: String, holder: String, rule: String } "document_unchecked",
         "`{document}` of `{holder}` has not been checked, rule `{rule}`", "check it against the original",
-        "资料未审核：{holder} 的 {document}（依据 {rule}）";
+        "资料未审核：{holder}的{document}";
     /// A paper was turned down.
     DocumentRejected { document: String, holder: String, rule: String } "document_rejected",
         "`{document}` of `{holder}` was turned down, rule `{rule}`", "get a better one",
-        "资料不合格：{holder} 的 {document}（依据 {rule}）";
+        "资料不合格：{holder}的{document}";
     /// A paper has lapsed.
     DocumentExpired { document: String, holder: String, expired: Date } "document_expired",
         "`{document}` of `{holder}` was good until {expired}", "get a fresh one",
-        "资料已过期：{holder} 的 {document}，有效期至{expired}";
+        "资料已过期：{holder}的{document}，有效期至{expired}";
     /// No paper of that number.
     UnknownDocument { document: String } "unknown_document",
         "the case has no paper `{document}`", "name a paper that is on file",
@@ -248,12 +316,12 @@ reasons! {
     /// Returned to the customer without saying what is wrong.
     DefectsNeeded { command: String } "defects_needed",
         "`{command}` names no defect", "say what is wrong with which paper",
-        "退回时必须写明缺陷（{command}）";
+        "退回时必须写明缺陷";
 
     /// A milestone that the route asks for has not been reached.
     MilestoneOpen { milestone: String, why: String } "milestone_open",
         "`{milestone}` is not done: {why}", "get it done and mark it",
-        "节点未完成：{milestone}（{why}）";
+        "节点未完成：{milestone}";
     /// A milestone was reached and has lapsed.
     MilestoneLapsed { milestone: String, lapsed: Date } "milestone_lapsed",
         "`{milestone}` lapsed on {lapsed}", "have it done again and mark it",
@@ -266,7 +334,7 @@ reasons! {
     /// On this route something else comes first.
     MilestoneTooEarly { milestone: String, first: String, why: String } "milestone_too_early",
         "`{milestone}` comes after `{first}`: {why}", "get the first one done and mark it",
-        "须先完成“{first}”再办“{milestone}”（{why}）";
+        "须先办“{first}”，再办“{milestone}”";
 
     /// No loan of that id.
     UnknownLoan { loan: String } "unknown_loan",
@@ -279,23 +347,23 @@ reasons! {
     /// The loan's flow does not list the command for its state.
     LoanNotHere { loan: String, command: String, state: String } "loan_not_here",
         "`{command}` is not a step of loan `{loan}` in state `{state}`", "see where the loan is",
-        "贷款“{loan}”处于“{state}”，没有“{command}”这一步";
+        "贷款{loan}处于“{state}”，没有“{command}”这一步";
     /// The spine waits for the loan.
     LoanNotReady { loan: String, state: String, wanted: String } "loan_not_ready",
         "loan `{loan}` is `{state}`, this step waits until it is `{wanted}`", "take the loan there first",
-        "贷款“{loan}”处于“{state}”，须先到“{wanted}”";
+        "贷款{loan}处于“{state}”，须先到“{wanted}”";
     /// A loan is still alive, so the case is not declined.
     LoanAlive { loan: String, state: String } "loan_alive",
         "loan `{loan}` is `{state}`: not every lender has said no", "wait for the lender, or withdraw",
-        "贷款“{loan}”尚在“{state}”，并非全部被拒";
+        "贷款{loan}尚在“{state}”，并非全部被拒";
     /// No loan needs a new approval.
     NothingToReopen { command: String } "nothing_to_reopen",
         "every loan of the case has its approval, so `{command}` has no cause", "record the lapse or the refusal first",
-        "各笔贷款批复均有效，无须重新报批（{command}）";
+        "各笔贷款批复均有效，无须重新报批";
     /// Money has moved.
     AlreadyPaidOut { loan: String } "already_paid_out",
         "loan `{loan}` has been paid out", "rescind the sale, or settle the loan",
-        "贷款“{loan}”已放款";
+        "贷款{loan}已放款";
     /// A day that should lie ahead does not.
     DueInPast { due: Date, occurred: Date } "due_in_past",
         "the day {due} is not after {occurred}", "give a later day",
@@ -323,23 +391,23 @@ reasons! {
     /// Signed before the approval, on other terms than granted.
     ResignNeeded { loan: String } "resign_needed",
         "the contract of loan `{loan}` was signed on other terms than granted", "have it signed again: give the new contract number",
-        "贷款“{loan}”预签合同与批复不一致，须重签";
+        "贷款{loan}预签合同与批复不一致，须重签";
     /// The lender signs after approval.
     EarlySigning { loan: String } "early_signing",
         "the lender of loan `{loan}` is known to sign after approval", "wait for the approval",
-        "贷款“{loan}”的放款机构在批复后才签约";
+        "贷款{loan}的放款机构在批复后才签约";
     /// The customer said no, not the lender.
     NotReconsiderable { loan: String } "not_reconsiderable",
         "loan `{loan}` was turned down by the customer, there is nothing for the lender to reconsider", "choose a lender anew",
-        "贷款“{loan}”由客户放弃，不能复议";
+        "贷款{loan}由客户放弃，不能复议";
     /// No account is designated.
     NoAccount { loan: String } "no_account",
         "no account is designated to receive loan `{loan}`", "designate the account of the contract",
-        "贷款“{loan}”尚无指定收款账户";
+        "贷款{loan}尚无指定收款账户";
     /// Not the designated account.
     WrongAccount { loan: String } "wrong_account",
         "the money of loan `{loan}` may go to the designated account only", "pay into the designated account, or designate another by contract",
-        "贷款“{loan}”只能划入指定账户";
+        "贷款{loan}只能划入指定账户";
     /// Not the granted amount.
     AmountMismatch { paid: Money, granted: Money } "amount_mismatch",
         "{paid} yuan paid, {granted} yuan granted", "ask the lender, then correct",
@@ -351,12 +419,12 @@ reasons! {
     /// No arrears are on record.
     NothingOverdue { loan: String } "nothing_overdue",
         "loan `{loan}` has no arrears on record", "record the arrears first",
-        "贷款“{loan}”没有逾期记录";
+        "贷款{loan}没有逾期记录";
 
     /// The case is not suspended.
     NotSuspended { command: String } "not_suspended",
         "the case is not suspended, so `{command}` has no cause", "go on",
-        "业务未暂停（{command}）";
+        "业务未暂停，无须恢复";
     /// No entry of that number holds a record that can be corrected.
     NotCorrectable { entry: u32 } "not_correctable",
         "entry {entry} is not a record that can be corrected", "name the entry that put the record on file",
@@ -364,7 +432,7 @@ reasons! {
     /// The correction says another kind of thing.
     KindDiffers { entry: u32, expected: String } "kind_differs",
         "entry {entry} is a `{expected}`, the correction must be one too", "correct it with the same kind of record",
-        "第{entry}条是“{expected}”，更正须为同类";
+        "第{entry}条所记为“{expected}”，更正须针对同一记录";
 }
 
 impl Reason {
@@ -383,6 +451,18 @@ mod tests {
         codes.sort_unstable();
         codes.dedup();
         assert_eq!(codes.len(), Reason::CODES.len());
+    }
+
+    #[test]
+    fn a_chinese_message_names_things_as_the_trade_does() {
+        let zh = |reason: Reason| reason.zh();
+        let (document, holder, rule) = ("bank_statement".into(), "spouse".into(), "x/y".into());
+        assert_eq!(zh(Reason::MissingDocument { document, holder, rule }), "缺少资料：配偶的银行流水");
+        let (milestone, why) = ("contract_filed".into(), "no filing, no loan".into());
+        assert_eq!(zh(Reason::MilestoneOpen { milestone, why }), "节点未完成：备案");
+        assert_eq!(zh(Reason::not_here("submit", "enquiry")), "阶段“咨询受理”没有“报卷”这一步");
+        let (loan, state, wanted) = ("L1".into(), "offered".into(), "accepted".into());
+        assert_eq!(zh(Reason::LoanNotReady { loan, state, wanted }), "贷款L1处于“已批复”，须先到“客户已接受”");
     }
 
     #[test]

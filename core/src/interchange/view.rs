@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::command::command_name;
 use super::value::Wire;
-use crate::case::{Account, Case, Command, Context, Detail, File, Milestone, Notice, Reason, Refusal, Stage};
+use crate::case::{Account, Case, Command, Context, Detail, File, Milestone, Notice, Reason, Refusal, Stage, gate};
 use crate::checklist::{Line, LineStatus};
 use crate::document::Document;
 use crate::error::Error;
@@ -229,8 +229,17 @@ pub(super) fn error(error: &Error) -> Value {
     })
 }
 
+/// One line of a case's checklist; a paper that lapsed after it was used has `served`.
+fn case_line(line: &Line<'_>, loan: &Loan, context: &Context<'_>) -> Value {
+    let mut map = self::line(line, context.catalogue);
+    if gate::has_served(line, loan, context) {
+        map.insert("served".to_owned(), Value::from(true));
+    }
+    Value::Object(map)
+}
+
 /// One line of a checklist.
-pub(super) fn line(line: &Line<'_>, catalogue: &Catalogue) -> Value {
+fn line(line: &Line<'_>, catalogue: &Catalogue) -> Map<String, Value> {
     let document = catalogue.document(line.document);
     let mut map = Map::new();
     map.insert("rule".to_owned(), Value::from(line.rule.as_str()));
@@ -250,7 +259,7 @@ pub(super) fn line(line: &Line<'_>, catalogue: &Catalogue) -> Value {
     map.insert("copies".to_owned(), line.copies.map_or(Value::Null, Value::from));
     map.insert("step".to_owned(), Value::from(line.step.name()));
     map.insert("note".to_owned(), Value::from(line.note));
-    Value::Object(map)
+    map
 }
 
 /// One row of a product's list, before there is a case.
@@ -321,7 +330,7 @@ pub(super) fn checklists(case: &Case, context: &Context<'_>) -> Vec<Value> {
         let Some(product) = context.catalogue.product(&loan.file().application.product) else { continue };
         // A product without a published list cannot be chosen, so that its checklist is not silently empty.
         let Ok(checklist) = file.checklist(product, context.occurred) else { continue };
-        lines.extend(checklist.lines().iter().map(|it| line(it, context.catalogue)));
+        lines.extend(checklist.lines().iter().map(|it| case_line(it, loan, context)));
     }
     lines
 }
