@@ -1,4 +1,10 @@
 //! Each kind of bad input gets one clear sentence that says what, where and what to do; nothing is half applied.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod common;
 

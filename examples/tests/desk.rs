@@ -1,4 +1,10 @@
 //! The main job, the answers that scripts rely on, a second run, a closed pipe, and the sample office itself.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod common;
 

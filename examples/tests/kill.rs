@@ -1,4 +1,10 @@
 //! `desk` is killed with SIGKILL at every moment of its work; the next run finishes it, nothing lost, nothing twice.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
 #![cfg(unix)]
 
 mod common;

@@ -8,7 +8,7 @@ use anjieflow::worklist::Task;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::day::{Day, Picture, late_days};
-use super::json;
+use super::json::checklists;
 use super::office::Defaults;
 use super::report::reasons;
 use super::store::Item;
@@ -96,6 +96,7 @@ fn weekday(day: Date) -> Words {
 }
 
 fn worklist(day: &Day) -> Markup {
+    let tasks = day.worklist();
     html! {
         section {
             h2 { (both(&Words::new("待办（按到期日）", "Worklist by due date"))) }
@@ -106,19 +107,34 @@ fn worklist(day: &Day) -> Markup {
                     th { (both(&Words::new("事项", "What"))) }
                     th { (both(&Words::new("由谁", "Who"))) }
                 } }
-                tbody { @for (picture, task) in day.worklist() { (row(picture, task, day)) } }
+                tbody { @for alike in tasks.chunk_by(alike) { (row(alike, day)) } }
             } }
         }
     }
 }
 
-fn row(picture: &Picture, task: &Task, day: &Day) -> Markup {
+/// What is alike in case, task, person and day stands on one row.
+fn alike(one: &(&Picture, &Task), next: &(&Picture, &Task)) -> bool {
+    let key = |(picture, task): &(&Picture, &Task)| {
+        (picture.case.id().clone(), task.kind, task.whom.clone(), task.due.clone())
+    };
+    key(one) == key(next)
+}
+
+fn row(alike: &[(&Picture, &Task)], day: &Day) -> Markup {
+    let Some((picture, task)) = alike.first() else { return html! {} };
     let tone = if late_days(task, day.today) > 0 { "late" } else { "" };
+    let mut about: Vec<Words> = alike.iter().map(|(_, task)| words::about(task)).collect();
+    about.dedup();
     html! {
         tr class=(tone) {
             td.when { (both(&words::due(&task.due))) " " (late(task, day)) }
             td { (link(picture.case.id().as_str())) }
-            td { span.kind { (both(&words::task(task.kind))) } " " (both(&words::about(task))) }
+            td { span.kind { (both(&words::task(task.kind))) } " "
+                @for (index, words) in about.iter().enumerate() {
+                    @if index > 0 { (both(&Words::new("、", ", "))) }
+                    (both(words))
+                } }
             td { (both(&words::holder(&task.whom, picture.case.file()))) }
         }
     }
@@ -144,16 +160,16 @@ fn refused(day: &Day) -> Markup {
         section {
             h2 { (both(&Words::new("被拒的操作", "Refused commands"))) }
             @if day.refused.is_empty() { p.none { (both(&Words::new("无", "None"))) } }
-            @for item in &day.refused { (refusal(item)) }
+            @for item in &day.refused { (refusal(item, day)) }
         }
     }
 }
 
-fn refusal(item: &Item) -> Markup {
+fn refusal(item: &Item, day: &Day) -> Markup {
     html! {
         article.slip {
             h3 { (link(&item.case)) " " (both(&words::command(&item.command))) }
-            ul { @for reason in reasons(&json::refusal(item)) { li { (both(&reason)) } } }
+            ul { @for reason in reasons(item, day) { li { (both(&reason)) } } }
         }
     }
 }
@@ -178,7 +194,7 @@ fn case(picture: &Picture, day: &Day, defaults: &Defaults) -> Markup {
     let (case, file) = (&picture.case, picture.case.file());
     let id = case.id().as_str();
     let busy = picture.tasks.iter().any(|task| late_days(task, day.today) > 0);
-    let checklists = json::checklists(picture, defaults);
+    let checklists = checklists(picture, defaults);
     html! {
         article.case id=(id) {
             h3 {
@@ -201,9 +217,12 @@ fn case(picture: &Picture, day: &Day, defaults: &Defaults) -> Markup {
     }
 }
 
+/// What there is to do, each thing once.
 fn next(picture: &Picture, day: &Day) -> Markup {
+    let alike = |one: &Task, next: &Task| one.kind == next.kind && one.about == next.about && one.whom == next.whom;
+    let tasks = picture.tasks.chunk_by(alike).filter_map(<[Task]>::first);
     html! { @if !picture.tasks.is_empty() {
-        ul.next { @for task in &picture.tasks {
+        ul.next { @for task in tasks {
             li { (both(&words::task(task.kind))) " " b { (both(&words::about(task))) } " " (late(task, day)) }
         } }
     } }

@@ -12,7 +12,7 @@ use super::day::{Answer, Day, Picture, late_days, name};
 use super::error::{Error, shown};
 use super::json;
 use super::office::{Asked, Defaults};
-use super::store::Outcome;
+use super::store::{Item, Outcome};
 use super::words::{self, Words};
 
 /// The worklist, what cases lack, what was refused, whom to notify.
@@ -109,25 +109,20 @@ fn refused(day: &Day, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
     for item in &day.refused {
         let command = words::command(&item.command);
         writeln!(out, "{} {} · {}", padded(&item.case, 8), command.get(lang), item.id)?;
-        for reason in reasons(&json::refusal(item)) {
+        for reason in reasons(item, day) {
             writeln!(out, "    - {}", reason.get(lang))?;
         }
     }
     Ok(())
 }
 
-/// Every reason of a refusal in its wire form, with what would help.
-pub fn reasons(refusal: &Value) -> Vec<Words> {
-    let field = |reason: &Value, name: &str| reason.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+/// Every reason of a refusal.
+pub fn reasons(item: &Item, day: &Day) -> Vec<Words> {
+    let picture = day.cases.iter().find(|picture| picture.case.id().as_str() == item.case);
+    let file = picture.map(|picture| picture.case.file());
+    let refusal = json::refusal(item);
     let reasons = refusal.get("reasons").and_then(Value::as_array).into_iter().flatten();
-    let told = |reason: &Value| {
-        let code = field(reason, "code");
-        Words::new(
-            format!("{} [{code}]", field(reason, "zh")),
-            format!("{} [{code}] → {}", field(reason, "message"), field(reason, "advice")),
-        )
-    };
-    reasons.map(told).collect()
+    reasons.map(|reason| words::reason(reason, file)).collect()
 }
 
 fn notices(day: &Day, lang: Lang, out: &mut impl Write) -> Result<(), Error> {

@@ -331,7 +331,7 @@ mod tests {
     fn a_writer_that_looked_too_early_appends_nothing() {
         let (_folder, mut store) = store();
         let (case, [first, second]) = entries();
-        assert_eq!(store.append(&case, 0, &[first.clone()], None).unwrap(), Appended::Done);
+        assert_eq!(store.append(&case, 0, std::slice::from_ref(&first), None).unwrap(), Appended::Done);
         assert_eq!(store.append(&case, 0, &[first], None).unwrap(), Appended::Conflict);
         assert_eq!(store.append(&case, 1, &[second], None).unwrap(), Appended::Done);
     }

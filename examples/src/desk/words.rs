@@ -9,6 +9,7 @@ use anjieflow::log::Entry;
 use anjieflow::money::Money;
 use anjieflow::product::{Catalogue, MilestoneKind, Product, ProductId, Role};
 use anjieflow::worklist::{Due, Task, TaskKind};
+use serde_json::Value;
 
 use super::args::Lang;
 
@@ -154,9 +155,70 @@ fn loan_detail(event: &loan::Event) -> Words {
     }
 }
 
-/// An amount.
+/// An amount, in yuan: `1,250,000`, with the fen where there are some.
 pub fn yuan(amount: Money) -> Words {
-    Words::new(format!("{amount} 元"), format!("CNY {amount}"))
+    let text = amount.to_string();
+    let (whole, fen) = text.split_once('.').unwrap_or((&text, "00"));
+    let fen = if fen == "00" { String::new() } else { format!(".{fen}") };
+    let text = grouped(whole) + &fen;
+    Words::new(format!("{text} 元"), format!("CNY {text}"))
+}
+
+fn grouped(whole: &str) -> String {
+    let mut text = String::new();
+    for (place, digit) in (0..whole.len()).rev().zip(whole.chars()) {
+        text.push(digit);
+        if place > 0 && place % 3 == 0 {
+            text.push(',');
+        }
+    }
+    text
+}
+
+/// A reason to say no, in its wire form: its message with names instead of codes, its code, and what would help.
+pub fn reason(reason: &Value, file: Option<&File>) -> Words {
+    let field = |name: &str| reason.get(name).and_then(Value::as_str).unwrap_or_default();
+    let mut told = Words::new(field("zh"), field("message"));
+    for (name, value) in reason.get("details").and_then(Value::as_object).into_iter().flatten() {
+        let Some(value) = value.as_str() else { continue };
+        let called = named(name, value, file);
+        told.zh = match name.as_str() {
+            // Why a route asks for it is known in English only.
+            "why" => told.zh.replace(&format!("（{value}）"), ""),
+            _ => told.zh.replacen(value, &called.zh, 1),
+        };
+        told.en = told.en.replacen(&format!("`{value}`"), &called.en, 1);
+    }
+    let (code, advice) = (field("code"), field("advice"));
+    Words::new(format!("{} [{code}]", told.zh), format!("{} [{code}] → {advice}", told.en))
+}
+
+/// What a detail of a reason is called.
+fn named(name: &str, value: &str, file: Option<&File>) -> Words {
+    match name {
+        "document" | "item" | "kind" => paper_named(value),
+        "holder" | "party" | "role" => file.map_or_else(|| Words::same(value), |file| holder(value, file)),
+        "milestone" | "first" => MilestoneKind::from_name(value).map_or_else(|_| Words::same(value), milestone),
+        "fact" => fact(value),
+        "command" => command(value),
+        "product" => ProductId::new(value).map_or_else(|_| Words::same(value), |id| product(&id)),
+        "property" => property(value),
+        "stage" => {
+            case::Stage::ALL.iter().find(|it| it.name() == value).map_or_else(|| Words::same(value), |it| stage(*it))
+        }
+        "state" | "wanted" => {
+            loan::State::ALL.iter().find(|it| it.name() == value).map_or_else(|| Words::same(value), |it| state(*it))
+        }
+        _ => Words::same(value),
+    }
+}
+
+fn property(word: &str) -> Words {
+    let fact = Fact::Property;
+    match fact.value_of_word(word) {
+        Ok(value) => Words::new(fact.word_zh(value).unwrap_or(word), spaced(word)),
+        Err(_) => Words::same(word),
+    }
 }
 
 /// A milestone.
@@ -342,5 +404,25 @@ mod tests {
         assert_eq!(command("offer"), Words::new("批复", "offer"));
         assert_eq!(stage(case::Stage::Enquiry).en, "Enquiry");
         assert_eq!(supplement("L1 bank_statement").zh, "L1 · 银行流水");
+    }
+
+    #[test]
+    fn an_amount_is_grouped() {
+        let yuan = |fen| yuan(Money::new(fen).unwrap()).en;
+        assert_eq!(yuan(125_000_000), "CNY 1,250,000");
+        assert_eq!(yuan(480_233), "CNY 4,802.33");
+        assert_eq!(yuan(100), "CNY 1");
+    }
+
+    #[test]
+    fn a_reason_names_what_it_speaks_of() {
+        let missing = serde_json::json!({
+            "code": "missing_document", "message": "`id_card` of `s1` is missing, rule `x/id_card/spouse`",
+            "zh": "缺少资料：s1 的 id_card（依据 x/id_card/spouse）", "advice": "ask for it",
+            "details": {"document": "id_card", "holder": "s1", "rule": "x/id_card/spouse"},
+        });
+        let told = reason(&missing, None);
+        assert_eq!(told.zh, "缺少资料：s1 的 居民身份证（依据 x/id_card/spouse） [missing_document]");
+        assert!(told.en.starts_with("Resident identity card of s1 is missing, rule x/id_card/spouse ["), "{}", told.en);
     }
 }

@@ -1,4 +1,10 @@
 //! What the tests of `desk` share: an office of their own, and its database read from outside.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use std::fs;
