@@ -38,13 +38,13 @@ fn a_run_that_is_killed_is_finished_by_the_next() {
             let was_killed = kill_after(start(&desk), delay);
             killed += usize::from(was_killed);
             midway += usize::from(was_killed && is_midway(&desk, &entries, &items));
-            delay += Duration::from_micros(1730);
+            delay += Duration::from_micros(2970);
             if !was_killed {
                 break;
             }
         }
         // This round ran to its end: the next one dies earlier again, at other moments.
-        delay = delay / 2 + Duration::from_micros(170);
+        delay = delay * 2 / 3 + Duration::from_micros(370);
         assert_eq!(desk.entries(), entries);
         assert_eq!(desk.items(), items);
         let again = desk.day(&[]);

@@ -21,19 +21,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     // A fresh salt for each entry in a real office; one is enough to look around.
     let context = Context::new(Date::constant(2026, 3, 20), Actor::new("wang")?).salted(Salt::new([7; 16]));
 
-    // Opened: a case that is known to be an enquiry.
-    let opened = CaseIn::<stage::Enquiry>::open(CaseId::new("C-1001")?, &context)?;
+    // Opened, and known to be an enquiry from here on.
+    let opened = Case::open(CaseId::new("C-1001")?, &context)?;
     let mut log = Log::start(opened.entry())?;
+    let enquiry = CaseIn::<stage::Enquiry>::try_from(opened.case).map_err(|case| case.stage().name())?;
 
     // Who asks, what is known, which home. These steps stay in the stage.
-    let noted = opened.case.note(borrower()?, &context).map_err(|turned| turned.refusal)?;
+    let noted = enquiry.note(borrower()?, &context).map_err(|turned| turned.refusal)?;
     log.append(noted.entry())?;
     let noted = noted.case.note(StateFacts { facts: facts()? }, &context).map_err(|turned| turned.refusal)?;
     log.append(noted.entry())?;
     let noted = noted.case.note(home()?, &context).map_err(|turned| turned.refusal)?;
     log.append(noted.entry())?;
 
-    // The product is chosen: the case is collecting papers now. `opened.case.take(RequestReview {}, …)` would not
+    // The product is chosen: the case is collecting papers now. `enquiry.take(RequestReview {}, …)` would not
     // have compiled: a review is not a step out of an enquiry.
     let moved = noted.case.take(choice()?, &context).map_err(|turned| turned.refusal)?;
     log.append(moved.entry())?;

@@ -23,10 +23,12 @@ pub struct Desk {
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0  done; on running the day, refused commands are told and are no failure
-  1  the answer is no: a command of `apply` was refused, the number of `check-id` is not valid, the year of
-     `workday` is not published, the log of `replay` does not hold; reading many with `-` always ends with 0
-  2  the input or the usage is wrong; on running the day, a file was left out and the others were done
+  0  done; refused items of the inbox are told, and are no failure of the day
+  1  the answer is no: `apply` met a refusal, the number of `check-id` is not
+     valid, the year of `workday` is not published, the log of `replay` does
+     not hold; many at once with `-` end with 0
+  2  the input or the usage is wrong; of a day, a file was left out and the
+     others were done
   3  the database or the page could not be read or written";
 
 /// Where things are, and how to answer.
