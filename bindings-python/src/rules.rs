@@ -46,10 +46,17 @@ fn product_checklist<'py>(
     to_python(py, &papers.map_err(|problem| raise(py, &problem))?)
 }
 
-/// Whether a number can be that of an identity card, and what it tells.
+/// Whether a number can be that of an identity card or of a firm; with `today`, nobody is born later.
 #[pyfunction]
-fn check_id<'py>(py: Python<'py>, number: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
-    to_python(py, &plain::check_id(&text(number, "number")?))
+#[pyo3(signature = (number, today = None))]
+fn check_id<'py>(
+    py: Python<'py>,
+    number: &Bound<'py, PyString>,
+    today: Option<&Bound<'py, PyString>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let today = today.map(|today| text(today, "today")).transpose()?;
+    let answer = plain::check_id(&text(number, "number")?, today.as_deref());
+    to_python(py, &answer.map_err(|problem| raise(py, &problem))?)
 }
 
 /// Ask the calendar of working days: `is_working_day`, `roll_forward`, `roll_back`,

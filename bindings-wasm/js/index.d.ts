@@ -100,8 +100,8 @@ export function log(entries: readonly Entry[]): string;
 export function products(): Row[];
 /** The papers a product asks for, given the facts of a household. */
 export function productChecklist(product: string, facts: Facts): Row[];
-/** Whether a number can be that of an identity card, and what it tells. */
-export function checkId(number: string): Row;
+/** Whether a number can be that of an identity card or of a firm; with `today`, nobody is born later. */
+export function checkId(number: string, today?: Day): Row;
 /** A question to the calendar of working days. */
 export type WorkdayOperation =
   "is_working_day" | "roll_forward" | "roll_back" | "add_working_days" | "working_days_between";

@@ -30,10 +30,12 @@ pub fn product_checklist(product: &JsValue, facts: &JsValue) -> Result<JsValue, 
     to_js(&papers.map_err(|problem| throw(&problem))?)
 }
 
-/// Whether a number can be that of an identity card, and what it tells.
+/// Whether a number can be that of an identity card or of a firm; with `today`, nobody is born later.
 #[wasm_bindgen(js_name = checkId)]
-pub fn check_id(number: &JsValue) -> Result<JsValue, JsValue> {
-    to_js(&plain::check_id(&text(number, "number")?))
+pub fn check_id(number: &JsValue, today: &JsValue) -> Result<JsValue, JsValue> {
+    let today = if today.is_undefined() { None } else { Some(text(today, "today")?) };
+    let answer = plain::check_id(&text(number, "number")?, today.as_deref());
+    to_js(&answer.map_err(|problem| throw(&problem))?)
 }
 
 /// Ask the calendar of working days: `is_working_day`, `roll_forward`, `roll_back`,

@@ -119,7 +119,7 @@ proptest! {
             let _ = read_command(&command).map_err(|error| error.to_string());
         }
         let _ = plain::workday("add_working_days", &text, &number.to_string());
-        let _ = plain::check_id(&text);
+        let _ = plain::check_id(&text, None);
         let _: Value = plain::products();
         let _ = diagram::dot();
     }

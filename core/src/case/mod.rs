@@ -141,6 +141,12 @@ pub type CaseIn<S> = In<File, S>;
 #[non_exhaustive]
 pub struct Opened {}
 
+impl From<Opened> for Event {
+    fn from(opened: Opened) -> Self {
+        Self::Opened(opened)
+    }
+}
+
 impl CaseIn<stage::Enquiry> {
     /// Opens a case.
     ///
@@ -173,7 +179,7 @@ impl Case {
     /// [`Reason::FutureDate`] when it is said to have been opened after today.
     pub fn open(id: CaseId, context: &Context<'_>) -> Result<Moved<Self, Event>, Refusal> {
         let Moved { case, event, stamp } = CaseIn::open(id, context)?;
-        Ok(Moved { case: case.into(), event: Event::Opened(event), stamp })
+        Ok(Moved { case: case.into(), event: event.into(), stamp })
     }
 
     /// Its id.

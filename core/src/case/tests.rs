@@ -114,3 +114,10 @@ fn debug_masks_what_is_personal() {
     assert!(!shown.contains("陈一诺") && !shown.contains("试验路1号"), "{shown}");
     assert!(shown.contains("陈*"), "{shown}");
 }
+
+#[test]
+fn a_typed_program_starts_its_log() {
+    let opened = CaseIn::open(CaseId::new("C-1").unwrap(), &context()).unwrap();
+    let log = crate::log::Log::start(opened.entry()).unwrap();
+    assert_eq!(log.replay().unwrap(), Case::from(opened.case));
+}

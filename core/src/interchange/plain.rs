@@ -214,15 +214,18 @@ fn unknown_product(product: &str) -> Error {
 }
 
 /// Checks a resident identity number or a unified social credit code: `{"kind", "valid"}`, and when it is not valid
-/// `code` and `message`.
-pub fn check_id(number: &str) -> Value {
-    let check = crate::identity::check(number, None);
-    match check.result {
-        Ok(()) => json!({"kind": check.kind.code(), "valid": true}),
-        Err(error) => {
-            json!({"kind": check.kind.code(), "valid": false, "code": error.code().code(), "message": error.to_string()})
-        }
-    }
+/// `code` and `message`. With `today`, a birth after it is not valid.
+///
+/// # Errors
+/// A malformed day.
+pub fn check_id(number: &str, today: Option<&str>) -> Result<Value, Problem> {
+    let today = today.map(|day| day.parse::<Date>().map_err(|error| error.at("today"))).transpose()?;
+    let check = crate::identity::check(number, today);
+    let kind = check.kind.code();
+    Ok(match check.result {
+        Ok(()) => json!({"kind": kind, "valid": true}),
+        Err(error) => json!({"kind": kind, "valid": false, "code": error.code().code(), "message": error.to_string()}),
+    })
 }
 
 /// Answers one question of the calendar: `is_working_day`, `roll_forward`, `roll_back`, `add_working_days`,

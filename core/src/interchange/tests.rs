@@ -62,9 +62,10 @@ fn workday_and_check_id_keep_their_contracts() {
     assert_eq!(plain::workday("fly", "2026-01-01", "")["code"], "unknown_code");
     assert_eq!(plain::workday("roll_back", "2026-01-01", "3")["code"], "unknown_field");
     assert_eq!(plain::workday("add_working_days", "2026-01-01", "x")["code"], "wrong_type");
-    assert_eq!(plain::check_id("11010519491231002X"), json!({"kind": "resident-id", "valid": true}));
-    assert_eq!(plain::check_id("91350100M000100Y43"), json!({"kind": "uscc", "valid": true}));
-    assert_eq!(plain::check_id("110105194912310021")["code"], "bad_check_digit");
+    assert_eq!(plain::check_id("11010519491231002X", None).unwrap(), json!({"kind": "resident-id", "valid": true}));
+    assert_eq!(plain::check_id("91350100M000100Y43", None).unwrap(), json!({"kind": "uscc", "valid": true}));
+    assert_eq!(plain::check_id("110105194912310021", None).unwrap()["code"], "bad_check_digit");
+    assert_eq!(plain::check_id("11010519491231002X", Some("1949-12-30")).unwrap()["code"], "future_birth_date");
 }
 
 #[test]

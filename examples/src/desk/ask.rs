@@ -183,7 +183,7 @@ fn answered(answer: &Value, name: &str, json: bool, out: &mut impl Write) -> Res
     Ok(if result.is_some() { Verdict::Yes } else { Verdict::No })
 }
 
-/// Answers each line of standard input that is not blank, as it comes.
+/// Answers each line of standard input as it comes, a blank one too: a script counts on one answer a line.
 fn each_line<W: Write>(
     out: &mut W,
     mut answer: impl FnMut(&str, &mut W) -> Result<(), Error>,
@@ -192,10 +192,7 @@ fn each_line<W: Write>(
         let place = format!("standard input, line {number}");
         let line = line.map_err(|error| Error::input(&place, format!("it cannot be read: {error}")))?;
         let line = String::from_utf8_lossy(&line);
-        let line = line.trim_end_matches('\r');
-        if !line.trim().is_empty() {
-            answer(line, out)?;
-        }
+        answer(line.trim_end_matches('\r'), out)?;
     }
     Ok(Verdict::Yes)
 }
