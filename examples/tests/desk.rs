@@ -253,11 +253,10 @@ fn many_questions_to_the_calendar() {
     let input = "operation,date,argument\n\nis_working_day,2026-03-20,\r\nadd_working_days,2026-03-20,-1\nroll_back,2099-01-01\n,,\nroll_back,2026-02-30";
     let answers = many(&["workday", "-", "--json"], input);
     let codes: Vec<Option<&str>> = answers.iter().map(|answer| answer["code"].as_str()).collect();
-    let expected = [Some("no_such_date"), None, None, Some("unpublished_year"), None, Some("no_such_date")];
-    assert_eq!(answers.len(), 6);
-    assert_eq!(codes[1..4], expected[1..4]);
-    assert_eq!(codes[5], expected[5]);
-    assert!(codes[0].is_some() && codes[4].is_some());
+    assert_eq!(answers.len(), 7, "one answer a line, a blank one too");
+    assert_eq!(codes[2..5], [None, None, Some("unpublished_year")]);
+    assert_eq!(codes[6], Some("no_such_date"));
+    assert!(codes[0].is_some() && codes[1].is_some() && codes[5].is_some());
     assert!(answers.iter().all(|answer| answer.get("result").is_some() != answer.get("message").is_some()));
 }
 
@@ -289,7 +288,7 @@ fn every_vector_of_identity_numbers() {
     let uscc = include_str!("../../core/tests/data/identity/uscc_vectors.json");
     for (text, count) in [(resident, 99), (uscc, 31)] {
         let numbers = numbers(text);
-        let asked: Vec<_> = numbers.iter().filter(|(number, _)| !number.trim().is_empty()).collect();
+        let asked: Vec<_> = numbers.iter().collect();
         let input: String = asked.iter().map(|(number, _)| format!("{number}\n")).collect();
         let answers = many(&["check-id", "-", "--json"], &input);
         assert_eq!((numbers.len(), answers.len()), (count, asked.len()));

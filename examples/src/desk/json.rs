@@ -1,7 +1,7 @@
 //! The answers for scripts. What a case holds comes from the core, masked.
 
-use anjieflow::case::{Event, Stage};
-use anjieflow::checklist::Checklist;
+use anjieflow::case::{Context, Event, Stage, gate};
+use anjieflow::checklist::{Checklist, Line};
 use anjieflow::interchange::plain;
 use anjieflow::loan::Loan;
 use anjieflow::log::Entry;
@@ -154,15 +154,20 @@ pub fn answer(item: &Asked, answer: &Answer) -> Value {
 
 /// The checklists of a case's loans, as the core computes them; none once the money is there, when no gate asks for
 /// papers any more.
-pub fn checklists(picture: &Picture, defaults: &Defaults) -> Vec<(String, Checklist<'static>)> {
+pub fn checklists<'p>(picture: &'p Picture, defaults: &Defaults) -> Vec<(&'p Loan, Checklist<'static>)> {
     let file = picture.case.file();
-    let of = |loan: &Loan| {
+    let of = |loan: &'p Loan| {
         let product = Catalogue::builtin().product(&loan.file().application.product)?;
-        Some((loan.id().to_string(), file.checklist(product, defaults.today).ok()?))
+        Some((loan, file.checklist(product, defaults.today).ok()?))
     };
     match picture.case.stage() {
         Stage::Repaying | Stage::Settled => Vec::new(),
         stage if stage.is_end() => Vec::new(),
         _ => file.live_loans().filter_map(of).collect(),
     }
+}
+
+/// Whether a paper lapsed after it was used, so that nobody has to fetch it again.
+pub fn has_served(line: &Line<'_>, loan: &Loan, defaults: &Defaults) -> bool {
+    gate::has_served(line, loan, &Context::new(defaults.today, defaults.by.clone()))
 }

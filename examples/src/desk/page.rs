@@ -1,14 +1,15 @@
 //! The day as one page: everything in it, nothing fetched, Chinese with an English switch, people masked.
 
 use anjieflow::case::{CommandKind, Event, FLOW, Stage};
-use anjieflow::checklist::{Checklist, LineStatus};
+use anjieflow::checklist::{Checklist, Line, LineStatus};
 use anjieflow::date::{Date, Weekday};
+use anjieflow::loan::Loan;
 use anjieflow::log::Entry;
 use anjieflow::worklist::Task;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::day::{Day, Picture, late_days};
-use super::json::checklists;
+use super::json::{checklists, has_served};
 use super::office::Defaults;
 use super::report::reasons;
 use super::store::Item;
@@ -211,7 +212,7 @@ fn case(picture: &Picture, day: &Day, defaults: &Defaults) -> Markup {
             (next(picture, day))
             details open[busy] {
                 summary { (both(&Words::new("资料清单与经过", "Checklist and timeline"))) }
-                div.two.wide { (papers(picture, &checklists)) (timeline(picture)) }
+                div.two.wide { (papers(picture, &checklists, defaults)) (timeline(picture)) }
             }
         }
     }
@@ -273,7 +274,7 @@ fn leads_to(entry: &Entry, from: Option<Stage>) -> Option<Stage> {
     FLOW.iter().find(|line| line.from == from && line.command == *kind).map(|line| line.to)
 }
 
-fn papers(picture: &Picture, checklists: &[(String, Checklist<'static>)]) -> Markup {
+fn papers(picture: &Picture, checklists: &[(&Loan, Checklist<'static>)], defaults: &Defaults) -> Markup {
     html! {
         div {
             h4 { (both(&Words::new("资料清单", "Checklist"))) }
@@ -281,21 +282,26 @@ fn papers(picture: &Picture, checklists: &[(String, Checklist<'static>)]) -> Mar
                 p.none { (both(&Words::new("目前无须资料", "No papers are asked for now"))) }
             }
             @for (loan, checklist) in checklists {
-                @if checklists.len() > 1 { p.soft { (loan) } }
-                (paper_list(picture, checklist))
+                @if checklists.len() > 1 { p.soft { (loan.id()) } }
+                (paper_list(picture, loan, checklist, defaults))
             }
             (milestones(picture))
         }
     }
 }
 
-fn paper_list(picture: &Picture, checklist: &Checklist<'static>) -> Markup {
+fn paper_list(picture: &Picture, loan: &Loan, checklist: &Checklist<'static>, defaults: &Defaults) -> Markup {
+    let shown = |line: &Line<'static>| match has_served(line, loan, defaults) {
+        true => ("good", Words::new("已用于报卷", "served")),
+        false => (paper_tone(&line.status), words::status(&line.status)),
+    };
     html! {
         ul.papers { @for line in checklist.lines() {
-            li class=(paper_tone(&line.status)) title=(line.note) {
+            @let (tone, status) = shown(line);
+            li class=(tone) title=(line.note) {
                 span { (both(&words::paper(line.document))) " "
                     span.soft { (both(&words::line_holder(line, picture.case.file()))) } }
-                span.status { (both(&words::status(&line.status))) }
+                span.status { (both(&status)) }
             }
         } }
     }

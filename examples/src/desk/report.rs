@@ -83,8 +83,8 @@ fn lacks(picture: &Picture, defaults: &Defaults, lang: Lang, out: &mut impl Writ
 pub fn lacking(picture: &Picture, defaults: &Defaults) -> Vec<Words> {
     let file = picture.case.file();
     let mut lacks = Vec::new();
-    for (_, checklist) in json::checklists(picture, defaults) {
-        let open = checklist.open().map(|line| {
+    for (loan, checklist) in json::checklists(picture, defaults) {
+        let open = checklist.open().filter(|line| !json::has_served(line, loan, defaults)).map(|line| {
             let paper = words::paper(line.document).then(" · ", &words::line_holder(line, file));
             paper.then(": ", &words::status(&line.status))
         });
