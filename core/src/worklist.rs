@@ -348,7 +348,7 @@ impl Desk<'_> {
     }
 
     fn before_payment(&self, loan: &Loan, since: Date, expires: Date) -> Vec<Task> {
-        let blockers = gate::loan_blockers(self.file, loan, GateStep::PayOut, self.context);
+        let blockers = gate::payment_blockers(self.file, loan, self.context);
         let mut tasks: Vec<Task> = blockers.into_iter().filter_map(|reason| self.of_reason(reason)).collect();
         if tasks.is_empty() {
             tasks.push(self.due(TaskKind::AwaitPayment, loan.id().as_str(), "lender", since, Due::On(expires)));

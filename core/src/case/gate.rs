@@ -19,6 +19,13 @@ pub fn loan_blockers(file: &File, loan: &Loan, step: GateStep, context: &Context
     }
 }
 
+/// What keeps the money back. A loan steps beside the spine, so the spine's gates on the way to the money are asked
+/// again: what they ask holds when the money moves, wherever the case stands.
+pub fn payment_blockers(file: &File, loan: &Loan, context: &Context<'_>) -> Vec<Reason> {
+    let gates = [GateStep::ConfirmTerms, GateStep::SendToRegistry, GateStep::AwaitFunds, GateStep::PayOut];
+    gates.into_iter().flat_map(|step| loan_blockers(file, loan, step, context)).collect()
+}
+
 fn no_route(file: &File, loan: &Loan, context: &Context<'_>) -> Reason {
     let product = &loan.file().application.product;
     match (context.catalogue.product(product), file.facts.property()) {

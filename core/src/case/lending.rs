@@ -1,7 +1,7 @@
 //! Steps with the lenders: hand in, step one loan, change the lender, agree to the terms, go back for an approval.
 
 use super::file::File;
-use super::gate::{blockers, loan_blockers, loans_in};
+use super::gate::{blockers, loan_blockers, loans_in, payment_blockers};
 use super::intake::{add_loan, fitness, needs_salt};
 use super::stage::{Applying, Collecting, Funding, Prechecked, Registering, Signing};
 use super::{CaseIn, Context, Reason, Stamp, granted};
@@ -113,7 +113,7 @@ impl StepLoan {
             loan::Command::PayOut(payment) => {
                 reasons.extend(needs_salt("pay_out", context));
                 reasons.extend(wrong_account(file, loan, payment));
-                reasons.extend(loan_blockers(file, loan, GateStep::PayOut, context));
+                reasons.extend(payment_blockers(file, loan, context));
             }
             loan::Command::AnswerSupplement(_) => reasons.extend(open_items(file, loan)),
             _ => {}
