@@ -106,6 +106,24 @@ fn any_changed_byte_is_noticed() {
 }
 
 #[test]
+fn what_an_editor_leaves_behind_is_passed_over() {
+    let text = log_of("14");
+    let read = read_log(&text).unwrap();
+    for edited in [format!("\u{feff}{text}"), text.replace('\n', "\r\n"), format!("{text}\n \r\n")] {
+        assert_eq!(read_log(&edited).unwrap(), read);
+    }
+}
+
+#[test]
+fn a_blank_line_between_entries_is_named() {
+    let mut lines: Vec<&str> = Vec::new();
+    let text = log_of("14");
+    lines.extend(text.lines());
+    lines.insert(3, "");
+    fails(&format!("{}\n", lines.join("\n")), ErrorCode::LogDamaged, "entry 3");
+}
+
+#[test]
 fn a_changed_amount_is_damage() {
     let text = log_of("05").replacen("150000000", "150000001", 1);
     fails(&text, ErrorCode::LogDamaged, "entry 4");
