@@ -239,7 +239,7 @@ fn years(party: &Party, context: &Context<'_>) -> Option<u32> {
 }
 
 /// One loan, or one of a bank beside one of a provident-fund centre.
-fn pairing(loans: &[Application], catalogue: &Catalogue) -> Vec<Reason> {
+pub(super) fn pairing(loans: &[Application], catalogue: &Catalogue) -> Vec<Reason> {
     let kinds: Vec<ProductKind> =
         loans.iter().filter_map(|loan| Some(catalogue.product(&loan.product)?.kind)).collect();
     let count = u32::try_from(loans.len()).unwrap_or(u32::MAX);

@@ -2,7 +2,7 @@
 
 use super::file::File;
 use super::gate::{blockers, loan_blockers, loans_in, payment_blockers};
-use super::intake::{add_loan, fitness, needs_salt};
+use super::intake::{add_loan, fitness, needs_salt, pairing};
 use super::stage::{Applying, Collecting, Funding, Prechecked, Registering, Signing};
 use super::{CaseIn, Context, Reason, Stamp, granted};
 use crate::application::Application;
@@ -197,18 +197,42 @@ pub struct LenderChanged {
 impl ChangeLender {
     fn judge(&self, file: &File, context: &Context<'_>) -> Result<LenderChanged, Vec<Reason>> {
         let mut reasons = fitness(file, &self.application, context);
-        let found = match &self.loan {
-            Some(id) => file.loan(id).ok_or_else(|| Reason::UnknownLoan { loan: id.to_string() }),
-            None => only_loan(file),
-        };
-        match found {
-            Ok(loan) if loan.is_paid_out() => reasons.push(Reason::AlreadyPaidOut { loan: loan.id().to_string() }),
-            Ok(loan) => {
-                return granted(reasons, || LenderChanged { asked: self.clone(), left: loan.id().clone() });
+        let loan = match self.find(file) {
+            Ok(loan) => loan,
+            Err(reason) => {
+                reasons.push(reason);
+                return Err(reasons);
             }
-            Err(reason) => reasons.push(reason),
+        };
+        if loan.is_paid_out() {
+            reasons.push(Reason::AlreadyPaidOut { loan: loan.id().to_string() });
         }
-        Err(reasons)
+        reasons.extend(self.together(file, loan, context));
+        granted(reasons, || LenderChanged { asked: self.clone(), left: loan.id().clone() })
+    }
+
+    /// The loan that is named. Without a name it is the only one; a lender's refusal leaves its loan to be chosen
+    /// too, so that the other loan of a pair is not given up in its stead.
+    fn find<'f>(&self, file: &'f File) -> Result<&'f Loan, Reason> {
+        if let Some(id) = &self.loan {
+            return file.loan(id).ok_or_else(|| Reason::UnknownLoan { loan: id.to_string() });
+        }
+        let mut standing = file.loans.iter().filter(|loan| !loan.was_given_up());
+        match (standing.next(), standing.count()) {
+            (None, _) => only_loan(file),
+            (Some(loan), 0) => Ok(loan),
+            (Some(_), more) => {
+                Err(Reason::LoanNeeded { loans: u32::try_from(more).unwrap_or(u32::MAX).saturating_add(1) })
+            }
+        }
+    }
+
+    /// The new application beside the loans that stay: one loan, or a pair of two kinds.
+    fn together(&self, file: &File, left: &Loan, context: &Context<'_>) -> Vec<Reason> {
+        let stay = file.live_loans().filter(|loan| loan.id() != left.id());
+        let mut applications: Vec<Application> = stay.map(|loan| loan.file().application.clone()).collect();
+        applications.push(self.application.clone());
+        pairing(&applications, context.catalogue)
     }
 }
 impl LenderChanged {
