@@ -290,8 +290,8 @@ impl Desk<'_> {
                 vec![self.due(TaskKind::AwaitAnswer, id, "lender", at.stage().since, self.answer_due(loan))]
             }
             Loan::SupplementAsked(at) => self.supplements(loan, at.stage().since, at.stage().due),
-            Loan::Returned(at) => vec![self.task(TaskKind::Resubmit, id, "clerk", at.stage().since)],
-            Loan::Lapsed(at) => vec![self.task(TaskKind::Resubmit, id, "clerk", at.stage().since)],
+            Loan::Returned(at) => self.before_resubmission(loan, at.stage().since),
+            Loan::Lapsed(at) => self.before_resubmission(loan, at.stage().since),
             Loan::Offered(at) => {
                 vec![self.due(TaskKind::AcceptOffer, id, "borrower", at.stage().since, Due::On(at.stage().expires))]
             }
@@ -343,6 +343,16 @@ impl Desk<'_> {
         let mut tasks: Vec<Task> = conditions.collect();
         if self.case.stage() == Stage::Signing {
             tasks.push(self.due(TaskKind::SignLoan, loan.id().as_str(), "borrower", since, Due::On(expires)));
+        }
+        tasks
+    }
+
+    /// What the file lacks before it is handed in again; then that.
+    fn before_resubmission(&self, loan: &Loan, since: Date) -> Vec<Task> {
+        let blockers = gate::loan_blockers(self.file, loan, GateStep::Submit, self.context);
+        let mut tasks: Vec<Task> = blockers.into_iter().filter_map(|reason| self.of_reason(reason)).collect();
+        if tasks.is_empty() {
+            tasks.push(self.task(TaskKind::Resubmit, loan.id().as_str(), "clerk", since));
         }
         tasks
     }

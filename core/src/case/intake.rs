@@ -166,7 +166,7 @@ pub(super) fn add_loan(file: &mut File, application: &Application, stamp: &Stamp
 }
 
 /// Somebody must borrow.
-fn household(file: &File) -> Vec<Reason> {
+pub(super) fn household(file: &File) -> Vec<Reason> {
     let borrows = file.parties.iter().any(|party| party.role == Role::Borrower);
     if borrows { Vec::new() } else { vec![Reason::MissingParty { role: Role::Borrower.name().to_owned() }] }
 }

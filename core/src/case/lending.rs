@@ -2,7 +2,7 @@
 
 use super::file::File;
 use super::gate::{blockers, loan_blockers, loans_in, payment_blockers};
-use super::intake::{add_loan, fitness, needs_salt, pairing};
+use super::intake::{add_loan, fitness, household, needs_salt, pairing};
 use super::stage::{Applying, Collecting, Funding, Prechecked, Registering, Signing};
 use super::{CaseIn, Context, Reason, Stamp, granted};
 use crate::application::Application;
@@ -24,7 +24,10 @@ pub struct Submitted {
 impl Move<File, Prechecked> for Submit {
     type Event = Submitted;
     fn decide(&self, at: &CaseIn<Prechecked>, context: &Context<'_>) -> Result<Submitted, Vec<Reason>> {
-        granted(blockers(&at.file, GateStep::Submit, context), || Submitted { asked: self.clone() })
+        let prepared = at.file.loans.iter().filter(|loan| loan.state() == State::Preparing);
+        let mut reasons: Vec<Reason> = prepared.flat_map(|loan| unfit(&at.file, loan, context)).collect();
+        reasons.extend(blockers(&at.file, GateStep::Submit, context));
+        granted(reasons, || Submitted { asked: self.clone() })
     }
 }
 impl Effect<File, Prechecked> for Submitted {
@@ -33,6 +36,13 @@ impl Effect<File, Prechecked> for Submitted {
         hand_in_prepared(&mut from.file, stamp);
         from.into_stage(Applying { since: stamp.occurred })
     }
+}
+
+/// Facts, price and parties may have changed since the product was chosen: it is judged again when the lender gets it.
+fn unfit(file: &File, loan: &Loan, context: &Context<'_>) -> Vec<Reason> {
+    let mut reasons = household(file);
+    reasons.extend(fitness(file, &loan.file().application, context));
+    reasons
 }
 
 fn hand_in_prepared(file: &mut File, stamp: &Stamp) {
@@ -109,7 +119,12 @@ impl StepLoan {
     fn case_reasons(&self, file: &File, loan: &Loan, context: &Context<'_>) -> Vec<Reason> {
         let mut reasons = if self.is_ours() { file.refuse_while_suspended() } else { Vec::new() };
         match &self.command {
-            loan::Command::HandIn(_) => reasons.extend(loan_blockers(file, loan, GateStep::Submit, context)),
+            loan::Command::HandIn(_) => {
+                reasons.extend(unfit(file, loan, context));
+                reasons.extend(loan_blockers(file, loan, GateStep::Submit, context));
+            }
+            // A file that came back is handed in like a new one; what has lapsed since is not.
+            loan::Command::Resubmit(_) => reasons.extend(loan_blockers(file, loan, GateStep::Submit, context)),
             loan::Command::PayOut(payment) => {
                 reasons.extend(needs_salt("pay_out", context));
                 reasons.extend(wrong_account(file, loan, payment));
