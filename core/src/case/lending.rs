@@ -1,10 +1,10 @@
 //! Steps with the lenders: hand in, step one loan, change the lender, agree to the terms, go back for an approval.
 
 use super::file::File;
-use super::gate::{blockers, loan_blockers, loans_in, payment_blockers};
+use super::gate::{AGREED, blockers, loan_blockers, loans_in, payment_blockers};
 use super::intake::{add_loan, fitness, household, needs_salt, pairing};
 use super::stage::{Applying, Collecting, Funding, Prechecked, Registering, Signing};
-use super::{CaseIn, Context, Reason, Stamp, granted};
+use super::{CaseIn, Context, Reason, Stamp, fitting, granted};
 use crate::application::Application;
 use crate::document::{Document, DocumentKind};
 use crate::loan::{self, Loan, LoanId, State, asking::HandIn};
@@ -100,9 +100,22 @@ impl Change<File> for LoanStepped {
     }
     fn fits(&self, file: &File) -> Result<(), String> {
         match file.loan(&self.loan) {
-            Some(loan) => loan.fits(&self.event),
+            Some(loan) => {
+                fitting(self.wrong_payment(file, loan))?;
+                loan.fits(&self.event)
+            }
             None => Err(format!("the case has no loan `{}`", self.loan)),
         }
+    }
+}
+
+impl LoanStepped {
+    /// Money that went elsewhere than the case says, or was another amount.
+    fn wrong_payment(&self, file: &File, loan: &Loan) -> Vec<Reason> {
+        let loan::Event::MoneyPaidOut(paid) = &self.event else { return Vec::new() };
+        let (paid, granted) = (&paid.asked, loan.file().amount());
+        let other = (paid.amount != granted).then_some(Reason::AmountMismatch { paid: paid.amount, granted });
+        wrong_account(file, loan, paid).into_iter().chain(other).collect()
     }
 }
 
@@ -219,9 +232,7 @@ impl ChangeLender {
                 return Err(reasons);
             }
         };
-        if loan.is_paid_out() {
-            reasons.push(Reason::AlreadyPaidOut { loan: loan.id().to_string() });
-        }
+        reasons.extend(paid_out(loan));
         reasons.extend(self.together(file, loan, context));
         granted(reasons, || LenderChanged { asked: self.clone(), left: loan.id().clone() })
     }
@@ -250,6 +261,10 @@ impl ChangeLender {
         pairing(&applications, context.catalogue)
     }
 }
+/// Money that has moved cannot be left behind.
+pub(super) fn paid_out(loan: &Loan) -> Option<Reason> {
+    loan.is_paid_out().then(|| Reason::AlreadyPaidOut { loan: loan.id().to_string() })
+}
 impl LenderChanged {
     fn change(&self, file: &mut File, stamp: &Stamp) {
         if let Some(loan) = file.loan_mut(&self.left) {
@@ -268,6 +283,12 @@ macro_rules! change_lender_from {
         }
         impl Effect<File, $stage> for LenderChanged {
             type To = Collecting;
+            fn fits(&self, from: &CaseIn<$stage>) -> Result<(), String> {
+                match from.file.loan(&self.left) {
+                    Some(loan) => fitting(paid_out(loan)),
+                    None => Err(format!("the case has no loan `{}`", self.left)),
+                }
+            }
             fn apply(&self, mut from: CaseIn<$stage>, stamp: &Stamp) -> CaseIn<Collecting> {
                 self.change(&mut from.file, stamp);
                 from.into_stage(Collecting { since: stamp.occurred, defects: Vec::new() })
@@ -301,13 +322,16 @@ pub struct TermsConfirmed {
 impl Move<File, Applying> for ConfirmTerms {
     type Event = TermsConfirmed;
     fn decide(&self, at: &CaseIn<Applying>, context: &Context<'_>) -> Result<TermsConfirmed, Vec<Reason>> {
-        let mut reasons = loans_in(&at.file, &[State::Accepted, State::Signed, State::PaidOut, State::Repaying]);
+        let mut reasons = loans_in(&at.file, AGREED);
         reasons.extend(blockers(&at.file, GateStep::ConfirmTerms, context));
         granted(reasons, || TermsConfirmed { asked: self.clone() })
     }
 }
 impl Effect<File, Applying> for TermsConfirmed {
     type To = Signing;
+    fn fits(&self, from: &CaseIn<Applying>) -> Result<(), String> {
+        fitting(loans_in(&from.file, AGREED))
+    }
     fn apply(&self, from: CaseIn<Applying>, stamp: &Stamp) -> CaseIn<Signing> {
         from.into_stage(Signing { since: stamp.occurred })
     }
@@ -325,8 +349,7 @@ pub struct ApprovalReopened {
 }
 impl ReopenApproval {
     fn judge(&self, file: &File) -> Result<ApprovalReopened, Vec<Reason>> {
-        let standing = [State::Accepted, State::Signed, State::PaidOut, State::Repaying, State::Settled];
-        let fallen = |loan: &&Loan| !standing.contains(&loan.state());
+        let fallen = |loan: &&Loan| !AGREED.contains(&loan.state());
         // A loan that the customer gave up has been replaced and asks for nothing.
         match file.loans.iter().filter(fallen).any(|loan| !loan.was_given_up()) {
             true => Ok(ApprovalReopened { asked: self.clone() }),
