@@ -118,10 +118,10 @@ fn lacking(line: &Line<'_>, readiness: Readiness) -> Vec<Reason> {
 
 /// What has been signed stays so, whatever came of it since; one loan of a pair may be paid back before the other is
 /// paid out.
-pub(super) const SIGNED: &[State] = &[State::Signed, State::PaidOut, State::Repaying, State::Settled];
+pub(crate) const SIGNED: &[State] = &[State::Signed, State::PaidOut, State::Repaying, State::Settled];
 
 /// The same for what has been accepted.
-pub(super) const AGREED: &[State] = &[State::Accepted, State::Signed, State::PaidOut, State::Repaying, State::Settled];
+pub(crate) const AGREED: &[State] = &[State::Accepted, State::Signed, State::PaidOut, State::Repaying, State::Settled];
 
 /// Every loan that is alive must be in one of these states before the spine goes on.
 pub(super) fn loans_in(file: &File, wanted: &[State]) -> Vec<Reason> {
