@@ -285,6 +285,9 @@ impl Desk<'_> {
 
     /// What a loan waits for.
     fn of_loan(&self, loan: &Loan) -> Vec<Task> {
+        if self.case.stage().is_end() {
+            return Vec::new();
+        }
         let id = loan.id().as_str();
         match loan {
             Loan::UnderReview(at) => {
