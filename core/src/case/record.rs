@@ -177,6 +177,8 @@ impl Stay<File> for MarkMilestone {
     type Event = MilestoneMarked;
     fn decide(&self, file: &File, context: &Context<'_>) -> Result<MilestoneMarked, Vec<Reason>> {
         let mut reasons = self.life(file);
+        let last = file.milestone(self.milestone).map(|mark| mark.on);
+        reasons.extend(last.and_then(|last| disorder(last, context.occurred)));
         if self.state == MilestoneState::Done {
             reasons.extend(self.too_early(file, context));
         }
@@ -206,6 +208,11 @@ impl MarkMilestone {
         .collect()
     }
 }
+/// A milestone's life keeps the order of its days, though each of them may be learnt late.
+fn disorder(last: Date, occurred: Date) -> Option<Reason> {
+    (occurred < last).then_some(Reason::OutOfOrder { occurred, last })
+}
+
 fn no_life(milestone: MilestoneKind, from: Option<MilestoneState>, to: MilestoneState) -> Reason {
     Reason::MilestoneLife {
         milestone: milestone.name().to_owned(),
@@ -329,6 +336,7 @@ impl Correct {
     /// A corrected mark still stands in a life that is possible, and reaches nothing that the route has come later.
     fn mark_reasons(&self, mark: &MarkMilestone, file: &File, context: &Context<'_>) -> Vec<Reason> {
         let mut reasons: Vec<Reason> = file.life_with(self.entry, mark).into_iter().collect();
+        reasons.extend(file.disorder_with(self.entry, mark, context.occurred));
         let was_done = file.marked_as(self.entry) == Some(MilestoneState::Done);
         if mark.state == MilestoneState::Done && !was_done {
             reasons.extend(mark.too_early(file, context));
@@ -410,6 +418,13 @@ impl File {
         let before = std::iter::once(None).chain(states.iter().copied().map(Some));
         let (from, to_state) = before.zip(&states).find(|(before, state)| !state.may_follow(*before))?;
         Some(no_life(to.milestone, from, *to_state))
+    }
+
+    /// The same for its days: a mark that is moved stays between its neighbours.
+    fn disorder_with(&self, entry: u32, to: &MarkMilestone, on: Date) -> Option<Reason> {
+        let milestone = self.milestones.iter().find(|milestone| milestone.kind == to.milestone)?;
+        let days = || milestone.marks.iter().map(|mark| if mark.entry == entry { on } else { mark.on });
+        days().zip(days().skip(1)).find_map(|(last, next)| disorder(last, next))
     }
 
     fn amend_party(&mut self, entry: u32, to: &AddParty) {
