@@ -1,6 +1,7 @@
 //! Identifiers that a case gives to what it holds: short texts, checked once.
 
 use crate::error::{Error, ErrorCode};
+use crate::identity::{BankCard, Mobile, ResidentId};
 
 /// The longest identifier, in characters.
 pub(crate) const LENGTH_MAX: usize = 64;
@@ -22,8 +23,18 @@ pub(crate) fn checked(what: &str, text: &str) -> Result<(), Error> {
     }
 }
 
+/// Refuses what is the number of a person: identifiers stand unmasked in messages and pictures.
+pub(crate) fn not_personal(text: &str) -> Result<(), Error> {
+    let personal = ResidentId::parse(text).is_ok() || Mobile::parse(text).is_ok() || BankCard::parse(text).is_ok();
+    match personal {
+        true => Err(Error::new(ErrorCode::Malformed, "this is the number of a person, a phone or a card, not an id")
+            .help("name the party by its id in the case, such as `b1`")),
+        false => Ok(()),
+    }
+}
+
 macro_rules! id {
-    ($(#[$meta:meta])* $name:ident, $what:literal) => {
+    ($(#[$meta:meta])* $name:ident, $what:literal $(, $also:path)?) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $name(String);
@@ -35,6 +46,7 @@ macro_rules! id {
             /// Empty, too long, or a character outside that set.
             pub fn new(text: &str) -> Result<Self, $crate::error::Error> {
                 $crate::id::checked($what, text)?;
+                $($also(text)?;)?
                 Ok(Self(text.to_owned()))
             }
 

@@ -7,6 +7,7 @@
 //! An entry tells two days: when the thing *occurred* and when it was *recorded*. [`Log::as_of`] asks what was true
 //! on a day, as far as we know now; [`Log::known_on`] asks what we knew on a day.
 
+use crate::case::record::Record;
 use crate::case::{Case, CaseId, CaseIn, Event, Stamp};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
@@ -162,7 +163,7 @@ impl Log {
     /// As [`replay`](Self::replay): the whole log is checked first.
     pub fn as_of(&self, day: Date) -> Result<Option<Case>, Error> {
         self.replay()?;
-        self.part(|entry| entry.stamp.occurred <= day || is_correction_of_known(&self.entries, entry, day))
+        self.part(|entry| self.happened(entry) <= day)
     }
 
     /// The case as we knew it at the end of a day: what was recorded by then. `None` before it was opened.
@@ -174,23 +175,28 @@ impl Log {
         self.part(|entry| entry.stamp.recorded <= day)
     }
 
+    /// When it happened, as far as we know now: a correction speaks of the entry it corrects, and says anew on which
+    /// day a milestone was reached.
+    fn happened(&self, entry: &Entry) -> Date {
+        let number = match &entry.event {
+            Event::RecordCorrected(corrected) => corrected.asked.entry,
+            _ => entry.stamp.number,
+        };
+        let of_entry = |it: &&Entry| match &it.event {
+            Event::RecordCorrected(corrected) => {
+                corrected.asked.entry == number && matches!(corrected.asked.record, Record::Milestone(_))
+            }
+            _ => it.stamp.number == number,
+        };
+        self.entries.iter().rfind(of_entry).map_or(entry.stamp.occurred, |it| it.stamp.occurred)
+    }
+
     fn part(&self, keep: impl Fn(&Entry) -> bool) -> Result<Option<Case>, Error> {
         let kept: Vec<Entry> = self.entries.iter().filter(|entry| keep(entry)).cloned().collect();
         match kept.first().map(|entry| &entry.event) {
             Some(Event::Opened(_)) => fold(&kept, Fold::Part).map(Some),
             _ => Ok(None),
         }
-    }
-}
-
-/// A correction made later speaks about an entry of then.
-fn is_correction_of_known(entries: &[Entry], entry: &Entry, day: Date) -> bool {
-    match &entry.event {
-        Event::RecordCorrected(corrected) => entries
-            .iter()
-            .find(|it| it.stamp.number == corrected.asked.entry)
-            .is_some_and(|it| it.stamp.occurred <= day),
-        _ => false,
     }
 }
 
@@ -228,17 +234,31 @@ fn checked(case: Case, entry: &Entry) -> Result<Case, Error> {
     })
 }
 
-/// What any step must keep: it happened before it was recorded, and not before the step it follows.
+/// What any step must keep: it happened before it was recorded, not before the step it follows, and not while the
+/// case stood still.
 fn in_time(case: &Case, entry: &Entry) -> Result<(), Error> {
     let Stamp { number, occurred, recorded, .. } = &entry.stamp;
     if occurred > recorded {
         return Err(illegal(*number, &format!("recorded on {recorded}, before it occurred on {occurred}")));
     }
-    let moved = case.file().moved();
-    if entry.event.is_move() && *occurred < moved {
+    let before = last_move(case, &entry.event).filter(|moved| occurred < moved);
+    if let Some(moved) = before {
         return Err(illegal(*number, &format!("occurred on {occurred}, before the step it follows on {moved}")));
     }
-    Ok(())
+    match &case.file().suspended {
+        Some(suspended) if entry.event.is_move() => {
+            Err(illegal(*number, &format!("the case stood still since {}", suspended.since)))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The day of the move that a move follows, of the case or of its loan; a stay may be learnt late.
+fn last_move(case: &Case, event: &Event) -> Option<Date> {
+    match event {
+        Event::LoanStepped(stepped) if stepped.event.is_move() => Some(case.file().loan(&stepped.loan)?.file().moved()),
+        event => event.is_move().then(|| case.file().moved()),
+    }
 }
 
 #[cold]

@@ -9,7 +9,7 @@ use crate::product::Role;
 
 id! {
     /// A party within one case, such as `b1`; for a paper that a role hands in as one, the role's own name.
-    PartyId, "a party id"
+    PartyId, "a party id", crate::id::not_personal
 }
 
 /// A person or firm in the case.
@@ -83,5 +83,20 @@ impl fmt::Display for OtherId {
 impl fmt::Debug for OtherId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_of_a_person_is_no_party_id() {
+        for number in ["710000199003070011", "13800000001", "6222021001116245702"] {
+            let error = PartyId::new(number).unwrap_err();
+            assert_eq!(error.code(), ErrorCode::Malformed);
+            assert!(!error.to_string().contains(number), "{error}");
+        }
+        assert_eq!(PartyId::new("b1").unwrap().as_str(), "b1");
     }
 }

@@ -7,6 +7,7 @@ use crate::calendar::Calendar;
 use crate::case::{Case, Context, File, Mark, MilestoneState, Reason, Stage, gate};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
+use crate::loan::state::Decliner;
 use crate::loan::{Loan, State};
 use crate::product::words::closed;
 use crate::product::{GateStep, MilestoneKind, ProductKind, Role};
@@ -220,9 +221,9 @@ impl Desk<'_> {
     /// Whether the loans are where the spine's next step wants them.
     fn loans_are_ready(&self) -> bool {
         let wanted: &[State] = match self.case.stage() {
-            Stage::Applying => &[State::Accepted, State::Signed],
-            Stage::Signing | Stage::Registering => &[State::Signed],
-            Stage::Funding => &[State::Repaying],
+            Stage::Applying => gate::AGREED,
+            Stage::Signing | Stage::Registering => gate::SIGNED,
+            Stage::Funding => &[State::Repaying, State::Settled],
             Stage::Repaying => &[State::Settled],
             _ => return true,
         };
@@ -284,14 +285,17 @@ impl Desk<'_> {
 
     /// What a loan waits for.
     fn of_loan(&self, loan: &Loan) -> Vec<Task> {
+        if self.case.stage().is_end() {
+            return Vec::new();
+        }
         let id = loan.id().as_str();
         match loan {
             Loan::UnderReview(at) => {
                 vec![self.due(TaskKind::AwaitAnswer, id, "lender", at.stage().since, self.answer_due(loan))]
             }
             Loan::SupplementAsked(at) => self.supplements(loan, at.stage().since, at.stage().due),
-            Loan::Returned(at) => vec![self.task(TaskKind::Resubmit, id, "clerk", at.stage().since)],
-            Loan::Lapsed(at) => vec![self.task(TaskKind::Resubmit, id, "clerk", at.stage().since)],
+            Loan::Returned(at) => self.before_resubmission(loan, at.stage().since),
+            Loan::Lapsed(at) => self.before_resubmission(loan, at.stage().since),
             Loan::Offered(at) => {
                 vec![self.due(TaskKind::AcceptOffer, id, "borrower", at.stage().since, Due::On(at.stage().expires))]
             }
@@ -304,16 +308,23 @@ impl Desk<'_> {
                 vec![self.due(TaskKind::PostMoney, id, "clerk", at.stage().since, due)]
             }
             Loan::Repaying(at) => self.arrears(loan, at.file().arrears.map(|arrears| arrears.1)),
-            Loan::Declined(at) if self.case.stage() == Stage::Applying && !self.replaced(loan) => {
+            Loan::Declined(at) if self.is_with_lenders() && self.asks_another(loan, at.stage().by) => {
                 vec![self.task(TaskKind::AfterRefusal, id, "clerk", at.stage().since)]
             }
             Loan::Preparing(_) | Loan::Signed(_) | Loan::Settled(_) | Loan::Declined(_) => Vec::new(),
         }
     }
 
-    /// Another lender was asked after this one said no.
-    fn replaced(&self, loan: &Loan) -> bool {
-        self.file.loans.iter().skip_while(|it| it.id() != loan.id()).skip(1).any(Loan::is_alive)
+    /// From the submission to the money: a lender may say no until it has paid.
+    fn is_with_lenders(&self) -> bool {
+        matches!(self.case.stage(), Stage::Applying | Stage::Signing | Stage::Registering | Stage::Funding)
+    }
+
+    /// A lender's refusal asks what to do next, until its loan is given up; the customer's own no does when nothing
+    /// else was applied for.
+    fn asks_another(&self, loan: &Loan, by: Decliner) -> bool {
+        let last = self.file.loans.last().is_some_and(|it| it.id() == loan.id());
+        by == Decliner::Lender || (last && self.file.live_loans().next().is_none())
     }
 
     fn answer_due(&self, loan: &Loan) -> Due {
@@ -327,6 +338,10 @@ impl Desk<'_> {
 
     fn supplements(&self, loan: &Loan, since: Date, due: Date) -> Vec<Task> {
         let items = loan.file().queries.last().map(|query| query.items.as_slice()).unwrap_or_default();
+        if items.is_empty() {
+            // A question without papers waits for its answer all the same.
+            return vec![self.due(TaskKind::AnswerSupplement, loan.id().as_str(), "borrower", since, Due::On(due))];
+        }
         let about = |item: &crate::document::DocumentKind| format!("{} {item}", loan.id());
         items
             .iter()
@@ -347,8 +362,18 @@ impl Desk<'_> {
         tasks
     }
 
+    /// What the file lacks before it is handed in again; then that.
+    fn before_resubmission(&self, loan: &Loan, since: Date) -> Vec<Task> {
+        let blockers = gate::loan_blockers(self.file, loan, GateStep::Submit, self.context);
+        let mut tasks: Vec<Task> = blockers.into_iter().filter_map(|reason| self.of_reason(reason)).collect();
+        if tasks.is_empty() {
+            tasks.push(self.task(TaskKind::Resubmit, loan.id().as_str(), "clerk", since));
+        }
+        tasks
+    }
+
     fn before_payment(&self, loan: &Loan, since: Date, expires: Date) -> Vec<Task> {
-        let blockers = gate::loan_blockers(self.file, loan, GateStep::PayOut, self.context);
+        let blockers = gate::payment_blockers(self.file, loan, self.context);
         let mut tasks: Vec<Task> = blockers.into_iter().filter_map(|reason| self.of_reason(reason)).collect();
         if tasks.is_empty() {
             tasks.push(self.due(TaskKind::AwaitPayment, loan.id().as_str(), "lender", since, Due::On(expires)));

@@ -8,10 +8,11 @@
     reason = "a test stops at the first surprise, and uses of the player what it needs"
 )]
 
-use anjieflow::case::Stage;
+use anjieflow::case::{Case, Stage};
 use anjieflow::date::Date;
 use anjieflow::error::{Error, ErrorCode};
 use anjieflow::interchange::{plain, read_log, write_log};
+use anjieflow::product::MilestoneKind;
 use serde_json::{Value, json};
 
 mod story;
@@ -106,6 +107,24 @@ fn any_changed_byte_is_noticed() {
 }
 
 #[test]
+fn what_an_editor_leaves_behind_is_passed_over() {
+    let text = log_of("14");
+    let read = read_log(&text).unwrap();
+    for edited in [format!("\u{feff}{text}"), text.replace('\n', "\r\n"), format!("{text}\n \r\n")] {
+        assert_eq!(read_log(&edited).unwrap(), read);
+    }
+}
+
+#[test]
+fn a_blank_line_between_entries_is_named() {
+    let mut lines: Vec<&str> = Vec::new();
+    let text = log_of("14");
+    lines.extend(text.lines());
+    lines.insert(3, "");
+    fails(&format!("{}\n", lines.join("\n")), ErrorCode::LogDamaged, "entry 3");
+}
+
+#[test]
 fn a_changed_amount_is_damage() {
     let text = log_of("05").replacen("150000000", "150000001", 1);
     fails(&text, ErrorCode::LogDamaged, "entry 4");
@@ -170,23 +189,89 @@ fn an_event_that_cannot_have_happened_is_named() {
     fails(&forged(&text, |lines| lines[2]["salt"] = json!("x")), ErrorCode::UnknownField, "entry 2");
 }
 
+/// The number of the first entry of that event.
+fn place_of(text: &str, event: &str) -> usize {
+    text.lines().position(|line| line.contains(&format!("\"event\":\"{event}\""))).unwrap()
+}
+
+#[test]
+fn a_history_that_no_rules_allow_is_named() {
+    let text = log_of("01");
+    let change = |event: &str, field: &'static str, value: Value| {
+        let number = place_of(&text, event);
+        let forged = forged(&text, |lines| lines[number]["data"][field] = value.clone());
+        fails(&forged, ErrorCode::IllegalEvent, &format!("entry {number}"));
+    };
+    change("product_chosen", "loans", json!([]));
+    change("document_added", "holder", json!("nobody"));
+    change("document_added", "document", json!("d1000"));
+    change("milestone_marked", "state", json!("returned"));
+    change("money_paid_out", "amount_fen", json!(89_000_000));
+    change("account_designated", "holder", json!("nobody"));
+    change("notified", "whom", json!("nobody"));
+    let paid = place_of(&text, "money_paid_out");
+    let elsewhere = forged(&text, |lines| lines[paid]["personal"]["account"] = json!("6222020200112230051"));
+    fails(&elsewhere, ErrorCode::IllegalEvent, &format!("entry {paid}"));
+    let twice = forged(&text, |lines| lines[3]["data"]["id"] = json!("b1"));
+    fails(&twice, ErrorCode::IllegalEvent, "entry 3");
+    let offered = place_of(&text, "offer_made");
+    let early = forged(&text, |lines| lines[offered]["occurred"] = json!("2026-03-10"));
+    fails(&early, ErrorCode::IllegalEvent, &format!("entry {offered}"));
+    let accepted = place_of(&text, "offer_accepted");
+    let unanswered = forged(&text, |lines| {
+        lines[accepted]["event"] = json!("terms_confirmed");
+        lines[accepted]["data"] = json!({});
+    });
+    fails(&unanswered, ErrorCode::IllegalEvent, &format!("entry {accepted}"));
+}
+
+#[test]
+fn a_case_that_stands_still_does_not_move() {
+    let text = log_of("01");
+    let number = place_of(&text, "review_requested");
+    let still = forged(&text, |lines| {
+        lines[number - 1]["event"] = json!("case_suspended");
+        lines[number - 1]["data"] = json!({"reason": "x"});
+    });
+    fails(&still, ErrorCode::IllegalEvent, &format!("entry {number}"));
+    let twice = forged(&text, |lines| {
+        for line in &mut lines[number - 2..number] {
+            line["event"] = json!("case_suspended");
+            line["data"] = json!({"reason": "x"});
+        }
+    });
+    fails(&twice, ErrorCode::IllegalEvent, &format!("entry {}", number - 1));
+    let awake = forged(&text, |lines| {
+        lines[number - 1]["event"] = json!("case_resumed");
+        lines[number - 1]["data"] = json!({});
+    });
+    fails(&awake, ErrorCode::IllegalEvent, &format!("entry {}", number - 1));
+}
+
 #[test]
 fn the_case_as_of_a_day_and_as_known_on_a_day() {
     let log = read_log(&log_of("18")).unwrap();
     let day = |day| Date::constant(2026, 3, day);
-    let stage = |case: Option<anjieflow::case::Case>| case.map(|case| case.stage());
+    let stage = |case: Option<Case>| case.map(|case| case.stage());
     // The review was asked for on 5 March and recorded on the 10th.
     assert_eq!(stage(log.as_of(day(1)).unwrap()), None);
     assert_eq!(stage(log.as_of(day(4)).unwrap()), Some(Stage::Collecting));
     assert_eq!(stage(log.as_of(day(5)).unwrap()), Some(Stage::Reviewing));
     assert_eq!(stage(log.known_on(day(5)).unwrap()), Some(Stage::Collecting));
     assert_eq!(stage(log.known_on(day(10)).unwrap()), Some(Stage::Reviewing));
+    // The contract was said to be signed on 3 March; now we know that it was the 1st.
+    let signed = |case: Option<Case>| case.unwrap().file().milestone(MilestoneKind::ContractSigned).map(|mark| mark.on);
+    assert_eq!(signed(log.as_of(day(2)).unwrap()), Some(day(1)));
+    // The certificate was said to have come on 4 March; now we know that it was the 8th.
+    let filed = |case: Option<Case>| case.unwrap().file().milestone(MilestoneKind::ContractFiled).map(|mark| mark.on);
+    assert_eq!(filed(log.as_of(day(7)).unwrap()), None);
+    assert_eq!(filed(log.as_of(day(8)).unwrap()), Some(day(8)));
     // The name was entered wrongly on 2 March and corrected on the 10th.
-    let name = |case: Option<anjieflow::case::Case>| case.unwrap().file().parties[0].name.reveal().to_owned();
+    let name = |case: Option<Case>| case.unwrap().file().parties[0].name.reveal().to_owned();
     assert_eq!(name(log.known_on(day(9)).unwrap()), "陈一诺");
     assert_eq!(name(log.known_on(day(10)).unwrap()), "陈一喏");
     assert_eq!(name(log.as_of(day(2)).unwrap()), "陈一喏");
-    assert_eq!(log.replay().unwrap().file().corrections.len(), 4);
+    assert_eq!(log.replay().unwrap().file().corrections.len(), 5);
 }
 
 #[test]

@@ -11,7 +11,6 @@ use anjieflow::case::{Actor, Case, Command, Context, Salt, gate};
 use anjieflow::date::Date;
 use anjieflow::interchange::{plain, read_command, read_log, write_log};
 use anjieflow::log::{Entry, Log};
-use anjieflow::product::GateStep;
 use anjieflow::{diagram, loan, worklist};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -50,7 +49,7 @@ fn money_is_safe(before: &Case, command: &Command, entry: &Entry, context: &Cont
         return;
     };
     let loan = before.file().loan(&stepped.loan).unwrap();
-    assert_eq!(gate::loan_blockers(before.file(), loan, GateStep::PayOut, context), []);
+    assert_eq!(gate::payment_blockers(before.file(), loan, context), []);
     assert_eq!(before.file().account(loan.id()).unwrap().number, payment.account);
     assert_eq!(loan.file().amount(), payment.amount);
 }

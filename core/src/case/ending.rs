@@ -2,8 +2,10 @@
 
 use super::file::{File, Suspension};
 use super::gate::blockers;
+use super::lending::paid_out;
 use super::stage::{Applying, Declined, Enquiry, Released, Rescinded, Settled, Withdrawn};
-use super::{CaseIn, Context, Reason, Stamp, granted};
+use super::{CaseIn, Context, Reason, Stamp, fitting, granted};
+use crate::date::Date;
 use crate::machine::{Change, Effect, Listed, Move, Stay};
 use crate::product::GateStep;
 
@@ -53,6 +55,9 @@ macro_rules! close_from {
         }
         impl Effect<File, $stage> for CaseDeclined {
             type To = Declined;
+            fn fits(&self, from: &CaseIn<$stage>) -> Result<(), String> {
+                fitting(alive(&from.file))
+            }
             fn apply(&self, from: CaseIn<$stage>, stamp: &Stamp) -> CaseIn<Declined> {
                 from.into_stage(Declined { since: stamp.occurred, reason: self.asked.reason.clone() })
             }
@@ -88,13 +93,14 @@ where
 {
     type Event = CaseWithdrawn;
     fn decide(&self, at: &CaseIn<S>, _: &Context<'_>) -> Result<CaseWithdrawn, Vec<Reason>> {
-        let paid = at.file.loans.iter().filter(|loan| loan.is_paid_out());
-        let reasons = paid.map(|loan| Reason::AlreadyPaidOut { loan: loan.id().to_string() }).collect();
-        granted(reasons, || CaseWithdrawn { asked: self.clone() })
+        granted(at.file.loans.iter().filter_map(paid_out).collect(), || CaseWithdrawn { asked: self.clone() })
     }
 }
 impl<S> Effect<File, S> for CaseWithdrawn {
     type To = Withdrawn;
+    fn fits(&self, from: &CaseIn<S>) -> Result<(), String> {
+        fitting(from.file.loans.iter().filter_map(paid_out))
+    }
     fn apply(&self, from: CaseIn<S>, stamp: &Stamp) -> CaseIn<Withdrawn> {
         from.into_stage(Withdrawn { since: stamp.occurred, reason: self.asked.reason.clone() })
     }
@@ -180,6 +186,9 @@ impl Change<File> for CaseSuspended {
     fn apply(&self, file: &mut File, stamp: &Stamp) {
         file.suspended = Some(Suspension { since: stamp.occurred, reason: self.asked.reason.clone() });
     }
+    fn fits(&self, file: &File) -> Result<(), String> {
+        fitting(file.refuse_while_suspended())
+    }
 }
 
 /// Go on (恢复).
@@ -194,15 +203,23 @@ pub struct CaseResumed {
 }
 impl Stay<File> for Resume {
     type Event = CaseResumed;
-    fn decide(&self, file: &File, _: &Context<'_>) -> Result<CaseResumed, Vec<Reason>> {
-        match file.suspended {
-            Some(_) => Ok(CaseResumed { asked: self.clone() }),
-            None => Err(vec![Reason::NotSuspended { command: "resume".to_owned() }]),
-        }
+    fn decide(&self, file: &File, context: &Context<'_>) -> Result<CaseResumed, Vec<Reason>> {
+        granted(early_resumption(file, context.occurred).into_iter().collect(), || CaseResumed { asked: self.clone() })
+    }
+}
+/// What was not suspended is not resumed, nor before it was.
+fn early_resumption(file: &File, on: Date) -> Option<Reason> {
+    match &file.suspended {
+        None => Some(Reason::NotSuspended { command: "resume".to_owned() }),
+        Some(suspended) if on < suspended.since => Some(Reason::OutOfOrder { occurred: on, last: suspended.since }),
+        Some(_) => None,
     }
 }
 impl Change<File> for CaseResumed {
     fn apply(&self, file: &mut File, _: &Stamp) {
         file.suspended = None;
+    }
+    fn fits(&self, file: &File) -> Result<(), String> {
+        fitting(file.suspended.is_none().then(|| Reason::NotSuspended { command: "resume".to_owned() }))
     }
 }

@@ -3,8 +3,9 @@
 use super::file::{Account, File};
 use super::gate::{blockers, loans_in};
 use super::intake::needs_salt;
+use super::record::unknown_holder;
 use super::stage::{Funding, Repaying, Settled};
-use super::{CaseIn, Context, Reason, Stamp, granted};
+use super::{CaseIn, Context, Reason, Stamp, fitting, granted};
 use crate::identity::BankCard;
 use crate::loan::{LoanId, State};
 use crate::machine::{Change, Effect, Move, Stay};
@@ -32,19 +33,24 @@ impl Stay<File> for DesignateAccount {
     type Event = AccountDesignated;
     fn decide(&self, file: &File, context: &Context<'_>) -> Result<AccountDesignated, Vec<Reason>> {
         let mut reasons = needs_salt("designate_account", context);
-        if !file.knows_holder(&self.holder) {
-            reasons.push(Reason::UnknownParty { party: self.holder.to_string() });
-        }
-        if let Some(loan) = self.loan.as_ref().filter(|loan| file.loan(loan).is_none()) {
-            reasons.push(Reason::UnknownLoan { loan: loan.to_string() });
-        }
+        reasons.extend(self.unknown(file));
         granted(reasons, || AccountDesignated { asked: self.clone() })
+    }
+}
+impl DesignateAccount {
+    fn unknown(&self, file: &File) -> Vec<Reason> {
+        let loan = self.loan.as_ref().filter(|loan| file.loan(loan).is_none());
+        let loan = loan.map(|loan| Reason::UnknownLoan { loan: loan.to_string() });
+        unknown_holder(file, &self.holder).into_iter().chain(loan).collect()
     }
 }
 impl Change<File> for AccountDesignated {
     fn apply(&self, file: &mut File, _: &Stamp) {
         let DesignateAccount { loan, holder, number } = self.asked.clone();
         file.accounts.push(Account { loan, holder, number });
+    }
+    fn fits(&self, file: &File) -> Result<(), String> {
+        fitting(self.asked.unknown(file))
     }
 }
 
@@ -68,6 +74,9 @@ impl Move<File, Funding> for BeginRepayment {
 }
 impl Effect<File, Funding> for RepaymentBegun {
     type To = Repaying;
+    fn fits(&self, from: &CaseIn<Funding>) -> Result<(), String> {
+        fitting(loans_in(&from.file, &[State::Repaying, State::Settled]))
+    }
     fn apply(&self, from: CaseIn<Funding>, stamp: &Stamp) -> CaseIn<Repaying> {
         from.into_stage(Repaying { since: stamp.occurred })
     }
@@ -93,6 +102,9 @@ impl Move<File, Repaying> for ConfirmSettlement {
 }
 impl Effect<File, Repaying> for SettlementConfirmed {
     type To = Settled;
+    fn fits(&self, from: &CaseIn<Repaying>) -> Result<(), String> {
+        fitting(loans_in(&from.file, &[State::Settled]))
+    }
     fn apply(&self, from: CaseIn<Repaying>, stamp: &Stamp) -> CaseIn<Settled> {
         from.into_stage(Settled { since: stamp.occurred })
     }

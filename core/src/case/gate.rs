@@ -19,6 +19,13 @@ pub fn loan_blockers(file: &File, loan: &Loan, step: GateStep, context: &Context
     }
 }
 
+/// What keeps the money back. A loan steps beside the spine, so the spine's gates on the way to the money are asked
+/// again: what they ask holds when the money moves, wherever the case stands.
+pub fn payment_blockers(file: &File, loan: &Loan, context: &Context<'_>) -> Vec<Reason> {
+    let gates = [GateStep::ConfirmTerms, GateStep::SendToRegistry, GateStep::AwaitFunds, GateStep::PayOut];
+    gates.into_iter().flat_map(|step| loan_blockers(file, loan, step, context)).collect()
+}
+
 fn no_route(file: &File, loan: &Loan, context: &Context<'_>) -> Reason {
     let product = &loan.file().application.product;
     match (context.catalogue.product(product), file.facts.property()) {
@@ -108,6 +115,13 @@ fn lacking(line: &Line<'_>, readiness: Readiness) -> Vec<Reason> {
         }
     }
 }
+
+/// What has been signed stays so, whatever came of it since; one loan of a pair may be paid back before the other is
+/// paid out.
+pub(crate) const SIGNED: &[State] = &[State::Signed, State::PaidOut, State::Repaying, State::Settled];
+
+/// The same for what has been accepted.
+pub(crate) const AGREED: &[State] = &[State::Accepted, State::Signed, State::PaidOut, State::Repaying, State::Settled];
 
 /// Every loan that is alive must be in one of these states before the spine goes on.
 pub(super) fn loans_in(file: &File, wanted: &[State]) -> Vec<Reason> {

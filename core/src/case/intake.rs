@@ -2,7 +2,7 @@
 
 use super::file::File;
 use super::stage::{Collecting, Enquiry};
-use super::{CaseIn, Context, Reason, Stamp, granted};
+use super::{CaseIn, Context, Reason, Stamp, fitting, granted};
 use crate::application::Application;
 use crate::fact::Facts;
 use crate::identity::{Mobile, Name, ResidentId};
@@ -40,9 +40,7 @@ impl Stay<File> for AddParty {
     type Event = PartyAdded;
     fn decide(&self, file: &File, context: &Context<'_>) -> Result<PartyAdded, Vec<Reason>> {
         let mut reasons = needs_salt("add_party", context);
-        if file.party(&self.id).is_some() {
-            reasons.push(Reason::DuplicateParty { party: self.id.to_string() });
-        }
+        reasons.extend(self.taken(file));
         granted(reasons, || PartyAdded { asked: self.clone() })
     }
 }
@@ -50,8 +48,15 @@ impl Change<File> for PartyAdded {
     fn apply(&self, file: &mut File, stamp: &Stamp) {
         file.parties.push(self.asked.party(stamp.number));
     }
+    fn fits(&self, file: &File) -> Result<(), String> {
+        fitting(self.asked.taken(file))
+    }
 }
 impl AddParty {
+    fn taken(&self, file: &File) -> Option<Reason> {
+        file.party(&self.id).map(|party| Reason::DuplicateParty { party: party.id.to_string() })
+    }
+
     pub(super) fn party(&self, entry: u32) -> Party {
         let Self { id, role, name, id_number, other_id, phone } = self.clone();
         Party { id, role, name, id_number, other_id, phone, entry }
@@ -154,6 +159,11 @@ impl Effect<File, Enquiry> for ProductChosen {
         }
         from.into_stage(Collecting { since: stamp.occurred, defects: Vec::new() })
     }
+    fn fits(&self, from: &CaseIn<Enquiry>) -> Result<(), String> {
+        let count = u32::try_from(self.asked.loans.len()).unwrap_or(u32::MAX);
+        fitting(household(&from.file))?;
+        fitting((!(1..=2).contains(&count)).then_some(Reason::LoansMismatch { count }))
+    }
 }
 
 /// A new loan, numbered in the order of application.
@@ -166,7 +176,7 @@ pub(super) fn add_loan(file: &mut File, application: &Application, stamp: &Stamp
 }
 
 /// Somebody must borrow.
-fn household(file: &File) -> Vec<Reason> {
+pub(super) fn household(file: &File) -> Vec<Reason> {
     let borrows = file.parties.iter().any(|party| party.role == Role::Borrower);
     if borrows { Vec::new() } else { vec![Reason::MissingParty { role: Role::Borrower.name().to_owned() }] }
 }
@@ -239,7 +249,7 @@ fn years(party: &Party, context: &Context<'_>) -> Option<u32> {
 }
 
 /// One loan, or one of a bank beside one of a provident-fund centre.
-fn pairing(loans: &[Application], catalogue: &Catalogue) -> Vec<Reason> {
+pub(super) fn pairing(loans: &[Application], catalogue: &Catalogue) -> Vec<Reason> {
     let kinds: Vec<ProductKind> =
         loans.iter().filter_map(|loan| Some(catalogue.product(&loan.product)?.kind)).collect();
     let count = u32::try_from(loans.len()).unwrap_or(u32::MAX);

@@ -1,10 +1,10 @@
 //! Steps with the lenders: hand in, step one loan, change the lender, agree to the terms, go back for an approval.
 
 use super::file::File;
-use super::gate::{blockers, loan_blockers, loans_in};
-use super::intake::{add_loan, fitness, needs_salt};
+use super::gate::{AGREED, blockers, loan_blockers, loans_in, payment_blockers};
+use super::intake::{add_loan, fitness, household, needs_salt, pairing};
 use super::stage::{Applying, Collecting, Funding, Prechecked, Registering, Signing};
-use super::{CaseIn, Context, Reason, Stamp, granted};
+use super::{CaseIn, Context, Reason, Stamp, fitting, granted};
 use crate::application::Application;
 use crate::document::{Document, DocumentKind};
 use crate::loan::{self, Loan, LoanId, State, asking::HandIn};
@@ -24,7 +24,10 @@ pub struct Submitted {
 impl Move<File, Prechecked> for Submit {
     type Event = Submitted;
     fn decide(&self, at: &CaseIn<Prechecked>, context: &Context<'_>) -> Result<Submitted, Vec<Reason>> {
-        granted(blockers(&at.file, GateStep::Submit, context), || Submitted { asked: self.clone() })
+        let prepared = at.file.loans.iter().filter(|loan| loan.state() == State::Preparing);
+        let mut reasons: Vec<Reason> = prepared.flat_map(|loan| unfit(&at.file, loan, context)).collect();
+        reasons.extend(blockers(&at.file, GateStep::Submit, context));
+        granted(reasons, || Submitted { asked: self.clone() })
     }
 }
 impl Effect<File, Prechecked> for Submitted {
@@ -33,6 +36,13 @@ impl Effect<File, Prechecked> for Submitted {
         hand_in_prepared(&mut from.file, stamp);
         from.into_stage(Applying { since: stamp.occurred })
     }
+}
+
+/// Facts, price and parties may have changed since the product was chosen: it is judged again when the lender gets it.
+fn unfit(file: &File, loan: &Loan, context: &Context<'_>) -> Vec<Reason> {
+    let mut reasons = household(file);
+    reasons.extend(fitness(file, &loan.file().application, context));
+    reasons
 }
 
 fn hand_in_prepared(file: &mut File, stamp: &Stamp) {
@@ -90,9 +100,22 @@ impl Change<File> for LoanStepped {
     }
     fn fits(&self, file: &File) -> Result<(), String> {
         match file.loan(&self.loan) {
-            Some(loan) => loan.fits(&self.event),
+            Some(loan) => {
+                fitting(self.wrong_payment(file, loan))?;
+                loan.fits(&self.event)
+            }
             None => Err(format!("the case has no loan `{}`", self.loan)),
         }
+    }
+}
+
+impl LoanStepped {
+    /// Money that went elsewhere than the case says, or was another amount.
+    fn wrong_payment(&self, file: &File, loan: &Loan) -> Vec<Reason> {
+        let loan::Event::MoneyPaidOut(paid) = &self.event else { return Vec::new() };
+        let (paid, granted) = (&paid.asked, loan.file().amount());
+        let other = (paid.amount != granted).then_some(Reason::AmountMismatch { paid: paid.amount, granted });
+        wrong_account(file, loan, paid).into_iter().chain(other).collect()
     }
 }
 
@@ -109,11 +132,16 @@ impl StepLoan {
     fn case_reasons(&self, file: &File, loan: &Loan, context: &Context<'_>) -> Vec<Reason> {
         let mut reasons = if self.is_ours() { file.refuse_while_suspended() } else { Vec::new() };
         match &self.command {
-            loan::Command::HandIn(_) => reasons.extend(loan_blockers(file, loan, GateStep::Submit, context)),
+            loan::Command::HandIn(_) => {
+                reasons.extend(unfit(file, loan, context));
+                reasons.extend(loan_blockers(file, loan, GateStep::Submit, context));
+            }
+            // A file that came back is handed in like a new one; what has lapsed since is not.
+            loan::Command::Resubmit(_) => reasons.extend(loan_blockers(file, loan, GateStep::Submit, context)),
             loan::Command::PayOut(payment) => {
                 reasons.extend(needs_salt("pay_out", context));
                 reasons.extend(wrong_account(file, loan, payment));
-                reasons.extend(loan_blockers(file, loan, GateStep::PayOut, context));
+                reasons.extend(payment_blockers(file, loan, context));
             }
             loan::Command::AnswerSupplement(_) => reasons.extend(open_items(file, loan)),
             _ => {}
@@ -197,19 +225,45 @@ pub struct LenderChanged {
 impl ChangeLender {
     fn judge(&self, file: &File, context: &Context<'_>) -> Result<LenderChanged, Vec<Reason>> {
         let mut reasons = fitness(file, &self.application, context);
-        let found = match &self.loan {
-            Some(id) => file.loan(id).ok_or_else(|| Reason::UnknownLoan { loan: id.to_string() }),
-            None => only_loan(file),
-        };
-        match found {
-            Ok(loan) if loan.is_paid_out() => reasons.push(Reason::AlreadyPaidOut { loan: loan.id().to_string() }),
-            Ok(loan) => {
-                return granted(reasons, || LenderChanged { asked: self.clone(), left: loan.id().clone() });
+        let loan = match self.find(file) {
+            Ok(loan) => loan,
+            Err(reason) => {
+                reasons.push(reason);
+                return Err(reasons);
             }
-            Err(reason) => reasons.push(reason),
-        }
-        Err(reasons)
+        };
+        reasons.extend(paid_out(loan));
+        reasons.extend(self.together(file, loan, context));
+        granted(reasons, || LenderChanged { asked: self.clone(), left: loan.id().clone() })
     }
+
+    /// The loan that is named. Without a name it is the only one; a lender's refusal leaves its loan to be chosen
+    /// too, so that the other loan of a pair is not given up in its stead.
+    fn find<'f>(&self, file: &'f File) -> Result<&'f Loan, Reason> {
+        if let Some(id) = &self.loan {
+            return file.loan(id).ok_or_else(|| Reason::UnknownLoan { loan: id.to_string() });
+        }
+        let mut standing = file.loans.iter().filter(|loan| !loan.was_given_up());
+        match (standing.next(), standing.count()) {
+            (None, _) => only_loan(file),
+            (Some(loan), 0) => Ok(loan),
+            (Some(_), more) => {
+                Err(Reason::LoanNeeded { loans: u32::try_from(more).unwrap_or(u32::MAX).saturating_add(1) })
+            }
+        }
+    }
+
+    /// The new application beside the loans that stay: one loan, or a pair of two kinds.
+    fn together(&self, file: &File, left: &Loan, context: &Context<'_>) -> Vec<Reason> {
+        let stay = file.live_loans().filter(|loan| loan.id() != left.id());
+        let mut applications: Vec<Application> = stay.map(|loan| loan.file().application.clone()).collect();
+        applications.push(self.application.clone());
+        pairing(&applications, context.catalogue)
+    }
+}
+/// Money that has moved cannot be left behind.
+pub(super) fn paid_out(loan: &Loan) -> Option<Reason> {
+    loan.is_paid_out().then(|| Reason::AlreadyPaidOut { loan: loan.id().to_string() })
 }
 impl LenderChanged {
     fn change(&self, file: &mut File, stamp: &Stamp) {
@@ -229,6 +283,12 @@ macro_rules! change_lender_from {
         }
         impl Effect<File, $stage> for LenderChanged {
             type To = Collecting;
+            fn fits(&self, from: &CaseIn<$stage>) -> Result<(), String> {
+                match from.file.loan(&self.left) {
+                    Some(loan) => fitting(paid_out(loan)),
+                    None => Err(format!("the case has no loan `{}`", self.left)),
+                }
+            }
             fn apply(&self, mut from: CaseIn<$stage>, stamp: &Stamp) -> CaseIn<Collecting> {
                 self.change(&mut from.file, stamp);
                 from.into_stage(Collecting { since: stamp.occurred, defects: Vec::new() })
@@ -262,13 +322,16 @@ pub struct TermsConfirmed {
 impl Move<File, Applying> for ConfirmTerms {
     type Event = TermsConfirmed;
     fn decide(&self, at: &CaseIn<Applying>, context: &Context<'_>) -> Result<TermsConfirmed, Vec<Reason>> {
-        let mut reasons = loans_in(&at.file, &[State::Accepted, State::Signed, State::PaidOut, State::Repaying]);
+        let mut reasons = loans_in(&at.file, AGREED);
         reasons.extend(blockers(&at.file, GateStep::ConfirmTerms, context));
         granted(reasons, || TermsConfirmed { asked: self.clone() })
     }
 }
 impl Effect<File, Applying> for TermsConfirmed {
     type To = Signing;
+    fn fits(&self, from: &CaseIn<Applying>) -> Result<(), String> {
+        fitting(loans_in(&from.file, AGREED))
+    }
     fn apply(&self, from: CaseIn<Applying>, stamp: &Stamp) -> CaseIn<Signing> {
         from.into_stage(Signing { since: stamp.occurred })
     }
@@ -286,8 +349,7 @@ pub struct ApprovalReopened {
 }
 impl ReopenApproval {
     fn judge(&self, file: &File) -> Result<ApprovalReopened, Vec<Reason>> {
-        let standing = [State::Accepted, State::Signed, State::PaidOut, State::Repaying, State::Settled];
-        let fallen = |loan: &&Loan| !standing.contains(&loan.state());
+        let fallen = |loan: &&Loan| !AGREED.contains(&loan.state());
         // A loan that the customer gave up has been replaced and asks for nothing.
         match file.loans.iter().filter(fallen).any(|loan| !loan.was_given_up()) {
             true => Ok(ApprovalReopened { asked: self.clone() }),

@@ -231,5 +231,10 @@ pub(crate) fn granted<E>(reasons: Vec<Reason>, event: impl FnOnce() -> E) -> Res
     if reasons.is_empty() { Ok(event()) } else { Err(reasons) }
 }
 
+/// What would have been refused whatever the rules of the day, a log cannot tell either.
+pub(crate) fn fitting(reasons: impl IntoIterator<Item = Reason>) -> Result<(), String> {
+    reasons.into_iter().next().map_or(Ok(()), |reason| Err(reason.to_string()))
+}
+
 #[cfg(test)]
 mod tests;

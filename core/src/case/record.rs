@@ -2,7 +2,7 @@
 
 use super::file::{File, Mark, Milestone, MilestoneState, Notice};
 use super::intake::{AddParty, DescribeProperty, needs_salt};
-use super::{Context, Reason, Stamp, granted};
+use super::{Context, Reason, Stamp, fitting, granted};
 use crate::checklist::PaperState;
 use crate::date::Date;
 use crate::document::{Document, DocumentId, DocumentKind, Form};
@@ -40,9 +40,9 @@ pub struct DocumentAdded {
 impl Stay<File> for AddDocument {
     type Event = DocumentAdded;
     fn decide(&self, file: &File, context: &Context<'_>) -> Result<DocumentAdded, Vec<Reason>> {
-        let mut reasons = Vec::new();
-        if !file.knows_holder(&self.holder) {
-            reasons.push(Reason::UnknownParty { party: self.holder.to_string() });
+        let mut reasons: Vec<Reason> = unknown_holder(file, &self.holder).into_iter().collect();
+        if let Some(issued) = self.issued.filter(|issued| *issued > context.today) {
+            reasons.push(Reason::FutureDate { occurred: issued, today: context.today });
         }
         if context.catalogue.document(&self.kind).is_none() {
             reasons.push(Reason::UnknownDocumentKind { kind: self.kind.to_string() });
@@ -54,14 +54,19 @@ impl Stay<File> for AddDocument {
         })
     }
 }
+/// A paper, an account and a notice are somebody's whom the case knows.
+pub(super) fn unknown_holder(file: &File, holder: &PartyId) -> Option<Reason> {
+    (!file.knows_holder(holder)).then(|| Reason::UnknownParty { party: holder.to_string() })
+}
 impl Change<File> for DocumentAdded {
     fn apply(&self, file: &mut File, stamp: &Stamp) {
         file.documents.push(self.document(stamp));
     }
     fn fits(&self, file: &File) -> Result<(), String> {
-        match file.documents.iter().any(|document| document.id == self.document) {
-            true => Err(format!("the case has a paper `{}` already", self.document)),
-            false => Ok(()),
+        fitting(unknown_holder(file, &self.asked.holder))?;
+        match self.document == DocumentId::numbered("d", file.next_entry()) {
+            true => Ok(()),
+            false => Err(format!("the paper is numbered `{}`, not by its entry", self.document)),
         }
     }
 }
@@ -172,6 +177,8 @@ impl Stay<File> for MarkMilestone {
     type Event = MilestoneMarked;
     fn decide(&self, file: &File, context: &Context<'_>) -> Result<MilestoneMarked, Vec<Reason>> {
         let mut reasons = self.life(file);
+        let last = file.milestone(self.milestone).map(|mark| mark.on);
+        reasons.extend(last.and_then(|last| disorder(last, context.occurred)));
         if self.state == MilestoneState::Done {
             reasons.extend(self.too_early(file, context));
         }
@@ -183,11 +190,7 @@ impl MarkMilestone {
         let before = file.milestone(self.milestone).map(|mark| mark.state);
         match self.state.may_follow(before) {
             true => Vec::new(),
-            false => vec![Reason::MilestoneLife {
-                milestone: self.milestone.name().to_owned(),
-                from: before.map_or("untouched", MilestoneState::name).to_owned(),
-                to: self.state.name().to_owned(),
-            }],
+            false => vec![no_life(self.milestone, before, self.state)],
         }
     }
 
@@ -205,7 +208,22 @@ impl MarkMilestone {
         .collect()
     }
 }
+/// A milestone's life keeps the order of its days, though each of them may be learnt late.
+fn disorder(last: Date, occurred: Date) -> Option<Reason> {
+    (occurred < last).then_some(Reason::OutOfOrder { occurred, last })
+}
+
+fn no_life(milestone: MilestoneKind, from: Option<MilestoneState>, to: MilestoneState) -> Reason {
+    Reason::MilestoneLife {
+        milestone: milestone.name().to_owned(),
+        from: from.map_or("untouched", MilestoneState::name).to_owned(),
+        to: to.name().to_owned(),
+    }
+}
 impl Change<File> for MilestoneMarked {
+    fn fits(&self, file: &File) -> Result<(), String> {
+        fitting(self.asked.life(file))
+    }
     fn apply(&self, file: &mut File, stamp: &Stamp) {
         let MarkMilestone { milestone: kind, state, reference, lapses } = self.asked.clone();
         let mark = Mark { state, on: stamp.occurred, reference, lapses, entry: stamp.number };
@@ -234,16 +252,16 @@ pub struct Notified {
 impl Stay<File> for Notify {
     type Event = Notified;
     fn decide(&self, file: &File, _: &Context<'_>) -> Result<Notified, Vec<Reason>> {
-        match file.knows_holder(&self.whom) {
-            true => Ok(Notified { asked: self.clone() }),
-            false => Err(vec![Reason::UnknownParty { party: self.whom.to_string() }]),
-        }
+        granted(unknown_holder(file, &self.whom).into_iter().collect(), || Notified { asked: self.clone() })
     }
 }
 impl Change<File> for Notified {
     fn apply(&self, file: &mut File, stamp: &Stamp) {
         let Notify { whom, about } = self.asked.clone();
         file.notices.push(Notice { whom, about, on: stamp.occurred });
+    }
+    fn fits(&self, file: &File) -> Result<(), String> {
+        fitting(unknown_holder(file, &self.asked.whom))
     }
 }
 
@@ -297,6 +315,9 @@ impl Stay<File> for Correct {
         let mut reasons = needs_salt("correct", context);
         reasons.extend(self.target(file));
         reasons.extend(self.record.reasons(file, context));
+        if let Record::Milestone(mark) = &self.record {
+            reasons.extend(self.mark_reasons(mark, file, context));
+        }
         granted(reasons, || RecordCorrected { asked: self.clone(), good_until: self.record.good_until(context) })
     }
 }
@@ -309,6 +330,18 @@ impl Correct {
             Some(expected) if expected != subject => Some(Reason::KindDiffers { entry, expected }),
             Some(_) => None,
         }
+    }
+}
+impl Correct {
+    /// A corrected mark still stands in a life that is possible, and reaches nothing that the route has come later.
+    fn mark_reasons(&self, mark: &MarkMilestone, file: &File, context: &Context<'_>) -> Vec<Reason> {
+        let mut reasons: Vec<Reason> = file.life_with(self.entry, mark).into_iter().collect();
+        reasons.extend(file.disorder_with(self.entry, mark, context.occurred));
+        let was_done = file.marked_as(self.entry) == Some(MilestoneState::Done);
+        if mark.state == MilestoneState::Done && !was_done {
+            reasons.extend(mark.too_early(file, context));
+        }
+        reasons
     }
 }
 impl Record {
@@ -347,10 +380,13 @@ impl Change<File> for RecordCorrected {
         file.corrections.push((entry, stamp.number));
     }
     fn fits(&self, file: &File) -> Result<(), String> {
-        let subject = self.asked.record.subject();
-        match file.recorded_by(self.asked.entry) {
-            Some(recorded) if recorded == subject => Ok(()),
-            _ => Err(format!("entry {} is no `{subject}`", self.asked.entry)),
+        let (entry, subject) = (self.asked.entry, self.asked.record.subject());
+        if file.recorded_by(entry).as_ref() != Some(&subject) {
+            return Err(format!("entry {entry} is no `{subject}`"));
+        }
+        match &self.asked.record {
+            Record::Milestone(mark) => fitting(file.life_with(entry, mark)),
+            _ => Ok(()),
         }
     }
 }
@@ -367,6 +403,28 @@ impl File {
     fn marked_by(&self, entry: u32) -> Option<String> {
         let marked = |milestone: &&Milestone| milestone.marks.iter().any(|mark| mark.entry == entry);
         Some(format!("mark_milestone {}", self.milestones.iter().find(marked)?.kind))
+    }
+
+    fn marked_as(&self, entry: u32) -> Option<MilestoneState> {
+        let mut marks = self.milestones.iter().flat_map(|milestone| &milestone.marks);
+        marks.find(|mark| mark.entry == entry).map(|mark| mark.state)
+    }
+
+    /// What would be wrong with a milestone's life if that entry's mark had been this one.
+    fn life_with(&self, entry: u32, to: &MarkMilestone) -> Option<Reason> {
+        let milestone = self.milestones.iter().find(|milestone| milestone.kind == to.milestone)?;
+        let amended = |mark: &Mark| if mark.entry == entry { to.state } else { mark.state };
+        let states: Vec<MilestoneState> = milestone.marks.iter().map(amended).collect();
+        let before = std::iter::once(None).chain(states.iter().copied().map(Some));
+        let (from, to_state) = before.zip(&states).find(|(before, state)| !state.may_follow(*before))?;
+        Some(no_life(to.milestone, from, *to_state))
+    }
+
+    /// The same for its days: a mark that is moved stays between its neighbours.
+    fn disorder_with(&self, entry: u32, to: &MarkMilestone, on: Date) -> Option<Reason> {
+        let milestone = self.milestones.iter().find(|milestone| milestone.kind == to.milestone)?;
+        let days = || milestone.marks.iter().map(|mark| if mark.entry == entry { on } else { mark.on });
+        days().zip(days().skip(1)).find_map(|(last, next)| disorder(last, next))
     }
 
     fn amend_party(&mut self, entry: u32, to: &AddParty) {

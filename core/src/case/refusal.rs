@@ -358,7 +358,7 @@ reasons! {
         "贷款{loan}尚在“{state}”，并非全部被拒";
     /// No loan needs a new approval.
     NothingToReopen { command: String } "nothing_to_reopen",
-        "every loan of the case has its approval, so `{command}` has no cause", "record the lapse or the refusal first",
+        "no lender's approval of the case has fallen away, so `{command}` has no cause", "record the lapse or the refusal first; after the customer's own no, change the lender",
         "各笔贷款批复均有效，无须重新报批";
     /// Money has moved.
     AlreadyPaidOut { loan: String } "already_paid_out",
@@ -388,10 +388,10 @@ reasons! {
     UnknownCondition { number: u32 } "unknown_condition",
         "the approval has no condition {number}", "count from 1 as in the approval",
         "批复没有第{number}项条件";
-    /// Signed before the approval, on other terms than granted.
+    /// Not signed before the approval, or on other terms than granted.
     ResignNeeded { loan: String } "resign_needed",
-        "the contract of loan `{loan}` was signed on other terms than granted", "have it signed again: give the new contract number",
-        "贷款{loan}预签合同与批复不一致，须重签";
+        "loan `{loan}` has no contract on the terms that are granted", "have it signed on them: give the contract's number",
+        "贷款{loan}没有与批复一致的合同，须签订并填写合同号";
     /// The lender signs after approval.
     EarlySigning { loan: String } "early_signing",
         "the lender of loan `{loan}` is known to sign after approval", "wait for the approval",

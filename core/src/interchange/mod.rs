@@ -25,6 +25,7 @@ pub mod schema;
 mod command;
 mod record;
 mod shape;
+mod unique;
 mod value;
 mod view;
 
@@ -52,7 +53,7 @@ mod derive {
 
     impl<'de> Deserialize<'de> for Entry {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            let value = serde_json::Value::deserialize(deserializer)?;
+            let value = super::unique::read(deserializer)?;
             super::read_entry(&value).map_err(D::Error::custom)
         }
     }
@@ -65,7 +66,7 @@ mod derive {
 
     impl<'de> Deserialize<'de> for Command {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            let value = serde_json::Value::deserialize(deserializer)?;
+            let value = super::unique::read(deserializer)?;
             super::read_command(&value).map_err(D::Error::custom)
         }
     }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::FORMAT;
 use super::shape::{case_personal, read_case_event, read_stepped, write_case_event};
+use super::unique;
 use super::value::{Reader, Wire, missing, wrong_type};
 use crate::case::{CaseId, Event, Opened, Salt, Stamp};
 use crate::error::{Error, ErrorCode};
@@ -171,12 +172,27 @@ pub fn read_log(text: &str) -> Result<Log, Error> {
     let (case, stated) = read_header(lines.next().unwrap_or_default())?;
     let mut entries = Vec::new();
     for (number, line) in (1_u32..).zip(lines) {
+        if line.trim().is_empty() {
+            blank_to_the_end(text, number)?;
+            break;
+        }
         let entry = read_line(line).map_err(|error| error.at(format!("entry {number}")))?;
         own_case(&case, number, &entry)?;
         entries.push(entry);
     }
     whole(text, stated, entries.len())?;
     Log::from_entries(entries)
+}
+
+/// Blank lines after the last entry say nothing; one before it is where something was lost.
+fn blank_to_the_end(text: &str, number: u32) -> Result<(), Error> {
+    let after = usize::try_from(number).unwrap_or(usize::MAX);
+    match text.lines().skip(after).all(|line| line.trim().is_empty()) {
+        true => Ok(()),
+        false => Err(Error::new(ErrorCode::LogDamaged, "the line is blank, and entries follow it")
+            .at(format!("entry {number}"))
+            .help("take the blank line out; if an entry stood there, restore the log from a good copy")),
+    }
 }
 
 fn own_case(case: &CaseId, number: u32, entry: &Entry) -> Result<(), Error> {
@@ -220,19 +236,31 @@ fn read_line(line: &str) -> Result<Entry, Error> {
 }
 
 /// Parses JSON; what ends too early is told apart from what is wrong in the middle.
+///
+/// A byte-order mark before it, as some editors put there, is passed over.
 pub(super) fn parse(text: &str) -> Result<Value, Error> {
-    serde_json::from_str(text).map_err(|error| {
-        let column = error.column();
-        match error.is_eof() {
-            true => Error::new(ErrorCode::LogCut, format!("the text ends inside a value, at character {column}"))
-                .help("it was cut while it was written: restore it from a good copy"),
-            false => Error::new(
-                ErrorCode::Malformed,
-                format!("this is not JSON: see line {}, character {column}", error.line()),
-            )
-            .help("write one JSON value"),
-        }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    unique::from_str(text).map_err(|wrong| match wrong {
+        unique::Wrong::Repeated(key) => repeated(&key),
+        unique::Wrong::Json(error) if error.is_eof() => cut(error.column()),
+        unique::Wrong::Json(error) => Error::new(
+            ErrorCode::Malformed,
+            format!("this is not JSON: see line {}, character {}", error.line(), error.column()),
+        )
+        .help("write one JSON value"),
     })
+}
+
+#[cold]
+fn cut(column: usize) -> Error {
+    Error::new(ErrorCode::LogCut, format!("the text ends inside a value, at character {column}"))
+        .help("it was cut while it was written: restore it from a good copy")
+}
+
+#[cold]
+fn repeated(key: &str) -> Error {
+    Error::new(ErrorCode::Duplicate, format!("the field {} stands there twice", crate::error::shown(key)))
+        .help("keep the one that is meant")
 }
 
 /// As many entries as the header states, and the last line ended.

@@ -78,3 +78,25 @@ fn every_step_of_the_schema_has_its_fields() {
     let names: std::collections::BTreeSet<&str> = steps.iter().flat_map(|step| [step.command, step.event]).collect();
     assert_eq!(names.len(), steps.len() * 2, "a command or event name stands twice");
 }
+
+#[test]
+fn a_field_that_stands_twice_is_refused_by_name() {
+    for text in [r#"{"reason": "a", "reason": "b"}"#, r#"[{"a": {"reason": 1, "b": [2.5, null], "reason": 1}}]"#] {
+        let plain::Problem::Error(error) = plain::parse(text).unwrap_err() else { panic!("{text} is malformed") };
+        assert_eq!(error.code(), ErrorCode::Duplicate);
+        assert_eq!(error.to_string(), "the field `reason` stands there twice; keep the one that is meant");
+    }
+    let command = r#"{"command": "withdraw", "reason": "a", "reason": "b"}"#;
+    let error = serde_json::from_str::<crate::case::Command>(command).unwrap_err();
+    assert!(error.to_string().contains("stands there twice"), "{error}");
+    let whole = r#"{"a": [1, -1, 2.5, "x\n", null, true, {"a": {}}], "b": 18446744073709551615}"#;
+    assert_eq!(plain::parse(whole).unwrap(), serde_json::from_str::<Value>(whole).unwrap());
+}
+
+#[test]
+fn deep_or_endless_text_is_malformed() {
+    for text in ["[".repeat(100_000), "1 2".to_owned(), "1e999".to_owned(), "\u{0}".to_owned()] {
+        let plain::Problem::Error(error) = plain::parse(&text).unwrap_err() else { panic!("malformed") };
+        assert_eq!(error.code(), ErrorCode::Malformed);
+    }
+}

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::case::{Actor, CaseId, MilestoneState, ending::Fault};
 use crate::date::Date;
 use crate::document::{DocumentId, DocumentKind, Form};
-use crate::error::{Error, ErrorCode};
+use crate::error::{Error, ErrorCode, shown};
 use crate::fact::{Fact, FactKind, FactValue, Facts};
 use crate::identity::{BankCard, Mobile, Name, ResidentId};
 use crate::loan::LoanId;
@@ -112,7 +112,7 @@ fn unknown_field(key: &str, known: &[&str]) -> Error {
         [] => "no field is known here".to_owned(),
         known => format!("known here: {}", known.join(", ")),
     };
-    Error::new(ErrorCode::UnknownField, format!("no field is called {}", crate::error::shown(key))).help(known)
+    Error::new(ErrorCode::UnknownField, format!("no field is called {}", shown(key))).help(known)
 }
 
 #[cold]
@@ -139,8 +139,10 @@ fn text<'v>(wanted: &str, value: &'v Value) -> Result<&'v str, Error> {
 
 fn whole(wanted: &str, value: &Value) -> Result<i64, Error> {
     value.as_i64().ok_or_else(|| match value {
-        Value::Number(number) => Error::new(ErrorCode::OutOfRange, format!("{wanted} is wanted, `{number}` was found"))
-            .help("write a whole number without a fraction"),
+        Value::Number(number) => {
+            Error::new(ErrorCode::OutOfRange, format!("{wanted} is wanted, {} was found", shown(&number.to_string())))
+                .help("write a whole number without a fraction")
+        }
         other => wrong_type(wanted, other),
     })
 }
@@ -148,7 +150,7 @@ fn whole(wanted: &str, value: &Value) -> Result<i64, Error> {
 fn within(wanted: &str, value: &Value, min: i64, max: i64) -> Result<i64, Error> {
     match whole(wanted, value)? {
         number if (min..=max).contains(&number) => Ok(number),
-        number => Err(Error::new(ErrorCode::OutOfRange, format!("`{number}` is not {wanted}"))
+        number => Err(Error::new(ErrorCode::OutOfRange, format!("{} is not {wanted}", shown(&number.to_string())))
             .help(format!("give a number from {min} to {max}"))),
     }
 }
@@ -194,7 +196,7 @@ macro_rules! worded {
             fn read(value: &Value) -> Result<Self, Error> {
                 let word = text($what, value)?;
                 Self::ALL.iter().copied().find(|it| it.name() == word).ok_or_else(|| {
-                    Error::new(ErrorCode::UnknownCode, format!("{} is not {}", crate::error::shown(word), $what))
+                    Error::new(ErrorCode::UnknownCode, format!("{} is not {}", shown(word), $what))
                         .help(format!("one of: {}", Self::ALL.iter().map(|it| it.name()).collect::<Vec<_>>().join(", ")))
                 })
             }
@@ -269,8 +271,11 @@ impl Wire for Money {
     fn read(value: &Value) -> Result<Self, Error> {
         let fen = whole("an amount in whole fen", value)?;
         if fen <= 0 {
-            return Err(Error::new(ErrorCode::OutOfRange, format!("an amount of `{fen}` fen is not above zero"))
-                .help("give the amount in fen: 1 yuan is 100"));
+            return Err(Error::new(
+                ErrorCode::OutOfRange,
+                format!("an amount of {} fen is not above zero", shown(&fen.to_string())),
+            )
+            .help("give the amount in fen: 1 yuan is 100"));
         }
         Self::new(fen)
     }
@@ -343,7 +348,7 @@ impl Wire for Facts {
         let map = value.as_object().ok_or_else(|| wrong_type("an object of facts", value))?;
         let mut facts = Self::EMPTY;
         for (name, value) in map {
-            let fact = Fact::from_name(name).map_err(|error| error.at(crate::error::shown(name)))?;
+            let fact = Fact::from_name(name).map_err(|error| error.at(shown(name)))?;
             let value = fact_value(fact, value).map_err(|error| error.at(fact.name()))?;
             facts.set(fact, value)?;
         }
@@ -420,6 +425,15 @@ mod tests {
         refuses::<Facts>(json!({"marital": "complicated"}), ErrorCode::UnknownCode);
         refuses::<Facts>(json!({"star_sign": "ox"}), ErrorCode::UnknownCode);
         refuses::<Facts>(json!({"local_household": "yes"}), ErrorCode::WrongType);
+    }
+
+    #[test]
+    fn a_number_in_the_wrong_field_is_not_repeated() {
+        let card = json!(6_222_021_001_116_245_702_i64);
+        for message in [u32::read(&card).unwrap_err(), u8::read(&card).unwrap_err(), Money::read(&card).unwrap_err()] {
+            assert!(!message.to_string().contains("6222"), "{message}");
+        }
+        assert!(!u16::read(&json!(1380000000.5)).unwrap_err().to_string().contains("1380"));
     }
 
     #[test]

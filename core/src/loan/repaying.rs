@@ -49,8 +49,11 @@ pub struct ArrearsRecorded {
 }
 impl Stay<LoanFile> for RecordArrears {
     type Event = ArrearsRecorded;
-    fn decide(&self, _: &LoanFile, _: &Context<'_>) -> Result<ArrearsRecorded, Vec<Reason>> {
-        Ok(ArrearsRecorded { asked: self.clone() })
+    fn decide(&self, _: &LoanFile, context: &Context<'_>) -> Result<ArrearsRecorded, Vec<Reason>> {
+        match self.since > context.occurred {
+            true => Err(vec![Reason::FutureDate { occurred: self.since, today: context.occurred }]),
+            false => Ok(ArrearsRecorded { asked: self.clone() }),
+        }
     }
 }
 impl Change<LoanFile> for ArrearsRecorded {
@@ -101,8 +104,10 @@ impl Stay<LoanFile> for RecordPrepayment {
     type Event = PrepaymentRecorded;
     fn decide(&self, file: &LoanFile, _: &Context<'_>) -> Result<PrepaymentRecorded, Vec<Reason>> {
         let loan = file.amount();
-        match self.amount > loan {
-            true => Err(vec![Reason::AmountOverLoan { amount: self.amount, loan }]),
+        // A sum that no amount can hold is above any loan.
+        let amount = Money::sum(file.prepaid.iter().map(|(_, paid)| *paid).chain([self.amount])).unwrap_or(Money::MAX);
+        match amount > loan {
+            true => Err(vec![Reason::AmountOverLoan { amount, loan }]),
             false => Ok(PrepaymentRecorded { asked: self.clone() }),
         }
     }
