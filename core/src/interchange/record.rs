@@ -242,7 +242,7 @@ pub(super) fn parse(text: &str) -> Result<Value, Error> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     unique::from_str(text).map_err(|wrong| match wrong {
         unique::Wrong::Repeated(key) => repeated(&key),
-        unique::Wrong::Json(error) if error.is_eof() => cut(error.column()),
+        unique::Wrong::Json(error) if error.is_eof() => cut(&error),
         unique::Wrong::Json(error) => Error::new(
             ErrorCode::Malformed,
             format!("this is not JSON: see line {}, character {}", error.line(), error.column()),
@@ -252,8 +252,9 @@ pub(super) fn parse(text: &str) -> Result<Value, Error> {
 }
 
 #[cold]
-fn cut(column: usize) -> Error {
-    Error::new(ErrorCode::LogCut, format!("the text ends inside a value, at character {column}"))
+fn cut(error: &serde_json::Error) -> Error {
+    let (line, column) = (error.line(), error.column());
+    Error::new(ErrorCode::LogCut, format!("the text ends inside a value, at line {line}, character {column}"))
         .help("it was cut while it was written: restore it from a good copy")
 }
 

@@ -349,7 +349,7 @@ impl Wire for Facts {
         let mut facts = Self::EMPTY;
         for (name, value) in map {
             let fact = Fact::from_name(name).map_err(|error| error.at(shown(name)))?;
-            let value = fact_value(fact, value).map_err(|error| error.at(fact.name()))?;
+            let value = fact_value(fact, value)?;
             facts.set(fact, value)?;
         }
         Ok(facts)
@@ -361,10 +361,12 @@ impl Wire for Facts {
 }
 
 fn fact_value(fact: Fact, value: &Value) -> Result<crate::fact::Value, Error> {
+    let at = |error: Error| error.at(fact.name());
     match fact.kind() {
-        FactKind::Word => fact.value_of_word(text("a word", value)?),
-        FactKind::Flag => fact.value_of_flag(value.as_bool().ok_or_else(|| wrong_type("true or false", value))?),
-        FactKind::Number => fact.value_of_number(value.as_u64().ok_or_else(|| wrong_type("a count", value))?),
+        // What the fact does not know, it says with its own name.
+        FactKind::Word => fact.value_of_word(text("a word", value).map_err(at)?),
+        FactKind::Flag => fact.value_of_flag(value.as_bool().ok_or_else(|| at(wrong_type("true or false", value)))?),
+        FactKind::Number => fact.value_of_number(value.as_u64().ok_or_else(|| at(wrong_type("a count", value)))?),
     }
 }
 
@@ -440,6 +442,13 @@ mod tests {
     fn an_error_in_a_list_names_its_place() {
         let error = <Vec<u16>>::read(&json!([1, 2, 0])).unwrap_err();
         assert_eq!(error.place(), Some("[2]"));
+    }
+
+    #[test]
+    fn an_error_in_facts_names_the_fact_once() {
+        for value in [json!({"marital": "complicated"}), json!({"marital": 7})] {
+            assert_eq!(Facts::read(&value).unwrap_err().place(), Some("marital"));
+        }
     }
 
     #[test]
