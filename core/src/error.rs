@@ -233,6 +233,24 @@ pub(crate) fn shown(input: &str) -> String {
     text + "`"
 }
 
+/// A note of a clerk as a picture or a message may repeat it: whole, but where digits stand together as in an ID,
+/// phone or card number, they are hidden.
+pub(crate) fn note(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(char::is_numeric) {
+        let (before, from) = rest.split_at(start);
+        let (digits, after) = from.split_at(from.find(|c: char| !c.is_numeric()).unwrap_or(from.len()));
+        shown.push_str(before);
+        match digits.chars().count() {
+            DIGITS_HIDDEN_FROM.. => shown.extend(digits.chars().map(|_| '*')),
+            _ => shown.push_str(digits),
+        }
+        rest = after;
+    }
+    shown + rest
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -284,5 +302,13 @@ mod tests {
         assert_eq!(shown("１３８１２３４５６７８"), "`***********`");
         assert_eq!(shown("a\nb"), "`a\\nb`");
         assert_eq!(shown(&"a".repeat(41)), format!("`{}…`", "a".repeat(40)));
+    }
+
+    #[test]
+    fn a_note_hides_long_numbers_only() {
+        assert_eq!(note("身份证11010519491231002X有误，见第17号"), "身份证*****************X有误，见第17号");
+        assert_eq!(note("13812345678"), "***********");
+        assert_eq!(note("2026年3月"), "2026年3月");
+        assert_eq!(note(""), "");
     }
 }

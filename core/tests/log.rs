@@ -288,3 +288,11 @@ fn personal_fields_stand_together_and_the_rest_is_masked() {
         assert!(!plain::view(&case).to_string().contains(secret), "the view shows {secret}");
     }
 }
+
+#[test]
+fn a_number_in_a_note_is_masked_in_the_view() {
+    let text = log_of("14");
+    let number = place_of(&text, "case_withdrawn");
+    let noted = forged(&text, |lines| lines[number]["data"]["reason"] = json!("改打13800000001"));
+    assert_eq!(plain::view(&plain::replay(&noted).unwrap())["ended"]["reason"], "改打***********");
+}

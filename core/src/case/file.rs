@@ -238,7 +238,9 @@ impl File {
     /// [`NotPublished`] when the lender publishes no list.
     pub fn checklist<'p>(&self, product: &'p Product, on: Date) -> Result<Checklist<'p>, NotPublished> {
         let parties = self.parties.iter().map(|party| (party.id.as_str(), party.role));
-        let papers: Vec<Paper<'_>> = self.documents.iter().map(Document::as_paper).collect();
+        // What came after the day was not there for it.
+        let papers = self.documents.iter().filter(|document| document.received <= on);
+        let papers: Vec<Paper<'_>> = papers.map(Document::as_paper).collect();
         Checklist::new(product, &self.facts, parties, &papers, on)
     }
 

@@ -54,6 +54,8 @@ fn milestone(
 ) -> Vec<Reason> {
     let open = || Reason::MilestoneOpen { milestone: kind.name().to_owned(), why: line.note.to_string() };
     match file.milestone(kind) {
+        // What was reached after the day of the step was not there for it.
+        Some(mark) if mark.on > context.occurred => vec![open()],
         Some(mark) if good.contains(&mark.state) => lapse(kind, mark.lapses, context),
         Some(mark) if mark.state == MilestoneState::Lapsed => {
             vec![Reason::MilestoneLapsed { milestone: kind.name().to_owned(), lapsed: mark.on }]

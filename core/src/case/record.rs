@@ -198,8 +198,8 @@ impl MarkMilestone {
     fn too_early(&self, file: &File, context: &Context<'_>) -> Vec<Reason> {
         let routes = file.live_loans().filter_map(|loan| file.route(loan, context));
         let sequences = routes.flat_map(|route| route.before(self.milestone));
-        let open = sequences
-            .filter(|sequence| file.milestone(sequence.first).is_none_or(|mark| mark.state != MilestoneState::Done));
+        let reached = |mark: &Mark| mark.state == MilestoneState::Done && mark.on <= context.occurred;
+        let open = sequences.filter(|sequence| !file.milestone(sequence.first).is_some_and(reached));
         open.map(|sequence| Reason::MilestoneTooEarly {
             milestone: self.milestone.name().to_owned(),
             first: sequence.first.name().to_owned(),

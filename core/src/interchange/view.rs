@@ -7,7 +7,7 @@ use super::value::Wire;
 use crate::case::{Account, Case, Command, Context, Detail, File, Milestone, Notice, Reason, Refusal, Stage, gate};
 use crate::checklist::{Line, LineStatus};
 use crate::document::Document;
-use crate::error::Error;
+use crate::error::{Error, note};
 use crate::loan::{self, Loan};
 use crate::party::Party;
 use crate::product::{Catalogue, Product, Requirement};
@@ -23,7 +23,7 @@ pub(super) fn case(case: &Case) -> Value {
         "since": case.since().to_string(),
         "opened": file.opened.to_string(),
         "length": file.length,
-        "suspended": file.suspended.as_ref().map(|it| json!({"since": it.since.to_string(), "reason": it.reason})),
+        "suspended": file.suspended.as_ref().map(|it| json!({"since": it.since.to_string(), "reason": note(&it.reason)})),
         "ended": ended(case),
         "facts": file.facts.write(),
         "parties": file.parties.iter().map(party).collect::<Vec<_>>(),
@@ -40,9 +40,9 @@ pub(super) fn case(case: &Case) -> Value {
 
 fn ended(case: &Case) -> Value {
     match case {
-        Case::Declined(it) => json!({"reason": it.stage().reason}),
-        Case::Withdrawn(it) => json!({"reason": it.stage().reason}),
-        Case::Rescinded(it) => json!({"reason": it.stage().reason, "fault": it.stage().fault.name()}),
+        Case::Declined(it) => json!({"reason": note(&it.stage().reason)}),
+        Case::Withdrawn(it) => json!({"reason": note(&it.stage().reason)}),
+        Case::Rescinded(it) => json!({"reason": note(&it.stage().reason), "fault": it.stage().fault.name()}),
         _ => Value::Null,
     }
 }
@@ -90,7 +90,7 @@ fn loan(loan: &Loan) -> Value {
 }
 
 fn condition(condition: &loan::Condition) -> Value {
-    json!({"text": condition.text, "met": condition.met.map(|day| day.to_string())})
+    json!({"text": note(&condition.text), "met": condition.met.map(|day| day.to_string())})
 }
 
 fn query(query: &loan::Query) -> Value {
@@ -134,7 +134,7 @@ fn document(document: &Document) -> Value {
         "good_until": document.good_until.map(|day| day.to_string()),
         "form": document.form.map(|form| form.name()),
         "copies": document.copies,
-        "reason": document.reason,
+        "reason": document.reason.as_deref().map(note),
     })
 }
 
@@ -147,7 +147,7 @@ fn account(account: &Account) -> Value {
 }
 
 fn notice(notice: &Notice) -> Value {
-    json!({"whom": notice.whom.as_str(), "about": notice.about, "on": notice.on.to_string()})
+    json!({"whom": notice.whom.as_str(), "about": note(&notice.about), "on": notice.on.to_string()})
 }
 
 /// The commands that the flow lists now, the loans' own among them.

@@ -62,7 +62,7 @@ fn open_conditions(file: &LoanFile) -> impl Iterator<Item = Reason> + '_ {
     let numbered = (1..).zip(&file.conditions);
     numbered
         .filter(|(_, condition)| condition.met.is_none())
-        .map(|(number, condition)| Reason::ConditionOpen { number, condition: condition.text.clone() })
+        .map(|(number, condition)| Reason::ConditionOpen { number, condition: crate::error::note(&condition.text) })
 }
 
 /// The lender pays, into the designated account only (the case checks the account).
