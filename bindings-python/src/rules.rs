@@ -46,7 +46,7 @@ fn product_checklist<'py>(
     to_python(py, &papers.map_err(|problem| raise(py, &problem))?)
 }
 
-/// Whether a number can be that of an identity card or of a firm; with `today`, nobody is born later.
+/// Whether a number can be that of a person or a firm; with `today`, nobody is born later.
 #[pyfunction]
 #[pyo3(signature = (number, today = None))]
 fn check_id<'py>(

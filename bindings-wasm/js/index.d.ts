@@ -100,7 +100,7 @@ export function log(entries: readonly Entry[]): string;
 export function products(): Row[];
 /** The papers a product asks for, given the facts of a household. */
 export function productChecklist(product: string, facts: Facts): Row[];
-/** Whether a number can be that of an identity card or of a firm; with `today`, nobody is born later. */
+/** Whether a number can be that of a person or a firm; with `today`, nobody is born later. */
 export function checkId(number: string, today?: Day): Row;
 /** A question to the calendar of working days. */
 export type WorkdayOperation =

@@ -30,7 +30,7 @@ pub fn product_checklist(product: &JsValue, facts: &JsValue) -> Result<JsValue, 
     to_js(&papers.map_err(|problem| throw(&problem))?)
 }
 
-/// Whether a number can be that of an identity card or of a firm; with `today`, nobody is born later.
+/// Whether a number can be that of a person or a firm; with `today`, nobody is born later.
 #[wasm_bindgen(js_name = checkId)]
 pub fn check_id(number: &JsValue, today: &JsValue) -> Result<JsValue, JsValue> {
     let today = if today.is_undefined() { None } else { Some(text(today, "today")?) };

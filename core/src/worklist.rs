@@ -258,7 +258,9 @@ impl Desk<'_> {
         let signed = || self.file.milestone(MilestoneKind::ContractSigned).map(|mark| mark.on);
         match kind {
             TaskKind::CollectDocument | TaskKind::CheckDocument => {
-                let start = signed().unwrap_or(since);
+                // The contract's clock runs for the first set of papers; what is asked for later is asked for anew.
+                let first = matches!(self.case.stage(), Stage::Collecting | Stage::Reviewing);
+                let start = signed().filter(|_| first).unwrap_or(since);
                 (since, calendar_days(start, self.deadlines.papers_days))
             }
             TaskKind::ReachMilestone => self.milestone_clock(about, since, signed()),

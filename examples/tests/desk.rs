@@ -46,7 +46,7 @@ fn a_day_as_json() {
     let due: Vec<&str> = day["worklist"].as_array().unwrap().iter().filter_map(|task| task["due"].as_str()).collect();
     assert!(due.is_sorted() && !due.is_empty());
     let refused = day["refused"].as_array().unwrap();
-    assert_eq!(refused.len(), 12);
+    assert_eq!(refused.len(), 13);
     assert!(refused.iter().all(|it| !it["reasons"].as_array().unwrap().is_empty()));
     assert!(refused.iter().any(|it| it["reasons"][0]["code"] == "wrong_account"));
     assert!(texts(&day["notify"], "whom").contains("b1"));

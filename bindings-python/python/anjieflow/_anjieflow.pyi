@@ -104,7 +104,7 @@ def product_checklist(product: str, facts: Facts | Mapping[str, Any]) -> list[di
     """The papers a product asks for, given the facts of a household."""
 
 def check_id(number: str, today: str | None = None) -> dict[str, Any]:
-    """Whether a number can be that of an identity card or of a firm; with `today`, nobody is born later."""
+    """Whether a number can be that of a person or a firm; with `today`, nobody is born later."""
 
 def workday(operation: str, date: str, argument: str | None = None) -> dict[str, Any]:
     """Ask the calendar of working days: `is_working_day`, `roll_forward`, `roll_back`,
