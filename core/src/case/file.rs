@@ -220,10 +220,10 @@ impl File {
         self.milestones.iter().find(|milestone| milestone.kind == kind)?.marks.last()
     }
 
-    /// The account that receives this loan.
+    /// The account that receives this loan: the one designated last, for this loan or for every loan.
     pub fn account(&self, loan: &LoanId) -> Option<&Account> {
-        let own = self.accounts.iter().rev().find(|account| account.loan.as_ref() == Some(loan));
-        own.or_else(|| self.accounts.iter().rev().find(|account| account.loan.is_none()))
+        let receives = |account: &&Account| account.loan.as_ref().is_none_or(|own| own == loan);
+        self.accounts.iter().rfind(receives)
     }
 
     /// The route of a loan: which product kind, for which kind of home.
