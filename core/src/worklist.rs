@@ -376,8 +376,9 @@ impl Desk<'_> {
 
     fn before_payment(&self, loan: &Loan, since: Date, expires: Date) -> Vec<Task> {
         let blockers = gate::payment_blockers(self.file, loan, self.context);
+        let open = blockers.is_empty();
         let mut tasks: Vec<Task> = blockers.into_iter().filter_map(|reason| self.of_reason(reason)).collect();
-        if tasks.is_empty() {
+        if open {
             tasks.push(self.due(TaskKind::AwaitPayment, loan.id().as_str(), "lender", since, Due::On(expires)));
         }
         tasks

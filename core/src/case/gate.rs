@@ -20,10 +20,19 @@ pub fn loan_blockers(file: &File, loan: &Loan, step: GateStep, context: &Context
 }
 
 /// What keeps the money back. A loan steps beside the spine, so the spine's gates on the way to the money are asked
-/// again: what they ask holds when the money moves, wherever the case stands.
+/// again: what they ask holds when the money moves, wherever the case stands. The other loan of a pair is among it: no
+/// lender pays while the other may still say no.
 pub fn payment_blockers(file: &File, loan: &Loan, context: &Context<'_>) -> Vec<Reason> {
     let gates = [GateStep::ConfirmTerms, GateStep::SendToRegistry, GateStep::AwaitFunds, GateStep::PayOut];
-    gates.into_iter().flat_map(|step| loan_blockers(file, loan, step, context)).collect()
+    let mut reasons = others_unsigned(file, loan);
+    reasons.extend(gates.into_iter().flat_map(|step| loan_blockers(file, loan, step, context)));
+    reasons
+}
+
+/// The loans beside this one that have no contract yet, or have one no more.
+pub(super) fn others_unsigned(file: &File, loan: &Loan) -> Vec<Reason> {
+    let others = file.live_loans().filter(|other| other.id() != loan.id());
+    others.filter(|other| !SIGNED.contains(&other.state())).map(|other| not_ready(other, SIGNED)).collect()
 }
 
 fn no_route(file: &File, loan: &Loan, context: &Context<'_>) -> Reason {
@@ -127,21 +136,18 @@ pub(crate) const AGREED: &[State] = &[State::Accepted, State::Signed, State::Pai
 
 /// Every loan that is alive must be in one of these states before the spine goes on.
 pub(super) fn loans_in(file: &File, wanted: &[State]) -> Vec<Reason> {
-    let last = wanted.first().map_or("", |state| state.name());
     let behind = file.live_loans().filter(|loan| !wanted.contains(&loan.state()));
-    let mut reasons: Vec<Reason> = behind
-        .map(|loan| Reason::LoanNotReady {
-            loan: loan.id().to_string(),
-            state: loan.state().name().to_owned(),
-            wanted: last.to_owned(),
-        })
-        .collect();
+    let mut reasons: Vec<Reason> = behind.map(|loan| not_ready(loan, wanted)).collect();
     if file.live_loans().next().is_none() {
-        reasons.extend(file.loans.last().map(|loan| Reason::LoanNotReady {
-            loan: loan.id().to_string(),
-            state: loan.state().name().to_owned(),
-            wanted: last.to_owned(),
-        }));
+        reasons.extend(file.loans.last().map(|loan| not_ready(loan, wanted)));
     }
     reasons
+}
+
+fn not_ready(loan: &Loan, wanted: &[State]) -> Reason {
+    Reason::LoanNotReady {
+        loan: loan.id().to_string(),
+        state: loan.state().name().to_owned(),
+        wanted: wanted.first().map_or("", |state| state.name()).to_owned(),
+    }
 }

@@ -1,7 +1,7 @@
 //! Steps with the lenders: hand in, step one loan, change the lender, agree to the terms, go back for an approval.
 
 use super::file::File;
-use super::gate::{AGREED, blockers, loan_blockers, loans_in, payment_blockers};
+use super::gate::{AGREED, blockers, loan_blockers, loans_in, others_unsigned, payment_blockers};
 use super::intake::{add_loan, fitness, household, needs_salt, pairing};
 use super::stage::{Applying, Collecting, Funding, Prechecked, Registering, Signing};
 use super::{CaseIn, Context, Reason, Stamp, fitting, granted};
@@ -110,12 +110,12 @@ impl Change<File> for LoanStepped {
 }
 
 impl LoanStepped {
-    /// Money that went elsewhere than the case says, or was another amount.
+    /// Money that went elsewhere than the case says, or was another amount, or went ahead of the other loan.
     fn wrong_payment(&self, file: &File, loan: &Loan) -> Vec<Reason> {
         let loan::Event::MoneyPaidOut(paid) = &self.event else { return Vec::new() };
         let (paid, granted) = (&paid.asked, loan.file().amount());
         let other = (paid.amount != granted).then_some(Reason::AmountMismatch { paid: paid.amount, granted });
-        wrong_account(file, loan, paid).into_iter().chain(other).collect()
+        wrong_account(file, loan, paid).into_iter().chain(other).chain(others_unsigned(file, loan)).collect()
     }
 }
 
