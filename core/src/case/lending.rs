@@ -2,7 +2,7 @@
 
 use super::file::File;
 use super::gate::{AGREED, blockers, loan_blockers, loans_in, others_unsigned, payment_blockers};
-use super::intake::{add_loan, fitness, household, needs_salt, pairing};
+use super::intake::{add_loan, fitness, household, needs_salt, over_price_together, pairing};
 use super::stage::{Applying, Collecting, Funding, Prechecked, Registering, Signing};
 use super::{CaseIn, Context, Reason, Stamp, fitting, granted};
 use crate::application::Application;
@@ -26,6 +26,8 @@ impl Move<File, Prechecked> for Submit {
     fn decide(&self, at: &CaseIn<Prechecked>, context: &Context<'_>) -> Result<Submitted, Vec<Reason>> {
         let prepared = at.file.loans.iter().filter(|loan| loan.state() == State::Preparing);
         let mut reasons: Vec<Reason> = prepared.flat_map(|loan| unfit(&at.file, loan, context)).collect();
+        let asked: Vec<Application> = at.file.live_loans().map(|loan| loan.file().application.clone()).collect();
+        reasons.extend(over_price_together(&at.file, &asked));
         reasons.extend(blockers(&at.file, GateStep::Submit, context));
         granted(reasons, || Submitted { asked: self.clone() })
     }
@@ -258,7 +260,9 @@ impl ChangeLender {
         let stay = file.live_loans().filter(|loan| loan.id() != left.id());
         let mut applications: Vec<Application> = stay.map(|loan| loan.file().application.clone()).collect();
         applications.push(self.application.clone());
-        pairing(&applications, context.catalogue)
+        let mut reasons = pairing(&applications, context.catalogue);
+        reasons.extend(over_price_together(file, &applications));
+        reasons
     }
 }
 /// Money that has moved cannot be left behind.
