@@ -235,17 +235,18 @@ impl ChangeLender {
             }
         };
         reasons.extend(paid_out(loan));
+        reasons.extend(left_before(loan));
         reasons.extend(self.together(file, loan, context));
         granted(reasons, || LenderChanged { asked: self.clone(), left: loan.id().clone() })
     }
 
-    /// The loan that is named. Without a name it is the only one; a lender's refusal leaves its loan to be chosen
-    /// too, so that the other loan of a pair is not given up in its stead.
+    /// The loan that is named. Without a name it is the only one; a loan that came to nothing can be chosen too until
+    /// another stands in its place, so that the other loan of a pair is not given up in its stead.
     fn find<'f>(&self, file: &'f File) -> Result<&'f Loan, Reason> {
         if let Some(id) = &self.loan {
             return file.loan(id).ok_or_else(|| Reason::UnknownLoan { loan: id.to_string() });
         }
-        let mut standing = file.loans.iter().filter(|loan| !loan.was_given_up());
+        let mut standing = file.loans.iter().filter(|loan| !loan.was_left());
         match (standing.next(), standing.count()) {
             (None, _) => only_loan(file),
             (Some(loan), 0) => Ok(loan),
@@ -269,6 +270,14 @@ impl ChangeLender {
 pub(super) fn paid_out(loan: &Loan) -> Option<Reason> {
     loan.is_paid_out().then(|| Reason::AlreadyPaidOut { loan: loan.id().to_string() })
 }
+/// A loan is left once.
+fn left_before(loan: &Loan) -> Option<Reason> {
+    loan.was_left().then(|| Reason::LoanNotHere {
+        loan: loan.id().to_string(),
+        command: "change_lender".to_owned(),
+        state: loan.state().name().to_owned(),
+    })
+}
 impl LenderChanged {
     fn change(&self, file: &mut File, stamp: &Stamp) {
         if let Some(loan) = file.loan_mut(&self.left) {
@@ -289,7 +298,7 @@ macro_rules! change_lender_from {
             type To = Collecting;
             fn fits(&self, from: &CaseIn<$stage>) -> Result<(), String> {
                 match from.file.loan(&self.left) {
-                    Some(loan) => fitting(paid_out(loan)),
+                    Some(loan) => fitting(paid_out(loan).into_iter().chain(left_before(loan))),
                     None => Err(format!("the case has no loan `{}`", self.left)),
                 }
             }
@@ -305,8 +314,14 @@ change_lender_from!(Prechecked, Applying, Signing);
 impl Loan {
     /// The customer goes elsewhere, wherever the loan stood before it was paid out.
     fn given_up(self, reason: &str, stamp: &Stamp) -> Self {
-        let by = loan::state::Decliner::Customer;
-        let end = loan::state::Declined { since: stamp.occurred, by, reason: reason.to_owned() };
+        let end = match &self {
+            // A refusal stays the lender's, though the customer goes elsewhere.
+            Self::Declined(loan) => loan::state::Declined { left: true, ..loan.stage.clone() },
+            _ => {
+                let (by, reason) = (loan::state::Decliner::Customer, reason.to_owned());
+                loan::state::Declined { since: stamp.occurred, by, reason, left: true }
+            }
+        };
         let mut file = self.file().clone();
         file.advance(true, stamp);
         crate::machine::In { file, stage: end }.into()
@@ -354,8 +369,8 @@ pub struct ApprovalReopened {
 impl ReopenApproval {
     fn judge(&self, file: &File) -> Result<ApprovalReopened, Vec<Reason>> {
         let fallen = |loan: &&Loan| !AGREED.contains(&loan.state());
-        // A loan that the customer gave up has been replaced and asks for nothing.
-        match file.loans.iter().filter(fallen).any(|loan| !loan.was_given_up()) {
+        // A loan that was left has another in its place and asks for nothing.
+        match file.loans.iter().filter(fallen).any(|loan| !loan.was_left()) {
             true => Ok(ApprovalReopened { asked: self.clone() }),
             false => Err(vec![Reason::NothingToReopen { command: "reopen_approval".to_owned() }]),
         }
@@ -380,7 +395,8 @@ macro_rules! reopen_from {
 reopen_from!(Signing, Registering, Funding);
 
 impl Loan {
-    fn was_given_up(&self) -> bool {
-        matches!(self, Self::Declined(loan) if loan.stage.by == loan::state::Decliner::Customer)
+    /// Whether another loan stands in its place.
+    fn was_left(&self) -> bool {
+        matches!(self, Self::Declined(loan) if loan.stage.left)
     }
 }
