@@ -249,6 +249,25 @@ fn a_case_that_stands_still_does_not_move() {
 }
 
 #[test]
+fn days_that_cannot_be_are_named() {
+    let text = log_of("06");
+    let on = |number: usize, day: &'static str| {
+        let forged = forged(&text, |lines| lines[number]["occurred"] = json!(day));
+        fails(&forged, ErrorCode::IllegalEvent, &format!("entry {number}"));
+    };
+    on(place_of(&text, "case_suspended"), "2026-03-19");
+    on(place_of(&text, "case_resumed"), "2026-03-19");
+    on(place_of(&text, "funds_awaited"), "2026-03-25");
+    let text = log_of("18");
+    let number = text.lines().count() - 1;
+    let marked = forged(&text, |lines| lines[number]["occurred"] = json!("2026-03-07"));
+    fails(&marked, ErrorCode::IllegalEvent, &format!("entry {number}"));
+    let corrected = text.lines().position(|line| line.contains("\"command\":\"add_document\"")).unwrap();
+    let nobody = forged(&text, |lines| lines[corrected]["personal"]["record"]["holder"] = json!("nobody"));
+    fails(&nobody, ErrorCode::IllegalEvent, &format!("entry {corrected}"));
+}
+
+#[test]
 fn the_case_as_of_a_day_and_as_known_on_a_day() {
     let log = read_log(&log_of("18")).unwrap();
     let day = |day| Date::constant(2026, 3, day);

@@ -132,7 +132,10 @@ impl StepLoan {
 
     /// What the case has to say to a step of its loan.
     fn case_reasons(&self, file: &File, loan: &Loan, context: &Context<'_>) -> Vec<Reason> {
-        let mut reasons = if self.is_ours() { file.refuse_while_suspended() } else { Vec::new() };
+        let mut reasons = Vec::new();
+        if self.is_ours() {
+            reasons.extend(file.stood_still(context.occurred));
+        }
         match &self.command {
             loan::Command::HandIn(_) => {
                 reasons.extend(unfit(file, loan, context));

@@ -214,6 +214,10 @@ reasons! {
     Suspended { since: Date } "suspended",
         "the case is suspended since {since}", "resume it first",
         "业务自{since}起暂停，先恢复";
+    /// It is said to have happened while the case stood still.
+    StoodStill { since: Date, until: Date } "stood_still",
+        "the case stood still from {since} to {until}", "give the right day: before it stopped, or after it went on",
+        "业务在{since}至{until}期间暂停，该期间不能办理";
     /// It is said to have happened after today.
     FutureDate { occurred: Date, today: Date } "future_date",
         "it is said to have happened on {occurred}, after today, {today}", "give the day it happened, or record it then",
