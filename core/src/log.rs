@@ -9,7 +9,7 @@
 
 use crate::case::ending::{early_resumption, early_suspension};
 use crate::case::record::Record;
-use crate::case::{Case, CaseId, CaseIn, Event, Reason, Stamp};
+use crate::case::{Case, CaseId, CaseIn, Event, File, Reason, Stamp, gate};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
 use crate::machine::Moved;
@@ -260,9 +260,21 @@ fn out_of_time(case: &Case, event: &Event, on: Date) -> Option<Reason> {
         Event::CaseResumed(_) => early_resumption(file, on),
         Event::MilestoneMarked(marked) => file.early_mark(marked.asked.milestone, on),
         Event::RecordCorrected(corrected) => file.early_correction(&corrected.asked, on),
-        event if event.is_move() => file.stood_still(on),
+        event if event.is_move() => file.stood_still(on).or_else(|| overtaken(file, event, on)),
         _ => None,
     }
+}
+
+/// The loan that the spine did not wait for: it came to where it had to be only after that day.
+fn overtaken(file: &File, event: &Event, on: Date) -> Option<Reason> {
+    let wanted = match event {
+        Event::TermsConfirmed(_) => gate::AGREED,
+        Event::SentToRegistry(_) | Event::FundsAwaited(_) => gate::SIGNED,
+        Event::RepaymentBegun(_) => gate::POSTED,
+        Event::SettlementConfirmed(_) => gate::SETTLED,
+        _ => return None,
+    };
+    gate::loans_in(file, wanted, on).into_iter().next()
 }
 
 /// The day of the move that a move follows, of the case or of its loan; a stay may be learnt late.

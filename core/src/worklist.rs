@@ -223,8 +223,8 @@ impl Desk<'_> {
         let wanted: &[State] = match self.case.stage() {
             Stage::Applying => gate::AGREED,
             Stage::Signing | Stage::Registering => gate::SIGNED,
-            Stage::Funding => &[State::Repaying, State::Settled],
-            Stage::Repaying => &[State::Settled],
+            Stage::Funding => gate::POSTED,
+            Stage::Repaying => gate::SETTLED,
             _ => return true,
         };
         let mut live = self.file.live_loans().peekable();

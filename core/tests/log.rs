@@ -250,14 +250,16 @@ fn a_case_that_stands_still_does_not_move() {
 
 #[test]
 fn days_that_cannot_be_are_named() {
-    let text = log_of("06");
-    let on = |number: usize, day: &'static str| {
+    let on = |story: &str, event: &str, day: &'static str| {
+        let text = log_of(story);
+        let number = place_of(&text, event);
         let forged = forged(&text, |lines| lines[number]["occurred"] = json!(day));
         fails(&forged, ErrorCode::IllegalEvent, &format!("entry {number}"));
     };
-    on(place_of(&text, "case_suspended"), "2026-03-19");
-    on(place_of(&text, "case_resumed"), "2026-03-19");
-    on(place_of(&text, "funds_awaited"), "2026-03-25");
+    on("06", "case_suspended", "2026-03-19");
+    on("06", "case_resumed", "2026-03-19");
+    on("06", "funds_awaited", "2026-03-25");
+    on("23", "terms_confirmed", "2026-03-18");
     let text = log_of("18");
     let number = text.lines().count() - 1;
     let marked = forged(&text, |lines| lines[number]["occurred"] = json!("2026-03-07"));

@@ -6,6 +6,7 @@ use super::intake::{add_loan, fitness, household, needs_salt, over_price_togethe
 use super::stage::{Applying, Collecting, Funding, Prechecked, Registering, Signing};
 use super::{CaseIn, Context, Reason, Stamp, fitting, granted};
 use crate::application::Application;
+use crate::date::Date;
 use crate::document::{Document, DocumentKind};
 use crate::loan::{self, Loan, LoanId, State, asking::HandIn};
 use crate::machine::{Change, Effect, Ledger, Move, Stay};
@@ -60,6 +61,9 @@ fn step_in_place(loan: &mut Loan, event: &loan::Event, stamp: &Stamp) {
         Ok(next) => next,
         Err(same) => same,
     };
+    if event.is_move() {
+        loan.reach(stamp.occurred);
+    }
 }
 
 /// Take a step of one loan: the lender answers, the customer accepts, money moves.
@@ -117,7 +121,7 @@ impl LoanStepped {
         let loan::Event::MoneyPaidOut(paid) = &self.event else { return Vec::new() };
         let (paid, granted) = (&paid.asked, loan.file().amount());
         let other = (paid.amount != granted).then_some(Reason::AmountMismatch { paid: paid.amount, granted });
-        wrong_account(file, loan, paid).into_iter().chain(other).chain(others_unsigned(file, loan)).collect()
+        wrong_account(file, loan, paid).into_iter().chain(other).chain(others_unsigned(file, loan, Date::MAX)).collect()
     }
 }
 
@@ -285,6 +289,7 @@ impl LenderChanged {
     fn change(&self, file: &mut File, stamp: &Stamp) {
         if let Some(loan) = file.loan_mut(&self.left) {
             *loan = loan.clone().given_up(&self.asked.reason, stamp);
+            loan.reach(stamp.occurred);
         }
         add_loan(file, &self.asked.application, stamp);
     }
@@ -344,7 +349,7 @@ pub struct TermsConfirmed {
 impl Move<File, Applying> for ConfirmTerms {
     type Event = TermsConfirmed;
     fn decide(&self, at: &CaseIn<Applying>, context: &Context<'_>) -> Result<TermsConfirmed, Vec<Reason>> {
-        let mut reasons = loans_in(&at.file, AGREED);
+        let mut reasons = loans_in(&at.file, AGREED, context.occurred);
         reasons.extend(blockers(&at.file, GateStep::ConfirmTerms, context));
         granted(reasons, || TermsConfirmed { asked: self.clone() })
     }
@@ -352,7 +357,7 @@ impl Move<File, Applying> for ConfirmTerms {
 impl Effect<File, Applying> for TermsConfirmed {
     type To = Signing;
     fn fits(&self, from: &CaseIn<Applying>) -> Result<(), String> {
-        fitting(loans_in(&from.file, AGREED))
+        fitting(loans_in(&from.file, AGREED, Date::MAX))
     }
     fn apply(&self, from: CaseIn<Applying>, stamp: &Stamp) -> CaseIn<Signing> {
         from.into_stage(Signing { since: stamp.occurred })
