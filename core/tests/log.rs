@@ -131,6 +131,22 @@ fn a_changed_amount_is_damage() {
 }
 
 #[test]
+fn a_field_in_two_places_or_in_the_wrong_one_is_damage() {
+    // The checks stay as they were written: they fit what is left when the stray field is passed over.
+    let text = log_of("14");
+    let edited = |change: fn(&mut Value)| {
+        let mut lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        change(&mut lines[2]);
+        lines.iter().map(|line| format!("{line}\n")).collect::<String>()
+    };
+    fails(&edited(|entry| entry["data"]["name"] = json!("李四")), ErrorCode::LogDamaged, "entry 2");
+    let misplaced = edited(|entry| {
+        entry["data"]["name"] = entry["personal"].as_object_mut().unwrap().shift_remove("name").unwrap();
+    });
+    fails(&misplaced, ErrorCode::LogDamaged, "entry 2");
+}
+
+#[test]
 fn an_entry_of_another_case_is_foreign() {
     let text = forged(&log_of("14"), |lines| lines[2]["case"] = json!("C-9"));
     fails(&text, ErrorCode::LogForeign, "entry 2");
