@@ -1,6 +1,6 @@
 //! Identifiers that a case gives to what it holds: short texts, checked once.
 
-use crate::error::{Error, ErrorCode};
+use crate::error::{Error, ErrorCode, shown};
 use crate::identity::{BankCard, Mobile, ResidentId};
 
 /// The longest identifier, in characters.
@@ -17,7 +17,8 @@ pub(crate) fn checked(what: &str, text: &str) -> Result<(), Error> {
     }
     match text.chars().find(|c| !(c.is_ascii_alphanumeric() || ".-_".contains(*c))) {
         Some(wrong) => {
-            Err(Error::new(ErrorCode::BadCharacter, format!("{what} has the character `{wrong}`")).help(help))
+            let wrong = shown(&wrong.to_string());
+            Err(Error::new(ErrorCode::BadCharacter, format!("{what} has the character {wrong}")).help(help))
         }
         None => Ok(()),
     }
@@ -29,6 +30,16 @@ pub(crate) fn not_personal(text: &str) -> Result<(), Error> {
     match personal {
         true => Err(Error::new(ErrorCode::Malformed, "this is the number of a person, a phone or a card, not an id")
             .help("name the party by its id in the case, such as `b1`")),
+        false => Ok(()),
+    }
+}
+
+/// The same for the id of a case, which some offices make of digits only: cards are not told from them.
+pub(crate) fn not_a_person(text: &str) -> Result<(), Error> {
+    let personal = ResidentId::parse(text).is_ok() || Mobile::parse(text).is_ok();
+    match personal {
+        true => Err(Error::new(ErrorCode::Malformed, "this is the number of a person or a phone, not a case id")
+            .help("number the case on its own, such as `C-2026-0001`")),
         false => Ok(()),
     }
 }

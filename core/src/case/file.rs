@@ -15,7 +15,7 @@ use crate::property::Property;
 
 id! {
     /// One household's way from first question to settled loan.
-    CaseId, "a case id"
+    CaseId, "a case id", crate::id::not_a_person
 }
 
 /// What is known of a case in every stage.
@@ -313,7 +313,21 @@ impl Ledger for File {
 
 #[cfg(test)]
 mod tests {
+    use super::CaseId;
     use super::MilestoneState::{self, Done, Filed, Lapsed, Open, Returned};
+
+    #[test]
+    fn a_case_is_not_called_by_the_number_of_its_buyer() {
+        for number in ["710000199003070011", "13800000001"] {
+            assert!(!CaseId::new(number).unwrap_err().to_string().contains(number));
+        }
+        assert!(CaseId::new("2026030212345678").is_ok());
+        assert_eq!(
+            CaseId::new("C\n1").unwrap_err().message(),
+            "a case id has the character `\\n`",
+            "a message stays on one line"
+        );
+    }
 
     #[test]
     fn a_milestone_lives_as_the_trade_knows_it() {
