@@ -65,7 +65,10 @@ impl fmt::Display for Address {
         match street.len() < self.0.len() {
             true => write!(f, "{street}***"),
             // Without a number there is no telling where the street ends: show the beginning only.
-            false => write!(f, "{}***", self.0.chars().take(6).collect::<String>()),
+            false => {
+                let shown = (self.0.chars().count() / 2).min(6);
+                write!(f, "{}***", self.0.chars().take(shown).collect::<String>())
+            }
         }
     }
 }
@@ -85,7 +88,8 @@ mod tests {
         let address = Address::new(" 济南市历下区经十路1号2栋301室 ").unwrap();
         assert_eq!(address.to_string(), "济南市历下区经十路***");
         assert_eq!(address.reveal(), "济南市历下区经十路1号2栋301室");
-        assert_eq!(Address::new("不知名的小村庄里的老宅").unwrap().to_string(), "不知名的小村***");
+        assert_eq!(Address::new("不知名的小村庄里边的老宅").unwrap().to_string(), "不知名的小村***");
+        assert_eq!(Address::new("张家老宅").unwrap().to_string(), "张家***");
     }
 
     #[test]
