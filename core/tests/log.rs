@@ -332,4 +332,14 @@ fn a_number_in_a_note_is_masked_in_the_view() {
     let number = place_of(&text, "case_withdrawn");
     let noted = forged(&text, |lines| lines[number]["data"]["reason"] = json!("改打13800000001"));
     assert_eq!(plain::view(&plain::replay(&noted).unwrap())["ended"]["reason"], "改打***********");
+    let text = log_of("18");
+    let number = place_of(&text, "milestone_marked");
+    let noted = forged(&text, |lines| {
+        lines[number]["data"]["reference"] = json!("WQ-2026030212345678，身份证11010519491231002X");
+        // The correction would replace it.
+        lines.truncate(number + 1);
+        lines[0]["entries"] = json!(number);
+    });
+    let milestones = &plain::view(&plain::replay(&noted).unwrap())["milestones"];
+    assert_eq!(milestones[0]["reference"], "WQ-2026030212345678，身份证******************");
 }

@@ -8,6 +8,7 @@ use crate::case::{Account, Case, Command, Context, Detail, File, Milestone, Noti
 use crate::checklist::{Line, LineStatus};
 use crate::document::Document;
 use crate::error::{Error, note};
+use crate::identity::{Mobile, ResidentId};
 use crate::loan::{self, Loan};
 use crate::party::Party;
 use crate::product::{Catalogue, Product, Requirement};
@@ -79,7 +80,7 @@ fn loan(loan: &Loan) -> Value {
         "queries": file.queries.iter().map(query).collect::<Vec<_>>(),
         "expires": expires(loan),
         "handed_in": file.handed_in.map(|day| day.to_string()),
-        "contract": file.contract,
+        "contract": file.contract.as_deref().map(reference),
         "paid_fen": file.paid.map(|(amount, _)| amount.fen()),
         "paid_on": file.paid.map(|(_, day)| day.to_string()),
         "first_due": file.first_instalment.map(|(day, _)| day.to_string()),
@@ -118,9 +119,28 @@ fn milestone(milestone: &Milestone) -> Option<Value> {
         "milestone": milestone.kind.name(),
         "state": mark.state.name(),
         "on": mark.on.to_string(),
-        "reference": mark.reference,
+        "reference": mark.reference.as_deref().map(reference),
         "lapses": mark.lapses.map(|day| day.to_string()),
     }))
+}
+
+/// The number of a slip or a contract is no secret; a clerk may have written the number of a person beside it.
+fn reference(text: &str) -> String {
+    let personal = |run: &str| ResidentId::parse(run).is_ok() || Mobile::parse(run).is_ok();
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, from) = rest.split_at(start);
+        let end = from.find(|c: char| !(c.is_ascii_digit() || matches!(c, 'X' | 'x'))).unwrap_or(from.len());
+        let (run, after) = from.split_at(end);
+        shown.push_str(before);
+        match personal(run) {
+            true => shown.extend(run.chars().map(|_| '*')),
+            false => shown.push_str(run),
+        }
+        rest = after;
+    }
+    shown + rest
 }
 
 fn document(document: &Document) -> Value {
