@@ -5,6 +5,7 @@ use std::fmt;
 use super::{CommandKind, MilestoneState, Stage};
 use crate::date::Date;
 use crate::document::DocumentKind;
+use crate::error::note;
 use crate::fact::{Fact, PropertyKind};
 use crate::loan;
 use crate::money::Money;
@@ -68,34 +69,47 @@ pub enum Detail {
     Count(u32),
 }
 
-/// How a value is named in Chinese, by the field it stands in.
-trait Chinese {
-    fn zh(&self, field: &str) -> String;
+/// How a value is told in a message.
+trait Told: fmt::Display {
+    /// As it is, but for the number of a person that strayed into a name or an id.
+    fn told(&self) -> String {
+        self.to_string()
+    }
+    /// In Chinese, by the field it stands in.
+    fn zh(&self, _field: &str) -> String {
+        self.told()
+    }
 }
 
-impl Chinese for String {
+impl Told for String {
+    fn told(&self) -> String {
+        note(self)
+    }
     fn zh(&self, field: &str) -> String {
-        named(field, self).unwrap_or(self).to_owned()
+        named(field, self).unwrap_or_else(|| self.told())
     }
 }
-impl Chinese for Date {
-    fn zh(&self, _: &str) -> String {
-        self.to_string()
-    }
-}
-impl Chinese for Money {
-    fn zh(&self, _: &str) -> String {
-        self.to_string()
-    }
-}
-impl Chinese for u32 {
-    fn zh(&self, _: &str) -> String {
-        self.to_string()
-    }
-}
+impl Told for Date {}
+impl Told for Money {}
+impl Told for u32 {}
 
 /// The trade's name for a code; none for what an office named itself, such as a party or a loan.
-fn named(field: &str, code: &str) -> Option<&'static str> {
+fn named(field: &str, code: &str) -> Option<String> {
+    if field == "expected" {
+        return record(code);
+    }
+    word(field, code).map(str::to_owned)
+}
+
+/// What a correction must be about: the command, and where one is named its subject.
+fn record(expected: &str) -> Option<String> {
+    let (name, subject) = expected.split_once(' ').unwrap_or((expected, ""));
+    let subject = word("milestone", subject).unwrap_or(subject);
+    let gap = if subject.is_empty() { "" } else { "：" };
+    Some(format!("{}{gap}{subject}", command(name)?))
+}
+
+fn word(field: &str, code: &str) -> Option<&'static str> {
     match field {
         "document" | "item" => paper(code),
         "milestone" | "first" => MilestoneKind::from_name(code).ok().map(MilestoneKind::zh),
@@ -129,7 +143,7 @@ fn command(code: &str) -> Option<&'static str> {
 
 impl From<&String> for Detail {
     fn from(text: &String) -> Self {
-        Self::Text(text.clone())
+        Self::Text(note(text))
     }
 }
 impl From<&Date> for Detail {
@@ -199,7 +213,10 @@ macro_rules! reasons {
 
         impl fmt::Display for Reason {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                match self { $(Self::$name { $($field),* } => write!(f, $message),)+ }
+                match self { $(Self::$name { $($field),* } => {
+                    $(let $field = $field.told();)*
+                    write!(f, $message)
+                })+ }
             }
         }
     };
@@ -467,6 +484,24 @@ mod tests {
         assert_eq!(zh(Reason::not_here("submit", "enquiry")), "阶段“咨询受理”没有“报卷”这一步");
         let (loan, state, wanted) = ("L1".into(), "offered".into(), "accepted".into());
         assert_eq!(zh(Reason::LoanNotReady { loan, state, wanted }), "贷款L1处于“已批复”，须先到“客户已接受”");
+    }
+
+    #[test]
+    fn what_a_correction_must_be_about_is_named_too() {
+        let zh = |expected: &str| Reason::KindDiffers { entry: 4, expected: expected.into() }.zh();
+        assert_eq!(zh("add_document"), "第4条所记为“收件”，更正须针对同一记录");
+        assert_eq!(zh("add_party b1"), "第4条所记为“登记当事人：b1”，更正须针对同一记录");
+        assert_eq!(zh("mark_milestone contract_signed"), "第4条所记为“登记节点：网签”，更正须针对同一记录");
+    }
+
+    #[test]
+    fn no_reason_repeats_the_number_of_a_person() {
+        let document = "11010519491231002X".to_owned();
+        let reason = Reason::UnknownDocument { document };
+        let details = format!("{:?}", reason.details());
+        for told in [reason.to_string(), reason.zh(), details] {
+            assert!(!told.contains("19491231"), "{told}");
+        }
     }
 
     #[test]
