@@ -102,6 +102,8 @@ pub struct Document {
     pub received: Date,
     /// How far it got.
     pub state: PaperState,
+    /// When it was checked last; none before.
+    pub checked: Option<Date>,
     /// What is wrong with it, when it was turned down.
     pub reason: Option<String>,
     /// The log entry that put it on file.
@@ -109,9 +111,11 @@ pub struct Document {
 }
 
 impl Document {
-    /// As the checklist looks at it.
-    pub(crate) fn as_paper(&self) -> Paper<'_> {
-        Paper { kind: &self.kind, holder: self.holder.as_str(), state: self.state, valid_until: self.good_until }
+    /// As the checklist of a day looks at it: what was checked later had only come by then.
+    pub(crate) fn as_paper(&self, on: Date) -> Paper<'_> {
+        let later = self.checked.is_some_and(|checked| checked > on);
+        let state = if later { PaperState::Received } else { self.state };
+        Paper { kind: &self.kind, holder: self.holder.as_str(), state, valid_until: self.good_until }
     }
 
     /// Whether it was turned down.

@@ -223,6 +223,12 @@ impl File {
         self.milestones.iter().find(|milestone| milestone.kind == kind)?.marks.last()
     }
 
+    /// What a milestone's last mark by the end of a day says.
+    pub fn milestone_on(&self, kind: MilestoneKind, day: Date) -> Option<&Mark> {
+        let marks = &self.milestones.iter().find(|milestone| milestone.kind == kind)?.marks;
+        marks.iter().rfind(|mark| mark.on <= day)
+    }
+
     /// The account that receives this loan: the one designated last, for this loan or for every loan.
     pub fn account(&self, loan: &LoanId) -> Option<&Account> {
         let receives = |account: &&Account| account.loan.as_ref().is_none_or(|own| own == loan);
@@ -241,9 +247,10 @@ impl File {
     /// [`NotPublished`] when the lender publishes no list.
     pub fn checklist<'p>(&self, product: &'p Product, on: Date) -> Result<Checklist<'p>, NotPublished> {
         let parties = self.parties.iter().map(|party| (party.id.as_str(), party.role));
-        // What came after the day was not there for it.
-        let papers = self.documents.iter().filter(|document| document.received <= on);
-        let papers: Vec<Paper<'_>> = papers.map(Document::as_paper).collect();
+        // What came after the day was not there for it; what came first may have been recorded last.
+        let mut papers: Vec<&Document> = self.documents.iter().filter(|document| document.received <= on).collect();
+        papers.sort_by_key(|document| document.received);
+        let papers: Vec<Paper<'_>> = papers.into_iter().map(|document| document.as_paper(on)).collect();
         Checklist::new(product, &self.facts, parties, &papers, on)
     }
 

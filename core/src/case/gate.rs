@@ -63,9 +63,8 @@ fn milestone(
     good: &[MilestoneState],
 ) -> Vec<Reason> {
     let open = || Reason::MilestoneOpen { milestone: kind.name().to_owned(), why: line.note.to_string() };
-    match file.milestone(kind) {
-        // What was reached after the day of the step was not there for it.
-        Some(mark) if mark.on > context.occurred => vec![open()],
+    // What was reached after the day of the step was not there for it; what fell away after it was.
+    match file.milestone_on(kind, context.occurred) {
         Some(mark) if good.contains(&mark.state) => lapse(kind, mark.lapses, context),
         Some(mark) if mark.state == MilestoneState::Lapsed => {
             vec![Reason::MilestoneLapsed { milestone: kind.name().to_owned(), lapsed: mark.on }]

@@ -152,7 +152,7 @@ impl StepLoan {
                 reasons.extend(wrong_account(file, loan, payment));
                 reasons.extend(payment_blockers(file, loan, context));
             }
-            loan::Command::AnswerSupplement(_) => reasons.extend(open_items(file, loan)),
+            loan::Command::AnswerSupplement(_) => reasons.extend(open_items(file, loan, context.occurred)),
             _ => {}
         }
         reasons
@@ -202,10 +202,11 @@ fn wrong_account(file: &File, loan: &Loan, payment: &loan::paying::PayOut) -> Op
 }
 
 /// What the lender asked for that has not come since it asked.
-fn open_items(file: &File, loan: &Loan) -> Vec<Reason> {
+fn open_items(file: &File, loan: &Loan, on: Date) -> Vec<Reason> {
     let Some(query) = loan.file().queries.last().filter(|query| query.answered.is_none()) else { return Vec::new() };
     let came = |kind: &DocumentKind| {
-        let since = |document: &Document| document.kind == *kind && document.received >= query.asked;
+        let meanwhile = |document: &Document| query.asked <= document.received && document.received <= on;
+        let since = |document: &Document| document.kind == *kind && meanwhile(document);
         file.documents.iter().any(|document| since(document) && !document.is_rejected())
     };
     let open = query.items.iter().filter(|kind| !came(kind));

@@ -8,7 +8,7 @@ use crate::date::Date;
 use crate::document::{Document, DocumentId, DocumentKind, Form};
 use crate::machine::{Change, Stay};
 use crate::party::PartyId;
-use crate::product::MilestoneKind;
+use crate::product::{MilestoneKind, Sequence};
 
 /// Put a paper on file (收件).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +93,7 @@ impl DocumentAdded {
             copies,
             received: stamp.occurred,
             state: PaperState::Received,
+            checked: None,
             reason: None,
             entry: stamp.number,
         }
@@ -139,10 +140,11 @@ impl CheckDocument {
     }
 }
 impl Change<File> for DocumentChecked {
-    fn apply(&self, file: &mut File, _: &Stamp) {
+    fn apply(&self, file: &mut File, stamp: &Stamp) {
         let checked = file.documents.iter_mut().find(|document| document.id == self.asked.document);
         if let Some(document) = checked {
             document.state = if self.asked.defect.is_some() { PaperState::Rejected } else { PaperState::Accepted };
+            document.checked = Some(stamp.occurred);
             document.reason = self.asked.defect.clone();
         }
     }
@@ -197,8 +199,8 @@ impl MarkMilestone {
     fn too_early(&self, file: &File, context: &Context<'_>) -> Vec<Reason> {
         let routes = file.live_loans().filter_map(|loan| file.route(loan, context));
         let sequences = routes.flat_map(|route| route.before(self.milestone));
-        let reached = |mark: &Mark| mark.state == MilestoneState::Done && mark.on <= context.occurred;
-        let open = sequences.filter(|sequence| !file.milestone(sequence.first).is_some_and(reached));
+        let mark = |sequence: &Sequence| file.milestone_on(sequence.first, context.occurred);
+        let open = sequences.filter(|it| !mark(it).is_some_and(|mark| mark.state == MilestoneState::Done));
         open.map(|sequence| Reason::MilestoneTooEarly {
             milestone: self.milestone.name().to_owned(),
             first: sequence.first.name().to_owned(),
@@ -336,8 +338,8 @@ impl Correct {
     fn mark_reasons(&self, mark: &MarkMilestone, file: &File, context: &Context<'_>) -> Vec<Reason> {
         let mut reasons: Vec<Reason> = file.life_with(self.entry, mark).into_iter().collect();
         reasons.extend(file.early_correction(self, context.occurred));
-        let was_done = file.marked_as(self.entry) == Some(MilestoneState::Done);
-        if mark.state == MilestoneState::Done && !was_done {
+        let unchanged = file.marked_as(self.entry) == Some((MilestoneState::Done, context.occurred));
+        if mark.state == MilestoneState::Done && !unchanged {
             reasons.extend(mark.too_early(file, context));
         }
         reasons
@@ -405,9 +407,9 @@ impl File {
         Some(format!("mark_milestone {}", self.milestones.iter().find(marked)?.kind))
     }
 
-    fn marked_as(&self, entry: u32) -> Option<MilestoneState> {
+    fn marked_as(&self, entry: u32) -> Option<(MilestoneState, Date)> {
         let mut marks = self.milestones.iter().flat_map(|milestone| &milestone.marks);
-        marks.find(|mark| mark.entry == entry).map(|mark| mark.state)
+        marks.find(|mark| mark.entry == entry).map(|mark| (mark.state, mark.on))
     }
 
     /// What would be wrong with a milestone's life if that entry's mark had been this one.
@@ -448,8 +450,21 @@ impl File {
         if let Some(document) = self.documents.iter_mut().find(|document| document.entry == entry) {
             let AddDocument { kind, holder, issued, form, copies, .. } = to.clone();
             let (id, received) = (document.id.clone(), document.received);
-            let (state, reason) = (PaperState::Received, None);
-            *document = Document { id, kind, holder, issued, good_until, form, copies, received, state, reason, entry };
+            let (state, checked, reason) = (PaperState::Received, None, None);
+            *document = Document {
+                id,
+                kind,
+                holder,
+                issued,
+                good_until,
+                form,
+                copies,
+                received,
+                state,
+                checked,
+                reason,
+                entry,
+            };
         }
     }
 
