@@ -170,7 +170,7 @@ fn a_newer_format_is_told() {
     let text = log_of("14").replacen("{\"anjieflow\":0", "{\"anjieflow\":1", 1);
     fails(&text, ErrorCode::NewerFormat, "header");
     fails("{}\n", ErrorCode::Malformed, "header");
-    fails("", ErrorCode::LogCut, "header");
+    fails("", ErrorCode::Empty, "header");
 }
 
 #[test]

@@ -242,6 +242,9 @@ fn read_line(line: &str) -> Result<Entry, Error> {
 /// A byte-order mark before it, as some editors put there, is passed over.
 pub(super) fn parse(text: &str) -> Result<Value, Error> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim().is_empty() {
+        return Err(Error::new(ErrorCode::Empty, "there is no text").help("write one JSON value"));
+    }
     unique::from_str(text).map_err(|wrong| match wrong {
         unique::Wrong::Repeated(key) => repeated(&key),
         unique::Wrong::Json(error) if error.is_eof() => cut(&error),
