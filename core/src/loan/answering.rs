@@ -1,7 +1,9 @@
 //! Steps of the lender's answer: return, offer, refusal, and what the customer says to it.
 
 use super::asking::after;
-use super::state::{Accepted, Declined, Decliner, Lapsed, Offered, Returned, Signed, SupplementAsked, UnderReview};
+use super::state::{
+    Accepted, Declined, Decliner, Lapsed, Offered, Preparing, Returned, Signed, SupplementAsked, UnderReview,
+};
 use super::{Condition, LoanFile, LoanIn};
 use crate::application::Terms;
 use crate::case::{Context, Reason, Stamp};
@@ -128,7 +130,8 @@ impl Effect<LoanFile, Offered> for Appealed {
     }
 }
 
-/// The customer turns the terms down.
+/// The customer turns the terms down, or gives the application up before there are any: one loan of a pair that came
+/// back or lapsed need not keep the other waiting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TurnDown {
     /// Why.
@@ -171,7 +174,7 @@ macro_rules! declined_from {
         }
     )+ };
 }
-declined_from!(TurnDown / OfferTurnedDown by Customer: Offered, Accepted);
+declined_from!(TurnDown / OfferTurnedDown by Customer: Preparing, UnderReview, SupplementAsked, Returned, Offered, Accepted, Lapsed);
 declined_from!(Refuse / LoanRefused by Lender: UnderReview, SupplementAsked, Accepted, Signed);
 
 /// The approval lapses unused (批复过期).

@@ -54,8 +54,8 @@ flow! {
         AcceptOffer "accept_offer" "接受批复" / OfferAccepted "offer_accepted": Offered => Accepted,
         /// The customer asks for better terms.
         Appeal "appeal" "申请调整批复" / Appealed "appealed": Offered => UnderReview,
-        /// The customer turns the terms down.
-        TurnDown "turn_down" "放弃批复" / OfferTurnedDown "offer_turned_down": Offered | Accepted => Declined,
+        /// The customer turns the terms down, or gives the application up.
+        TurnDown "turn_down" "放弃贷款" / OfferTurnedDown "offer_turned_down": Preparing | UnderReview | SupplementAsked | Returned | Offered | Accepted | Lapsed => Declined,
         /// The lender refuses, even after approval when its re-check finds cause.
         Refuse "refuse" "拒贷" / LoanRefused "loan_refused": UnderReview | SupplementAsked | Accepted | Signed => Declined,
         /// Ask the lender to think again.

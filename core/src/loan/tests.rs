@@ -58,3 +58,16 @@ fn a_returned_file_starts_a_new_clock() {
     let again = back.take(Resubmit {}, &on(6)).unwrap().case;
     assert_eq!(again.file().handed_in, Some(Date::constant(2026, 3, 6)));
 }
+
+#[test]
+fn the_customer_need_not_wait_for_what_came_back_or_lapsed() {
+    let given_up = || super::answering::TurnDown { reason: "one lender is enough".into() };
+    let reviewed = prepared().take(HandIn {}, &on(3)).unwrap().case;
+    let returned = super::answering::ReturnFile { reason: "wrong branch".into() };
+    let back = reviewed.clone().take(returned, &on(5)).unwrap().case;
+    assert_eq!(Loan::from(back.take(given_up(), &on(6)).unwrap().case).state(), State::Declined);
+    let april = Context::new(Date::constant(2026, 4, 1), Actor::new("wang").unwrap());
+    let offered = reviewed.take(offer(90_000_000), &on(9)).unwrap().case;
+    let lapsed = offered.take(super::answering::Lapse {}, &april).unwrap().case;
+    assert_eq!(Loan::from(lapsed.take(given_up(), &april).unwrap().case).state(), State::Declined);
+}
