@@ -200,7 +200,7 @@ impl MarkMilestone {
         let routes = file.live_loans().filter_map(|loan| file.route(loan, context));
         let sequences = routes.flat_map(|route| route.before(self.milestone));
         let mark = |sequence: &Sequence| file.milestone_on(sequence.first, context.occurred);
-        let open = sequences.filter(|it| !mark(it).is_some_and(|mark| mark.state == MilestoneState::Done));
+        let open = sequences.filter(|it| mark(it).is_none_or(|mark| mark.state != MilestoneState::Done));
         open.map(|sequence| Reason::MilestoneTooEarly {
             milestone: self.milestone.name().to_owned(),
             first: sequence.first.name().to_owned(),
