@@ -270,6 +270,7 @@ impl LenderChanged {
         if let Some(loan) = file.loan_mut(&self.left) {
             *loan = loan.clone().given_up(&self.asked.reason, stamp);
         }
+        file.lapse_lender_bound(stamp);
         add_loan(file, &self.asked.application, stamp);
     }
 }
