@@ -7,8 +7,9 @@
 //! An entry tells two days: when the thing *occurred* and when it was *recorded*. [`Log::as_of`] asks what was true
 //! on a day, as far as we know now; [`Log::known_on`] asks what we knew on a day.
 
+use crate::case::ending::{early_resumption, early_suspension};
 use crate::case::record::Record;
-use crate::case::{Case, CaseId, CaseIn, Event, Stamp};
+use crate::case::{Case, CaseId, CaseIn, Event, File, Reason, Stamp, gate};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
 use crate::machine::Moved;
@@ -245,12 +246,35 @@ fn in_time(case: &Case, entry: &Entry) -> Result<(), Error> {
     if let Some(moved) = before {
         return Err(illegal(*number, &format!("occurred on {occurred}, before the step it follows on {moved}")));
     }
-    match &case.file().suspended {
-        Some(suspended) if entry.event.is_move() => {
-            Err(illegal(*number, &format!("the case stood still since {}", suspended.since)))
-        }
-        _ => Ok(()),
+    match out_of_time(case, &entry.event, *occurred) {
+        Some(reason) => Err(illegal(*number, &reason.to_string())),
+        None => Ok(()),
     }
+}
+
+/// What a day says against an event, whatever the rules of the day.
+fn out_of_time(case: &Case, event: &Event, on: Date) -> Option<Reason> {
+    let file = case.file();
+    match event {
+        Event::CaseSuspended(_) => early_suspension(file, on),
+        Event::CaseResumed(_) => early_resumption(file, on),
+        Event::MilestoneMarked(marked) => file.early_mark(marked.asked.milestone, on),
+        Event::RecordCorrected(corrected) => file.early_correction(&corrected.asked, on),
+        event if event.is_move() => file.stood_still(on).or_else(|| overtaken(file, event, on)),
+        _ => None,
+    }
+}
+
+/// The loan that the spine did not wait for: it came to where it had to be only after that day.
+fn overtaken(file: &File, event: &Event, on: Date) -> Option<Reason> {
+    let wanted = match event {
+        Event::TermsConfirmed(_) => gate::AGREED,
+        Event::SentToRegistry(_) | Event::FundsAwaited(_) => gate::SIGNED,
+        Event::RepaymentBegun(_) => gate::POSTED,
+        Event::SettlementConfirmed(_) => gate::SETTLED,
+        _ => return None,
+    };
+    gate::loans_in(file, wanted, on).into_iter().next()
 }
 
 /// The day of the move that a move follows, of the case or of its loan; a stay may be learnt late.

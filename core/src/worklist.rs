@@ -7,7 +7,7 @@ use crate::calendar::Calendar;
 use crate::case::{Case, Context, File, Mark, MilestoneState, Reason, Stage, gate};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
-use crate::loan::state::Decliner;
+use crate::loan::state::{Declined, Decliner};
 use crate::loan::{Loan, State};
 use crate::product::words::closed;
 use crate::product::{GateStep, MilestoneKind, ProductKind, Role};
@@ -223,8 +223,8 @@ impl Desk<'_> {
         let wanted: &[State] = match self.case.stage() {
             Stage::Applying => gate::AGREED,
             Stage::Signing | Stage::Registering => gate::SIGNED,
-            Stage::Funding => &[State::Repaying, State::Settled],
-            Stage::Repaying => &[State::Settled],
+            Stage::Funding => gate::POSTED,
+            Stage::Repaying => gate::SETTLED,
             _ => return true,
         };
         let mut live = self.file.live_loans().peekable();
@@ -310,7 +310,7 @@ impl Desk<'_> {
                 vec![self.due(TaskKind::PostMoney, id, "clerk", at.stage().since, due)]
             }
             Loan::Repaying(at) => self.arrears(loan, at.file().arrears.map(|arrears| arrears.1)),
-            Loan::Declined(at) if self.is_with_lenders() && self.asks_another(loan, at.stage().by) => {
+            Loan::Declined(at) if self.is_with_lenders() && self.asks_another(loan, at.stage()) => {
                 vec![self.task(TaskKind::AfterRefusal, id, "clerk", at.stage().since)]
             }
             Loan::Preparing(_) | Loan::Signed(_) | Loan::Settled(_) | Loan::Declined(_) => Vec::new(),
@@ -322,11 +322,12 @@ impl Desk<'_> {
         matches!(self.case.stage(), Stage::Applying | Stage::Signing | Stage::Registering | Stage::Funding)
     }
 
-    /// A lender's refusal asks what to do next, until its loan is given up; the customer's own no does when nothing
-    /// else was applied for.
-    fn asks_another(&self, loan: &Loan, by: Decliner) -> bool {
+    /// A lender's refusal asks what to do next, until its loan is left; the customer's own no does when nothing else was
+    /// applied for.
+    fn asks_another(&self, loan: &Loan, declined: &Declined) -> bool {
         let last = self.file.loans.last().is_some_and(|it| it.id() == loan.id());
-        by == Decliner::Lender || (last && self.file.live_loans().next().is_none())
+        let asks = declined.by == Decliner::Lender || (last && self.file.live_loans().next().is_none());
+        asks && !declined.left
     }
 
     fn answer_due(&self, loan: &Loan) -> Due {
@@ -376,8 +377,9 @@ impl Desk<'_> {
 
     fn before_payment(&self, loan: &Loan, since: Date, expires: Date) -> Vec<Task> {
         let blockers = gate::payment_blockers(self.file, loan, self.context);
+        let open = blockers.is_empty();
         let mut tasks: Vec<Task> = blockers.into_iter().filter_map(|reason| self.of_reason(reason)).collect();
-        if tasks.is_empty() {
+        if open {
             tasks.push(self.due(TaskKind::AwaitPayment, loan.id().as_str(), "lender", since, Due::On(expires)));
         }
         tasks
@@ -399,7 +401,8 @@ impl Desk<'_> {
     fn loan_notices(&self, loan: &Loan) -> Vec<Task> {
         let (topic, since) = match loan {
             Loan::Offered(at) => ("offer", at.stage().since),
-            Loan::Declined(at) => ("refusal", at.stage().since),
+            // What the customer turned down, the customer knows.
+            Loan::Declined(at) if at.stage().by == Decliner::Lender => ("refusal", at.stage().since),
             Loan::PaidOut(at) => ("payout", at.stage().since),
             Loan::Repaying(at) if self.case.stage() == Stage::Funding => ("first_instalment", at.stage().since),
             _ => return Vec::new(),

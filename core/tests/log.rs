@@ -131,6 +131,22 @@ fn a_changed_amount_is_damage() {
 }
 
 #[test]
+fn a_field_in_two_places_or_in_the_wrong_one_is_damage() {
+    // The checks stay as they were written: they fit what is left when the stray field is passed over.
+    let text = log_of("14");
+    let edited = |change: fn(&mut Value)| {
+        let mut lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        change(&mut lines[2]);
+        lines.iter().map(|line| format!("{line}\n")).collect::<String>()
+    };
+    fails(&edited(|entry| entry["data"]["name"] = json!("李四")), ErrorCode::LogDamaged, "entry 2");
+    let misplaced = edited(|entry| {
+        entry["data"]["name"] = entry["personal"].as_object_mut().unwrap().shift_remove("name").unwrap();
+    });
+    fails(&misplaced, ErrorCode::LogDamaged, "entry 2");
+}
+
+#[test]
 fn an_entry_of_another_case_is_foreign() {
     let text = forged(&log_of("14"), |lines| lines[2]["case"] = json!("C-9"));
     fails(&text, ErrorCode::LogForeign, "entry 2");
@@ -246,6 +262,27 @@ fn a_case_that_stands_still_does_not_move() {
         lines[number - 1]["data"] = json!({});
     });
     fails(&awake, ErrorCode::IllegalEvent, &format!("entry {}", number - 1));
+}
+
+#[test]
+fn days_that_cannot_be_are_named() {
+    let on = |story: &str, event: &str, day: &'static str| {
+        let text = log_of(story);
+        let number = place_of(&text, event);
+        let forged = forged(&text, |lines| lines[number]["occurred"] = json!(day));
+        fails(&forged, ErrorCode::IllegalEvent, &format!("entry {number}"));
+    };
+    on("06", "case_suspended", "2026-03-19");
+    on("06", "case_resumed", "2026-03-19");
+    on("06", "funds_awaited", "2026-03-25");
+    on("23", "terms_confirmed", "2026-03-18");
+    let text = log_of("18");
+    let number = text.lines().count() - 1;
+    let marked = forged(&text, |lines| lines[number]["occurred"] = json!("2026-03-07"));
+    fails(&marked, ErrorCode::IllegalEvent, &format!("entry {number}"));
+    let corrected = text.lines().position(|line| line.contains("\"command\":\"add_document\"")).unwrap();
+    let nobody = forged(&text, |lines| lines[corrected]["personal"]["record"]["holder"] = json!("nobody"));
+    fails(&nobody, ErrorCode::IllegalEvent, &format!("entry {corrected}"));
 }
 
 #[test]

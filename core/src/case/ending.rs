@@ -178,9 +178,17 @@ pub struct CaseSuspended {
 }
 impl Stay<File> for Suspend {
     type Event = CaseSuspended;
-    fn decide(&self, file: &File, _: &Context<'_>) -> Result<CaseSuspended, Vec<Reason>> {
-        granted(file.refuse_while_suspended(), || CaseSuspended { asked: self.clone() })
+    fn decide(&self, file: &File, context: &Context<'_>) -> Result<CaseSuspended, Vec<Reason>> {
+        let mut reasons = file.refuse_while_suspended();
+        reasons.extend(early_suspension(file, context.occurred));
+        granted(reasons, || CaseSuspended { asked: self.clone() })
     }
+}
+/// A case that has moved, or went on, since that day did not stand still from it on.
+pub(crate) fn early_suspension(file: &File, on: Date) -> Option<Reason> {
+    let resumed = file.standstills.last().map(|(_, until)| *until);
+    let last = resumed.map_or(file.moved(), |resumed| resumed.max(file.moved()));
+    (on < last).then_some(Reason::OutOfOrder { occurred: on, last })
 }
 impl Change<File> for CaseSuspended {
     fn apply(&self, file: &mut File, stamp: &Stamp) {
@@ -208,7 +216,7 @@ impl Stay<File> for Resume {
     }
 }
 /// What was not suspended is not resumed, nor before it was.
-fn early_resumption(file: &File, on: Date) -> Option<Reason> {
+pub(crate) fn early_resumption(file: &File, on: Date) -> Option<Reason> {
     match &file.suspended {
         None => Some(Reason::NotSuspended { command: "resume".to_owned() }),
         Some(suspended) if on < suspended.since => Some(Reason::OutOfOrder { occurred: on, last: suspended.since }),
@@ -216,8 +224,10 @@ fn early_resumption(file: &File, on: Date) -> Option<Reason> {
     }
 }
 impl Change<File> for CaseResumed {
-    fn apply(&self, file: &mut File, _: &Stamp) {
-        file.suspended = None;
+    fn apply(&self, file: &mut File, stamp: &Stamp) {
+        if let Some(suspended) = file.suspended.take() {
+            file.standstills.push((suspended.since, stamp.occurred));
+        }
     }
     fn fits(&self, file: &File) -> Result<(), String> {
         fitting(file.suspended.is_none().then(|| Reason::NotSuspended { command: "resume".to_owned() }))

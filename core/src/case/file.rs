@@ -44,6 +44,8 @@ pub struct File {
     pub accounts: Vec<Account>,
     /// Stopped since.
     pub suspended: Option<Suspension>,
+    /// From when to when it was stopped before.
+    pub standstills: Vec<(Date, Date)>,
     /// Who was told what.
     pub notices: Vec<Notice>,
     /// What was amended: the entry, and the entry that amends it.
@@ -183,6 +185,7 @@ impl File {
             loans: Vec::new(),
             accounts: Vec::new(),
             suspended: None,
+            standstills: Vec::new(),
             notices: Vec::new(),
             corrections: Vec::new(),
             recorded: stamp.recorded,
@@ -220,10 +223,10 @@ impl File {
         self.milestones.iter().find(|milestone| milestone.kind == kind)?.marks.last()
     }
 
-    /// The account that receives this loan.
+    /// The account that receives this loan: the one designated last, for this loan or for every loan.
     pub fn account(&self, loan: &LoanId) -> Option<&Account> {
-        let own = self.accounts.iter().rev().find(|account| account.loan.as_ref() == Some(loan));
-        own.or_else(|| self.accounts.iter().rev().find(|account| account.loan.is_none()))
+        let receives = |account: &&Account| account.loan.as_ref().is_none_or(|own| own == loan);
+        self.accounts.iter().rfind(receives)
     }
 
     /// The route of a loan: which product kind, for which kind of home.
@@ -280,6 +283,13 @@ impl File {
     pub(super) fn refuse_while_suspended(&self) -> Vec<Reason> {
         self.suspension().into_iter().collect()
     }
+
+    /// What moves neither moves now, while the case stands still, nor did so on a day when it stood still.
+    pub(crate) fn stood_still(&self, on: Date) -> Option<Reason> {
+        let within = |(since, until): &&(Date, Date)| *since < on && on < *until;
+        let before = || self.standstills.iter().find(within);
+        self.suspension().or_else(|| before().map(|(since, until)| Reason::StoodStill { since: *since, until: *until }))
+    }
 }
 
 impl Ledger for File {
@@ -295,7 +305,7 @@ impl Ledger for File {
             reasons.push(Reason::OutOfOrder { occurred: context.occurred, last: self.moved });
         }
         if moves {
-            reasons.extend(self.suspension());
+            reasons.extend(self.stood_still(context.occurred));
         }
         reasons
     }

@@ -1,13 +1,14 @@
 //! Steps of the money: where it goes, when all of it is there, when all of it is paid back.
 
 use super::file::{Account, File};
-use super::gate::{blockers, loans_in};
+use super::gate::{POSTED, SETTLED, blockers, loans_in};
 use super::intake::needs_salt;
 use super::record::unknown_holder;
 use super::stage::{Funding, Repaying, Settled};
 use super::{CaseIn, Context, Reason, Stamp, fitting, granted};
+use crate::date::Date;
 use crate::identity::BankCard;
-use crate::loan::{LoanId, State};
+use crate::loan::LoanId;
 use crate::machine::{Change, Effect, Move, Stay};
 use crate::party::PartyId;
 use crate::product::GateStep;
@@ -67,7 +68,7 @@ pub struct RepaymentBegun {
 impl Move<File, Funding> for BeginRepayment {
     type Event = RepaymentBegun;
     fn decide(&self, at: &CaseIn<Funding>, context: &Context<'_>) -> Result<RepaymentBegun, Vec<Reason>> {
-        let mut reasons = loans_in(&at.file, &[State::Repaying, State::Settled]);
+        let mut reasons = loans_in(&at.file, POSTED, context.occurred);
         reasons.extend(blockers(&at.file, GateStep::BeginRepayment, context));
         granted(reasons, || RepaymentBegun { asked: self.clone() })
     }
@@ -75,7 +76,7 @@ impl Move<File, Funding> for BeginRepayment {
 impl Effect<File, Funding> for RepaymentBegun {
     type To = Repaying;
     fn fits(&self, from: &CaseIn<Funding>) -> Result<(), String> {
-        fitting(loans_in(&from.file, &[State::Repaying, State::Settled]))
+        fitting(loans_in(&from.file, POSTED, Date::MAX))
     }
     fn apply(&self, from: CaseIn<Funding>, stamp: &Stamp) -> CaseIn<Repaying> {
         from.into_stage(Repaying { since: stamp.occurred })
@@ -95,7 +96,7 @@ pub struct SettlementConfirmed {
 impl Move<File, Repaying> for ConfirmSettlement {
     type Event = SettlementConfirmed;
     fn decide(&self, at: &CaseIn<Repaying>, context: &Context<'_>) -> Result<SettlementConfirmed, Vec<Reason>> {
-        let mut reasons = loans_in(&at.file, &[State::Settled]);
+        let mut reasons = loans_in(&at.file, SETTLED, context.occurred);
         reasons.extend(blockers(&at.file, GateStep::ConfirmSettlement, context));
         granted(reasons, || SettlementConfirmed { asked: self.clone() })
     }
@@ -103,7 +104,7 @@ impl Move<File, Repaying> for ConfirmSettlement {
 impl Effect<File, Repaying> for SettlementConfirmed {
     type To = Settled;
     fn fits(&self, from: &CaseIn<Repaying>) -> Result<(), String> {
-        fitting(loans_in(&from.file, &[State::Settled]))
+        fitting(loans_in(&from.file, SETTLED, Date::MAX))
     }
     fn apply(&self, from: CaseIn<Repaying>, stamp: &Stamp) -> CaseIn<Settled> {
         from.into_stage(Settled { since: stamp.occurred })

@@ -2,6 +2,7 @@
 
 use super::{Context, File, MilestoneState, Reason};
 use crate::checklist::{Line, LineStatus};
+use crate::date::Date;
 use crate::document::DocumentCategory;
 use crate::loan::{Loan, State};
 use crate::product::{GateLine, GateStep, MilestoneKind, Need, Readiness, RequirementStep};
@@ -20,10 +21,19 @@ pub fn loan_blockers(file: &File, loan: &Loan, step: GateStep, context: &Context
 }
 
 /// What keeps the money back. A loan steps beside the spine, so the spine's gates on the way to the money are asked
-/// again: what they ask holds when the money moves, wherever the case stands.
+/// again: what they ask holds when the money moves, wherever the case stands. The other loan of a pair is among it: no
+/// lender pays while the other may still say no.
 pub fn payment_blockers(file: &File, loan: &Loan, context: &Context<'_>) -> Vec<Reason> {
     let gates = [GateStep::ConfirmTerms, GateStep::SendToRegistry, GateStep::AwaitFunds, GateStep::PayOut];
-    gates.into_iter().flat_map(|step| loan_blockers(file, loan, step, context)).collect()
+    let mut reasons = others_unsigned(file, loan, context.occurred);
+    reasons.extend(gates.into_iter().flat_map(|step| loan_blockers(file, loan, step, context)));
+    reasons
+}
+
+/// The loans beside this one that have no contract yet, or have one no more.
+pub(super) fn others_unsigned(file: &File, loan: &Loan, on: Date) -> Vec<Reason> {
+    let others = file.live_loans().filter(|other| other.id() != loan.id());
+    others.filter(|other| !SIGNED.contains(&other.state_on(on))).map(|other| not_ready(other, SIGNED, on)).collect()
 }
 
 fn no_route(file: &File, loan: &Loan, context: &Context<'_>) -> Reason {
@@ -65,7 +75,7 @@ fn milestone(
 }
 
 /// A reached milestone that names its last day falls away by itself after it.
-fn lapse(kind: MilestoneKind, last: Option<crate::date::Date>, context: &Context<'_>) -> Vec<Reason> {
+fn lapse(kind: MilestoneKind, last: Option<Date>, context: &Context<'_>) -> Vec<Reason> {
     let over = last.filter(|last| *last < context.occurred);
     over.map(|lapsed| Reason::MilestoneLapsed { milestone: kind.name().to_owned(), lapsed }).into_iter().collect()
 }
@@ -125,23 +135,26 @@ pub(crate) const SIGNED: &[State] = &[State::Signed, State::PaidOut, State::Repa
 /// The same for what has been accepted.
 pub(crate) const AGREED: &[State] = &[State::Accepted, State::Signed, State::PaidOut, State::Repaying, State::Settled];
 
-/// Every loan that is alive must be in one of these states before the spine goes on.
-pub(super) fn loans_in(file: &File, wanted: &[State]) -> Vec<Reason> {
-    let last = wanted.first().map_or("", |state| state.name());
-    let behind = file.live_loans().filter(|loan| !wanted.contains(&loan.state()));
-    let mut reasons: Vec<Reason> = behind
-        .map(|loan| Reason::LoanNotReady {
-            loan: loan.id().to_string(),
-            state: loan.state().name().to_owned(),
-            wanted: last.to_owned(),
-        })
-        .collect();
+/// The money is in the books.
+pub(crate) const POSTED: &[State] = &[State::Repaying, State::Settled];
+
+/// Nothing is owed any more.
+pub(crate) const SETTLED: &[State] = &[State::Settled];
+
+/// Every loan that is alive must have been in one of these states by that day before the spine goes on.
+pub(crate) fn loans_in(file: &File, wanted: &[State], on: Date) -> Vec<Reason> {
+    let behind = file.live_loans().filter(|loan| !wanted.contains(&loan.state_on(on)));
+    let mut reasons: Vec<Reason> = behind.map(|loan| not_ready(loan, wanted, on)).collect();
     if file.live_loans().next().is_none() {
-        reasons.extend(file.loans.last().map(|loan| Reason::LoanNotReady {
-            loan: loan.id().to_string(),
-            state: loan.state().name().to_owned(),
-            wanted: last.to_owned(),
-        }));
+        reasons.extend(file.loans.last().map(|loan| not_ready(loan, wanted, on)));
     }
     reasons
+}
+
+fn not_ready(loan: &Loan, wanted: &[State], on: Date) -> Reason {
+    Reason::LoanNotReady {
+        loan: loan.id().to_string(),
+        state: loan.state_on(on).name().to_owned(),
+        wanted: wanted.first().map_or("", |state| state.name()).to_owned(),
+    }
 }

@@ -147,6 +147,7 @@ impl Move<File, Enquiry> for ChooseProduct {
         let mut reasons = household(&at.file);
         let applications = self.loans.iter();
         reasons.extend(applications.flat_map(|application| fitness(&at.file, application, context)));
+        reasons.extend(over_price_together(&at.file, &self.loans));
         reasons.extend(pairing(&self.loans, context.catalogue));
         granted(reasons, || ProductChosen { asked: self.clone(), edition: context.catalogue.edition.id.to_string() })
     }
@@ -228,6 +229,15 @@ fn size(file: &File, application: &Application, product: &Product) -> Vec<Reason
         Some(_) => {}
     }
     reasons
+}
+
+/// The loans of a pair together are no more than the home costs; each alone is judged by [`fitness`].
+pub(super) fn over_price_together(file: &File, loans: &[Application]) -> Option<Reason> {
+    let price = file.property.as_ref()?.price;
+    // A sum that no amount can hold is above any price.
+    let amount = Money::sum(loans.iter().map(|loan| loan.amount)).unwrap_or(Money::MAX);
+    let alone = loans.iter().any(|loan| loan.amount > price);
+    (!alone && amount > price).then_some(Reason::AmountOverPrice { amount, price })
 }
 
 /// An amount that somebody asks or grants is above zero.

@@ -1,11 +1,12 @@
 //! Steps with the lenders: hand in, step one loan, change the lender, agree to the terms, go back for an approval.
 
 use super::file::File;
-use super::gate::{AGREED, blockers, loan_blockers, loans_in, payment_blockers};
-use super::intake::{add_loan, fitness, household, needs_salt, pairing};
+use super::gate::{AGREED, blockers, loan_blockers, loans_in, others_unsigned, payment_blockers};
+use super::intake::{add_loan, fitness, household, needs_salt, over_price_together, pairing};
 use super::stage::{Applying, Collecting, Funding, Prechecked, Registering, Signing};
 use super::{CaseIn, Context, Reason, Stamp, fitting, granted};
 use crate::application::Application;
+use crate::date::Date;
 use crate::document::{Document, DocumentKind};
 use crate::loan::{self, Loan, LoanId, State, asking::HandIn};
 use crate::machine::{Change, Effect, Ledger, Move, Stay};
@@ -26,6 +27,8 @@ impl Move<File, Prechecked> for Submit {
     fn decide(&self, at: &CaseIn<Prechecked>, context: &Context<'_>) -> Result<Submitted, Vec<Reason>> {
         let prepared = at.file.loans.iter().filter(|loan| loan.state() == State::Preparing);
         let mut reasons: Vec<Reason> = prepared.flat_map(|loan| unfit(&at.file, loan, context)).collect();
+        let asked: Vec<Application> = at.file.live_loans().map(|loan| loan.file().application.clone()).collect();
+        reasons.extend(over_price_together(&at.file, &asked));
         reasons.extend(blockers(&at.file, GateStep::Submit, context));
         granted(reasons, || Submitted { asked: self.clone() })
     }
@@ -58,6 +61,9 @@ fn step_in_place(loan: &mut Loan, event: &loan::Event, stamp: &Stamp) {
         Ok(next) => next,
         Err(same) => same,
     };
+    if event.is_move() {
+        loan.reach(stamp.occurred);
+    }
 }
 
 /// Take a step of one loan: the lender answers, the customer accepts, money moves.
@@ -110,12 +116,12 @@ impl Change<File> for LoanStepped {
 }
 
 impl LoanStepped {
-    /// Money that went elsewhere than the case says, or was another amount.
+    /// Money that went elsewhere than the case says, or was another amount, or went ahead of the other loan.
     fn wrong_payment(&self, file: &File, loan: &Loan) -> Vec<Reason> {
         let loan::Event::MoneyPaidOut(paid) = &self.event else { return Vec::new() };
         let (paid, granted) = (&paid.asked, loan.file().amount());
         let other = (paid.amount != granted).then_some(Reason::AmountMismatch { paid: paid.amount, granted });
-        wrong_account(file, loan, paid).into_iter().chain(other).collect()
+        wrong_account(file, loan, paid).into_iter().chain(other).chain(others_unsigned(file, loan, Date::MAX)).collect()
     }
 }
 
@@ -130,7 +136,10 @@ impl StepLoan {
 
     /// What the case has to say to a step of its loan.
     fn case_reasons(&self, file: &File, loan: &Loan, context: &Context<'_>) -> Vec<Reason> {
-        let mut reasons = if self.is_ours() { file.refuse_while_suspended() } else { Vec::new() };
+        let mut reasons = Vec::new();
+        if self.is_ours() {
+            reasons.extend(file.stood_still(context.occurred));
+        }
         match &self.command {
             loan::Command::HandIn(_) => {
                 reasons.extend(unfit(file, loan, context));
@@ -233,17 +242,18 @@ impl ChangeLender {
             }
         };
         reasons.extend(paid_out(loan));
+        reasons.extend(left_before(loan));
         reasons.extend(self.together(file, loan, context));
         granted(reasons, || LenderChanged { asked: self.clone(), left: loan.id().clone() })
     }
 
-    /// The loan that is named. Without a name it is the only one; a lender's refusal leaves its loan to be chosen
-    /// too, so that the other loan of a pair is not given up in its stead.
+    /// The loan that is named. Without a name it is the only one; a loan that came to nothing can be chosen too until
+    /// another stands in its place, so that the other loan of a pair is not given up in its stead.
     fn find<'f>(&self, file: &'f File) -> Result<&'f Loan, Reason> {
         if let Some(id) = &self.loan {
             return file.loan(id).ok_or_else(|| Reason::UnknownLoan { loan: id.to_string() });
         }
-        let mut standing = file.loans.iter().filter(|loan| !loan.was_given_up());
+        let mut standing = file.loans.iter().filter(|loan| !loan.was_left());
         match (standing.next(), standing.count()) {
             (None, _) => only_loan(file),
             (Some(loan), 0) => Ok(loan),
@@ -258,17 +268,28 @@ impl ChangeLender {
         let stay = file.live_loans().filter(|loan| loan.id() != left.id());
         let mut applications: Vec<Application> = stay.map(|loan| loan.file().application.clone()).collect();
         applications.push(self.application.clone());
-        pairing(&applications, context.catalogue)
+        let mut reasons = pairing(&applications, context.catalogue);
+        reasons.extend(over_price_together(file, &applications));
+        reasons
     }
 }
 /// Money that has moved cannot be left behind.
 pub(super) fn paid_out(loan: &Loan) -> Option<Reason> {
     loan.is_paid_out().then(|| Reason::AlreadyPaidOut { loan: loan.id().to_string() })
 }
+/// A loan is left once.
+fn left_before(loan: &Loan) -> Option<Reason> {
+    loan.was_left().then(|| Reason::LoanNotHere {
+        loan: loan.id().to_string(),
+        command: "change_lender".to_owned(),
+        state: loan.state().name().to_owned(),
+    })
+}
 impl LenderChanged {
     fn change(&self, file: &mut File, stamp: &Stamp) {
         if let Some(loan) = file.loan_mut(&self.left) {
             *loan = loan.clone().given_up(&self.asked.reason, stamp);
+            loan.reach(stamp.occurred);
         }
         file.lapse_lender_bound(stamp);
         add_loan(file, &self.asked.application, stamp);
@@ -286,7 +307,7 @@ macro_rules! change_lender_from {
             type To = Collecting;
             fn fits(&self, from: &CaseIn<$stage>) -> Result<(), String> {
                 match from.file.loan(&self.left) {
-                    Some(loan) => fitting(paid_out(loan)),
+                    Some(loan) => fitting(paid_out(loan).into_iter().chain(left_before(loan))),
                     None => Err(format!("the case has no loan `{}`", self.left)),
                 }
             }
@@ -302,8 +323,14 @@ change_lender_from!(Prechecked, Applying, Signing);
 impl Loan {
     /// The customer goes elsewhere, wherever the loan stood before it was paid out.
     fn given_up(self, reason: &str, stamp: &Stamp) -> Self {
-        let by = loan::state::Decliner::Customer;
-        let end = loan::state::Declined { since: stamp.occurred, by, reason: reason.to_owned() };
+        let end = match &self {
+            // A refusal stays the lender's, though the customer goes elsewhere.
+            Self::Declined(loan) => loan::state::Declined { left: true, ..loan.stage.clone() },
+            _ => {
+                let (by, reason) = (loan::state::Decliner::Customer, reason.to_owned());
+                loan::state::Declined { since: stamp.occurred, by, reason, left: true }
+            }
+        };
         let mut file = self.file().clone();
         file.advance(true, stamp);
         crate::machine::In { file, stage: end }.into()
@@ -323,7 +350,7 @@ pub struct TermsConfirmed {
 impl Move<File, Applying> for ConfirmTerms {
     type Event = TermsConfirmed;
     fn decide(&self, at: &CaseIn<Applying>, context: &Context<'_>) -> Result<TermsConfirmed, Vec<Reason>> {
-        let mut reasons = loans_in(&at.file, AGREED);
+        let mut reasons = loans_in(&at.file, AGREED, context.occurred);
         reasons.extend(blockers(&at.file, GateStep::ConfirmTerms, context));
         granted(reasons, || TermsConfirmed { asked: self.clone() })
     }
@@ -331,7 +358,7 @@ impl Move<File, Applying> for ConfirmTerms {
 impl Effect<File, Applying> for TermsConfirmed {
     type To = Signing;
     fn fits(&self, from: &CaseIn<Applying>) -> Result<(), String> {
-        fitting(loans_in(&from.file, AGREED))
+        fitting(loans_in(&from.file, AGREED, Date::MAX))
     }
     fn apply(&self, from: CaseIn<Applying>, stamp: &Stamp) -> CaseIn<Signing> {
         from.into_stage(Signing { since: stamp.occurred })
@@ -351,8 +378,8 @@ pub struct ApprovalReopened {
 impl ReopenApproval {
     fn judge(&self, file: &File) -> Result<ApprovalReopened, Vec<Reason>> {
         let fallen = |loan: &&Loan| !AGREED.contains(&loan.state());
-        // A loan that the customer gave up has been replaced and asks for nothing.
-        match file.loans.iter().filter(fallen).any(|loan| !loan.was_given_up()) {
+        // A loan that was left has another in its place and asks for nothing.
+        match file.loans.iter().filter(fallen).any(|loan| !loan.was_left()) {
             true => Ok(ApprovalReopened { asked: self.clone() }),
             false => Err(vec![Reason::NothingToReopen { command: "reopen_approval".to_owned() }]),
         }
@@ -377,7 +404,8 @@ macro_rules! reopen_from {
 reopen_from!(Signing, Registering, Funding);
 
 impl Loan {
-    fn was_given_up(&self) -> bool {
-        matches!(self, Self::Declined(loan) if loan.stage.by == loan::state::Decliner::Customer)
+    /// Whether another loan stands in its place.
+    fn was_left(&self) -> bool {
+        matches!(self, Self::Declined(loan) if loan.stage.left)
     }
 }

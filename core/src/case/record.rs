@@ -177,8 +177,7 @@ impl Stay<File> for MarkMilestone {
     type Event = MilestoneMarked;
     fn decide(&self, file: &File, context: &Context<'_>) -> Result<MilestoneMarked, Vec<Reason>> {
         let mut reasons = self.life(file);
-        let last = file.milestone(self.milestone).map(|mark| mark.on);
-        reasons.extend(last.and_then(|last| disorder(last, context.occurred)));
+        reasons.extend(file.early_mark(self.milestone, context.occurred));
         if self.state == MilestoneState::Done {
             reasons.extend(self.too_early(file, context));
         }
@@ -336,7 +335,7 @@ impl Correct {
     /// A corrected mark still stands in a life that is possible, and reaches nothing that the route has come later.
     fn mark_reasons(&self, mark: &MarkMilestone, file: &File, context: &Context<'_>) -> Vec<Reason> {
         let mut reasons: Vec<Reason> = file.life_with(self.entry, mark).into_iter().collect();
-        reasons.extend(file.disorder_with(self.entry, mark, context.occurred));
+        reasons.extend(file.early_correction(self, context.occurred));
         let was_done = file.marked_as(self.entry) == Some(MilestoneState::Done);
         if mark.state == MilestoneState::Done && !was_done {
             reasons.extend(mark.too_early(file, context));
@@ -386,7 +385,8 @@ impl Change<File> for RecordCorrected {
         }
         match &self.asked.record {
             Record::Milestone(mark) => fitting(file.life_with(entry, mark)),
-            _ => Ok(()),
+            Record::Document(document) => fitting(unknown_holder(file, &document.holder)),
+            Record::Party(_) | Record::Property(_) => Ok(()),
         }
     }
 }
@@ -420,10 +420,16 @@ impl File {
         Some(no_life(to.milestone, from, *to_state))
     }
 
-    /// The same for its days: a mark that is moved stays between its neighbours.
-    fn disorder_with(&self, entry: u32, to: &MarkMilestone, on: Date) -> Option<Reason> {
-        let milestone = self.milestones.iter().find(|milestone| milestone.kind == to.milestone)?;
-        let days = || milestone.marks.iter().map(|mark| if mark.entry == entry { on } else { mark.on });
+    /// A mark comes after the one before it.
+    pub(crate) fn early_mark(&self, milestone: MilestoneKind, on: Date) -> Option<Reason> {
+        disorder(self.milestone(milestone)?.on, on)
+    }
+
+    /// A mark that a correction moves to another day stays between its neighbours.
+    pub(crate) fn early_correction(&self, to: &Correct, on: Date) -> Option<Reason> {
+        let Record::Milestone(mark) = &to.record else { return None };
+        let milestone = self.milestones.iter().find(|milestone| milestone.kind == mark.milestone)?;
+        let days = || milestone.marks.iter().map(|mark| if mark.entry == to.entry { on } else { mark.on });
         days().zip(days().skip(1)).find_map(|(last, next)| disorder(last, next))
     }
 

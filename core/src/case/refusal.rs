@@ -214,6 +214,10 @@ reasons! {
     Suspended { since: Date } "suspended",
         "the case is suspended since {since}", "resume it first",
         "业务自{since}起暂停，先恢复";
+    /// It is said to have happened while the case stood still.
+    StoodStill { since: Date, until: Date } "stood_still",
+        "the case stood still from {since} to {until}", "give the right day: before it stopped, or after it went on",
+        "业务在{since}至{until}期间暂停，该期间不能办理";
     /// It is said to have happened after today.
     FutureDate { occurred: Date, today: Date } "future_date",
         "it is said to have happened on {occurred}, after today, {today}", "give the day it happened, or record it then",
@@ -358,7 +362,7 @@ reasons! {
         "贷款{loan}尚在“{state}”，并非全部被拒";
     /// No loan needs a new approval.
     NothingToReopen { command: String } "nothing_to_reopen",
-        "no lender's approval of the case has fallen away, so `{command}` has no cause", "record the lapse or the refusal first; after the customer's own no, change the lender",
+        "no lender's approval of the case has fallen away, so `{command}` has no cause", "record first what came of the approval: a lapse, a refusal, the customer's own no",
         "各笔贷款批复均有效，无须重新报批";
     /// Money has moved.
     AlreadyPaidOut { loan: String } "already_paid_out",
@@ -396,9 +400,9 @@ reasons! {
     EarlySigning { loan: String } "early_signing",
         "the lender of loan `{loan}` is known to sign after approval", "wait for the approval",
         "贷款{loan}的放款机构在批复后才签约";
-    /// The customer said no, not the lender.
+    /// The customer said no or went elsewhere, so the lender has nothing to look at.
     NotReconsiderable { loan: String } "not_reconsiderable",
-        "loan `{loan}` was turned down by the customer, there is nothing for the lender to reconsider", "choose a lender anew",
+        "loan `{loan}` was given up by the customer, there is nothing for the lender to reconsider", "choose a lender anew",
         "贷款{loan}由客户放弃，不能复议";
     /// No account is designated.
     NoAccount { loan: String } "no_account",

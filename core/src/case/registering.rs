@@ -7,6 +7,7 @@ use super::file::File;
 use super::gate::{SIGNED, blockers, loans_in};
 use super::stage::{Funding, Registering, Signing};
 use super::{CaseIn, Context, Reason, Stamp, fitting, granted};
+use crate::date::Date;
 use crate::machine::{Effect, Move};
 use crate::product::GateStep;
 
@@ -23,7 +24,7 @@ pub struct SentToRegistry {
 impl Move<File, Signing> for SendToRegistry {
     type Event = SentToRegistry;
     fn decide(&self, at: &CaseIn<Signing>, context: &Context<'_>) -> Result<SentToRegistry, Vec<Reason>> {
-        let mut reasons = loans_in(&at.file, SIGNED);
+        let mut reasons = loans_in(&at.file, SIGNED, context.occurred);
         reasons.extend(blockers(&at.file, GateStep::SendToRegistry, context));
         granted(reasons, || SentToRegistry { asked: self.clone() })
     }
@@ -31,7 +32,7 @@ impl Move<File, Signing> for SendToRegistry {
 impl Effect<File, Signing> for SentToRegistry {
     type To = Registering;
     fn fits(&self, from: &CaseIn<Signing>) -> Result<(), String> {
-        fitting(loans_in(&from.file, SIGNED))
+        fitting(loans_in(&from.file, SIGNED, Date::MAX))
     }
     fn apply(&self, from: CaseIn<Signing>, stamp: &Stamp) -> CaseIn<Registering> {
         from.into_stage(Registering { since: stamp.occurred })
@@ -51,7 +52,7 @@ pub struct FundsAwaited {
 impl Move<File, Registering> for AwaitFunds {
     type Event = FundsAwaited;
     fn decide(&self, at: &CaseIn<Registering>, context: &Context<'_>) -> Result<FundsAwaited, Vec<Reason>> {
-        let mut reasons = loans_in(&at.file, SIGNED);
+        let mut reasons = loans_in(&at.file, SIGNED, context.occurred);
         reasons.extend(blockers(&at.file, GateStep::AwaitFunds, context));
         granted(reasons, || FundsAwaited { asked: self.clone() })
     }
@@ -59,7 +60,7 @@ impl Move<File, Registering> for AwaitFunds {
 impl Effect<File, Registering> for FundsAwaited {
     type To = Funding;
     fn fits(&self, from: &CaseIn<Registering>) -> Result<(), String> {
-        fitting(loans_in(&from.file, SIGNED))
+        fitting(loans_in(&from.file, SIGNED, Date::MAX))
     }
     fn apply(&self, from: CaseIn<Registering>, stamp: &Stamp) -> CaseIn<Funding> {
         from.into_stage(Funding { since: stamp.occurred })

@@ -81,14 +81,15 @@ pub fn read_entry(value: &Value) -> Result<Entry, Error> {
     let name = name.as_str().ok_or_else(|| wrong_type("an event's name", name).at("event"))?;
     let data = reader.raw("data").ok_or_else(|| missing("data"))?;
     let (fields, salt) = joined(data, reader.raw("personal"))?;
-    let check: String = reader.field("check")?;
+    // Compared below, with all the rest.
+    let _: String = reader.field("check")?;
     reader.finish()?;
     let event = read_event(name, &fields)?;
     if event.is_personal() != salt.is_some() {
         return Err(misplaced(event.is_personal()));
     }
     let entry = Entry { case, stamp: Stamp { number, occurred, recorded, by, salt }, event };
-    verified(entry, &check)
+    verified(entry, value)
 }
 
 #[cold]
@@ -135,8 +136,9 @@ fn unknown_event(name: &str) -> Error {
         .help("a newer version of the library may have written it: update, then read again")
 }
 
-fn verified(entry: Entry, check: &str) -> Result<Entry, Error> {
-    match check_of(&unchecked(&entry)) == check {
+/// An entry stands as it was written, each field in its place: its check says so, and nothing stands beside it.
+fn verified(entry: Entry, found: &Value) -> Result<Entry, Error> {
+    match write_entry(&entry) == *found {
         true => Ok(entry),
         false => Err(Error::new(ErrorCode::LogDamaged, "the entry does not fit its check")
             .help("it was changed after it was written: restore the log from a good copy")),

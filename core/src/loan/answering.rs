@@ -166,7 +166,7 @@ macro_rules! declined_from {
             type To = Declined;
             fn apply(&self, from: LoanIn<$state>, stamp: &Stamp) -> LoanIn<Declined> {
                 let reason = self.asked.reason.clone();
-                from.into_stage(Declined { since: stamp.occurred, by: Decliner::$decliner, reason })
+                from.into_stage(Declined { since: stamp.occurred, by: Decliner::$decliner, reason, left: false })
             }
         }
     )+ };

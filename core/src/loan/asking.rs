@@ -138,14 +138,22 @@ pub struct Reconsidered {
 impl Move<LoanFile, Declined> for Reconsider {
     type Event = Reconsidered;
     fn decide(&self, at: &LoanIn<Declined>, _: &Context<'_>) -> Result<Reconsidered, Vec<Reason>> {
-        match at.stage.by {
-            Decliner::Lender => Ok(Reconsidered { asked: self.clone() }),
-            Decliner::Customer => Err(vec![Reason::NotReconsiderable { loan: at.file.id.to_string() }]),
+        match not_reconsiderable(at) {
+            None => Ok(Reconsidered { asked: self.clone() }),
+            Some(reason) => Err(vec![reason]),
         }
     }
 }
+/// Only a lender's own no can be looked at again, and only while no other lender stands in its place.
+fn not_reconsiderable(at: &LoanIn<Declined>) -> Option<Reason> {
+    let standing = at.stage.by == Decliner::Lender && !at.stage.left;
+    (!standing).then(|| Reason::NotReconsiderable { loan: at.file.id.to_string() })
+}
 impl Effect<LoanFile, Declined> for Reconsidered {
     type To = UnderReview;
+    fn fits(&self, from: &LoanIn<Declined>) -> Result<(), String> {
+        crate::case::fitting(not_reconsiderable(from))
+    }
     fn apply(&self, from: LoanIn<Declined>, stamp: &Stamp) -> LoanIn<UnderReview> {
         from.into_stage(UnderReview { since: stamp.occurred })
     }

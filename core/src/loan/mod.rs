@@ -100,6 +100,7 @@ pub struct LoanFile {
     pub handed_in: Option<Date>,
     steps: u32,
     moved: Date,
+    reached: Vec<(State, Date)>,
 }
 
 /// One condition of an approval.
@@ -151,6 +152,7 @@ impl LoanFile {
             handed_in: None,
             steps: 0,
             moved: opened,
+            reached: Vec::new(),
         }
     }
 
@@ -216,6 +218,17 @@ impl Loan {
     /// Where it is.
     pub const fn state(&self) -> State {
         self.stage()
+    }
+
+    /// Notes when it came where it is; the case does so after each move.
+    pub(crate) fn reach(&mut self, on: Date) {
+        let state = self.state();
+        self.file_mut().reached.push((state, on));
+    }
+
+    /// Where it was at the end of a day, as a loan of a case.
+    pub fn state_on(&self, day: Date) -> State {
+        self.file().reached.iter().rfind(|(_, on)| *on <= day).map_or(State::Preparing, |(state, _)| *state)
     }
 
     /// Whether money has left the lender.

@@ -101,6 +101,8 @@ pub struct Declined {
     pub by: Decliner,
     /// Why.
     pub reason: String,
+    /// Whether the customer has gone to another lender since: another loan stands in its place.
+    pub left: bool,
 }
 
 /// The approval lapsed before it was used (批复过期).
