@@ -179,6 +179,7 @@ EventName = Literal[
 ReasonCode = Literal[
     "not_here",
     "suspended",
+    "stood_still",
     "future_date",
     "recorded_back",
     "out_of_order",

@@ -76,7 +76,7 @@ pub struct Mark {
     pub reference: Option<String>,
     /// Until when it is good, where it lapses.
     pub lapses: Option<Date>,
-    /// The log entry that says so.
+    /// The log entry that says so; 0 where it follows from another step, and cannot be corrected by itself.
     pub entry: u32,
 }
 
@@ -257,6 +257,24 @@ impl File {
     /// The day of the case's last move: a later one cannot have happened before.
     pub fn moved(&self) -> Date {
         self.moved
+    }
+
+    /// What was reached with a lender that is left falls away: another lender meets the buyer itself, and no lender
+    /// pays on a mortgage that was registered for another.
+    pub(super) fn lapse_lender_bound(&mut self, stamp: &Stamp) {
+        for milestone in self.milestones.iter_mut().filter(|milestone| milestone.kind.is_lender_bound()) {
+            let last = milestone.marks.last().filter(|mark| mark.state == MilestoneState::Done).map(|mark| mark.on);
+            if let Some(done) = last {
+                let on = stamp.occurred.max(done);
+                milestone.marks.push(Mark {
+                    state: MilestoneState::Lapsed,
+                    on,
+                    reference: None,
+                    lapses: None,
+                    entry: 0,
+                });
+            }
+        }
     }
 
     /// The number that the next entry will have.

@@ -292,6 +292,7 @@ impl LenderChanged {
             *loan = loan.clone().given_up(&self.asked.reason, stamp);
             loan.reach(stamp.occurred);
         }
+        file.lapse_lender_bound(stamp);
         add_loan(file, &self.asked.application, stamp);
     }
 }

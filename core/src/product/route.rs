@@ -70,6 +70,24 @@ closed! {
     }
 }
 
+impl MilestoneKind {
+    /// Whether it is reached with one lender and means nothing to another: its interview, the authorisation given to
+    /// it, its credit check, its quota, the guarantee given to it, the notice and the mortgage registered for it.
+    #[must_use]
+    pub const fn is_lender_bound(self) -> bool {
+        matches!(
+            self,
+            MilestoneKind::Interviewed
+                | MilestoneKind::CreditAuthorised
+                | MilestoneKind::GuaranteeGiven
+                | MilestoneKind::AdvanceNotice
+                | MilestoneKind::MortgageRegistered
+                | MilestoneKind::CreditRechecked
+                | MilestoneKind::QuotaGranted
+        )
+    }
+}
+
 closed! {
     /// A step of the case that has a gate, in the order a case meets them.
     pub enum GateStep ("gate") {
