@@ -48,7 +48,7 @@ fn command_tells(command: &str, parts: &[&str]) {
 #[test]
 fn malformed_json() {
     apply_tells("[{]", 2, &["this is not JSON", "line 1, character 3", "write one JSON value"]);
-    apply_tells("", 2, &["the text ends inside a value"]);
+    apply_tells("", 2, &["there is no text"]);
     apply_tells("7", 2, &["items[0]", "an object is wanted"]);
 }
 
