@@ -5,7 +5,6 @@ use std::path::Path;
 
 use anjieflow::case::Case;
 use anjieflow::date::Date;
-use anjieflow::identity;
 use anjieflow::interchange::plain;
 use serde_json::{Value, json};
 
@@ -142,20 +141,13 @@ pub fn workday(
 /// Standard input cannot be read, or the output cannot be written.
 pub fn check_id(number: &str, today: Date, json: bool, out: &mut impl Write) -> Result<Verdict, Error> {
     match number {
-        "-" => each_line(out, |line, out| checked(&check(line, today), json, out).map(drop)),
-        number => checked(&check(number, today), json, out),
+        "-" => each_line(out, |line, out| checked(&check(line, today)?, json, out).map(drop)),
+        number => checked(&check(number, today)?, json, out),
     }
 }
 
-fn check(number: &str, today: Date) -> Value {
-    let check = identity::check(number, Some(today));
-    let kind = check.kind.code();
-    match check.result {
-        Ok(()) => json!({"kind": kind, "valid": true}),
-        Err(error) => {
-            json!({"kind": kind, "valid": false, "code": error.code().code(), "message": error.to_string()})
-        }
-    }
+fn check(number: &str, today: Date) -> Result<Value, Error> {
+    plain::check_id(number, Some(&today.to_string())).map_err(|problem| Error::of("check-id", problem))
 }
 
 fn checked(answer: &Value, json: bool, out: &mut impl Write) -> Result<Verdict, Error> {
