@@ -52,7 +52,7 @@ fn products_are_as_published() {
     let file = json(PRODUCTS);
     let rows = list(&file, "products");
     let built = &Catalogue::builtin().products;
-    assert_eq!((built.len(), rows.len()), (3, 3));
+    assert_eq!((built.len(), rows.len()), (31, 31));
     for (product, row) in built.iter().zip(rows) {
         assert_eq!(product.id.as_str(), text(row, "id"));
         assert_eq!(product.institution.zh, text(&row["institution"], "zh"));
@@ -66,9 +66,10 @@ fn products_are_as_published() {
         assert_eq!(product.term_months_max.map(u64::from), number(&row["term"]["max_months"]));
         assert_eq!(product.age_min.map(u64::from), number(&row["age"]["min"]));
         assert_eq!(product.age_max.map(u64::from), number(&row["age"]["max"]));
-        let years = number(&row["term"]["age_plus_term_max_years"]);
-        assert_eq!(product.age_plus_term_max_years.map(|years| u64::from(years.male)), years);
-        assert_eq!(product.age_plus_term_max_years.map(|years| u64::from(years.female)), years);
+        let years = &row["term"]["age_plus_term_max_years"];
+        let by_sex = |sex: &str| number(if years.is_object() { &years[sex] } else { years });
+        assert_eq!(product.age_plus_term_max_years.map(|years| u64::from(years.male)), by_sex("male"));
+        assert_eq!(product.age_plus_term_max_years.map(|years| u64::from(years.female)), by_sex("female"));
         assert_eq!(product.ltv_percent_max.map(u64::from), number(&row["max_ltv_percent"]));
         assert_eq!(product.published, text(row, "published"));
         assert_eq!(product.confidence.name(), text(row, "confidence"));
@@ -84,9 +85,9 @@ fn lists_are_as_published_row_for_row() {
     let mut ids = BTreeSet::new();
     let mut counts = Vec::new();
     for (product, row) in Catalogue::builtin().products.iter().zip(list(&file, "products")) {
-        let rules = product.requirements.listed().unwrap();
+        let rules = product.requirements.listed().unwrap_or_default();
         let rows = list(row, "requirements");
-        counts.push((product.id.as_str(), rules.len()));
+        counts.push(rules.len());
         assert_eq!(rules.len(), rows.len());
         for (rule, row) in rules.iter().zip(rows) {
             assert_eq!(rule.document.as_str(), text(row, "document"));
@@ -104,7 +105,7 @@ fn lists_are_as_published_row_for_row() {
             assert!(Catalogue::builtin().document(&rule.document).is_some(), "{}", rule.document);
         }
     }
-    assert_eq!(counts, [("psbc-second", 17), ("citic-jinan-new", 19), ("pf-guangzhou", 20)]);
+    assert_eq!((counts.iter().sum::<usize>(), counts.iter().filter(|count| **count == 0).count()), (388, 5));
 }
 
 /// A condition in the words of the data file, written anew from the built-in one.
@@ -215,7 +216,8 @@ fn sequence_as_json(sequence: &Sequence) -> Value {
 
 #[test]
 fn every_product_has_a_route_for_each_kind_of_property() {
-    for product in Catalogue::builtin().products.iter() {
+    let sales = |product: &&Product| product.kind != ProductKind::Conversion;
+    for product in Catalogue::builtin().products.iter().filter(sales) {
         for property in product.property_kinds.iter() {
             assert!(Catalogue::builtin().route(product.kind, *property).is_some(), "{} {property}", product.id);
         }
@@ -285,6 +287,9 @@ fn required_agrees_with_a_slow_evaluator_everywhere() {
     let mut tried = 0;
     for (product, row) in Catalogue::builtin().products.iter().zip(list(&file, "products")) {
         let rows = list(row, "requirements");
+        if rows.is_empty() {
+            continue;
+        }
         let mut asked = BTreeSet::new();
         rows.iter().for_each(|row| mentioned(&row["when"], &mut asked));
         let space = answers(&file, &asked, true);
@@ -309,7 +314,7 @@ fn required_agrees_with_a_slow_evaluator_everywhere() {
             assert_eq!(found.collect::<Vec<_>>(), expected, "{} with {known:?}", product.id);
         }
     }
-    assert_eq!(tried, 5 * 3 * 3 * 3 + 5 * 7 * 3 + 5 * 5 * 7 * 4);
+    assert_eq!(tried, 18_203);
 }
 
 type Known = BTreeMap<String, Value>;

@@ -847,30 +847,34 @@ mod tests {
         refused(
             "\"party\": \"couple\"",
             "\"party\": \"cousin\"",
-            "product `psbc-second`, requirement 3: no party is called `cousin`",
+            "product `icbc-housing-new`, requirement 3: no party is called `cousin`",
         );
         refused(
             "\"document\": \"marriage_cert\"",
             "\"document\": \"wedding_photo\"",
-            "product `psbc-second`, requirement 3: no document is called `wedding_photo`",
+            "product `icbc-housing-new`, requirement 3: no document is called `wedding_photo`",
         );
         refused(
             "\"fact\": \"marital\"",
             "\"fact\": \"mood\"",
-            "product `psbc-second`, requirement 3: no fact is called `mood`",
+            "product `icbc-housing-new`, requirement 2: no fact is called `mood`",
         );
         refused(
             "      true\n",
             "      \"yes\"\n",
-            "product `psbc-second`, requirement 15: `seller_has_co_owner` cannot be \"yes\"",
+            "product `icbc-housing-second`, requirement 9: `seller_has_co_owner` cannot be \"yes\"",
         );
         refused(
             "\"copies\": null",
             "\"copies\": null, \"colour\": \"blue\"",
-            "product `psbc-second`, requirement 1: unknown field `colour`",
+            "product `icbc-housing-new`, requirement 1: unknown field `colour`",
         );
-        refused("\"region\": null", "\"regoin\": null", "product `psbc-second`: unknown field `regoin`");
-        refused("\"when\": true", "\"when\": false", "product `psbc-second`, requirement 1: `false` is no condition");
+        refused("\"region\": null", "\"regoin\": null", "product `icbc-housing-new`: unknown field `regoin`");
+        refused(
+            "\"when\": true",
+            "\"when\": false",
+            "product `icbc-housing-new`, requirement 1: `false` is no condition",
+        );
         refused(
             "\"category\": \"identity\"",
             "\"category\": \"idenity\"",
@@ -898,7 +902,7 @@ mod tests {
         refused(
             "\"requirements_published\": true",
             "\"requirements_published\": false",
-            "product `psbc-second`: rows of a list that is not published",
+            "product `icbc-housing-new`: rows of a list that is not published",
         );
         refused("\"id\": \"temp_id_card\"", "\"id\": \"id_card\"", "document `id_card` stands there twice");
         refused(
