@@ -15,6 +15,8 @@
 #[rustfmt::skip]
 mod builtin;
 mod condition;
+mod origin;
+mod place;
 mod role;
 mod route;
 #[cfg(test)]
@@ -23,6 +25,8 @@ pub(crate) mod words;
 
 pub use crate::fact::PropertyKind;
 pub use condition::{Condition, Truth};
+pub use origin::{DecidingDay, Origin, Period};
+pub use place::Place;
 pub use role::Role;
 pub use route::{Gate, GateLine, GateStep, MilestoneKind, Need, Readiness, Route, RouteId, Sequence};
 
