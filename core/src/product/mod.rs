@@ -15,6 +15,7 @@
 #[rustfmt::skip]
 mod builtin;
 mod condition;
+mod layer;
 mod origin;
 mod place;
 mod role;
@@ -26,6 +27,7 @@ pub(crate) mod words;
 
 pub use crate::fact::PropertyKind;
 pub use condition::{Condition, Truth};
+pub use layer::{Layer, List};
 pub use origin::{DecidingDay, Origin, Period};
 pub use place::Place;
 pub use role::Role;

@@ -8,8 +8,8 @@ use crate::document::{DocumentCategory, DocumentInfo, DocumentKind};
 use crate::error::{Error, ErrorCode, shown};
 use crate::interchange::value::wrong_type;
 use crate::product::{
-    Confidence, DecidingDay, Edition, EditionId, Gate, GateLine, GateStep, MilestoneKind, Name, Need, Origin, Original,
-    Period, Place, Product, ProductId, ProductKind, PropertyKind, Readiness, Requirement, RequirementStep,
+    Confidence, DecidingDay, Edition, EditionId, Gate, GateLine, GateStep, List, MilestoneKind, Name, Need, Origin,
+    Original, Period, Place, Product, ProductId, ProductKind, PropertyKind, Readiness, Requirement, RequirementStep,
     Requirements, Role, Route, RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind, YearsBySex,
 };
 
@@ -125,6 +125,10 @@ rows! {
         need: "what must be true",
         note: "why, in words for the person at the desk",
         source: "where the reason comes from; left out for general knowledge of the trade",
+    }
+    List "Papers that a layer adds to the list of a product." {
+        product: "which product",
+        requirements: "the papers",
     }
     Sequence "One milestone can be done only after another." {
         first: "what must be done first",
