@@ -21,6 +21,7 @@ mod role;
 mod route;
 #[cfg(test)]
 mod tests;
+mod verify;
 pub(crate) mod words;
 
 pub use crate::fact::PropertyKind;

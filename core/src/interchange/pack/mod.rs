@@ -1,0 +1,138 @@
+//! Packs: the data of the trade as JSON, read at run time.
+//!
+//! A pack is one edition of the data: kinds of document, products with their lists, routes with their gates, and the
+//! sources of all. The built-in one is the same JSON, compiled. What a page does not say is left out and stays unknown.
+//! [`schema`] documents the form.
+//!
+//! ```
+//! use anjieflow::interchange::pack;
+//! use anjieflow::product::Catalogue;
+//!
+//! let text = pack::write(Catalogue::builtin());
+//! assert_eq!(&pack::read(&text)?, Catalogue::builtin());
+//! # Ok::<(), anjieflow::error::Error>(())
+//! ```
+
+mod condition;
+mod form;
+mod rows;
+
+use serde_json::{Map, Value, json};
+
+use super::record::parse;
+use super::value::{Reader, missing};
+use crate::error::{Error, ErrorCode};
+use crate::product::{Catalogue, Edition};
+use form::{Definitions, Form, put, take};
+use std::borrow::Cow;
+
+/// The version of the form of packs that this version writes, and the newest it reads.
+pub const FORMAT: u32 = 1;
+
+/// Reads a pack.
+///
+/// # Errors
+/// The text is not JSON, or the first row that does not have its form, by its place; then what [`Catalogue::verify`]
+/// finds.
+pub fn read(text: &str) -> Result<Catalogue, Error> {
+    read_parts([text])
+}
+
+/// Reads a pack that is written in several files of one edition; their sections are joined.
+///
+/// # Errors
+/// As [`read`], and when two parts name different editions.
+pub fn read_parts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Result<Catalogue, Error> {
+    let mut parts = texts.into_iter().map(part);
+    let first = parts.next().ok_or_else(|| Error::new(ErrorCode::Empty, "the pack has no part"))??;
+    let whole = parts.try_fold(first, |whole, next| joined(whole, next?))?;
+    whole.verify()?;
+    Ok(whole)
+}
+
+fn part(text: &str) -> Result<Catalogue, Error> {
+    let value = parse(text)?;
+    let mut reader = Reader::new(&value)?;
+    version(reader.raw("pack"))?;
+    let catalogue = Catalogue {
+        edition: take(&mut reader, "edition")?,
+        products: take(&mut reader, "products")?,
+        documents: take(&mut reader, "documents")?,
+        routes: take(&mut reader, "routes")?,
+        sources: take(&mut reader, "sources")?,
+    };
+    let _about: Cow<'static, str> = take(&mut reader, "about")?;
+    reader.finish()?;
+    Ok(catalogue)
+}
+
+fn version(found: Option<&Value>) -> Result<(), Error> {
+    let found =
+        found.ok_or_else(|| missing("pack").help(format!("write \"pack\": {FORMAT}, the version of the form")))?;
+    match u32::read(found).map_err(|error| error.at("pack"))? {
+        FORMAT => Ok(()),
+        other => Err(Error::new(ErrorCode::NewerFormat, format!("form {other} of packs is not known here"))
+            .at("pack")
+            .help(format!("this version reads form {FORMAT}"))),
+    }
+}
+
+fn joined(whole: Catalogue, next: Catalogue) -> Result<Catalogue, Error> {
+    if whole.edition != next.edition {
+        let message = format!("one part is of edition `{}`, another of `{}`", whole.edition.id, next.edition.id);
+        return Err(Error::new(ErrorCode::Malformed, message).at("edition").help("give all parts one edition"));
+    }
+    Ok(Catalogue {
+        edition: whole.edition,
+        products: both(whole.products, next.products),
+        documents: both(whole.documents, next.documents),
+        routes: both(whole.routes, next.routes),
+        sources: both(whole.sources, next.sources),
+    })
+}
+
+fn both<T: Clone>(first: Cow<'static, [T]>, then: Cow<'static, [T]>) -> Cow<'static, [T]> {
+    let mut rows = first.into_owned();
+    rows.extend(then.into_owned());
+    Cow::Owned(rows)
+}
+
+/// Writes a pack as JSON, one part.
+pub fn write(catalogue: &Catalogue) -> String {
+    let mut map = Map::new();
+    map.insert("pack".to_owned(), Value::from(FORMAT));
+    let Catalogue { edition, products, documents, routes, sources } = catalogue;
+    put(&mut map, "edition", edition);
+    put(&mut map, "sources", sources);
+    put(&mut map, "documents", documents);
+    put(&mut map, "products", products);
+    put(&mut map, "routes", routes);
+    Value::Object(map).to_string()
+}
+
+/// The JSON Schema of packs (draft 2020-12).
+pub fn schema() -> Value {
+    let mut definitions = Definitions::new();
+    let fields = vec![
+        ("pack", "the version of the form", (json!({ "const": FORMAT }), true)),
+        ("about", "what it is and where it comes from, for people", (Cow::<str>::schema(&mut definitions), false)),
+        ("edition", "which data these are", (Edition::schema(&mut definitions), true)),
+        ("sources", "where the data were read", form::schema_of(|it: &Catalogue| &it.sources, &mut definitions)),
+        ("documents", "the kinds of document", form::schema_of(|it: &Catalogue| &it.documents, &mut definitions)),
+        ("products", "what lenders offer", form::schema_of(|it: &Catalogue| &it.products, &mut definitions)),
+        ("routes", "the ways a case may go", form::schema_of(|it: &Catalogue| &it.routes, &mut definitions)),
+    ];
+    let mut schema = form::object("One edition of the data of the trade.", fields);
+    if let Value::Object(map) = &mut schema {
+        map.insert("$schema".to_owned(), Value::from("https://json-schema.org/draft/2020-12/schema"));
+        map.insert("title".to_owned(), Value::from("anjieflow pack"));
+        map.insert(
+            "$defs".to_owned(),
+            definitions.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect(),
+        );
+    }
+    schema
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,193 @@
+//! The rows of a pack, one table each: what a field is called, and what it says.
+
+use serde_json::{Value, json};
+use std::borrow::Cow;
+
+use super::form::{Definitions, Form, identifiers, list, rows, words};
+use crate::document::{DocumentCategory, DocumentInfo, DocumentKind};
+use crate::error::{Error, ErrorCode, shown};
+use crate::interchange::value::wrong_type;
+use crate::product::{
+    Confidence, DecidingDay, Edition, EditionId, Gate, GateLine, GateStep, MilestoneKind, Name, Need, Origin, Original,
+    Period, Place, Product, ProductId, ProductKind, PropertyKind, Readiness, Requirement, RequirementStep,
+    Requirements, Role, Route, RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind, YearsBySex,
+};
+
+identifiers!(ProductId, DocumentKind, RuleId, SourceId, EditionId, RouteId);
+
+words! {
+    DocumentCategory;
+    ProductKind;
+    PropertyKind;
+    Confidence;
+    SourceKind;
+    GateStep;
+    MilestoneKind;
+    Role;
+    DecidingDay;
+    Signing, else Signing::Unknown;
+    Original, else Original::Unknown;
+    RequirementStep, else RequirementStep::Unknown;
+}
+
+rows! {
+    Edition "Which data these are: an answer names it, so that it can be explained later." {
+        id: "its identifier, such as `builtin-2026-11-24`",
+        published: "the day it was compiled",
+    }
+    Source "Where something was read." {
+        id: "its identifier",
+        title: "its title",
+        url: "its address",
+        kind: "what kind of page it is; earlier kinds outweigh later ones",
+    }
+    Name "A text in the two languages of the trade." {
+        zh: "in Chinese",
+        en: "in English",
+    }
+    Period "From when to when a rule holds; both days belong to it." {
+        from: "the first day; left out when nobody says since when",
+        until: "the last day; left out while it is in force",
+    }
+    Place "Where a rule holds; what is left out is not narrowed." {
+        province: "a province",
+        city: "a city",
+        institution: "a lender, by its English name",
+        branch: "a branch of the lender",
+    }
+    Origin "Where a rule comes from and when it holds." {
+        source: "where it was read; left out for general knowledge of the trade",
+        published: "when the source was published",
+        effective: "from when to when it holds",
+        decided_on: "which day of a case is looked up in that period",
+        confidence: "how far it is trusted",
+    }
+    DocumentInfo "What the catalogue says of one kind of document." {
+        kind as "id": "which kind",
+        zh: "its Chinese name, as printed on it",
+        en: "its English name",
+        category: "what it is about",
+        supplied_by: "who has it or issues it",
+        form: "original, copy, stamped page, and so on",
+        default_validity_days: "how many days it is usually good for: a default to start from, never a law",
+        validity_note: "where that clock comes from, or what must still be true of it",
+        checked_by: "who looks at it",
+        consistency_checks: "what it must agree with",
+    }
+    YearsBySex "A limit in years; some lenders print one for men and another for women." {
+        male: "for men",
+        female: "for women",
+    }
+    Product "What one lender offers, as published; what is left out the page does not say." {
+        id: "its identifier",
+        institution: "who lends: a bank or a provident-fund centre",
+        name: "what the lender calls it",
+        kind: "whose money it is",
+        region: "the city whose list it is",
+        property_kinds: "what may be bought with it",
+        requirements: "the papers asked for, in the order they are published",
+        term_months_max: "the longest term",
+        age_min: "the youngest borrower",
+        age_max: "the oldest borrower",
+        age_plus_term_max_years: "the borrower's age and the term together, at most",
+        building_age_max_years: "the oldest building",
+        building_age_plus_term_max_years: "the age of the building and the term together, at most",
+        ltv_percent_max: "the largest share of the value lent",
+        signs: "whether the loan contract is signed before or after the approval",
+        published: "how old and how direct the page is, in words",
+        confidence: "how far it is trusted",
+        sources: "where it was read",
+    }
+    Requirement "One row of a published list: when this holds, this party hands in this paper." {
+        id: "a stable name for the row, which answers and refusals cite",
+        document: "what is handed in",
+        role: "whose it is",
+        when: "when it is asked for; left out when always",
+        original: "shown or handed over",
+        copies: "how many copies",
+        step: "at which step",
+        note: "what the page adds",
+    }
+    Route "The way one kind of product goes for one kind of property." {
+        id: "its identifier",
+        name: "what it is called",
+        product_kind: "the kind of product that goes this way",
+        property: "the kind of property",
+        gates: "what each step asks, in the order a case meets them",
+        sequences: "which milestone can only follow which other",
+        source: "where the trade describes it",
+    }
+    Gate "Everything one step asks." {
+        step: "before which step",
+        lines as "needs": "what must be true",
+    }
+    GateLine "One line of a gate: what is asked, and the reason." {
+        need: "what must be true",
+        note: "why, in words for the person at the desk",
+        source: "where the reason comes from; left out for general knowledge of the trade",
+    }
+    Sequence "One milestone can be done only after another." {
+        first: "what must be done first",
+        then: "what may be done then",
+        note: "why",
+        source: "where the reason comes from",
+    }
+}
+
+/// What stands for a list that the lender does not publish.
+const NOT_PUBLISHED: &str = "not_published";
+
+impl Form for Requirements {
+    fn read(value: &Value) -> Result<Self, Error> {
+        match value {
+            Value::String(word) if word == NOT_PUBLISHED => Ok(Self::NotPublished),
+            Value::Array(rows) if rows.is_empty() => Err(Error::new(ErrorCode::Empty, "a published list has no row")
+                .help(format!("name the papers, or write \"{NOT_PUBLISHED}\": nobody knows what is asked"))),
+            Value::Array(_) => list(value).map(|rows| Self::Listed(Cow::Owned(rows))),
+            other => Err(wrong_type("a list of papers, or \"not_published\"", other)),
+        }
+    }
+    fn write(&self) -> Value {
+        self.listed().map_or(Value::from(NOT_PUBLISHED), |rows| rows.iter().map(Form::write).collect())
+    }
+    fn schema(definitions: &mut Definitions) -> Value {
+        let rows = json!({ "type": "array", "items": Requirement::schema(definitions), "minItems": 1 });
+        json!({ "oneOf": [rows, { "const": NOT_PUBLISHED }] })
+    }
+}
+
+/// A need names its kind and its milestone: `{"done": "contract_filed"}`, `{"papers": "accepted"}`.
+impl Form for Need {
+    fn read(value: &Value) -> Result<Self, Error> {
+        let map = value.as_object().ok_or_else(|| wrong_type("an object with one need", value))?;
+        let mut entries = map.iter();
+        let (Some((name, what)), None) = (entries.next(), entries.next()) else {
+            return Err(Error::new(ErrorCode::Malformed, "a need has one field").help(NEEDS));
+        };
+        let milestone = || MilestoneKind::read(what).map_err(|error| error.at(name.to_owned()));
+        match name.as_str() {
+            "filed" => milestone().map(Need::Filed),
+            "done" => milestone().map(Need::Done),
+            "done_if_opened" => milestone().map(Need::DoneIfOpened),
+            "papers" => Readiness::read(what).map(Need::Papers).map_err(|error| error.at(name.to_owned())),
+            other => Err(Error::new(ErrorCode::UnknownCode, format!("no need is called {}", shown(other))).help(NEEDS)),
+        }
+    }
+    fn write(&self) -> Value {
+        match self {
+            Need::Papers(readiness) => json!({ self.name(): readiness.name() }),
+            need => json!({ need.name(): need.milestone().map(MilestoneKind::name) }),
+        }
+    }
+    fn schema(definitions: &mut Definitions) -> Value {
+        let one = |name: &str, of: Value| json!({ "type": "object", "properties": { name: of }, "required": [name], "additionalProperties": false });
+        let milestones = ["filed", "done", "done_if_opened"].map(|name| one(name, MilestoneKind::schema(definitions)));
+        let mut forms = milestones.to_vec();
+        forms.push(one("papers", Readiness::schema(definitions)));
+        json!({ "oneOf": forms })
+    }
+}
+
+const NEEDS: &str = "one of: filed, done, done_if_opened, papers";
+
+words! { Readiness; }

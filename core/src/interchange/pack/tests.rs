@@ -1,0 +1,133 @@
+use super::*;
+use serde_json::json;
+
+fn builtin() -> Value {
+    serde_json::from_str(&write(Catalogue::builtin())).unwrap()
+}
+
+#[test]
+fn the_builtin_pack_reads_back_what_it_wrote() {
+    let text = write(Catalogue::builtin());
+    assert_eq!(&read(&text).unwrap(), Catalogue::builtin());
+}
+
+#[test]
+fn a_pack_may_stand_in_several_files() {
+    let one = |section: &str| {
+        let mut part = builtin();
+        let sections = ["sources", "documents", "products", "routes"];
+        sections.iter().filter(|other| **other != section).for_each(|other| {
+            part.as_object_mut().unwrap().remove(*other);
+        });
+        part.to_string()
+    };
+    let parts = ["sources", "documents", "products", "routes"].map(one);
+    assert_eq!(&read_parts(parts.iter().map(String::as_str)).unwrap(), Catalogue::builtin());
+
+    let other = json!({"pack": 1, "edition": {"id": "another", "published": "2026-01-01"}}).to_string();
+    let error = read_parts([parts[0].as_str(), &other]).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "edition: one part is of edition `builtin-2026-11-24`, another of `another`; give all parts one edition"
+    );
+}
+
+/// The built-in pack with one value replaced is refused, with a message that begins so.
+#[track_caller]
+fn refused(pointer: &str, value: Value, expected: &str) {
+    let mut pack = builtin();
+    *pack.pointer_mut(pointer).unwrap_or_else(|| panic!("nothing at {pointer}")) = value;
+    let message = read(&pack.to_string()).unwrap_err().to_string();
+    assert!(message.starts_with(expected), "{message}");
+}
+
+#[test]
+fn what_nobody_knows_is_refused_by_its_row() {
+    let rule = "products[icbc-housing-new].requirements[icbc-housing-new/id_card/spouse]";
+    let mood = json!({"fact": "mood", "in": ["good"]});
+    refused("/products/0/requirements/1/when", mood, &format!("{rule}.when.fact: no fact is called `mood`; one of: "));
+    let marital = json!({"fact": "marital", "in": ["merried"]});
+    refused(
+        "/products/0/requirements/1/when",
+        marital,
+        &format!("{rule}.when.in.marital: no value is called `merried`"),
+    );
+    refused("/products/0/requirements/1/role", json!("cousin"), &format!("{rule}.role: no role is called `cousin`"));
+    refused(
+        "/products/0/term_months_max",
+        json!(2.5),
+        "products[icbc-housing-new].term_months_max: the number does not fit",
+    );
+    refused("/products/0/kind", json!("gift"), "products[icbc-housing-new].kind: no kind of product is called `gift`");
+    refused(
+        "/products/0/requirements/1/document",
+        json!("wedding_photo"),
+        &format!("{rule}: no document is called `wedding_photo`"),
+    );
+    refused(
+        "/products/0/sources/0",
+        json!("hearsay"),
+        "products[icbc-housing-new].sources: no source is called `hearsay`",
+    );
+    refused("/edition/published", json!("2026-02-30"), "edition.published: ");
+    refused("/pack", json!(2), "pack: form 2 of packs is not known here");
+}
+
+#[test]
+fn what_contradicts_itself_is_refused() {
+    refused("/documents/1/id", json!("id_card"), "documents: `id_card` stands there twice");
+    refused("/products/1/id", json!("icbc-housing-new"), "products: `icbc-housing-new` stands there twice");
+    refused(
+        "/products/0/requirements",
+        json!([]),
+        "products[icbc-housing-new].requirements: a published list has no row",
+    );
+}
+
+#[test]
+fn conditions_have_one_form() {
+    use crate::product::Condition;
+    let read = |value: Value| Condition::read(&value).map(|condition| condition.to_string());
+    let married = || json!({"fact": "marital", "in": ["married"]});
+    assert_eq!(read(json!(true)).unwrap(), "always");
+    assert_eq!(read(json!({"not": married()})).unwrap(), "not (marital is married)");
+    assert_eq!(
+        read(json!({"any": [married(), {"not": [married()]}]})).unwrap(),
+        "marital is married or not (marital is married)"
+    );
+    for wrong in [
+        json!(false),
+        json!({"all": married()}),
+        json!({"all": []}),
+        json!({"fact": "marital", "in": []}),
+        json!({"fact": "marital", "in": ["married"], "or": 1}),
+        json!({"xor": [married()]}),
+        json!({"fact": "local_household", "in": ["yes"]}),
+        json!({"fact": "household_home_count", "in": [10]}),
+        (0..20).fold(married(), |inner, _| json!({"not": inner})),
+    ] {
+        assert!(read(wrong.clone()).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn nothing_said_and_nothing_lost() {
+    let product = &builtin()["products"][0];
+    assert_eq!(product["term_months_max"], 360);
+    assert_eq!(product.get("age_min"), None, "what the page does not say is left out");
+    assert_eq!(builtin()["products"][8]["requirements"], "not_published");
+}
+
+/// The schema says of every field what it is, and asks for what reading asks for.
+#[test]
+fn the_schema_names_every_part() {
+    let schema = schema();
+    let parts = schema["$defs"].as_object().unwrap();
+    for name in ["Product", "Requirement", "Route", "GateLine", "Condition", "DocumentInfo"] {
+        assert!(parts[name].is_object(), "{name}");
+    }
+    let fields = parts["Requirement"]["properties"].as_object().unwrap();
+    assert!(fields.values().all(|field| field["description"].is_string()));
+    assert_eq!(parts["Requirement"]["required"], json!(["id", "document", "role"]));
+    assert_eq!(schema["required"], json!(["pack", "edition"]));
+}

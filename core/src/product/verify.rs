@@ -1,0 +1,90 @@
+//! Whether the rows of a catalogue name each other rightly: every name once, every name known.
+
+use super::{Catalogue, Product, Requirement, Route, SourceId};
+use crate::document::DocumentKind;
+use crate::error::{Error, ErrorCode};
+use std::collections::BTreeSet;
+use std::fmt::Display;
+
+impl Catalogue {
+    /// Whether every identifier stands there once, and whatever a row names is there.
+    ///
+    /// # Errors
+    ///
+    /// - `Duplicate` names what stands there twice.
+    /// - `UnknownCode` names the row, and the document or source that nobody knows.
+    pub fn verify(&self) -> Result<(), Error> {
+        once("sources", self.sources.iter().map(|source| &source.id))?;
+        once("documents", self.documents.iter().map(|document| &document.kind))?;
+        once("products", self.products.iter().map(|product| &product.id))?;
+        once("routes", self.routes.iter().map(|route| &route.id))?;
+        once("products", self.products.iter().flat_map(rules).map(|rule| &rule.id))?;
+        let names = Names::of(self);
+        self.products.iter().try_for_each(|product| names.product(product))?;
+        self.routes.iter().try_for_each(|route| names.route(route))
+    }
+}
+
+fn rules(product: &Product) -> &[Requirement] {
+    product.requirements.listed().unwrap_or_default()
+}
+
+fn once<'a, T: Ord + Display + 'a>(section: &str, ids: impl Iterator<Item = &'a T>) -> Result<(), Error> {
+    let mut seen = BTreeSet::new();
+    for id in ids {
+        if !seen.insert(id) {
+            return Err(Error::new(ErrorCode::Duplicate, format!("`{id}` stands there twice"))
+                .at(section)
+                .help("give each row an identifier of its own"));
+        }
+    }
+    Ok(())
+}
+
+/// What a row may name.
+struct Names<'a> {
+    documents: BTreeSet<&'a DocumentKind>,
+    sources: BTreeSet<&'a SourceId>,
+}
+
+impl<'a> Names<'a> {
+    fn of(catalogue: &'a Catalogue) -> Self {
+        Self {
+            documents: catalogue.documents.iter().map(|document| &document.kind).collect(),
+            sources: catalogue.sources.iter().map(|source| &source.id).collect(),
+        }
+    }
+
+    fn product(&self, product: &Product) -> Result<(), Error> {
+        let at = |error: Error| error.at(format!("products[{}]", product.id));
+        product.sources.iter().try_for_each(|id| self.source(Some(id))).map_err(at)?;
+        rules(product).iter().try_for_each(|rule| self.rule(rule)).map_err(at)
+    }
+
+    fn rule(&self, rule: &Requirement) -> Result<(), Error> {
+        match self.documents.contains(&rule.document) {
+            true => Ok(()),
+            false => Err(Error::new(ErrorCode::UnknownCode, format!("no document is called `{}`", rule.document))
+                .at(format!("requirements[{}]", rule.id))
+                .help("add it to the section `documents`")),
+        }
+    }
+
+    fn route(&self, route: &Route) -> Result<(), Error> {
+        let at = |error: Error| error.at(format!("routes[{}]", route.id));
+        let lines = route.gates.iter().flat_map(|gate| gate.lines.iter().map(|line| line.source.as_ref()));
+        let sources = lines.chain(route.sequences.iter().map(|sequence| sequence.source.as_ref()));
+        sources.into_iter().try_for_each(|id| self.source(id)).map_err(at)
+    }
+
+    fn source(&self, id: Option<&SourceId>) -> Result<(), Error> {
+        match id {
+            Some(id) if !self.sources.contains(id) => {
+                Err(Error::new(ErrorCode::UnknownCode, format!("no source is called `{id}`"))
+                    .at("sources")
+                    .help("add it to the section `sources`"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
