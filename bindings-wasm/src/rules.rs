@@ -4,7 +4,7 @@ use crate::case::{Case, stepped};
 use crate::error::{throw, throw_error};
 use crate::value::{text, to_js, to_value};
 use anjieflow::calendar::Calendar;
-use anjieflow::interchange::plain;
+use anjieflow::interchange::{pack, plain};
 use anjieflow::product::Catalogue;
 use js_sys::Array;
 use std::rc::Rc;
@@ -32,6 +32,12 @@ impl Rules {
     #[cfg(feature = "builtin")]
     pub fn builtin() -> Self {
         Self(Rc::new(Catalogue::BUILTIN))
+    }
+
+    /// The rules of a pack: its JSON text.
+    pub fn load(pack: &JsValue) -> Result<Self, JsValue> {
+        let read = pack::read(&text(pack, "pack")?);
+        read.map(|catalogue| Self(Rc::new(catalogue))).map_err(|error| throw_error(&error))
     }
 
     /// Which edition they are.
