@@ -1,7 +1,7 @@
 //! What the benches share: cases to work on.
 
 use anjieflow::case::Case;
-use anjieflow::interchange::plain::{self, Problem};
+use anjieflow::interchange::plain::{self, Problem, Rules};
 use serde_json::{Value, json};
 
 /// A case whose facts were stated until its log had so many entries, and that log as text.
@@ -10,10 +10,10 @@ use serde_json::{Value, json};
 /// None, as long as the flow lets facts be stated in the first stage.
 pub fn case_of(entries: usize) -> Result<(Case, String), Problem> {
     let context = json!({"today": "2026-03-02", "by": "wang"});
-    let (mut case, first) = plain::open(json!({"case": "C-1", "context": context}))?;
+    let (mut case, first) = Rules::builtin().open(json!({"case": "C-1", "context": context}))?;
     let mut kept = vec![first];
     while kept.len() < entries {
-        let (next, entry) = plain::step(&case, facts(kept.len()), context.clone())?;
+        let (next, entry) = Rules::builtin().step(&case, facts(kept.len()), context.clone())?;
         case = next;
         kept.push(entry);
     }

@@ -2,7 +2,7 @@
 
 use crate::error::raise;
 use crate::value::{self, to_python, to_value};
-use anjieflow::interchange::plain;
+use anjieflow::interchange::plain::{self, Rules};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
@@ -22,7 +22,7 @@ impl Case {
     /// Open a case: the case in its first stage, and the first entry of its log.
     #[staticmethod]
     fn open<'py>(py: Python<'py>, request: &Bound<'py, PyAny>) -> PyResult<Stepped<'py>> {
-        let opened = plain::open(to_value(request, "request")?);
+        let opened = Rules::builtin().open(to_value(request, "request")?);
         let (case, entry) = opened.map_err(|problem| raise(py, &problem))?;
         Ok((Self(case), to_python(py, &entry)?))
     }
@@ -31,7 +31,7 @@ impl Case {
     #[staticmethod]
     fn replay(py: Python<'_>, text: &Bound<'_, PyString>) -> PyResult<Self> {
         let replayed = plain::replay(&value::text(text, "text")?);
-        replayed.map(Self).map_err(|problem| raise(py, &problem))
+        replayed.map(Self).map_err(|error| raise(py, &error.into()))
     }
 
     /// The case as of a day: what had occurred by then, as far as the log knows now.
@@ -39,7 +39,7 @@ impl Case {
     #[staticmethod]
     fn replay_as_of(py: Python<'_>, text: &Bound<'_, PyString>, day: &Bound<'_, PyString>) -> PyResult<Option<Self>> {
         let replayed = plain::replay_as_of(&value::text(text, "text")?, &value::text(day, "day")?);
-        replayed.map(|case| case.map(Self)).map_err(|problem| raise(py, &problem))
+        replayed.map(|case| case.map(Self)).map_err(|error| raise(py, &error.into()))
     }
 
     /// The case as known on a day: what had been recorded by then. None before it was opened.
@@ -50,7 +50,7 @@ impl Case {
         day: &Bound<'_, PyString>,
     ) -> PyResult<Option<Self>> {
         let replayed = plain::replay_known_on(&value::text(text, "text")?, &value::text(day, "day")?);
-        replayed.map(|case| case.map(Self)).map_err(|problem| raise(py, &problem))
+        replayed.map(|case| case.map(Self)).map_err(|error| raise(py, &error.into()))
     }
 
     /// The name the application gave this case.
@@ -84,7 +84,7 @@ impl Case {
         context: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let (command, context) = (to_value(command, "command")?, to_value(context, "context")?);
-        let decided = plain::decide(&self.0, command, context);
+        let decided = Rules::builtin().decide(&self.0, command, context);
         to_python(py, &decided.map_err(|problem| raise(py, &problem))?)
     }
 
@@ -96,7 +96,7 @@ impl Case {
         context: &Bound<'py, PyAny>,
     ) -> PyResult<Stepped<'py>> {
         let (command, context) = (to_value(command, "command")?, to_value(context, "context")?);
-        let stepped = plain::step(&self.0, command, context);
+        let stepped = Rules::builtin().step(&self.0, command, context);
         let (case, entry) = stepped.map_err(|problem| raise(py, &problem))?;
         Ok((Self(case), to_python(py, &entry)?))
     }
@@ -108,14 +108,14 @@ impl Case {
 
     /// The papers this case must hand in, and how each one stands on the day of the context.
     fn checklist<'py>(&self, py: Python<'py>, context: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        let lines = plain::checklist(&self.0, to_value(context, "context")?);
-        to_python(py, &lines.map_err(|problem| raise(py, &problem))?)
+        let lines = Rules::builtin().checklist(&self.0, to_value(context, "context")?);
+        to_python(py, &lines.map_err(|error| raise(py, &error.into()))?)
     }
 
     /// What is due, from whom and by when, seen on the day of the context.
     fn worklist<'py>(&self, py: Python<'py>, context: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        let tasks = plain::worklist(&self.0, to_value(context, "context")?);
-        to_python(py, &tasks.map_err(|problem| raise(py, &problem))?)
+        let tasks = Rules::builtin().worklist(&self.0, to_value(context, "context")?);
+        to_python(py, &tasks.map_err(|error| raise(py, &error.into()))?)
     }
 
     fn __repr__(&self) -> String {

@@ -1,7 +1,7 @@
 //! The exceptions: one tree, whose leaves are the two ways core says no.
 
 use crate::value::{Unplain, to_python};
-use anjieflow::interchange::plain::Problem;
+use anjieflow::interchange::plain::{Problem, Rules};
 use pyo3::create_exception;
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
@@ -30,7 +30,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
 
 /// The exception for a no from core.
 pub fn raise(py: Python<'_>, problem: &Problem) -> PyErr {
-    let fields = match problem.to_value() {
+    let fields = match problem.to_value(Rules::builtin()) {
         Value::Object(fields) => fields,
         _ => Map::new(),
     };

@@ -2,7 +2,8 @@
 
 use crate::error::raise;
 use crate::value::{text, to_python, to_value};
-use anjieflow::interchange::plain;
+use anjieflow::calendar::Calendar;
+use anjieflow::interchange::plain::{self, Rules};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 use serde_json::Value;
@@ -26,13 +27,13 @@ fn log(py: Python<'_>, entries: &Bound<'_, PyAny>) -> PyResult<String> {
         // A single value is handed on: core says what is wrong with it.
         other => vec![other],
     };
-    plain::log(entries).map_err(|problem| raise(py, &problem))
+    plain::log(entries).map_err(|error| raise(py, &error.into()))
 }
 
 /// The products of the built-in edition.
 #[pyfunction]
 fn products(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
-    to_python(py, &plain::products())
+    to_python(py, &Rules::builtin().products())
 }
 
 /// The papers a product asks for, given the facts of a household.
@@ -42,8 +43,8 @@ fn product_checklist<'py>(
     product: &Bound<'py, PyString>,
     facts: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let papers = plain::product_checklist(&text(product, "product")?, to_value(facts, "facts")?);
-    to_python(py, &papers.map_err(|problem| raise(py, &problem))?)
+    let papers = Rules::builtin().product_checklist(&text(product, "product")?, to_value(facts, "facts")?);
+    to_python(py, &papers.map_err(|error| raise(py, &error.into()))?)
 }
 
 /// Whether a number can be that of a person or a firm; with `today`, nobody is born later.
@@ -56,7 +57,7 @@ fn check_id<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let today = today.map(|today| text(today, "today")).transpose()?;
     let answer = plain::check_id(&text(number, "number")?, today.as_deref());
-    to_python(py, &answer.map_err(|problem| raise(py, &problem))?)
+    to_python(py, &answer.map_err(|error| raise(py, &error.into()))?)
 }
 
 /// Ask the calendar of working days: `is_working_day`, `roll_forward`, `roll_back`,
@@ -71,7 +72,7 @@ fn workday<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let (operation, date) = (text(operation, "operation")?, text(date, "date")?);
     let argument = argument.map_or(Ok(String::new()), |argument| text(argument, "argument"))?;
-    to_python(py, &plain::workday(&operation, &date, &argument))
+    to_python(py, &plain::workday(Calendar::builtin(), &operation, &date, &argument))
 }
 
 /// The stages of a case, with their names in the trade.
@@ -83,7 +84,7 @@ fn stages(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
 /// The flow of the case and the loan as text: "mermaid" or "dot".
 #[pyfunction]
 fn diagram(py: Python<'_>, kind: &Bound<'_, PyString>) -> PyResult<String> {
-    plain::diagram(&text(kind, "kind")?).map_err(|problem| raise(py, &problem))
+    plain::diagram(&text(kind, "kind")?).map_err(|error| raise(py, &error.into()))
 }
 
 /// The version of this package.

@@ -1,9 +1,11 @@
 //! The errors: one tree of classes, written in `js/errors.js`, whose leaves are the two ways core
 //! says no.
 
+use crate::rules::Rules;
 use crate::value::to_js;
-use anjieflow::interchange::plain::Problem;
-use serde_json::json;
+use anjieflow::error::Error;
+use anjieflow::interchange::plain::{self, Problem};
+use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(raw_module = "./errors.js")]
@@ -17,16 +19,23 @@ extern "C" {
     fn new(fields: JsValue) -> Refused;
 }
 
-/// The error to throw for a no from core.
-pub fn throw(problem: &Problem) -> JsValue {
-    let fields = match to_js(&problem.to_value()) {
-        Ok(fields) => fields,
-        Err(error) => return error,
-    };
+/// The error to throw for a no from core, in the words of the rules it was asked under.
+pub fn throw(problem: &Problem, rules: &Rules) -> JsValue {
     match problem {
-        Problem::Error(_) => InputError::new(fields).into(),
-        Problem::Refusal(_) => Refused::new(fields).into(),
+        Problem::Error(error) => throw_error(error),
+        Problem::Refusal(_) => {
+            to_js(&problem.to_value(rules.plain())).map_or_else(|error| error, |fields| Refused::new(fields).into())
+        }
     }
+}
+
+/// The error to throw for a malformed input.
+pub fn throw_error(error: &Error) -> JsValue {
+    throw_input(&plain::error(error))
+}
+
+fn throw_input(fields: &Value) -> JsValue {
+    to_js(fields).map_or_else(|error| error, |fields| InputError::new(fields).into())
 }
 
 /// A value that `js/plain.js` let through and that is no plain data all the same.
@@ -45,5 +54,5 @@ pub fn throw_unplain(unplain: &Unplain<'_>) -> JsValue {
         "place": unplain.place,
         "advice": null,
     });
-    to_js(&fields).map_or_else(|error| error, |fields| InputError::new(fields).into())
+    throw_input(&fields)
 }

@@ -3,6 +3,9 @@
 //! Nothing is decided here. Every call turns JavaScript values into plain data, asks
 //! `anjieflow::interchange::plain`, and turns the answer back.
 
+mod ask;
+#[cfg(feature = "builtin")]
+mod builtin;
 mod case;
 mod error;
 mod rules;

@@ -1,66 +1,94 @@
-//! What can be asked without a case.
+//! The rules that cases are judged under, and what can be asked of them without a case.
 
-use crate::error::throw;
+use crate::case::{Case, stepped};
+use crate::error::{throw, throw_error};
 use crate::value::{text, to_js, to_value};
-use anjieflow::interchange::plain;
-use serde_json::Value;
+use anjieflow::calendar::Calendar;
+use anjieflow::interchange::{pack, plain};
+use anjieflow::product::Catalogue;
+use js_sys::Array;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-/// The log of these entries as text, a header and an entry a line, as `Case.replay` reads it.
+/// One edition of the data: its products with their lists and routes. A case keeps to the rules it was opened or
+/// replayed under.
 #[wasm_bindgen]
-pub fn log(entries: &JsValue) -> Result<String, JsValue> {
-    let entries = match to_value(entries, "entries")? {
-        Value::Array(entries) => entries,
-        // A single value is handed on: core says what is wrong with it.
-        other => vec![other],
-    };
-    plain::log(entries).map_err(|problem| throw(&problem))
+#[derive(Clone)]
+pub struct Rules(Rc<Catalogue>);
+
+impl Rules {
+    pub fn plain(&self) -> plain::Rules<'_> {
+        plain::Rules { catalogue: &self.0, calendar: Calendar::builtin() }
+    }
+
+    fn keep(&self, case: anjieflow::case::Case) -> Case {
+        Case::new(case, self.clone())
+    }
 }
 
-/// The products of the built-in edition.
 #[wasm_bindgen]
-pub fn products() -> Result<JsValue, JsValue> {
-    to_js(&plain::products())
+impl Rules {
+    /// The rules that come with the package.
+    #[cfg(feature = "builtin")]
+    pub fn builtin() -> Self {
+        Self(Rc::new(Catalogue::BUILTIN))
+    }
+
+    /// The rules of a pack: its JSON text.
+    pub fn load(pack: &JsValue) -> Result<Self, JsValue> {
+        let read = pack::read(&text(pack, "pack")?);
+        read.map(|catalogue| Self(Rc::new(catalogue))).map_err(|error| throw_error(&error))
+    }
+
+    /// Which edition they are.
+    #[wasm_bindgen(getter)]
+    pub fn edition(&self) -> String {
+        self.0.edition.id.to_string()
+    }
+
+    /// Open a case: the case in its first stage, and the first entry of its log.
+    pub fn open(&self, request: &JsValue) -> Result<Array, JsValue> {
+        let opened = self.plain().open(to_value(request, "request")?);
+        let (case, entry) = opened.map_err(|problem| throw(&problem, self))?;
+        stepped(self.keep(case), &entry)
+    }
+
+    /// The case that a log tells of: text, as `log` writes it.
+    pub fn replay(&self, log: &JsValue) -> Result<Case, JsValue> {
+        let replayed = plain::replay(&text(log, "text")?);
+        replayed.map(|case| self.keep(case)).map_err(|error| throw_error(&error))
+    }
+
+    /// The case as of a day: what had occurred by then, as far as the log knows now.
+    #[wasm_bindgen(js_name = replayAsOf)]
+    pub fn replay_as_of(&self, log: &JsValue, day: &JsValue) -> Result<JsValue, JsValue> {
+        let replayed = plain::replay_as_of(&text(log, "text")?, &text(day, "day")?);
+        self.or_null(replayed.map_err(|error| throw_error(&error))?)
+    }
+
+    /// The case as known on a day: what had been recorded by then.
+    #[wasm_bindgen(js_name = replayKnownOn)]
+    pub fn replay_known_on(&self, log: &JsValue, day: &JsValue) -> Result<JsValue, JsValue> {
+        let replayed = plain::replay_known_on(&text(log, "text")?, &text(day, "day")?);
+        self.or_null(replayed.map_err(|error| throw_error(&error))?)
+    }
+
+    /// The products that these rules know.
+    pub fn products(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.plain().products())
+    }
+
+    /// The papers a product asks for, given the facts of a household.
+    #[wasm_bindgen(js_name = productChecklist)]
+    pub fn product_checklist(&self, product: &JsValue, facts: &JsValue) -> Result<JsValue, JsValue> {
+        let papers = self.plain().product_checklist(&text(product, "product")?, to_value(facts, "facts")?);
+        to_js(&papers.map_err(|error| throw_error(&error))?)
+    }
 }
 
-/// The papers a product asks for, given the facts of a household.
-#[wasm_bindgen(js_name = productChecklist)]
-pub fn product_checklist(product: &JsValue, facts: &JsValue) -> Result<JsValue, JsValue> {
-    let papers = plain::product_checklist(&text(product, "product")?, to_value(facts, "facts")?);
-    to_js(&papers.map_err(|problem| throw(&problem))?)
-}
-
-/// Whether a number can be that of a person or a firm; with `today`, nobody is born later.
-#[wasm_bindgen(js_name = checkId)]
-pub fn check_id(number: &JsValue, today: &JsValue) -> Result<JsValue, JsValue> {
-    let today = if today.is_undefined() { None } else { Some(text(today, "today")?) };
-    let answer = plain::check_id(&text(number, "number")?, today.as_deref());
-    to_js(&answer.map_err(|problem| throw(&problem))?)
-}
-
-/// Ask the calendar of working days: `is_working_day`, `roll_forward`, `roll_back`,
-/// `add_working_days` or `working_days_between`.
-#[wasm_bindgen]
-pub fn workday(operation: &JsValue, date: &JsValue, argument: &JsValue) -> Result<JsValue, JsValue> {
-    let (operation, date) = (text(operation, "operation")?, text(date, "date")?);
-    let argument = if argument.is_undefined() { String::new() } else { text(argument, "argument")? };
-    to_js(&plain::workday(&operation, &date, &argument))
-}
-
-/// The stages of a case, with their names in the trade.
-#[wasm_bindgen]
-pub fn stages() -> Result<JsValue, JsValue> {
-    to_js(&plain::stages())
-}
-
-/// The flow of the case and the loan as text: "mermaid" or "dot".
-#[wasm_bindgen]
-pub fn diagram(kind: &JsValue) -> Result<String, JsValue> {
-    plain::diagram(&text(kind, "kind")?).map_err(|problem| throw(&problem))
-}
-
-/// The version of this package.
-#[wasm_bindgen]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
+impl Rules {
+    /// The case, or null before it was opened: as for every other answer, not undefined.
+    fn or_null(&self, case: Option<anjieflow::case::Case>) -> Result<JsValue, JsValue> {
+        Ok(case.map_or(JsValue::NULL, |case| self.keep(case).into()))
+    }
 }

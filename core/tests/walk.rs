@@ -7,9 +7,11 @@
 
 use std::sync::LazyLock;
 
+use anjieflow::calendar::Calendar;
 use anjieflow::case::{Actor, Case, Command, Context, Salt, gate};
 use anjieflow::date::Date;
-use anjieflow::interchange::{plain, read_command, read_log, write_log};
+use anjieflow::interchange::plain::{self, Rules};
+use anjieflow::interchange::{read_command, read_log, write_log};
 use anjieflow::log::{Entry, Log};
 use anjieflow::{diagram, loan, worklist};
 use proptest::prelude::*;
@@ -117,9 +119,9 @@ proptest! {
             }
             let _ = read_command(&command).map_err(|error| error.to_string());
         }
-        let _ = plain::workday("add_working_days", &text, &number.to_string());
+        let _ = plain::workday(Calendar::builtin(), "add_working_days", &text, &number.to_string());
         let _ = plain::check_id(&text, None);
-        let _: Value = plain::products();
+        let _: Value = Rules::builtin().products();
         let _ = diagram::dot();
     }
 }

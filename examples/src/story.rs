@@ -15,7 +15,7 @@
 //! ```
 
 use anjieflow::case::Case;
-use anjieflow::interchange::plain::{self, Problem};
+use anjieflow::interchange::plain::{self, Problem, Rules};
 use serde_json::{Map, Value, json};
 
 /// A story that does not go as it is written.
@@ -84,8 +84,8 @@ impl Player {
     fn take(&self, step: &Step<'_>) -> Result<(Case, Value), Problem> {
         let context = step.context(self.salt.as_deref());
         match &self.case {
-            None => plain::open(json!({"case": self.id, "context": context})),
-            Some(case) => plain::step(case, step.command(), context),
+            None => Rules::builtin().open(json!({"case": self.id, "context": context})),
+            Some(case) => Rules::builtin().step(case, step.command(), context),
         }
     }
 

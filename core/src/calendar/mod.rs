@@ -56,6 +56,13 @@ impl Calendar {
     pub const PRC: Calendar =
         Calendar { first_year: days::FIRST_YEAR, last_year: days::LAST_YEAR, days: Cow::Borrowed(days::DAYS) };
 
+    /// The PRC's days, to borrow from.
+    #[must_use]
+    pub fn builtin() -> &'static Calendar {
+        static BUILTIN: Calendar = Calendar::PRC;
+        &BUILTIN
+    }
+
     /// A calendar of these years, both included, in which these days differ from an ordinary week.
     ///
     /// A day not listed is worked from Monday to Friday. To add a year to the built-in ones, chain

@@ -32,15 +32,11 @@ pub struct Context<'a> {
     pub salt: Option<Salt>,
 }
 
-/// The rules that ship with the crate.
-pub(crate) static CATALOGUE: Catalogue = Catalogue::BUILTIN;
-/// The calendar that ships with the crate.
-pub(crate) static CALENDAR: Calendar = Calendar::PRC;
-
 impl Context<'static> {
     /// A decision on this day by this actor, under the built-in rules and calendar.
     pub fn new(today: Date, by: Actor) -> Self {
-        Self { today, occurred: today, by, catalogue: &CATALOGUE, calendar: &CALENDAR, salt: None }
+        let (catalogue, calendar) = (Catalogue::builtin(), Calendar::builtin());
+        Self { today, occurred: today, by, catalogue, calendar, salt: None }
     }
 }
 

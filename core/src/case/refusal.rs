@@ -76,7 +76,7 @@ trait Told: fmt::Display {
         self.to_string()
     }
     /// In Chinese, by the field it stands in.
-    fn zh(&self, _field: &str) -> String {
+    fn zh(&self, _field: &str, _catalogue: &Catalogue) -> String {
         self.told()
     }
 }
@@ -85,8 +85,8 @@ impl Told for String {
     fn told(&self) -> String {
         note(self)
     }
-    fn zh(&self, field: &str) -> String {
-        named(field, self).unwrap_or_else(|| self.told())
+    fn zh(&self, field: &str, catalogue: &Catalogue) -> String {
+        named(field, self, catalogue).unwrap_or_else(|| self.told())
     }
 }
 impl Told for Date {}
@@ -94,11 +94,13 @@ impl Told for Money {}
 impl Told for u32 {}
 
 /// The trade's name for a code; none for what an office named itself, such as a party or a loan.
-fn named(field: &str, code: &str) -> Option<String> {
-    if field == "expected" {
-        return record(code);
+fn named(field: &str, code: &str, catalogue: &Catalogue) -> Option<String> {
+    match field {
+        "expected" => record(code),
+        "document" | "item" => paper(code, catalogue),
+        "product" => product(code, catalogue),
+        _ => word(field, code).map(str::to_owned),
     }
-    word(field, code).map(str::to_owned)
 }
 
 /// What a correction must be about: the command, and where one is named its subject.
@@ -111,12 +113,10 @@ fn record(expected: &str) -> Option<String> {
 
 fn word(field: &str, code: &str) -> Option<&'static str> {
     match field {
-        "document" | "item" => paper(code),
         "milestone" | "first" => MilestoneKind::from_name(code).ok().map(MilestoneKind::zh),
         "holder" | "role" => Role::from_name(code).ok().map(Role::zh),
         "fact" => Fact::from_name(code).ok().map(Fact::zh),
         "property" => PropertyKind::from_name(code).ok().map(PropertyKind::zh),
-        "product" => product(code),
         "command" => command(code),
         "stage" => Stage::ALL.iter().find(|it| it.name() == code).map(|it| it.zh()),
         "state" | "wanted" => loan::State::ALL.iter().find(|it| it.name() == code).map(|it| it.zh()),
@@ -126,14 +126,14 @@ fn word(field: &str, code: &str) -> Option<&'static str> {
     }
 }
 
-fn paper(code: &str) -> Option<&'static str> {
+fn paper(code: &str, catalogue: &Catalogue) -> Option<String> {
     let kind = DocumentKind::new(code).ok()?;
-    Catalogue::builtin().document(&kind).map(|it| it.zh.as_ref())
+    catalogue.document(&kind).map(|it| it.zh.to_string())
 }
 
-fn product(code: &str) -> Option<&'static str> {
+fn product(code: &str, catalogue: &Catalogue) -> Option<String> {
     let id = ProductId::new(code).ok()?;
-    Catalogue::builtin().product(&id).map(|it| it.name.zh.as_ref())
+    catalogue.product(&id).map(|it| it.name.zh.to_string())
 }
 
 fn command(code: &str) -> Option<&'static str> {
@@ -191,11 +191,12 @@ macro_rules! reasons {
                 match self { $(Self::$name { .. } => $advice,)+ }
             }
 
-            /// The message in Chinese, with the trade's own names for papers, milestones, roles, stages and facts.
+            /// The message in Chinese, with the trade's own names for milestones, roles, stages and facts; papers and
+            /// products go by their names in the catalogue.
             #[allow(unused_variables, reason = "the Chinese message may leave out what the English one names")]
-            pub fn zh(&self) -> String {
+            pub fn zh(&self, catalogue: &Catalogue) -> String {
                 match self { $(Self::$name { $($field),* } => {
-                    $(let $field = $field.zh(stringify!($field));)*
+                    $(let $field = $field.zh(stringify!($field), catalogue);)*
                     format!($zh)
                 })+ }
             }
@@ -476,7 +477,7 @@ mod tests {
 
     #[test]
     fn a_chinese_message_names_things_as_the_trade_does() {
-        let zh = |reason: Reason| reason.zh();
+        let zh = |reason: Reason| reason.zh(Catalogue::builtin());
         let (document, holder, rule) = ("bank_statement".into(), "spouse".into(), "x/y".into());
         assert_eq!(zh(Reason::MissingDocument { document, holder, rule }), "缺少资料：配偶的银行流水");
         let (milestone, why) = ("contract_filed".into(), "no filing, no loan".into());
@@ -488,7 +489,8 @@ mod tests {
 
     #[test]
     fn what_a_correction_must_be_about_is_named_too() {
-        let zh = |expected: &str| Reason::KindDiffers { entry: 4, expected: expected.into() }.zh();
+        let catalogue = Catalogue::builtin();
+        let zh = |expected: &str| Reason::KindDiffers { entry: 4, expected: expected.into() }.zh(catalogue);
         assert_eq!(zh("add_document"), "第4条所记为“收件”，更正须针对同一记录");
         assert_eq!(zh("add_party b1"), "第4条所记为“登记当事人：b1”，更正须针对同一记录");
         assert_eq!(zh("mark_milestone contract_signed"), "第4条所记为“登记节点：网签”，更正须针对同一记录");
@@ -499,7 +501,7 @@ mod tests {
         let document = "11010519491231002X".to_owned();
         let reason = Reason::UnknownDocument { document };
         let details = format!("{:?}", reason.details());
-        for told in [reason.to_string(), reason.zh(), details] {
+        for told in [reason.to_string(), reason.zh(Catalogue::builtin()), details] {
             assert!(!told.contains("19491231"), "{told}");
         }
     }

@@ -2,9 +2,11 @@
 
 use serde_json::{Map, Value};
 
+use super::plain::Rules;
 use super::shape::{read_case_command, read_step, unknown_command, write_case_command};
 use super::value::{Reader, missing, wrong_type};
 use crate::case::{Command, CommandKind, Context, Salt};
+use crate::date::Date;
 use crate::error::Error;
 use crate::loan;
 
@@ -50,18 +52,13 @@ pub(super) fn command_name(command: &Command) -> &'static str {
 }
 
 /// Reads a context: `today`, `by`, and where they differ or are needed `occurred` and `salt`.
-pub(super) fn read_context(value: &Value) -> Result<Context<'static>, Error> {
+pub(super) fn read_context<'a>(value: &Value, rules: Rules<'a>) -> Result<Context<'a>, Error> {
     let mut reader = Reader::new(value)?;
-    let context = Context::new(reader.field("today")?, reader.field("by")?);
-    let occurred: Option<crate::date::Date> = reader.field("occurred")?;
+    let (today, by) = (reader.field("today")?, reader.field("by")?);
+    let occurred: Option<Date> = reader.field("occurred")?;
     let salt: Option<String> = reader.field("salt")?;
     reader.finish()?;
-    let context = match occurred {
-        Some(day) => context.occurred(day),
-        None => context,
-    };
-    match salt {
-        Some(hex) => Ok(context.salted(Salt::from_hex(&hex).map_err(|error| error.at("salt"))?)),
-        None => Ok(context),
-    }
+    let salt = salt.map(|hex| Salt::from_hex(&hex).map_err(|error| error.at("salt"))).transpose()?;
+    let Rules { catalogue, calendar } = rules;
+    Ok(Context { today, occurred: occurred.unwrap_or(today), by, catalogue, calendar, salt })
 }

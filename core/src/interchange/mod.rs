@@ -8,12 +8,14 @@
 //! their digest stays. A log is the office's own and unmasked; [`view`](plain::view) and every message are masked.
 //!
 //! ```
-//! use anjieflow::interchange::{plain, read_log};
+//! use anjieflow::interchange::plain::{self, Rules};
+//! use anjieflow::interchange::read_log;
 //! use serde_json::json;
 //!
+//! let rules = Rules::builtin();
 //! let context = json!({"today": "2026-03-02", "by": "wang"});
-//! let (case, opened) = plain::open(json!({"case": "C-1", "context": context}))?;
-//! let (case, gone) = plain::step(&case, json!({"command": "withdraw", "reason": "bought elsewhere"}), context)?;
+//! let (case, opened) = rules.open(json!({"case": "C-1", "context": context}))?;
+//! let (case, gone) = rules.step(&case, json!({"command": "withdraw", "reason": "bought elsewhere"}), context)?;
 //! let text = plain::log(vec![opened, gone])?;
 //! assert_eq!(read_log(&text)?.replay()?, case);
 //! # Ok::<(), Box<dyn std::error::Error>>(())

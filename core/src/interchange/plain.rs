@@ -1,7 +1,10 @@
 //! Plain data in, plain data out: the one module that the bindings call.
 //!
 //! Every function takes and gives `serde_json` values; a refusal and an error are values too
-//! ([`Problem::to_value`]). Decisions are the core's: nothing here judges.
+//! ([`Problem::to_value`], [`error()`]). Decisions are the core's: nothing here judges.
+//!
+//! What depends on products and working days is asked of [`Rules`]; what does not is a function. Nothing here reaches
+//! for the built-in rules by itself: a binding that is built without them carries none of their bytes.
 
 use serde_json::{Value, json};
 
@@ -27,11 +30,12 @@ pub enum Problem {
 }
 
 impl Problem {
-    /// `{"code", "message", "place", "advice"}` of an error; `{"command", "stage", "reasons"}` of a refusal.
-    pub fn to_value(&self) -> Value {
+    /// `{"code", "message", "place", "advice"}` of an error; `{"command", "stage", "reasons"}` of a refusal, in the words
+    /// of the rules it was made under.
+    pub fn to_value(&self, rules: Rules<'_>) -> Value {
         match self {
             Self::Error(error) => view::error(error),
-            Self::Refusal(refusal) => view::refusal(refusal),
+            Self::Refusal(refusal) => view::refusal(refusal, rules.catalogue),
         }
     }
 }
@@ -59,47 +63,128 @@ impl From<Refusal> for Problem {
     }
 }
 
-/// Opens a case: `{"case": "C-1", "context": {"today": "2026-03-02", "by": "wang"}}`.
-///
-/// # Errors
-/// Malformed input, or a refusal.
-pub fn open(request: Value) -> Result<(Case, Value), Problem> {
-    let (id, context) = read_request(&request).map_err(|error| error.at("request"))?;
-    let moved = Case::open(id, &context)?;
-    let entry = write_entry(&moved.entry());
-    Ok((moved.case, entry))
+/// `{"code", "message", "place", "advice"}` of an error.
+pub fn error(error: &Error) -> Value {
+    view::error(error)
 }
 
-fn read_request(request: &Value) -> Result<(CaseId, Context<'static>), Error> {
-    let mut reader = value::Reader::new(request)?;
-    let id: CaseId = reader.field("case")?;
-    let context = reader.raw("context").ok_or_else(|| value::missing("context"))?;
-    reader.finish()?;
-    Ok((id, read_context(context).map_err(|error| error.at("context"))?))
+/// What answers are given under: the products with their lists and routes, and the calendar of working days.
+///
+/// ```
+/// use anjieflow::interchange::plain::Rules;
+/// use serde_json::json;
+///
+/// let rules = Rules::builtin();
+/// let context = json!({"today": "2026-03-02", "by": "wang"});
+/// let (case, _) = rules.open(json!({"case": "C-1", "context": context}))?;
+/// assert_eq!(rules.checklist(&case, context)?, json!([]));
+/// # Ok::<(), anjieflow::interchange::plain::Problem>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    /// The products and routes in force.
+    pub catalogue: &'a Catalogue,
+    /// Working days and holidays.
+    pub calendar: &'a Calendar,
 }
 
-/// The event that a command would give, without changing anything.
-///
-/// # Errors
-/// Malformed input, or the refusal that the command would meet.
-pub fn decide(case: &Case, command: Value, context: Value) -> Result<Value, Problem> {
-    step(case, command, context).map(|(_, entry)| json!({"event": entry.get("event"), "data": entry.get("data")}))
+impl Rules<'static> {
+    /// The rules that ship with the crate.
+    #[must_use]
+    pub fn builtin() -> Self {
+        Self { catalogue: Catalogue::builtin(), calendar: Calendar::builtin() }
+    }
 }
 
-/// Takes a step: the case after it, and the entry to keep.
-///
-/// # Errors
-/// Malformed input, or a refusal.
-pub fn step(case: &Case, command: Value, context: Value) -> Result<(Case, Value), Problem> {
-    let command = read_command(&command).map_err(|error| error.at("command"))?;
-    let context = read_context(&context).map_err(|error| error.at("context"))?;
-    match case.clone().step(&command, &context) {
-        Ok(moved) => {
-            let entry = write_entry(&moved.entry());
-            let Moved { case, .. } = moved;
-            Ok((case, entry))
+impl Rules<'_> {
+    /// Opens a case: `{"case": "C-1", "context": {"today": "2026-03-02", "by": "wang"}}`.
+    ///
+    /// # Errors
+    /// Malformed input, or a refusal.
+    pub fn open(self, request: Value) -> Result<(Case, Value), Problem> {
+        let (id, context) = self.request(&request).map_err(|error| error.at("request"))?;
+        let moved = Case::open(id, &context)?;
+        let entry = write_entry(&moved.entry());
+        Ok((moved.case, entry))
+    }
+
+    /// The event that a command would give, without changing anything.
+    ///
+    /// # Errors
+    /// Malformed input, or the refusal that the command would meet.
+    pub fn decide(self, case: &Case, command: Value, context: Value) -> Result<Value, Problem> {
+        let (_, entry) = self.step(case, command, context)?;
+        Ok(json!({"event": entry.get("event"), "data": entry.get("data")}))
+    }
+
+    /// Takes a step: the case after it, and the entry to keep.
+    ///
+    /// # Errors
+    /// Malformed input, or a refusal.
+    pub fn step(self, case: &Case, command: Value, context: Value) -> Result<(Case, Value), Problem> {
+        let command = read_command(&command).map_err(|error| error.at("command"))?;
+        let context = self.context(&context)?;
+        match case.clone().step(&command, &context) {
+            Ok(moved) => {
+                let entry = write_entry(&moved.entry());
+                let Moved { case, .. } = moved;
+                Ok((case, entry))
+            }
+            Err(turned) => Err(view::of_command(turned.refusal, &command).into()),
         }
-        Err(turned) => Err(view::of_command(turned.refusal, &command).into()),
+    }
+
+    /// The checklist of every loan that is alive, in the order of the published lists.
+    ///
+    /// # Errors
+    /// A malformed context.
+    pub fn checklist(self, case: &Case, context: Value) -> Result<Value, Error> {
+        let context = self.context(&context)?;
+        Ok(Value::Array(view::checklists(case, &context)))
+    }
+
+    /// What is to be done, by due day.
+    ///
+    /// # Errors
+    /// A malformed context.
+    pub fn worklist(self, case: &Case, context: Value) -> Result<Value, Error> {
+        let context = self.context(&context)?;
+        let tasks = crate::worklist::tasks(case, &context);
+        Ok(tasks.iter().map(|task| view::task(task, self.catalogue)).collect())
+    }
+
+    /// The products of the catalogue.
+    pub fn products(self) -> Value {
+        self.catalogue.products.iter().map(|product| view::product(product, self.catalogue)).collect()
+    }
+
+    /// The papers that a product asks of a household with these facts; rows that nobody can decide yet name the facts
+    /// to ask.
+    ///
+    /// # Errors
+    /// An unknown product, malformed facts, or a product without a published list.
+    pub fn product_checklist(self, product: &str, facts: Value) -> Result<Value, Error> {
+        let id = ProductId::new(product).map_err(|error| error.at("product"))?;
+        let found = self.catalogue.product(&id).ok_or_else(|| unknown_product(product))?;
+        let facts = <Facts as value::Wire>::read(&facts).map_err(|error| error.at("facts"))?;
+        let rows = checklist::required(found, &facts).map_err(|error| {
+            Error::new(ErrorCode::NotPublished, error.to_string()).at("product").help("ask the lender for its list")
+        })?;
+        Ok(rows.iter().map(|row| view::required(row.rule, &asked(&row.demand), self.catalogue)).collect())
+    }
+}
+
+impl<'a> Rules<'a> {
+    fn context(self, context: &Value) -> Result<Context<'a>, Error> {
+        read_context(context, self).map_err(|error| error.at("context"))
+    }
+
+    fn request(self, request: &Value) -> Result<(CaseId, Context<'a>), Error> {
+        let mut reader = value::Reader::new(request)?;
+        let id: CaseId = reader.field("case")?;
+        let context = reader.raw("context").ok_or_else(|| value::missing("context"))?;
+        reader.finish()?;
+        Ok((id, self.context(context)?))
     }
 }
 
@@ -113,46 +198,28 @@ pub fn view(case: &Case) -> Value {
     view::case(case)
 }
 
-/// The checklist of every loan that is alive, in the order of the published lists.
-///
-/// # Errors
-/// A malformed context.
-pub fn checklist(case: &Case, context: Value) -> Result<Value, Problem> {
-    let context = read_context(&context).map_err(|error| error.at("context"))?;
-    Ok(Value::Array(view::checklists(case, &context)))
-}
-
-/// What is to be done, by due day.
-///
-/// # Errors
-/// A malformed context.
-pub fn worklist(case: &Case, context: Value) -> Result<Value, Problem> {
-    let context = read_context(&context).map_err(|error| error.at("context"))?;
-    Ok(crate::worklist::tasks(case, &context).iter().map(view::task).collect())
-}
-
 /// The case that a log tells; each entry is checked before it is applied.
 ///
 /// # Errors
 /// The first entry that is cut, damaged, out of order, of another case, or does not fit.
-pub fn replay(text: &str) -> Result<Case, Problem> {
-    Ok(read_log(text)?.replay()?)
+pub fn replay(text: &str) -> Result<Case, Error> {
+    read_log(text)?.replay()
 }
 
 /// The case as of a day: what had occurred by then, as far as the log knows now. `None` before it was opened.
 ///
 /// # Errors
 /// As [`replay`], or a malformed day.
-pub fn replay_as_of(text: &str, day: &str) -> Result<Option<Case>, Problem> {
-    Ok(read_log(text)?.as_of(parsed_day(day)?)?)
+pub fn replay_as_of(text: &str, day: &str) -> Result<Option<Case>, Error> {
+    read_log(text)?.as_of(parsed_day(day)?)
 }
 
 /// The case as known on a day: what had been recorded by then. `None` before it was opened.
 ///
 /// # Errors
 /// As [`replay`], or a malformed day.
-pub fn replay_known_on(text: &str, day: &str) -> Result<Option<Case>, Problem> {
-    Ok(read_log(text)?.known_on(parsed_day(day)?)?)
+pub fn replay_known_on(text: &str, day: &str) -> Result<Option<Case>, Error> {
+    read_log(text)?.known_on(parsed_day(day)?)
 }
 
 fn parsed_day(day: &str) -> Result<Date, Error> {
@@ -163,7 +230,7 @@ fn parsed_day(day: &str) -> Result<Date, Error> {
 ///
 /// # Errors
 /// No entry, or the first that is malformed, out of order or of another case.
-pub fn log(entries: Vec<Value>) -> Result<String, Problem> {
+pub fn log(entries: Vec<Value>) -> Result<String, Error> {
     let read = |(number, entry): (u32, &Value)| read_entry(entry).map_err(|error| error.at(format!("entry {number}")));
     let entries: Vec<Entry> = (1..).zip(&entries).map(read).collect::<Result<_, Error>>()?;
     Ok(write_log(&Log::from_entries(entries)?))
@@ -173,30 +240,8 @@ pub fn log(entries: Vec<Value>) -> Result<String, Problem> {
 ///
 /// # Errors
 /// The text is not JSON, or ends inside a value.
-pub fn parse(text: &str) -> Result<Value, Problem> {
-    Ok(record::parse(text)?)
-}
-
-/// The products of the built-in catalogue.
-pub fn products() -> Value {
-    let catalogue = Catalogue::builtin();
-    catalogue.products.iter().map(|product| view::product(product, catalogue)).collect()
-}
-
-/// The papers that a product asks of a household with these facts; rows that nobody can decide yet name the facts
-/// to ask.
-///
-/// # Errors
-/// An unknown product, malformed facts, or a product without a published list.
-pub fn product_checklist(product: &str, facts: Value) -> Result<Value, Problem> {
-    let catalogue = Catalogue::builtin();
-    let id = ProductId::new(product).map_err(|error| error.at("product"))?;
-    let found = catalogue.product(&id).ok_or_else(|| unknown_product(product))?;
-    let facts = <Facts as value::Wire>::read(&facts).map_err(|error| error.at("facts"))?;
-    let rows = checklist::required(found, &facts).map_err(|error| {
-        Error::new(ErrorCode::NotPublished, error.to_string()).at("product").help("ask the lender for its list")
-    })?;
-    Ok(rows.iter().map(|row| view::required(row.rule, &asked(&row.demand), catalogue)).collect())
+pub fn parse(text: &str) -> Result<Value, Error> {
+    record::parse(text)
 }
 
 fn asked(demand: &Demand) -> Vec<&'static str> {
@@ -218,7 +263,7 @@ fn unknown_product(product: &str) -> Error {
 ///
 /// # Errors
 /// A malformed day.
-pub fn check_id(number: &str, today: Option<&str>) -> Result<Value, Problem> {
+pub fn check_id(number: &str, today: Option<&str>) -> Result<Value, Error> {
     let today = today.map(|day| day.parse::<Date>().map_err(|error| error.at("today"))).transpose()?;
     let check = crate::identity::check(number, today);
     let kind = check.kind.code();
@@ -228,11 +273,11 @@ pub fn check_id(number: &str, today: Option<&str>) -> Result<Value, Problem> {
     })
 }
 
-/// Answers one question of the calendar: `is_working_day`, `roll_forward`, `roll_back`, `add_working_days`,
+/// Answers one question of a calendar: `is_working_day`, `roll_forward`, `roll_back`, `add_working_days`,
 /// `working_days_between`; the argument is a count of days or a second day. The answer stands in `result`; or `code`
 /// and `message` tell what was wrong, such as a year that is not published.
-pub fn workday(operation: &str, date: &str, argument: &str) -> Value {
-    match answer(operation, date, argument) {
+pub fn workday(calendar: &Calendar, operation: &str, date: &str, argument: &str) -> Value {
+    match answer(calendar, operation, date, argument) {
         Ok(result) => json!({"operation": operation, "date": date, "argument": argument, "result": result}),
         Err(error) => json!({
             "operation": operation, "date": date, "argument": argument,
@@ -241,8 +286,7 @@ pub fn workday(operation: &str, date: &str, argument: &str) -> Value {
     }
 }
 
-fn answer(operation: &str, date: &str, argument: &str) -> Result<Value, Error> {
-    let calendar = Calendar::PRC;
+fn answer(calendar: &Calendar, operation: &str, date: &str, argument: &str) -> Result<Value, Error> {
     let day: Date = date.parse::<Date>().map_err(|error| error.at("date"))?;
     if matches!(operation, "is_working_day" | "roll_forward" | "roll_back") && !argument.is_empty() {
         return Err(Error::new(ErrorCode::UnknownField, format!("`{operation}` takes no argument"))
@@ -283,15 +327,14 @@ pub fn stages() -> Value {
 ///
 /// # Errors
 /// Another kind.
-pub fn diagram(kind: &str) -> Result<String, Problem> {
+pub fn diagram(kind: &str) -> Result<String, Error> {
     match kind {
         "mermaid" => Ok(crate::diagram::mermaid()),
         "dot" => Ok(crate::diagram::dot()),
         other => {
             Err(Error::new(ErrorCode::UnknownCode, format!("no diagram is called {}", crate::error::shown(other)))
                 .at("kind")
-                .help("one of: mermaid, dot")
-                .into())
+                .help("one of: mermaid, dot"))
         }
     }
 }

@@ -190,22 +190,22 @@ fn loan_steps(file: &File) -> Vec<&'static str> {
 }
 
 /// A refusal with its reasons, their details and both languages.
-pub(super) fn refusal(refusal: &Refusal) -> Value {
+pub(super) fn refusal(refusal: &Refusal, catalogue: &Catalogue) -> Value {
     json!({
         "command": refusal.command,
         "stage": refusal.stage,
-        "reasons": refusal.reasons.iter().map(reason).collect::<Vec<_>>(),
+        "reasons": refusal.reasons.iter().map(|it| reason(it, catalogue)).collect::<Vec<_>>(),
     })
 }
 
-pub(super) fn reason(reason: &Reason) -> Value {
+pub(super) fn reason(reason: &Reason, catalogue: &Catalogue) -> Value {
     let details =
         reason.details().into_iter().map(|(name, detail)| (detail_name(name, &detail), detail_value(&detail)));
     json!({
         "code": reason.code(),
         "message": reason.to_string(),
         "advice": reason.advice(),
-        "zh": reason.zh(),
+        "zh": reason.zh(catalogue),
         "details": Value::Object(details.collect()),
     })
 }
@@ -319,7 +319,7 @@ pub(super) fn product(product: &Product, catalogue: &Catalogue) -> Value {
 }
 
 /// One line of the worklist.
-pub(super) fn task(task: &Task) -> Value {
+pub(super) fn task(task: &Task, catalogue: &Catalogue) -> Value {
     let (due, unpublished) = match &task.due {
         Due::On(day) => (Some(day.to_string()), None),
         Due::Unpublished(year) => (None, Some(*year)),
@@ -333,7 +333,7 @@ pub(super) fn task(task: &Task) -> Value {
         "since": task.since.to_string(),
         "due": due,
         "due_unpublished_year": unpublished,
-        "reason": task.reason.as_ref().map(reason),
+        "reason": task.reason.as_ref().map(|it| reason(it, catalogue)),
     })
 }
 

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anjieflow::case::Case;
-use anjieflow::interchange::plain::{self, Problem};
+use anjieflow::interchange::plain::{self, Problem, Rules};
 use serde_json::{Map, Value, json};
 
 /// The paths of every story, in order.
@@ -89,8 +89,8 @@ impl Player {
         match self.answer(name, fields, context) {
             Ok((outcome, value)) => (outcome, value.to_string()),
             Err(problem @ Problem::Refusal(_)) => refused(&problem),
-            Err(problem @ Problem::Error(_)) => {
-                let value = problem.to_value();
+            Err(Problem::Error(error)) => {
+                let value = plain::error(&error);
                 (format!("error {}", value["code"].as_str().unwrap()), json!({"error": value}).to_string())
             }
         }
@@ -101,12 +101,16 @@ impl Player {
         let count = |value: &Value, word: &str| format!("{} {word}", value.as_array().unwrap().len());
         match name {
             "open" => {
-                let (case, entry) = plain::open(json!({"case": self.id, "context": context}))?;
+                let (case, entry) = Rules::builtin().open(json!({"case": self.id, "context": context}))?;
                 self.case = Some(case);
                 Ok(self.kept(entry))
             }
-            "checklist" => plain::checklist(case(), context).map(|value| (count(&value, "lines"), value)),
-            "worklist" => plain::worklist(case(), context).map(|value| (count(&value, "tasks"), value)),
+            "checklist" => {
+                Ok(Rules::builtin().checklist(case(), context).map(|value| (count(&value, "lines"), value))?)
+            }
+            "worklist" => {
+                Ok(Rules::builtin().worklist(case(), context).map(|value| (count(&value, "tasks"), value))?)
+            }
             "allowed" => Ok((count(&plain::allowed(case()), "commands"), plain::allowed(case()))),
             "stage" => Ok((case().stage().name().to_owned(), json!(case().stage().name()))),
             _ => {
@@ -115,7 +119,7 @@ impl Player {
                 command.extend(fields);
                 let command = Value::Object(command);
                 self.met.push((case().clone(), command.clone(), context.clone()));
-                let (case, entry) = plain::step(case(), command, context)?;
+                let (case, entry) = Rules::builtin().step(case(), command, context)?;
                 self.case = Some(case);
                 Ok(self.kept(entry))
             }
@@ -139,7 +143,7 @@ impl Player {
 }
 
 fn refused(problem: &Problem) -> (String, String) {
-    let value = problem.to_value();
+    let value = problem.to_value(Rules::builtin());
     let reasons = value["reasons"].as_array().unwrap();
     let codes: Vec<&str> = reasons.iter().map(|reason| reason["code"].as_str().unwrap()).collect();
     (format!("refused {}", codes.join(" ")), json!({"refused": value}).to_string())

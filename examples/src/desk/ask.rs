@@ -3,9 +3,10 @@
 use std::io::{self, BufRead, Write};
 use std::path::Path;
 
+use anjieflow::calendar::Calendar;
 use anjieflow::case::Case;
 use anjieflow::date::Date;
-use anjieflow::interchange::plain;
+use anjieflow::interchange::plain::{self, Rules};
 use serde_json::{Value, json};
 
 use super::args::Lang;
@@ -26,7 +27,7 @@ pub enum Verdict {
 /// # Errors
 /// The output cannot be written.
 pub fn products(json: bool, lang: Lang, out: &mut impl Write) -> Result<Verdict, Error> {
-    let products = plain::products();
+    let products = Rules::builtin().products();
     if json {
         writeln!(out, "{products:#}")?;
         return Ok(Verdict::Yes);
@@ -46,7 +47,8 @@ pub fn products(json: bool, lang: Lang, out: &mut impl Write) -> Result<Verdict,
 /// The facts cannot be read, the product is unknown or publishes no list, or the output cannot be written.
 pub fn checklist(product: &str, facts: &Path, json: bool, lang: Lang, out: &mut impl Write) -> Result<Verdict, Error> {
     let read = office::parsed(facts)?;
-    let lines = plain::product_checklist(product, read).map_err(|problem| Error::of(&shown(facts), problem))?;
+    let lines =
+        Rules::builtin().product_checklist(product, read).map_err(|problem| Error::of(&shown(facts), problem))?;
     if json {
         writeln!(out, "{lines:#}")?;
         return Ok(Verdict::Yes);
@@ -86,7 +88,7 @@ pub fn replay(
         Ok(case) => told(case.as_ref(), json, out),
         Err(problem) => {
             if json {
-                writeln!(out, "{:#}", json!({"error": problem.to_value()}))?;
+                writeln!(out, "{:#}", json!({"error": plain::error(&problem)}))?;
             }
             complain(&Error::of(&shown(path), problem));
             Ok(Verdict::No)
@@ -121,12 +123,12 @@ pub fn workday(
         return each_line(out, |line, out| {
             let mut fields = line.split(',').map(str::trim);
             let mut next = || fields.next().unwrap_or_default();
-            let answer = plain::workday(next(), next(), next());
+            let answer = plain::workday(Calendar::builtin(), next(), next(), next());
             answered(&answer, "result", json, out).map(drop)
         });
     }
     let date = date.ok_or_else(|| Error::input("DATE", "the day is missing; write `desk workday OPERATION DATE`"))?;
-    let answer = plain::workday(operation, date, argument.unwrap_or_default());
+    let answer = plain::workday(Calendar::builtin(), operation, date, argument.unwrap_or_default());
     let verdict = answered(&answer, "result", json, out)?;
     match (verdict, field(&answer, "code")) {
         (Verdict::No, "unpublished_year") => Ok(Verdict::No),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anjieflow::case::{Actor, Case, CaseId, Context};
 use anjieflow::date::Date;
-use anjieflow::interchange::plain::{self, Problem};
+use anjieflow::interchange::plain::{Problem, Rules};
 use anjieflow::interchange::read_entry;
 use anjieflow::log::Log;
 use anjieflow::worklist::{self, Task, TaskKind};
@@ -207,17 +207,19 @@ fn dealt_with(store: &Store, item: &Asked) -> Result<Option<Outcome>, Error> {
 
 fn decide(log: Option<&Log>, item: &Asked) -> Result<Answer, Error> {
     let step = match (log, is_opening(&item.command)) {
-        (None, true) => plain::open(json!({"case": item.case.as_str(), "context": item.context})),
+        (None, true) => Rules::builtin().open(json!({"case": item.case.as_str(), "context": item.context})),
         (Some(_), true) => return Err(opened_twice(item)),
         (None, false) => return Err(no_case(item)),
         (Some(log), false) => {
             let case = log.replay().map_err(|error| Error::of(&format!("case {}", item.case), error))?;
-            plain::step(&case, item.command.clone(), item.context.clone())
+            Rules::builtin().step(&case, item.command.clone(), item.context.clone())
         }
     };
     match step {
         Ok((_, entry)) => Ok(Answer::Applied(entry)),
-        Err(problem @ Problem::Refusal(_)) => Ok(Answer::Refused(problem.to_value(), sentence(&problem))),
+        Err(problem @ Problem::Refusal(_)) => {
+            Ok(Answer::Refused(problem.to_value(Rules::builtin()), sentence(&problem)))
+        }
         Err(problem) => Err(Error::of(&item.place, problem)),
     }
 }

@@ -2,7 +2,7 @@
 
 use anjieflow::case::{Context, Event, Stage, gate};
 use anjieflow::checklist::{Checklist, Line};
-use anjieflow::interchange::plain;
+use anjieflow::interchange::plain::{self, Rules};
 use anjieflow::loan::Loan;
 use anjieflow::log::Entry;
 use anjieflow::product::Catalogue;
@@ -65,7 +65,7 @@ fn lacks(picture: &Picture, defaults: &Defaults) -> Result<Value, Error> {
 
 /// The checklist of a case that may still need one.
 fn checklist(picture: &Picture, defaults: &Defaults) -> Result<Vec<Value>, Error> {
-    match plain::checklist(&picture.case, context(defaults)) {
+    match Rules::builtin().checklist(&picture.case, context(defaults)) {
         Ok(Value::Array(lines)) if !picture.case.stage().is_end() => Ok(lines),
         Ok(_) => Ok(Vec::new()),
         Err(problem) => Err(Error::of("context", problem)),
@@ -105,7 +105,7 @@ pub fn case(picture: &Picture, defaults: &Defaults) -> Result<Value, Error> {
     Ok(json!({
         "case": plain::view(&picture.case),
         "checklist": checklist(picture, defaults)?,
-        "worklist": plain::worklist(&picture.case, context(defaults)).map_err(told)?,
+        "worklist": Rules::builtin().worklist(&picture.case, context(defaults)).map_err(told)?,
         "timeline": picture.log.entries().iter().map(|entry| moment(entry, picture)).collect::<Vec<_>>(),
     }))
 }

@@ -9,7 +9,7 @@ use std::{fs, io};
 
 use anjieflow::case::{Actor, CaseId};
 use anjieflow::date::Date;
-use anjieflow::interchange::plain::{self, Problem};
+use anjieflow::interchange::plain::{self, Problem, Rules};
 use anjieflow::interchange::{read_command, read_log};
 use anjieflow::log::Log;
 use serde_json::{Map, Value, json};
@@ -216,7 +216,7 @@ pub fn is_opening(command: &Value) -> bool {
 
 /// The wire form of a context is checked by the core whenever it is used; opening a case uses nothing else.
 fn check_context(case: &CaseId, context: &Value) -> Result<(), anjieflow::error::Error> {
-    match plain::open(json!({"case": case.as_str(), "context": context})) {
+    match Rules::builtin().open(json!({"case": case.as_str(), "context": context})) {
         Ok(_) | Err(Problem::Refusal(_)) => Ok(()),
         Err(Problem::Error(error)) => Err(error),
     }

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use anjieflow::case::{Reason, Stage};
+use anjieflow::product::Catalogue;
 use anjieflow::worklist::Task;
 use serde_json::Value;
 
@@ -98,7 +99,7 @@ pub fn lacking(picture: &Picture, defaults: &Defaults) -> Vec<Words> {
 fn milestone(reason: &Reason) -> Option<Words> {
     match reason {
         Reason::MilestoneOpen { .. } | Reason::MilestoneLapsed { .. } | Reason::UnknownFact { .. } => {
-            Some(Words::new(reason.zh(), reason.to_string()))
+            Some(Words::new(reason.zh(Catalogue::builtin()), reason.to_string()))
         }
         _ => None,
     }

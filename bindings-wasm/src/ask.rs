@@ -1,0 +1,54 @@
+//! What can be asked without a case and under any rules.
+
+use crate::error::throw_error;
+use crate::value::{text, to_js, to_value};
+use anjieflow::calendar::Calendar;
+use anjieflow::interchange::plain;
+use serde_json::Value;
+use wasm_bindgen::prelude::*;
+
+/// The log of these entries as text, a header and an entry a line, as `replay` reads it.
+#[wasm_bindgen]
+pub fn log(entries: &JsValue) -> Result<String, JsValue> {
+    let entries = match to_value(entries, "entries")? {
+        Value::Array(entries) => entries,
+        // A single value is handed on: core says what is wrong with it.
+        other => vec![other],
+    };
+    plain::log(entries).map_err(|error| throw_error(&error))
+}
+
+/// Whether a number can be that of a person or a firm; with `today`, nobody is born later.
+#[wasm_bindgen(js_name = checkId)]
+pub fn check_id(number: &JsValue, today: &JsValue) -> Result<JsValue, JsValue> {
+    let today = if today.is_undefined() { None } else { Some(text(today, "today")?) };
+    let answer = plain::check_id(&text(number, "number")?, today.as_deref());
+    to_js(&answer.map_err(|error| throw_error(&error))?)
+}
+
+/// Ask the calendar of working days: `is_working_day`, `roll_forward`, `roll_back`,
+/// `add_working_days` or `working_days_between`.
+#[wasm_bindgen]
+pub fn workday(operation: &JsValue, date: &JsValue, argument: &JsValue) -> Result<JsValue, JsValue> {
+    let (operation, date) = (text(operation, "operation")?, text(date, "date")?);
+    let argument = if argument.is_undefined() { String::new() } else { text(argument, "argument")? };
+    to_js(&plain::workday(Calendar::builtin(), &operation, &date, &argument))
+}
+
+/// The stages of a case, with their names in the trade.
+#[wasm_bindgen]
+pub fn stages() -> Result<JsValue, JsValue> {
+    to_js(&plain::stages())
+}
+
+/// The flow of the case and the loan as text: "mermaid" or "dot".
+#[wasm_bindgen]
+pub fn diagram(kind: &JsValue) -> Result<String, JsValue> {
+    plain::diagram(&text(kind, "kind")?).map_err(|error| throw_error(&error))
+}
+
+/// The version of this package.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
