@@ -128,7 +128,11 @@ fn what_is_not_there_is_neither_replaced_nor_dropped() {
         ErrorCode::UnknownCode,
         "layer `jinan-1`.replaces: there is no row `citic-mortgage/horoscope/borrower` below; name a row of the pack below",
     );
-    refused(&[Layer { drops: missing(), ..layer("jinan-1", jinan()) }], ErrorCode::Conflict, "");
+    refused(
+        &[Layer { drops: missing(), ..layer("jinan-1", jinan()) }],
+        ErrorCode::UnknownCode,
+        "layer `jinan-1`.drops: there is no row `citic-mortgage/horoscope/borrower` below; name a row of the pack below",
+    );
 }
 
 #[test]
