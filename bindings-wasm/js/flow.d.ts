@@ -10,31 +10,31 @@ export type Stage = "enquiry" | "collecting" | "reviewing" | "prechecked" | "app
 export type LoanState = "preparing" | "under_review" | "supplement_asked" | "returned" | "offered" | "accepted" | "signed" | "paid_out" | "repaying" | "settled" | "declined" | "lapsed";
 
 /** The name of a command. */
-export type CommandName = "choose_product" | "request_review" | "return_with_defects" | "pass_review" | "reopen" | "submit" | "change_lender" | "confirm_terms" | "reopen_approval" | "send_to_registry" | "await_funds" | "begin_repayment" | "confirm_settlement" | "release_mortgage" | "close_declined" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "designate_account" | "notify" | "suspend" | "resume" | "correct" | "hand_in" | "resubmit" | "ask_supplement" | "answer_supplement" | "return_file" | "offer" | "accept_offer" | "appeal" | "turn_down" | "refuse" | "reconsider" | "lapse" | "sign_loan" | "pay_out" | "post" | "settle" | "sign_early" | "meet_condition" | "record_instalment" | "record_arrears" | "clear_arrears" | "record_prepayment";
+export type CommandName = "choose_product" | "request_review" | "return_with_defects" | "pass_review" | "reopen" | "submit" | "change_lender" | "confirm_terms" | "reopen_approval" | "send_to_registry" | "await_funds" | "begin_repayment" | "confirm_settlement" | "release_mortgage" | "close_declined" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | "hand_in" | "resubmit" | "ask_supplement" | "answer_supplement" | "return_file" | "offer" | "accept_offer" | "appeal" | "turn_down" | "refuse" | "reconsider" | "lapse" | "sign_loan" | "pay_out" | "post" | "settle" | "sign_early" | "meet_condition" | "record_instalment" | "record_arrears" | "clear_arrears" | "record_prepayment";
 
 /** The name of a command to one loan. */
 export type LoanCommandName = "hand_in" | "resubmit" | "ask_supplement" | "answer_supplement" | "return_file" | "offer" | "accept_offer" | "appeal" | "turn_down" | "refuse" | "reconsider" | "lapse" | "sign_loan" | "pay_out" | "post" | "settle" | "sign_early" | "meet_condition" | "record_instalment" | "record_arrears" | "clear_arrears" | "record_prepayment";
 
 /** The name of an event. */
-export type EventName = "opened" | "product_chosen" | "review_requested" | "returned_with_defects" | "review_passed" | "reopened" | "submitted" | "lender_changed" | "terms_confirmed" | "approval_reopened" | "sent_to_registry" | "funds_awaited" | "repayment_begun" | "settlement_confirmed" | "mortgage_released" | "case_declined" | "case_withdrawn" | "sale_rescinded" | "party_added" | "facts_stated" | "property_described" | "document_added" | "document_checked" | "milestone_marked" | "account_designated" | "notified" | "case_suspended" | "case_resumed" | "record_corrected" | "handed_in" | "resubmitted" | "supplement_wanted" | "supplement_answered" | "file_returned" | "offer_made" | "offer_accepted" | "appealed" | "offer_turned_down" | "loan_refused" | "reconsidered" | "approval_lapsed" | "loan_signed" | "money_paid_out" | "money_posted" | "loan_settled" | "signed_early" | "condition_met" | "instalment_recorded" | "arrears_recorded" | "arrears_cleared" | "prepayment_recorded";
+export type EventName = "opened" | "product_chosen" | "review_requested" | "returned_with_defects" | "review_passed" | "reopened" | "submitted" | "lender_changed" | "terms_confirmed" | "approval_reopened" | "sent_to_registry" | "funds_awaited" | "repayment_begun" | "settlement_confirmed" | "mortgage_released" | "case_declined" | "case_withdrawn" | "sale_rescinded" | "party_added" | "facts_stated" | "property_described" | "document_added" | "document_checked" | "milestone_marked" | "account_designated" | "notified" | "case_suspended" | "case_resumed" | "repinned" | "record_corrected" | "handed_in" | "resubmitted" | "supplement_wanted" | "supplement_answered" | "file_returned" | "offer_made" | "offer_accepted" | "appealed" | "offer_turned_down" | "loan_refused" | "reconsidered" | "approval_lapsed" | "loan_signed" | "money_paid_out" | "money_posted" | "loan_settled" | "signed_early" | "condition_met" | "instalment_recorded" | "arrears_recorded" | "arrears_cleared" | "prepayment_recorded";
 
 /** Why a command is refused. */
 export type ReasonCode = "not_here" | "suspended" | "stood_still" | "future_date" | "recorded_back" | "out_of_order" | "salt_missing" | "unknown_party" | "duplicate_party" | "missing_party" | "under_age" | "unknown_fact" | "missing_property" | "unknown_product" | "not_published" | "property_mismatch" | "no_route" | "term_over_limit" | "amount_not_positive" | "amount_over_price" | "loans_mismatch" | "missing_document" | "document_unchecked" | "document_rejected" | "document_expired" | "unknown_document" | "unknown_document_kind" | "defects_needed" | "milestone_open" | "milestone_lapsed" | "milestone_life" | "milestone_too_early" | "unknown_loan" | "loan_needed" | "loan_not_here" | "loan_not_ready" | "loan_alive" | "nothing_to_reopen" | "already_paid_out" | "due_in_past" | "offer_expired" | "not_expired" | "supplement_open" | "condition_open" | "unknown_condition" | "resign_needed" | "early_signing" | "not_reconsiderable" | "no_account" | "wrong_account" | "amount_mismatch" | "amount_over_loan" | "nothing_overdue" | "not_suspended" | "not_correctable" | "kind_differs";
 
 /** What is wrong with an input. */
-export type ErrorCode = "malformed" | "missing_field" | "unknown_field" | "unknown_code" | "wrong_type" | "out_of_range" | "no_such_date" | "unpublished_year" | "bad_length" | "bad_character" | "bad_check_digit" | "bad_region" | "bad_birth_date" | "bad_sequence" | "future_birth_date" | "newer_format" | "log_cut" | "log_damaged" | "log_reordered" | "log_foreign" | "log_short" | "illegal_event" | "empty" | "duplicate" | "not_published";
+export type ErrorCode = "malformed" | "missing_field" | "unknown_field" | "unknown_code" | "wrong_type" | "out_of_range" | "no_such_date" | "unpublished_year" | "bad_length" | "bad_character" | "bad_check_digit" | "bad_region" | "bad_birth_date" | "bad_sequence" | "future_birth_date" | "newer_format" | "log_cut" | "log_damaged" | "log_reordered" | "log_foreign" | "log_short" | "illegal_event" | "empty" | "duplicate" | "conflict" | "not_published";
 
 /** The commands that the flow lists for each stage. */
 export interface StageCommands {
-  enquiry: "choose_product" | "close_declined" | "withdraw" | "add_party" | "state_facts" | "describe_property" | "add_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "correct";
-  collecting: "request_review" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "designate_account" | "notify" | "suspend" | "resume" | "correct";
-  reviewing: "return_with_defects" | "pass_review" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "designate_account" | "notify" | "suspend" | "resume" | "correct";
-  prechecked: "reopen" | "submit" | "change_lender" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "designate_account" | "notify" | "suspend" | "resume" | "correct" | LoanCommandName;
-  applying: "change_lender" | "confirm_terms" | "close_declined" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "designate_account" | "notify" | "suspend" | "resume" | "correct" | LoanCommandName;
-  signing: "change_lender" | "reopen_approval" | "send_to_registry" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "designate_account" | "notify" | "suspend" | "resume" | "correct" | LoanCommandName;
-  registering: "reopen_approval" | "await_funds" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "designate_account" | "notify" | "suspend" | "resume" | "correct" | LoanCommandName;
-  funding: "reopen_approval" | "begin_repayment" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "designate_account" | "notify" | "suspend" | "resume" | "correct" | LoanCommandName;
-  repaying: "confirm_settlement" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "correct" | LoanCommandName;
+  enquiry: "choose_product" | "close_declined" | "withdraw" | "add_party" | "state_facts" | "describe_property" | "add_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "repin" | "correct";
+  collecting: "request_review" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct";
+  reviewing: "return_with_defects" | "pass_review" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct";
+  prechecked: "reopen" | "submit" | "change_lender" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
+  applying: "change_lender" | "confirm_terms" | "close_declined" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
+  signing: "change_lender" | "reopen_approval" | "send_to_registry" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
+  registering: "reopen_approval" | "await_funds" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
+  funding: "reopen_approval" | "begin_repayment" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
+  repaying: "confirm_settlement" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
   settled: "release_mortgage" | "add_document" | "check_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "correct";
   released: "notify" | "correct";
   declined: "notify" | "correct";
@@ -273,6 +273,14 @@ export interface Resume {
   readonly command: "resume";
 }
 
+/** Gives the event `repinned`. */
+export interface Repin {
+  readonly command: "repin";
+  readonly decides: "opening" | "contract" | "acceptance" | "payout";
+  readonly on: Day;
+  readonly reason: string;
+}
+
 /** Gives the event `record_corrected`. */
 export interface Correct {
   readonly command: "correct";
@@ -459,7 +467,7 @@ export interface RecordPrepayment {
 }
 
 /** What someone asks for. */
-export type Command = ChooseProduct | RequestReview | ReturnWithDefects | PassReview | Reopen | Submit | ChangeLender | ConfirmTerms | ReopenApproval | SendToRegistry | AwaitFunds | BeginRepayment | ConfirmSettlement | ReleaseMortgage | CloseDeclined | Withdraw | Rescind | AddParty | StateFacts | DescribeProperty | AddDocument | CheckDocument | MarkMilestone | DesignateAccount | Notify | Suspend | Resume | Correct | HandIn | Resubmit | AskSupplement | AnswerSupplement | ReturnFile | Offer | AcceptOffer | Appeal | TurnDown | Refuse | Reconsider | Lapse | SignLoan | PayOut | Post | Settle | SignEarly | MeetCondition | RecordInstalment | RecordArrears | ClearArrears | RecordPrepayment;
+export type Command = ChooseProduct | RequestReview | ReturnWithDefects | PassReview | Reopen | Submit | ChangeLender | ConfirmTerms | ReopenApproval | SendToRegistry | AwaitFunds | BeginRepayment | ConfirmSettlement | ReleaseMortgage | CloseDeclined | Withdraw | Rescind | AddParty | StateFacts | DescribeProperty | AddDocument | CheckDocument | MarkMilestone | DesignateAccount | Notify | Suspend | Resume | Repin | Correct | HandIn | Resubmit | AskSupplement | AnswerSupplement | ReturnFile | Offer | AcceptOffer | Appeal | TurnDown | Refuse | Reconsider | Lapse | SignLoan | PayOut | Post | Settle | SignEarly | MeetCondition | RecordInstalment | RecordArrears | ClearArrears | RecordPrepayment;
 
 /** What an entry should have said. */
 export type RecordCommand = AddParty | DescribeProperty | AddDocument | MarkMilestone;

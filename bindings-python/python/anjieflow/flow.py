@@ -69,6 +69,7 @@ CommandName = Literal[
     "notify",
     "suspend",
     "resume",
+    "repin",
     "correct",
     "hand_in",
     "resubmit",
@@ -150,6 +151,7 @@ EventName = Literal[
     "notified",
     "case_suspended",
     "case_resumed",
+    "repinned",
     "record_corrected",
     "handed_in",
     "resubmitted",
@@ -261,6 +263,7 @@ ErrorCode = Literal[
     "illegal_event",
     "empty",
     "duplicate",
+    "conflict",
     "not_published",
 ]
 """What is wrong with an input."""
@@ -699,6 +702,20 @@ class Resume(TypedDict):
     command: Literal["resume"]
 
 
+class Repin(TypedDict):
+    """Gives the event `repinned`."""
+
+    command: Literal["repin"]
+    decides: Literal[
+        "opening",
+        "contract",
+        "acceptance",
+        "payout",
+    ]
+    on: str
+    reason: str
+
+
 class Correct(TypedDict):
     """Gives the event `record_corrected`."""
 
@@ -1021,6 +1038,7 @@ Command = Union[
     Notify,
     Suspend,
     Resume,
+    Repin,
     Correct,
     HandIn,
     Resubmit,

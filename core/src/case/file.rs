@@ -1,5 +1,6 @@
 //! What every stage knows: the parties, the facts, the home, the papers, the milestones, the loans.
 
+use super::edition::Pin;
 use super::{Context, Reason, Stamp};
 use crate::checklist::{Checklist, NotPublished, Paper};
 use crate::date::Date;
@@ -48,6 +49,8 @@ pub struct File {
     pub standstills: Vec<(Date, Date)>,
     /// Who was told what.
     pub notices: Vec<Notice>,
+    /// Deciding days that were set by hand, one each at most.
+    pub pins: Vec<Pin>,
     /// What was amended: the entry, and the entry that amends it.
     pub corrections: Vec<(u32, u32)>,
     recorded: Date,
@@ -76,6 +79,8 @@ pub struct Mark {
     pub reference: Option<String>,
     /// Until when it is good, where it lapses.
     pub lapses: Option<Date>,
+    /// The edition of the rules, where the day of this mark decides which rules hold.
+    pub edition: Option<String>,
     /// The log entry that says so; 0 where it follows from another step, and cannot be corrected by itself.
     pub entry: u32,
 }
@@ -187,6 +192,7 @@ impl File {
             suspended: None,
             standstills: Vec::new(),
             notices: Vec::new(),
+            pins: Vec::new(),
             corrections: Vec::new(),
             recorded: stamp.recorded,
             moved: stamp.occurred,
@@ -271,6 +277,7 @@ impl File {
                     on,
                     reference: None,
                     lapses: None,
+                    edition: None,
                     entry: 0,
                 });
             }

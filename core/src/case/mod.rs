@@ -6,7 +6,7 @@
 //!
 //! [`flow`] lists what leads where. The steps stand beside their kind: [`intake`] (parties, facts, product),
 //! [`record`] (papers, milestones, notices, corrections), [`review`], [`lending`], [`registering`], [`funding`],
-//! [`ending`]. [`gate`] tells what blocks a step.
+//! [`ending`], [`edition`] (by which day's rules). [`gate`] tells what blocks a step.
 //!
 //! There is no other door. A case is opened, and moved by steps that were granted:
 //!
@@ -111,6 +111,7 @@
 //! }
 //! ```
 
+pub mod edition;
 pub mod ending;
 pub mod flow;
 pub mod funding;

@@ -174,6 +174,8 @@ pub struct MarkMilestone {
 pub struct MilestoneMarked {
     /// What was asked.
     pub asked: MarkMilestone,
+    /// The edition of the rules, where the day of this mark decides which rules hold: that of the sale contract.
+    pub edition: Option<String>,
 }
 impl Stay<File> for MarkMilestone {
     type Event = MilestoneMarked;
@@ -183,10 +185,16 @@ impl Stay<File> for MarkMilestone {
         if self.state == MilestoneState::Done {
             reasons.extend(self.too_early(file, context));
         }
-        granted(reasons, || MilestoneMarked { asked: self.clone() })
+        granted(reasons, || MilestoneMarked { asked: self.clone(), edition: self.edition(context) })
     }
 }
 impl MarkMilestone {
+    /// The signing of the sale contract decides which rules hold, so its mark keeps their edition.
+    fn edition(&self, context: &Context<'_>) -> Option<String> {
+        let decides = self.milestone == MilestoneKind::ContractSigned && self.state == MilestoneState::Done;
+        decides.then(|| context.catalogue.edition.id.to_string())
+    }
+
     fn life(&self, file: &File) -> Vec<Reason> {
         let before = file.milestone(self.milestone).map(|mark| mark.state);
         match self.state.may_follow(before) {
@@ -227,7 +235,8 @@ impl Change<File> for MilestoneMarked {
     }
     fn apply(&self, file: &mut File, stamp: &Stamp) {
         let MarkMilestone { milestone: kind, state, reference, lapses } = self.asked.clone();
-        let mark = Mark { state, on: stamp.occurred, reference, lapses, entry: stamp.number };
+        let edition = self.edition.clone();
+        let mark = Mark { state, on: stamp.occurred, reference, lapses, edition, entry: stamp.number };
         match file.milestones.iter_mut().find(|milestone| milestone.kind == kind) {
             Some(milestone) => milestone.marks.push(mark),
             None => file.milestones.push(Milestone { kind, marks: vec![mark] }),
@@ -473,7 +482,8 @@ impl File {
         let marks = self.milestones.iter_mut().filter(|milestone| milestone.kind == to.milestone);
         if let Some(mark) = marks.flat_map(|milestone| &mut milestone.marks).find(|mark| mark.entry == entry) {
             let MarkMilestone { state, reference, lapses, .. } = to.clone();
-            *mark = Mark { state, on, reference, lapses, entry };
+            let edition = mark.edition.take();
+            *mark = Mark { state, on, reference, lapses, edition, entry };
         }
     }
 }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::value::{Field, Reader, Type, Wire, missing, wrong_type};
 use crate::application::{Application, Terms};
+use crate::case::edition::*;
 use crate::case::ending::{Fault, *};
 use crate::case::funding::*;
 use crate::case::intake::*;
@@ -28,7 +29,7 @@ use crate::loan::repaying::*;
 use crate::loan::{self, LoanId};
 use crate::money::{Money, Rate};
 use crate::party::{OtherId, PartyId};
-use crate::product::{MilestoneKind, ProductId, Role};
+use crate::product::{DecidingDay, MilestoneKind, ProductId, Role};
 use crate::property::Address;
 
 /// Something whose fields are listed in a table.
@@ -194,7 +195,7 @@ machine! {
     ReturnWithDefects { | defects: Vec<Defect> } => ReturnedWithDefects {}
     PassReview {} => ReviewPassed {}
     Reopen { | reason: String } => Reopened {}
-    Submit {} => Submitted {}
+    Submit {} => Submitted { edition: String }
     ChangeLender { | loan: Option<LoanId>, | application: Application, | reason: String } => LenderChanged { left: LoanId }
     ConfirmTerms {} => TermsConfirmed {}
     ReopenApproval {} => ApprovalReopened {}
@@ -221,11 +222,12 @@ machine! {
     CheckDocument { | document: DocumentId, | defect: Option<String> } => DocumentChecked {}
     MarkMilestone {
         | milestone: MilestoneKind, | state: MilestoneState, | reference: Option<String>, | lapses: Option<Date>
-    } => MilestoneMarked {}
+    } => MilestoneMarked { edition: Option<String> }
     DesignateAccount { | loan: Option<LoanId>, | holder: PartyId, personal | number: BankCard } => AccountDesignated {}
     Notify { | whom: PartyId, | about: String } => Notified {}
     Suspend { | reason: String } => CaseSuspended {}
     Resume {} => CaseResumed {}
+    Repin { | decides: DecidingDay, | on: Date, | reason: String } => Repinned { edition: String }
     Correct { | entry: u32, personal | record: Record, | reason: String } => RecordCorrected { good_until: Option<Date> }
     [apart StepLoan => LoanStepped: write_step, write_stepped, stepped_personal]
     [opens Opened]
@@ -233,8 +235,8 @@ machine! {
 
 machine! {
     loan: read_loan_command, write_loan_command, read_loan_event, write_loan_event, loan_fields, loan_personal;
-    HandIn {} => HandedIn {}
-    Resubmit {} => Resubmitted {}
+    HandIn {} => HandedIn { edition: String }
+    Resubmit {} => Resubmitted { edition: String }
     AskSupplement { | items: Vec<DocumentKind>, | due: Date } => SupplementWanted {}
     AnswerSupplement {} => SupplementAnswered {}
     ReturnFile { | reason: String } => FileReturned {}
@@ -246,7 +248,7 @@ machine! {
     Reconsider { | grounds: String } => Reconsidered {}
     Lapse {} => ApprovalLapsed {}
     SignLoan { | contract: Option<String> } => LoanSigned { in_force: String }
-    PayOut { | amount as "amount_fen": Money, personal | account: BankCard } => MoneyPaidOut {}
+    PayOut { | amount as "amount_fen": Money, personal | account: BankCard } => MoneyPaidOut { edition: String }
     Post { | first_due: Date, | first_instalment as "first_instalment_fen": Money } => MoneyPosted {}
     Settle {} => LoanSettled {}
     SignEarly { | contract: String } => SignedEarly {}

@@ -13,7 +13,7 @@ use crate::identity::{BankCard, Mobile, Name, ResidentId};
 use crate::loan::LoanId;
 use crate::money::{Money, Rate};
 use crate::party::{OtherId, PartyId};
-use crate::product::{MilestoneKind, ProductId, Role};
+use crate::product::{DecidingDay, MilestoneKind, ProductId, Role};
 use crate::property::Address;
 
 /// A value with a wire form.
@@ -210,6 +210,7 @@ macro_rules! worded {
 worded! {
     MilestoneState: "a state of a milestone", ["open", "filed", "returned", "done", "lapsed"];
     Fault: "a side at fault", ["buyer", "seller", "nobody"];
+    DecidingDay: "a deciding day", ["opening", "contract", "acceptance", "payout"];
     Form: "a form of paper", ["original", "inspected", "copy", "electronic"];
     Role: "a role", [
         "borrower", "spouse", "couple", "co_borrower", "co_owner", "seller", "seller_co_owner", "guarantor", "guardian",
@@ -394,6 +395,7 @@ mod tests {
         words::<Role>(Role::ALL.iter().map(|it| it.name()).collect());
         words::<MilestoneKind>(MilestoneKind::ALL.iter().map(|it| it.name()).collect());
         words::<MilestoneState>(MilestoneState::ALL.iter().map(|it| it.name()).collect());
+        words::<DecidingDay>(DecidingDay::ALL.iter().map(|it| it.name()).collect());
         words::<Form>(Form::ALL.iter().map(|it| it.name()).collect());
         words::<Fault>(Fault::ALL.iter().map(|it| it.name()).collect());
     }

@@ -98,6 +98,10 @@ pub struct LoanFile {
     pub instalments_paid: u32,
     /// When it was first handed in; a supplement keeps this day, a return starts anew (HANDBOOK 1.10).
     pub handed_in: Option<Date>,
+    /// The edition of the rules it was handed in under.
+    pub accepted_under: Option<String>,
+    /// The edition of the rules it was paid out under.
+    pub paid_under: Option<String>,
     steps: u32,
     moved: Date,
     reached: Vec<(State, Date)>,
@@ -150,6 +154,8 @@ impl LoanFile {
             prepaid: Vec::new(),
             instalments_paid: 0,
             handed_in: None,
+            accepted_under: None,
+            paid_under: None,
             steps: 0,
             moved: opened,
             reached: Vec::new(),
