@@ -75,6 +75,7 @@ export interface Facts {
   readonly bought_outside_area?: boolean;
   readonly is_talent?: boolean;
   readonly green_building?: boolean;
+  readonly register_shows_marriage?: boolean;
 }
 
 export interface Application {

@@ -149,6 +149,9 @@ facts! {
     IsTalent "is_talent" "人才": Flag;
     /// The building is certified green (绿色建筑).
     GreenBuilding "green_building" "绿色建筑": Flag;
+    /// The household register says what a paper on the marriage would say: that the spouse has died, or that both are
+    /// married.
+    RegisterShowsMarriage "register_shows_marriage" "户口簿已载明婚姻情况": Flag;
 }
 
 /// What kind of answer a fact takes.
@@ -278,6 +281,55 @@ impl Fact {
 impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
+    }
+}
+
+/// Some facts, without repetition and without order but that of the table.
+///
+/// ```
+/// use anjieflow::fact::{Fact, FactSet};
+///
+/// let asked = FactSet::EMPTY.with(Fact::HasGuarantor).with(Fact::Marital);
+/// assert_eq!(asked.iter().collect::<Vec<_>>(), [Fact::Marital, Fact::HasGuarantor]);
+/// assert!(asked.contains(Fact::Marital) && !FactSet::EMPTY.contains(Fact::Marital));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct FactSet(u64);
+
+// One bit a fact.
+const _: () = assert!(Fact::COUNT <= 64);
+
+impl FactSet {
+    /// No fact.
+    pub const EMPTY: FactSet = FactSet(0);
+
+    /// With one more.
+    #[must_use]
+    pub const fn with(self, fact: Fact) -> FactSet {
+        FactSet(self.0 | (1 << (fact as u8)))
+    }
+
+    /// The facts of both.
+    #[must_use]
+    pub const fn union(self, other: FactSet) -> FactSet {
+        FactSet(self.0 | other.0)
+    }
+
+    /// Whether it is among them.
+    #[must_use]
+    pub const fn contains(self, fact: Fact) -> bool {
+        self.0 & (1 << (fact as u8)) != 0
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The facts, in the order of the table.
+    pub fn iter(self) -> impl Iterator<Item = Fact> {
+        Fact::ALL.iter().copied().filter(move |fact| self.contains(*fact))
     }
 }
 

@@ -367,6 +367,7 @@ class Facts(TypedDict, total=False):
     bought_outside_area: bool
     is_talent: bool
     green_building: bool
+    register_shows_marriage: bool
 
 
 class Application(TypedDict):

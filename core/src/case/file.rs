@@ -251,7 +251,7 @@ impl File {
     ///
     /// # Errors
     /// [`NotPublished`] when the lender publishes no list.
-    pub fn checklist<'p>(&self, product: &'p Product, on: Date) -> Result<Checklist<'p>, NotPublished> {
+    pub fn checklist<'a>(&'a self, product: &'a Product, on: Date) -> Result<Checklist<'a>, NotPublished> {
         let parties = self.parties.iter().map(|party| (party.id.as_str(), party.role));
         // What came after the day was not there for it; what came first may have been recorded last.
         let mut papers: Vec<&Document> = self.documents.iter().filter(|document| document.received <= on).collect();

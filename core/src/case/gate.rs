@@ -87,7 +87,7 @@ fn papers(file: &File, loan: &Loan, step: GateStep, readiness: Readiness, contex
     match file.checklist(product, context.occurred) {
         Err(_) => vec![Reason::NotPublished { product: product.id.to_string() }],
         Ok(checklist) => {
-            let due = checklist.lines().iter().filter(|line| line.step.is_due_by(step));
+            let due = checklist.lines().iter().filter(|line| line.step().is_due_by(step));
             let open = due.filter(|line| step <= GateStep::Submit || !has_served(line, loan, context));
             open.flat_map(|line| lacking(line, readiness)).collect()
         }
@@ -100,8 +100,8 @@ fn papers(file: &File, loan: &Loan, step: GateStep, readiness: Readiness, contex
 /// at registration (HANDBOOK 3.1).
 pub fn has_served(line: &Line<'_>, loan: &Loan, context: &Context<'_>) -> bool {
     let identity =
-        context.catalogue.document(line.document).is_some_and(|it| it.category == DocumentCategory::Identity);
-    let applied = matches!(line.step, RequirementStep::Apply | RequirementStep::Unknown);
+        context.catalogue.document(line.document()).is_some_and(|it| it.category == DocumentCategory::Identity);
+    let applied = matches!(line.step(), RequirementStep::Apply | RequirementStep::Unknown);
     match (&line.status, loan.file().handed_in) {
         (LineStatus::Expired(last), Some(used)) => applied && !identity && *last >= used,
         _ => false,
@@ -110,11 +110,11 @@ pub fn has_served(line: &Line<'_>, loan: &Loan, context: &Context<'_>) -> bool {
 
 /// What one line of the checklist lacks; nothing when it is good enough for the gate.
 fn lacking(line: &Line<'_>, readiness: Readiness) -> Vec<Reason> {
-    let document = line.document.to_string();
-    let holder = line.holder.clone().unwrap_or_else(|| line.role.name().to_owned());
-    let rule = line.rule.to_string();
+    let document = line.document().to_string();
+    let holder = line.holder.unwrap_or_else(|| line.role().name()).to_owned();
+    let rule = line.rule().to_string();
     match &line.status {
-        LineStatus::Accepted => Vec::new(),
+        LineStatus::Accepted | LineStatus::Waived(_) | LineStatus::Promised(_) => Vec::new(),
         LineStatus::Received if readiness == Readiness::Received => Vec::new(),
         LineStatus::Received => vec![Reason::DocumentUnchecked { document, holder, rule }],
         LineStatus::Missing => vec![Reason::MissingDocument { document, holder, rule }],

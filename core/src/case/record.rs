@@ -82,13 +82,14 @@ impl AddDocument {
 }
 impl DocumentAdded {
     fn document(&self, stamp: &Stamp) -> Document {
-        let AddDocument { kind, holder, issued, form, copies, .. } = self.asked.clone();
+        let AddDocument { kind, holder, issued, valid_until: printed, form, copies } = self.asked.clone();
         Document {
             id: self.document.clone(),
             kind,
             holder,
             issued,
             good_until: self.good_until,
+            printed,
             form,
             copies,
             received: stamp.occurred,
@@ -457,7 +458,7 @@ impl File {
     /// An amended paper keeps its number and its day of receipt, and has to be checked again.
     fn amend_document(&mut self, entry: u32, to: &AddDocument, good_until: Option<Date>) {
         if let Some(document) = self.documents.iter_mut().find(|document| document.entry == entry) {
-            let AddDocument { kind, holder, issued, form, copies, .. } = to.clone();
+            let AddDocument { kind, holder, issued, valid_until: printed, form, copies } = to.clone();
             let (id, received) = (document.id.clone(), document.received);
             let (state, checked, reason) = (PaperState::Received, None, None);
             *document = Document {
@@ -466,6 +467,7 @@ impl File {
                 holder,
                 issued,
                 good_until,
+                printed,
                 form,
                 copies,
                 received,

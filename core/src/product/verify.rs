@@ -1,6 +1,6 @@
 //! Whether the rows of a catalogue name each other rightly: every name once, every name known.
 
-use super::{Catalogue, Product, Requirement, Route, SourceId};
+use super::{Catalogue, Product, Requirement, Route, SourceId, Waivable};
 use crate::document::DocumentKind;
 use crate::error::{Error, ErrorCode};
 use std::collections::BTreeSet;
@@ -18,10 +18,12 @@ impl Catalogue {
         once("documents", self.documents.iter().map(|document| &document.kind))?;
         once("products", self.products.iter().map(|product| &product.id))?;
         once("routes", self.routes.iter().map(|route| &route.id))?;
+        once("waivers", self.waivers.iter().map(|row| &row.id))?;
         once("products", self.products.iter().flat_map(rules).map(|rule| &rule.id))?;
         let names = Names::of(self);
         self.products.iter().try_for_each(|product| names.product(product))?;
-        self.routes.iter().try_for_each(|route| names.route(route))
+        self.routes.iter().try_for_each(|route| names.route(route))?;
+        self.waivers.iter().try_for_each(|row| names.waiver(row))
     }
 }
 
@@ -39,6 +41,12 @@ fn once<'a, T: Ord + Display + 'a>(section: &str, ids: impl Iterator<Item = &'a 
         }
     }
     Ok(())
+}
+
+#[cold]
+fn no_document(kind: &DocumentKind) -> Error {
+    Error::new(ErrorCode::UnknownCode, format!("no document is called `{kind}`"))
+        .help("add it to the section `documents`")
 }
 
 /// What a row may name.
@@ -62,12 +70,15 @@ impl<'a> Names<'a> {
     }
 
     fn rule(&self, rule: &Requirement) -> Result<(), Error> {
-        match self.documents.contains(&rule.document) {
-            true => Ok(()),
-            false => Err(Error::new(ErrorCode::UnknownCode, format!("no document is called `{}`", rule.document))
-                .at(format!("requirements[{}]", rule.id))
-                .help("add it to the section `documents`")),
-        }
+        let unknown = rule.asks.papers().into_iter().find(|paper| !self.documents.contains(&paper.document));
+        unknown.map_or(Ok(()), |paper| Err(no_document(&paper.document).at(format!("requirements[{}]", rule.id))))
+    }
+
+    fn waiver(&self, row: &Waivable) -> Result<(), Error> {
+        let at = |error: Error| error.at(format!("waivers[{}]", row.id));
+        self.source(row.source.as_ref()).map_err(at)?;
+        let unknown = row.documents.iter().find(|kind| !self.documents.contains(kind));
+        unknown.map_or(Ok(()), |kind| Err(at(no_document(kind))))
     }
 
     fn route(&self, route: &Route) -> Result<(), Error> {

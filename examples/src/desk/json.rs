@@ -154,7 +154,7 @@ pub fn answer(item: &Asked, answer: &Answer) -> Value {
 
 /// The checklists of a case's loans, as the core computes them; none once the money is there, when no gate asks for
 /// papers any more.
-pub fn checklists<'p>(picture: &'p Picture, defaults: &Defaults) -> Vec<(&'p Loan, Checklist<'static>)> {
+pub fn checklists<'p>(picture: &'p Picture, defaults: &Defaults) -> Vec<(&'p Loan, Checklist<'p>)> {
     let file = picture.case.file();
     let of = |loan: &'p Loan| {
         let product = Catalogue::builtin().product(&loan.file().application.product)?;

@@ -343,6 +343,8 @@ pub fn status(status: &LineStatus) -> Words {
         LineStatus::Accepted => Words::new("已验", "accepted"),
         LineStatus::Rejected => Words::new("不合格", "turned down"),
         LineStatus::Expired(day) => Words::new(format!("{day} 过期"), format!("expired {day}")),
+        LineStatus::Waived(day) => Words::new(format!("容缺至 {day}"), format!("waived until {day}")),
+        LineStatus::Promised(day) => Words::new(format!("承诺 {day} 前补交"), format!("promised by {day}")),
         LineStatus::PartyMissing => Words::new("当事人未登记", "party not registered"),
         LineStatus::Undecided(facts) => {
             let facts = facts.iter().map(|it| Words::new(it.zh(), spaced(it.name())));
@@ -354,9 +356,9 @@ pub fn status(status: &LineStatus) -> Words {
 
 /// Whose a line of the checklist is.
 pub fn line_holder(line: &Line<'_>, file: &File) -> Words {
-    match &line.holder {
+    match line.holder {
         Some(id) => holder(id, file),
-        None => Words::new(line.role.zh(), spaced(line.role.name())),
+        None => Words::new(line.role().zh(), spaced(line.role().name())),
     }
 }
 

@@ -35,6 +35,7 @@ struct RulesFile {
     _original_values: BTreeMap<String, String>,
     documents: Vec<Value>,
     products: Vec<Value>,
+    waivers: Vec<Value>,
     sources: BTreeMap<String, Value>,
 }
 
@@ -150,14 +151,60 @@ struct RateRule {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Requirement {
-    document: String,
     party: String,
     when: Value,
-    original: Option<String>,
-    copies: Option<u8>,
+    #[serde(default)]
+    unless: Option<Value>,
+    #[serde(default)]
+    step: Option<String>,
     note: String,
+    /// What is asked stands beside these: a paper, or `any_of`, `all_of`, `at_least`.
+    #[serde(flatten)]
+    asks: Map<String, Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PaperAsked {
+    document: String,
+    #[serde(default)]
+    original: Option<String>,
+    #[serde(default)]
+    copies: Option<u8>,
+    #[serde(default)]
+    validity: Option<Validity>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Validity {
+    days: u16,
+    from: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AtLeast {
+    count: u8,
+    of: Vec<Value>,
+}
+
+/// What may be waived or promised, and within which limit.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Waivable {
+    id: String,
+    documents: Vec<String>,
+    milestones: Vec<String>,
+    granted_by: Vec<String>,
+    days_max: u16,
+    steps: Vec<String>,
+    note: Name,
+    source: Option<String>,
+    effective_from: Option<String>,
+    effective_to: Option<String>,
+    confidence: String,
 }
 
 #[derive(Clone, PartialEq, Deserialize)]
@@ -273,6 +320,22 @@ const CONFIDENCES: &[&str] = &["high", "medium", "low"];
 const SOURCE_KINDS: &[&str] = &["official", "law_text", "official_copy", "press", "secondary"];
 const SIGNINGS: &[&str] = &["before_approval", "after_approval"];
 const ORIGINALS: &[&str] = &["inspect", "submit"];
+const VALID_FROM: &[&str] = &["issued", "received"];
+const REQUIREMENT_STEPS: &[&str] = &["apply", "sign", "register", "disburse", "file"];
+const AUTHORITIES: &[&str] = &["lender", "registry", "housing_bureau", "tax_authority"];
+/// What no waiver reaches: who somebody is, the consent to look, the law's own conditions, the register itself.
+const NEVER_MILESTONES: &[&str] = &[
+    "credit_authorised",
+    "title_transferred",
+    "advance_notice",
+    "mortgage_registered",
+    "topped_out",
+    "building_registered",
+    "title_issued",
+    "dossier_filed",
+    "mortgage_cancelled",
+];
+const NEVER_CATEGORIES: &[&str] = &["identity", "registration"];
 const READINESS: &[&str] = &["received", "accepted"];
 const GATE_STEPS: &[&str] = &[
     "request_review",
@@ -321,6 +384,7 @@ struct Writer {
     products: Vec<Product>,
     routes: Vec<Route>,
     signing: Vec<Signing>,
+    waivers: Vec<Waivable>,
     sources: BTreeMap<String, Source>,
 }
 
@@ -343,11 +407,13 @@ impl Writer {
             products: read_all(rules.products, "product")?,
             routes: read_all(order.routes, "route")?,
             signing: read_all(order.signing, "signing row")?,
+            waivers: read_all(rules.waivers, "waiver")?,
             sources,
         };
         unique("document", writer.documents.iter().map(|document| document.id.as_str()))?;
         unique("product", writer.products.iter().map(|product| product.id.as_str()))?;
         unique("route", writer.routes.iter().map(|route| route.id.as_str()))?;
+        unique("waiver", writer.waivers.iter().map(|row| row.id.as_str()))?;
         unique("signing row", writer.signing.iter().map(|row| row.product.as_str()))?;
         Ok(writer)
     }
@@ -359,6 +425,7 @@ impl Writer {
         out += &self.documents()?;
         out += &self.products()?;
         out += &self.routes()?;
+        out += &self.waivers()?;
         out += &self.sources()?;
         Ok(out)
     }
@@ -388,6 +455,7 @@ impl Writer {
              \x20   products: Borrowed(PRODUCTS),\n\
              \x20   documents: Borrowed(DOCUMENTS),\n\
              \x20   routes: Borrowed(ROUTES),\n\
+             \x20   waivers: Borrowed(WAIVERS),\n\
              \x20   sources: Borrowed(SOURCES),\n\
              }};\n",
             self.edition
@@ -505,7 +573,12 @@ impl Writer {
         for (index, value) in product.requirements.iter().enumerate() {
             let place = format!("product `{}`, requirement {}", product.id, index + 1);
             let row: Requirement = read(value.clone(), &place)?;
-            let id = format!("{}/{}/{}", product.id, row.document, row.party);
+            let first = first_document(&row.asks).ok_or_else(|| format!("{place}: it asks for no paper"))?;
+            let mut id = format!("{}/{first}/{}", product.id, row.party);
+            // The same paper of the same party once more, at a step of its own.
+            if let Some(step) = row.step.as_ref().filter(|_| ids.contains(&id)) {
+                id = format!("{id}/{step}");
+            }
             if !ids.insert(id.clone()) {
                 return Err(format!("{place}: a second row `{id}`"));
             }
@@ -516,21 +589,119 @@ impl Writer {
     }
 
     fn requirement(&self, row: &Requirement, id: &str, place: &str) -> Result<String, String> {
-        if !self.documents.iter().any(|document| document.id == row.document) {
-            return Err(format!("{place}: no document is called `{}`", row.document));
-        }
         let role = member(ROLES, &row.party, "party", place)?;
-        let original = match &row.original {
+        let step = match &row.step {
+            Some(step) => member(REQUIREMENT_STEPS, step, "step", place)?,
+            None => "Unknown".to_owned(),
+        };
+        let unless = row.unless.as_ref().map(|unless| self.condition(unless, place)).transpose()?;
+        Ok(format!(
+            "Requirement {{ id: RuleId(Borrowed({id:?})), asks: {}, role: Role::{role}, when: {}, unless: {}, \
+             step: RequirementStep::{step}, note: {}, origin: None }},",
+            self.asks(&row.asks, place)?,
+            self.condition(&row.when, place)?,
+            optional(unless),
+            text(&row.note),
+        ))
+    }
+
+    /// A paper, or a tree of papers.
+    fn asks(&self, form: &Map<String, Value>, place: &str) -> Result<String, String> {
+        let tree = ["any_of", "all_of", "at_least"].into_iter().find_map(|key| Some((key, form.get(key)?)));
+        match tree {
+            None => self.paper_asked(read(Value::Object(form.clone()), place)?, place),
+            Some((key, _)) if form.len() > 1 => {
+                let other = form.keys().find(|other| *other != key).map_or("", String::as_str);
+                Err(format!("{place}: unknown field `{other}` beside `{key}`"))
+            }
+            Some(("at_least", value)) => {
+                let AtLeast { count, of } = read(value.clone(), place)?;
+                if count == 0 || usize::from(count) > of.len() {
+                    return Err(format!("{place}: at least {count} of {}", of.len()));
+                }
+                Ok(format!("Asks::AtLeast {{ count: {count}, of: {} }}", self.parts_asked(&of, place)?))
+            }
+            Some((key, value)) => {
+                let of: Vec<Value> = read(value.clone(), place)?;
+                Ok(format!("Asks::{}({})", camel(key), self.parts_asked(&of, place)?))
+            }
+        }
+    }
+
+    fn parts_asked(&self, of: &[Value], place: &str) -> Result<String, String> {
+        if of.len() < 2 {
+            return Err(format!("{place}: a choice of fewer than two"));
+        }
+        let part = |part: &Value| match part {
+            Value::Object(form) => self.asks(form, place),
+            other => Err(format!("{place}: `{other}` asks for no paper")),
+        };
+        Ok(slice(&of.iter().map(part).collect::<Result<Vec<_>, _>>()?))
+    }
+
+    fn paper_asked(&self, asked: PaperAsked, place: &str) -> Result<String, String> {
+        let PaperAsked { document, original, copies, validity } = asked;
+        self.known_document(&document, place)?;
+        let original = match &original {
             Some(original) => member(ORIGINALS, original, "use of the original", place)?,
             None => "Unknown".to_owned(),
         };
+        let validity = match validity {
+            Some(Validity { days, from }) => {
+                let from = member(VALID_FROM, &from, "day to count from", place)?;
+                format!("Some(Validity {{ days: {days}, from: ValidFrom::{from} }})")
+            }
+            None => "None".to_owned(),
+        };
         Ok(format!(
-            "Requirement {{ id: RuleId(Borrowed({id:?})), document: {}, role: Role::{role}, when: {}, original: Original::{original}, \
-             copies: {:?}, step: RequirementStep::Unknown, note: {} }},",
-            document_kind(&row.document),
-            self.condition(&row.when, place)?,
-            row.copies,
-            text(&row.note),
+            "Asks::Paper(PaperAsked {{ document: {}, original: Original::{original}, copies: {copies:?}, validity: {validity} }})",
+            document_kind(&document),
+        ))
+    }
+
+    fn known_document(&self, id: &str, place: &str) -> Result<&Document, String> {
+        let known = self.documents.iter().find(|document| document.id == id);
+        known.ok_or_else(|| format!("{place}: no document is called `{id}`"))
+    }
+
+    fn waivers(&self) -> Result<String, String> {
+        let mut out = String::from("\nstatic WAIVERS: &[Waivable] = &[\n");
+        for row in &self.waivers {
+            line(&mut out, 1, &self.waivable(row, &format!("waiver `{}`", row.id))?);
+        }
+        out += "];\n";
+        Ok(out)
+    }
+
+    fn waivable(&self, row: &Waivable, place: &str) -> Result<String, String> {
+        let document = |id: &String| {
+            let known = self.known_document(id, place)?;
+            match NEVER_CATEGORIES.contains(&known.category.as_str()) || id == "credit_authorization" {
+                true => Err(format!("{place}: `{id}` can never be waived")),
+                false => Ok(document_kind(id)),
+            }
+        };
+        let milestone = |id: &String| match NEVER_MILESTONES.contains(&id.as_str()) {
+            true => Err(format!("{place}: `{id}` can never be waived")),
+            false => member(MILESTONES, id, "milestone", place).map(|it| format!("MilestoneKind::{it}")),
+        };
+        let authority = |by: &String| member(AUTHORITIES, by, "authority", place).map(|it| format!("Authority::{it}"));
+        let step = |step: &String| member(GATE_STEPS, step, "gate", place).map(|it| format!("GateStep::{it}"));
+        let listed = |items: Result<Vec<String>, String>| items.map(|items| slice(&items));
+        Ok(format!(
+            "Waivable {{ id: WaivableId(Borrowed({:?})), documents: {}, milestones: {}, granted_by: {}, days_max: {}, \
+             steps: {}, note: {}, source: {}, effective: Period {{ from: {}, until: {} }}, confidence: Confidence::{} }},",
+            row.id,
+            listed(row.documents.iter().map(document).collect())?,
+            listed(row.milestones.iter().map(milestone).collect())?,
+            listed(row.granted_by.iter().map(authority).collect())?,
+            row.days_max,
+            listed(row.steps.iter().map(step).collect())?,
+            name(&row.note),
+            self.optional_source(row.source.as_deref(), place)?,
+            optional_day(row.effective_from.as_deref(), place)?,
+            optional_day(row.effective_to.as_deref(), place)?,
+            member(CONFIDENCES, &row.confidence, "confidence", place)?,
         ))
     }
 
@@ -695,6 +866,25 @@ impl Writer {
     }
 }
 
+/// The first paper of a tree, after which its row is called.
+fn first_document(form: &Map<String, Value>) -> Option<&str> {
+    if let Some(Value::String(document)) = form.get("document") {
+        return Some(document);
+    }
+    let of = form.get("any_of").or_else(|| form.get("all_of")).or_else(|| form.get("at_least")?.get("of"))?;
+    of.as_array()?.iter().find_map(|part| first_document(part.as_object()?))
+}
+
+/// A day of the data as a constant.
+fn optional_day(day: Option<&str>, place: &str) -> Result<String, String> {
+    let Some(day) = day else { return Ok("None".to_owned()) };
+    let numbers: Vec<u32> = day.split('-').filter_map(|part| part.parse().ok()).collect();
+    match numbers.as_slice() {
+        [year, month, day] => Ok(format!("Some(Date::constant({year}, {month}, {day}))")),
+        _ => Err(format!("{place}: `{day}` is no day")),
+    }
+}
+
 const HEADER: &str = "\
 //! The catalogue compiled into the library.
 //!
@@ -702,9 +892,10 @@ const HEADER: &str = "\
 //! do not edit.
 
 use super::{
-    Catalogue, Condition, Confidence, Edition, EditionId, Gate, GateLine, GateStep, MilestoneKind, Name, Need, Original,
-    Product, ProductId, ProductKind, PropertyKind, Readiness, Requirement, RequirementStep, Requirements, Role, Route,
-    RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind, YearsBySex,
+    Asks, Authority, Catalogue, Condition, Confidence, Edition, EditionId, Gate, GateLine, GateStep, MilestoneKind, Name,
+    Need, Original, PaperAsked, Period, Product, ProductId, ProductKind, PropertyKind, Readiness, Requirement,
+    RequirementStep, Requirements, Role, Route, RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind,
+    ValidFrom, Validity, Waivable, WaivableId, YearsBySex,
 };
 use crate::date::Date;
 use crate::document::{DocumentCategory, DocumentInfo, DocumentKind};

@@ -13,6 +13,7 @@
 //! # Ok::<(), anjieflow::error::Error>(())
 //! ```
 
+mod asks;
 mod condition;
 mod form;
 mod rows;
@@ -71,7 +72,7 @@ fn part(text: &str) -> Result<Catalogue, Error> {
 /// let jinan = pack::read_layer(r#"{
 ///     "pack": 1, "edition": {"id": "jinan", "published": "2026-11-24"}, "place": {"city": "Jinan"},
 ///     "lists": [{"product": "citic-mortgage", "requirements": [
-///         {"id": "jinan/housing_search/borrower", "document": "housing_search", "role": "borrower"}
+///         {"id": "jinan/housing_search/borrower", "asks": "housing_search", "role": "borrower"}
 ///     ]}]
 /// }"#)?;
 /// let there = Catalogue::builtin().at(&jinan.place, &[jinan.clone()])?;
@@ -104,6 +105,7 @@ fn sections(reader: &mut Reader<'_>) -> Result<Catalogue, Error> {
         products: take(reader, "products")?,
         documents: take(reader, "documents")?,
         routes: take(reader, "routes")?,
+        waivers: take(reader, "waivers")?,
         sources: take(reader, "sources")?,
     })
 }
@@ -129,6 +131,7 @@ fn joined(whole: Catalogue, next: Catalogue) -> Result<Catalogue, Error> {
         products: both(whole.products, next.products),
         documents: both(whole.documents, next.documents),
         routes: both(whole.routes, next.routes),
+        waivers: both(whole.waivers, next.waivers),
         sources: both(whole.sources, next.sources),
     })
 }
@@ -143,12 +146,13 @@ fn both<T: Clone>(first: Cow<'static, [T]>, then: Cow<'static, [T]>) -> Cow<'sta
 pub fn write(catalogue: &Catalogue) -> String {
     let mut map = Map::new();
     map.insert("pack".to_owned(), Value::from(FORMAT));
-    let Catalogue { edition, products, documents, routes, sources } = catalogue;
+    let Catalogue { edition, products, documents, routes, waivers, sources } = catalogue;
     put(&mut map, "edition", edition);
     put(&mut map, "sources", sources);
     put(&mut map, "documents", documents);
     put(&mut map, "products", products);
     put(&mut map, "routes", routes);
+    put(&mut map, "waivers", waivers);
     Value::Object(map).to_string()
 }
 
@@ -162,6 +166,7 @@ pub fn schema() -> Value {
         ("sources", "where the data were read", form::schema_of(|it: &Catalogue| &it.sources, &mut definitions)),
         ("documents", "the kinds of document", form::schema_of(|it: &Catalogue| &it.documents, &mut definitions)),
         ("products", "what lenders offer", form::schema_of(|it: &Catalogue| &it.products, &mut definitions)),
+        ("waivers", "what may be waived", form::schema_of(|it: &Catalogue| &it.waivers, &mut definitions)),
         ("routes", "the ways a case may go", form::schema_of(|it: &Catalogue| &it.routes, &mut definitions)),
     ];
     let mut schema = form::object("One edition of the data of the trade.", fields);

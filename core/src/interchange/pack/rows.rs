@@ -8,12 +8,13 @@ use crate::document::{DocumentCategory, DocumentInfo, DocumentKind};
 use crate::error::{Error, ErrorCode, shown};
 use crate::interchange::value::wrong_type;
 use crate::product::{
-    Confidence, DecidingDay, Edition, EditionId, Gate, GateLine, GateStep, List, MilestoneKind, Name, Need, Origin,
-    Original, Period, Place, Product, ProductId, ProductKind, PropertyKind, Readiness, Requirement, RequirementStep,
-    Requirements, Role, Route, RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind, YearsBySex,
+    Authority, Confidence, DecidingDay, Edition, EditionId, Gate, GateLine, GateStep, List, MilestoneKind, Name, Need,
+    Origin, Original, Period, Place, Product, ProductId, ProductKind, PropertyKind, Readiness, Requirement,
+    RequirementStep, Requirements, Role, Route, RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind,
+    ValidFrom, Waivable, WaivableId, YearsBySex,
 };
 
-identifiers!(ProductId, DocumentKind, RuleId, SourceId, EditionId, RouteId);
+identifiers!(ProductId, DocumentKind, RuleId, SourceId, EditionId, RouteId, WaivableId);
 
 words! {
     DocumentCategory;
@@ -25,6 +26,8 @@ words! {
     MilestoneKind;
     Role;
     DecidingDay;
+    Authority;
+    ValidFrom;
     Signing, else Signing::Unknown;
     Original, else Original::Unknown;
     RequirementStep, else RequirementStep::Unknown;
@@ -100,13 +103,25 @@ rows! {
     }
     Requirement "One row of a published list: when this holds, this party hands in this paper." {
         id: "a stable name for the row, which answers and refusals cite",
-        document: "what is handed in",
+        asks: "what is handed in",
         role: "whose it is",
         when: "when it is asked for; left out when always",
-        original: "shown or handed over",
-        copies: "how many copies",
+        unless: "when it is not asked for after all",
         step: "at which step",
         note: "what the page adds",
+        origin: "where the row comes from, where that is not where its product does",
+    }
+    Waivable "What may be taken later than its gate asks for it, by whose leave, within which limit." {
+        id: "its identifier",
+        documents: "which papers",
+        milestones: "which milestones",
+        granted_by: "who may give leave",
+        days_max: "for how many calendar days at most, from the first leave given for the same thing",
+        steps: "which gates it opens",
+        note: "why, in words for the person at the desk",
+        source: "where it was read; left out for general knowledge of the trade",
+        effective: "from when to when it holds",
+        confidence: "how far it is trusted",
     }
     Route "The way one kind of product goes for one kind of property." {
         id: "its identifier",

@@ -2,6 +2,7 @@
 
 use super::{
     Catalogue, Edition, EditionId, Place, Product, ProductId, Requirement, Requirements, Route, RuleId, Source,
+    Waivable,
 };
 use crate::document::DocumentInfo;
 use crate::error::{Error, ErrorCode};
@@ -82,6 +83,7 @@ rows! {
     Product: "products", id;
     Requirement: "requirements", id;
     Route: "routes", id;
+    Waivable: "waivers", id;
 }
 
 /// What has been laid so far, and by which layer each row that is not the base's own.
@@ -119,6 +121,7 @@ impl<'l> Stack<'l> {
         self.merge(laid.documents.to_mut(), &layer.rows.documents, layer, &mut rest)?;
         self.merge(laid.products.to_mut(), &layer.rows.products, layer, &mut rest)?;
         self.merge(laid.routes.to_mut(), &layer.rows.routes, layer, &mut rest)?;
+        self.merge(laid.waivers.to_mut(), &layer.rows.waivers, layer, &mut rest)?;
         for list in layer.lists.iter() {
             self.merge(papers(laid, &list.product)?, &list.requirements, layer, &mut rest)?;
         }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::date::Date;
 use crate::document::DocumentKind;
-use crate::product::{Condition, Original, RequirementStep, Role};
+use crate::product::{Asks, Condition, RequirementStep, Role};
 use std::borrow::Cow::Borrowed;
 
 const BANK: &str = "China CITIC Bank";
@@ -26,6 +26,7 @@ fn layer(name: &str, place: Place) -> Layer {
         products: Borrowed(&[]),
         documents: Borrowed(&[]),
         routes: Borrowed(&[]),
+        waivers: Borrowed(&[]),
         sources: Borrowed(&[]),
     };
     Layer { place, over: None, rows, lists: Borrowed(&[]), replaces: Borrowed(&[]), drops: Borrowed(&[]) }
@@ -34,13 +35,13 @@ fn layer(name: &str, place: Place) -> Layer {
 fn paper(rule: &str, document: DocumentKind, note: &'static str) -> Requirement {
     Requirement {
         id: id(rule),
-        document,
+        asks: Asks::paper(document),
         role: Role::Borrower,
         when: Condition::Always,
-        original: Original::Unknown,
-        copies: None,
+        unless: None,
         step: RequirementStep::Unknown,
         note: note.into(),
+        origin: None,
     }
 }
 
