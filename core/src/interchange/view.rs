@@ -11,7 +11,7 @@ use crate::error::{Error, note};
 use crate::identity::{Mobile, ResidentId};
 use crate::loan::{self, Loan};
 use crate::party::Party;
-use crate::product::{Catalogue, Product, Requirement};
+use crate::product::{Catalogue, Product, Requirement, RuleId};
 use crate::property::Property;
 use crate::worklist::{Due, Task};
 
@@ -333,6 +333,7 @@ pub(super) fn task(task: &Task) -> Value {
         "since": task.since.to_string(),
         "due": due,
         "due_unpublished_year": unpublished,
+        "rule": task.rule.as_ref().map(RuleId::as_str),
         "reason": task.reason.as_ref().map(reason),
     })
 }

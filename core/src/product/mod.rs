@@ -15,6 +15,7 @@
 #[rustfmt::skip]
 mod builtin;
 mod condition;
+mod deadline;
 mod origin;
 mod place;
 mod role;
@@ -25,13 +26,15 @@ pub(crate) mod words;
 
 pub use crate::fact::PropertyKind;
 pub use condition::{Condition, Truth};
+pub use deadline::{Deadline, DeadlineKind, Happening, Length, Moment};
 pub use origin::{DecidingDay, Origin, Period};
 pub use place::Place;
 pub use role::Role;
-pub use route::{Gate, GateLine, GateStep, MilestoneKind, Need, Readiness, Route, RouteId, Sequence};
+pub use route::{Gate, GateLine, GateStep, MilestoneKind, Need, Readiness, Route, RouteId, Sequence, Way};
 
 use crate::date::Date;
 use crate::document::{DocumentInfo, DocumentKind};
+use crate::fact::{Fact, Facts};
 use std::borrow::Cow;
 use words::{closed, identifier};
 
@@ -48,6 +51,8 @@ pub struct Catalogue {
     pub documents: Cow<'static, [DocumentInfo]>,
     /// The ways a case may go.
     pub routes: Cow<'static, [Route]>,
+    /// By when things are due.
+    pub deadlines: Cow<'static, [Deadline]>,
     /// Where the data come from.
     pub sources: Cow<'static, [Source]>,
 }
@@ -75,10 +80,23 @@ impl Catalogue {
         self.documents.iter().find(|document| document.kind == *kind)
     }
 
-    /// The way a kind of product goes for a kind of property.
+    /// The way a kind of product goes for the home and the facts of a case.
     #[must_use]
-    pub fn route(&self, kind: ProductKind, property: PropertyKind) -> Option<&Route> {
-        self.routes.iter().find(|route| route.product_kind == kind && route.property == property)
+    pub fn route(&self, kind: ProductKind, facts: &Facts) -> Way<'_> {
+        match facts.property() {
+            Some(property) => Way::among(self.routes_of(kind, property), facts),
+            None => Way::Unknown(vec![Fact::Property]),
+        }
+    }
+
+    /// Every way a kind of product may go for a kind of property.
+    pub fn routes_of(&self, kind: ProductKind, property: PropertyKind) -> impl Iterator<Item = &Route> + Clone {
+        self.routes.iter().filter(move |route| route.product_kind == kind && route.property == property)
+    }
+
+    /// Everything that sets a day until which this must have happened.
+    pub fn deadlines_of(&self, until: Moment) -> impl Iterator<Item = &Deadline> {
+        self.deadlines.iter().filter(move |deadline| deadline.until == until)
     }
 
     /// The source of this identifier.
