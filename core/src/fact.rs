@@ -109,6 +109,13 @@ facts! {
     IncomeBasis "income_basis" "收入依据": Word ["certificate" "收入证明", "contribution_base" "缴存基数"];
     /// How a commercial loan is turned into a provident-fund loan (商转公).
     ConversionMode "conversion_mode" "商转公方式": Word ["repay_first" "先还后贷", "direct" "直转"];
+    /// What becomes of the seller's mortgage when a second-hand home changes hands. Nothing is said of a home that has
+    /// none; `paid_off_first` is the old way (赎楼), the others are the three models of a transfer with the mortgage in
+    /// place (带押过户).
+    TransferMode "transfer_mode" "卖方抵押处理方式": Word [
+        "paid_off_first" "先赎楼", "new_and_old_together" "新旧抵押权组合", "second_rank_first" "新旧抵押权分段",
+        "mortgage_changed" "抵押权变更",
+    ];
     /// How many homes the household already has, 0 to 9.
     HouseholdHomeCount "household_home_count" "家庭住房套数": Number;
     /// Somebody borrows together with the borrower.

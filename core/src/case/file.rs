@@ -11,7 +11,7 @@ use crate::identity::BankCard;
 use crate::loan::{Loan, LoanId, State};
 use crate::machine::Ledger;
 use crate::party::{Party, PartyId};
-use crate::product::{MilestoneKind, Product, Role, Route};
+use crate::product::{MilestoneKind, Product, Role, Route, Way};
 use crate::property::Property;
 
 id! {
@@ -241,10 +241,23 @@ impl File {
         self.accounts.iter().rfind(receives)
     }
 
-    /// The route of a loan: which product kind, for which kind of home.
+    /// The route of a loan, where it is known: which product kind, for which home and facts.
     pub fn route<'c>(&self, loan: &Loan, context: &Context<'c>) -> Option<&'c Route> {
-        let product = context.catalogue.product(&loan.file().application.product)?;
-        context.catalogue.route(product.kind, self.facts.property()?)
+        self.way(loan, context).found()
+    }
+
+    /// The route of a loan, or what must be known first.
+    pub fn way<'c>(&self, loan: &Loan, context: &Context<'c>) -> Way<'c> {
+        match context.catalogue.product(&loan.file().application.product) {
+            Some(product) => context.catalogue.route(product.kind, &self.facts),
+            None => Way::None,
+        }
+    }
+
+    /// For how many days the case has stood still since that day.
+    pub(crate) fn stopped_since(&self, start: Date) -> u16 {
+        let whole = self.standstills.iter().map(|(since, until)| (*since).max(start).days_until((*until).max(start)));
+        u16::try_from(whole.sum::<i32>()).unwrap_or(u16::MAX)
     }
 
     /// The checklist of one product, against the papers on file.

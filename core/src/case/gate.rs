@@ -5,7 +5,7 @@ use crate::checklist::{Line, LineStatus};
 use crate::date::Date;
 use crate::document::DocumentCategory;
 use crate::loan::{Loan, State};
-use crate::product::{GateLine, GateStep, MilestoneKind, Need, Readiness, RequirementStep};
+use crate::product::{GateLine, GateStep, MilestoneKind, Need, PropertyKind, Readiness, RequirementStep, Way};
 
 /// What the gate of a step asks and the case does not have, for every loan that is alive.
 pub fn blockers(file: &File, step: GateStep, context: &Context<'_>) -> Vec<Reason> {
@@ -14,9 +14,10 @@ pub fn blockers(file: &File, step: GateStep, context: &Context<'_>) -> Vec<Reaso
 
 /// The same for one loan.
 pub fn loan_blockers(file: &File, loan: &Loan, step: GateStep, context: &Context<'_>) -> Vec<Reason> {
-    match file.route(loan, context) {
-        Some(route) => route.gate(step).iter().flat_map(|line| unmet(file, loan, step, line, context)).collect(),
-        None => vec![no_route(file, loan, context)],
+    match file.way(loan, context) {
+        Way::Route(route) => route.gate(step).iter().flat_map(|line| unmet(file, loan, step, line, context)).collect(),
+        Way::Unknown(facts) => facts.into_iter().map(Reason::unknown_fact).collect(),
+        Way::None => vec![no_route(file, loan, context)],
     }
 }
 
@@ -37,11 +38,13 @@ pub(super) fn others_unsigned(file: &File, loan: &Loan, on: Date) -> Vec<Reason>
 }
 
 fn no_route(file: &File, loan: &Loan, context: &Context<'_>) -> Reason {
-    let product = &loan.file().application.product;
-    match (context.catalogue.product(product), file.facts.property()) {
-        (None, _) => Reason::UnknownProduct { product: product.to_string() },
-        (_, None) => Reason::UnknownFact { fact: crate::fact::Fact::Property.name().to_owned() },
-        (_, Some(property)) => Reason::NoRoute { product: product.to_string(), property: property.name().to_owned() },
+    let product = loan.file().application.product.to_string();
+    match context.catalogue.product(&loan.file().application.product) {
+        None => Reason::UnknownProduct { product },
+        Some(_) => {
+            let property = file.facts.property().map_or("", PropertyKind::name).to_owned();
+            Reason::NoRoute { product, property }
+        }
     }
 }
 
@@ -62,21 +65,25 @@ fn milestone(
     context: &Context<'_>,
     good: &[MilestoneState],
 ) -> Vec<Reason> {
-    let open = || Reason::MilestoneOpen { milestone: kind.name().to_owned(), why: line.note.to_string() };
+    let milestone = kind.name().to_owned();
     // What was reached after the day of the step was not there for it; what fell away after it was.
     match file.milestone_on(kind, context.occurred) {
-        Some(mark) if good.contains(&mark.state) => lapse(kind, mark.lapses, context),
+        Some(mark) if good.contains(&mark.state) => lapse(kind, mark.lapses, line, context),
         Some(mark) if mark.state == MilestoneState::Lapsed => {
-            vec![Reason::MilestoneLapsed { milestone: kind.name().to_owned(), lapsed: mark.on }]
+            vec![Reason::MilestoneLapsed { milestone, lapsed: mark.on, rule: line.id.to_string() }]
         }
-        _ => vec![open()],
+        _ => {
+            let (why, why_zh) = (line.note.en.to_string(), line.note.zh.to_string());
+            vec![Reason::MilestoneOpen { milestone, rule: line.id.to_string(), why, why_zh }]
+        }
     }
 }
 
 /// A reached milestone that names its last day falls away by itself after it.
-fn lapse(kind: MilestoneKind, last: Option<Date>, context: &Context<'_>) -> Vec<Reason> {
+fn lapse(kind: MilestoneKind, last: Option<Date>, line: &GateLine, context: &Context<'_>) -> Vec<Reason> {
     let over = last.filter(|last| *last < context.occurred);
-    over.map(|lapsed| Reason::MilestoneLapsed { milestone: kind.name().to_owned(), lapsed }).into_iter().collect()
+    let (milestone, rule) = (kind.name().to_owned(), line.id.to_string());
+    over.map(|lapsed| Reason::MilestoneLapsed { milestone, lapsed, rule }).into_iter().collect()
 }
 
 fn papers(file: &File, loan: &Loan, step: GateStep, readiness: Readiness, context: &Context<'_>) -> Vec<Reason> {
@@ -121,9 +128,7 @@ fn lacking(line: &Line<'_>, readiness: Readiness) -> Vec<Reason> {
         LineStatus::Rejected => vec![Reason::DocumentRejected { document, holder, rule }],
         LineStatus::Expired(expired) => vec![Reason::DocumentExpired { document, holder, expired: *expired }],
         LineStatus::PartyMissing => vec![Reason::MissingParty { role: holder }],
-        LineStatus::Undecided(facts) => {
-            facts.iter().map(|fact| Reason::UnknownFact { fact: fact.name().to_owned() }).collect()
-        }
+        LineStatus::Undecided(facts) => facts.iter().map(Reason::unknown_fact).collect(),
     }
 }
 

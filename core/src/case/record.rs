@@ -213,7 +213,9 @@ impl MarkMilestone {
         open.map(|sequence| Reason::MilestoneTooEarly {
             milestone: self.milestone.name().to_owned(),
             first: sequence.first.name().to_owned(),
-            why: sequence.note.to_string(),
+            rule: sequence.id.to_string(),
+            why: sequence.note.en.to_string(),
+            why_zh: sequence.note.zh.to_string(),
         })
         .collect()
     }

@@ -213,6 +213,7 @@ macro_rules! reasons {
         }
 
         impl fmt::Display for Reason {
+            #[allow(unused_variables, reason = "the English message may leave out what the Chinese one names")]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 match self { $(Self::$name { $($field),* } => {
                     $(let $field = $field.told();)*
@@ -341,12 +342,12 @@ reasons! {
         "退回时必须写明缺陷";
 
     /// A milestone that the route asks for has not been reached.
-    MilestoneOpen { milestone: String, why: String } "milestone_open",
-        "`{milestone}` is not done: {why}", "get it done and mark it",
-        "节点未完成：{milestone}";
+    MilestoneOpen { milestone: String, rule: String, why: String, why_zh: String } "milestone_open",
+        "`{milestone}` is not done: {why}, rule `{rule}`", "get it done and mark it",
+        "节点未完成：{milestone}（{why_zh}）";
     /// A milestone was reached and has lapsed.
-    MilestoneLapsed { milestone: String, lapsed: Date } "milestone_lapsed",
-        "`{milestone}` lapsed on {lapsed}", "have it done again and mark it",
+    MilestoneLapsed { milestone: String, lapsed: Date, rule: String } "milestone_lapsed",
+        "`{milestone}` lapsed on {lapsed}, rule `{rule}`", "have it done again and mark it",
         "节点已于{lapsed}失效：{milestone}";
     /// A milestone does not go from one state to the other.
     MilestoneLife { milestone: String, from: String, to: String } "milestone_life",
@@ -354,9 +355,9 @@ reasons! {
         "节点“{milestone}”不能从“{from}”变为“{to}”";
 
     /// On this route something else comes first.
-    MilestoneTooEarly { milestone: String, first: String, why: String } "milestone_too_early",
-        "`{milestone}` comes after `{first}`: {why}", "get the first one done and mark it",
-        "须先办“{first}”，再办“{milestone}”";
+    MilestoneTooEarly { milestone: String, first: String, rule: String, why: String, why_zh: String } "milestone_too_early",
+        "`{milestone}` comes after `{first}`: {why}, rule `{rule}`", "get the first one done and mark it",
+        "须先办“{first}”，再办“{milestone}”（{why_zh}）";
 
     /// No loan of that id.
     UnknownLoan { loan: String } "unknown_loan",
@@ -461,6 +462,10 @@ impl Reason {
     pub(crate) fn not_here(command: &str, stage: &str) -> Self {
         Self::NotHere { command: command.to_owned(), stage: stage.to_owned() }
     }
+
+    pub(crate) fn unknown_fact(fact: Fact) -> Self {
+        Self::UnknownFact { fact: fact.name().to_owned() }
+    }
 }
 
 #[cfg(test)]
@@ -480,8 +485,10 @@ mod tests {
         let zh = |reason: Reason| reason.zh(Catalogue::builtin());
         let (document, holder, rule) = ("bank_statement".into(), "spouse".into(), "x/y".into());
         assert_eq!(zh(Reason::MissingDocument { document, holder, rule }), "缺少资料：配偶的银行流水");
-        let (milestone, why) = ("contract_filed".into(), "no filing, no loan".into());
-        assert_eq!(zh(Reason::MilestoneOpen { milestone, why }), "节点未完成：备案");
+        let (milestone, why, why_zh) = ("contract_filed".into(), "no filing, no loan".into(), "未备案不能贷款".into());
+        let open = Reason::MilestoneOpen { milestone, rule: "x/y".into(), why, why_zh };
+        assert_eq!(open.to_string(), "`contract_filed` is not done: no filing, no loan, rule `x/y`");
+        assert_eq!(zh(open), "节点未完成：备案（未备案不能贷款）");
         assert_eq!(zh(Reason::not_here("submit", "enquiry")), "阶段“咨询受理”没有“报卷”这一步");
         let (loan, state, wanted) = ("L1".into(), "offered".into(), "accepted".into());
         assert_eq!(zh(Reason::LoanNotReady { loan, state, wanted }), "贷款L1处于“已批复”，须先到“客户已接受”");

@@ -219,9 +219,11 @@ worded! {
     ];
     MilestoneKind: "a milestone", [
         "eligibility_checked", "contract_signed", "contract_filed", "down_payment_paid", "interviewed",
-        "credit_authorised", "title_searched", "appraised", "funds_supervised", "seller_paid_off", "title_transferred",
-        "insured", "notarised", "guarantee_given", "advance_notice", "mortgage_registered", "topped_out",
-        "credit_rechecked", "quota_granted", "building_registered", "title_issued", "dossier_filed",
+        "credit_authorised", "title_searched", "appraised", "funds_supervised", "seller_paid_off",
+        "early_settlement_agreed", "instalments_deposited", "mortgagee_informed", "shortfall_paid", "old_loan_settled",
+        "old_mortgage_cancelled", "title_transferred", "insured", "notarised", "guarantee_given", "advance_notice",
+        "mortgage_registered", "second_rank_registered", "rank_moved_up", "mortgage_changed", "topped_out",
+        "credit_rechecked", "quota_granted", "building_registered", "handed_over", "title_issued", "dossier_filed",
         "guarantee_released", "mortgage_cancelled"
     ];
 }

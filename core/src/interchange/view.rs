@@ -11,7 +11,7 @@ use crate::error::{Error, note};
 use crate::identity::{Mobile, ResidentId};
 use crate::loan::{self, Loan};
 use crate::party::Party;
-use crate::product::{Asks, Catalogue, PaperAsked, Product, Requirement};
+use crate::product::{Asks, Catalogue, PaperAsked, Product, Requirement, RuleId};
 use crate::property::Property;
 use crate::worklist::{Due, Task};
 
@@ -392,6 +392,7 @@ pub(super) fn task(task: &Task, catalogue: &Catalogue) -> Value {
         "due": due,
         "due_unpublished_year": unpublished,
         "reason": task.reason.as_ref().map(|it| reason(it, catalogue)),
+        "rule": task.rule.as_ref().map(RuleId::as_str),
     })
 }
 

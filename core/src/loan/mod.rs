@@ -237,6 +237,11 @@ impl Loan {
         self.file().reached.iter().rfind(|(_, on)| *on <= day).map_or(State::Preparing, |(state, _)| *state)
     }
 
+    /// The day it last came to a state, as a loan of a case.
+    pub fn reached(&self, state: State) -> Option<Date> {
+        self.file().reached.iter().rfind(|(reached, _)| *reached == state).map(|(_, on)| *on)
+    }
+
     /// Whether money has left the lender.
     pub fn is_paid_out(&self) -> bool {
         matches!(self.state(), State::PaidOut | State::Repaying | State::Settled)

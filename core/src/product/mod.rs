@@ -16,6 +16,7 @@ mod asks;
 #[rustfmt::skip]
 mod builtin;
 mod condition;
+mod deadline;
 mod layer;
 mod origin;
 mod place;
@@ -30,16 +31,17 @@ pub(crate) mod words;
 pub use crate::fact::PropertyKind;
 pub use asks::{Asks, PaperAsked, ValidFrom, Validity};
 pub use condition::{Condition, Truth};
+pub use deadline::{Deadline, DeadlineKind, Happening, Length, Moment};
 pub use layer::{Layer, List};
 pub use origin::{DecidingDay, Origin, Period};
 pub use place::Place;
 pub use role::Role;
-pub use route::{Gate, GateLine, GateStep, MilestoneKind, Need, Readiness, Route, RouteId, Sequence};
+pub use route::{Gate, GateLine, GateStep, MilestoneKind, Need, Readiness, Route, RouteId, Sequence, Way};
 pub use waivable::{Authority, Owable, Waivable, WaivableId};
 
 use crate::date::Date;
 use crate::document::{DocumentInfo, DocumentKind};
-use crate::fact::{FactSet, Facts};
+use crate::fact::{Fact, FactSet, Facts};
 use std::borrow::Cow;
 use words::{closed, identifier};
 
@@ -58,6 +60,8 @@ pub struct Catalogue {
     pub routes: Cow<'static, [Route]>,
     /// What may be waived or promised, and within which limit.
     pub waivers: Cow<'static, [Waivable]>,
+    /// By when things are due.
+    pub deadlines: Cow<'static, [Deadline]>,
     /// Where the data come from.
     pub sources: Cow<'static, [Source]>,
 }
@@ -85,10 +89,23 @@ impl Catalogue {
         self.documents.iter().find(|document| document.kind == *kind)
     }
 
-    /// The way a kind of product goes for a kind of property.
+    /// The way a kind of product goes for the home and the facts of a case.
     #[must_use]
-    pub fn route(&self, kind: ProductKind, property: PropertyKind) -> Option<&Route> {
-        self.routes.iter().find(|route| route.product_kind == kind && route.property == property)
+    pub fn route(&self, kind: ProductKind, facts: &Facts) -> Way<'_> {
+        match facts.property() {
+            Some(property) => Way::among(self.routes_of(kind, property), facts),
+            None => Way::Unknown(vec![Fact::Property]),
+        }
+    }
+
+    /// Every way a kind of product may go for a kind of property.
+    pub fn routes_of(&self, kind: ProductKind, property: PropertyKind) -> impl Iterator<Item = &Route> + Clone {
+        self.routes.iter().filter(move |route| route.product_kind == kind && route.property == property)
+    }
+
+    /// Everything that sets a day until which this must have happened.
+    pub fn deadlines_of(&self, until: Moment) -> impl Iterator<Item = &Deadline> {
+        self.deadlines.iter().filter(move |deadline| deadline.until == until)
     }
 
     /// The source of this identifier.

@@ -18,11 +18,15 @@ impl Catalogue {
         once("documents", self.documents.iter().map(|document| &document.kind))?;
         once("products", self.products.iter().map(|product| &product.id))?;
         once("routes", self.routes.iter().map(|route| &route.id))?;
+        once("deadlines", self.deadlines.iter().map(|row| &row.id))?;
         once("waivers", self.waivers.iter().map(|row| &row.id))?;
         once("products", self.products.iter().flat_map(rules).map(|rule| &rule.id))?;
         let names = Names::of(self);
         self.products.iter().try_for_each(|product| names.product(product))?;
         self.routes.iter().try_for_each(|route| names.route(route))?;
+        self.deadlines.iter().try_for_each(|row| {
+            names.source(row.source.as_ref()).map_err(|error| error.at(format!("deadlines[{}]", row.id)))
+        })?;
         self.waivers.iter().try_for_each(|row| names.waiver(row))
     }
 }

@@ -225,6 +225,7 @@ struct RoutesFile {
     _note: String,
     signing: Vec<Value>,
     routes: Vec<Value>,
+    deadlines: Vec<Value>,
     sources: BTreeMap<String, Value>,
 }
 
@@ -246,6 +247,8 @@ struct Route {
     name: Name,
     product_kind: String,
     property: String,
+    #[serde(default = "always")]
+    when: Value,
     source: String,
     gates: Vec<Gate>,
     sequences: Vec<Sequence>,
@@ -264,7 +267,7 @@ struct Need {
     need: String,
     what: String,
     source: Option<String>,
-    note: String,
+    note: Name,
 }
 
 #[derive(Deserialize)]
@@ -273,7 +276,31 @@ struct Sequence {
     first: String,
     then: String,
     source: Option<String>,
-    note: String,
+    note: Name,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Deadline {
+    id: String,
+    from: Map<String, Value>,
+    until: Map<String, Value>,
+    length: Option<u16>,
+    unit: String,
+    rolls: bool,
+    stops: bool,
+    kind: String,
+    #[serde(default)]
+    product_kinds: Vec<String>,
+    product: Option<String>,
+    #[serde(default = "always")]
+    when: Value,
+    source: Option<String>,
+    note: Name,
+}
+
+fn always() -> Value {
+    Value::Bool(true)
 }
 
 /// The closed sets of the core, by the names the data use.
@@ -360,21 +387,47 @@ const MILESTONES: &[&str] = &[
     "appraised",
     "funds_supervised",
     "seller_paid_off",
+    "early_settlement_agreed",
+    "instalments_deposited",
+    "mortgagee_informed",
+    "shortfall_paid",
+    "old_loan_settled",
+    "old_mortgage_cancelled",
     "title_transferred",
     "insured",
     "notarised",
     "guarantee_given",
     "advance_notice",
     "mortgage_registered",
+    "second_rank_registered",
+    "rank_moved_up",
+    "mortgage_changed",
     "topped_out",
     "credit_rechecked",
     "quota_granted",
     "building_registered",
+    "handed_over",
     "title_issued",
     "dossier_filed",
     "guarantee_released",
     "mortgage_cancelled",
 ];
+
+const HAPPENINGS: &[&str] = &[
+    "papers_asked",
+    "papers_handed_in",
+    "paper_brought",
+    "handed_in",
+    "supplement_asked",
+    "supplement_answered",
+    "answered",
+    "offered",
+    "paid_out",
+    "posted",
+    "news",
+    "told",
+];
+const DEADLINE_KINDS: &[&str] = &["statutory", "contractual", "customary"];
 
 /// Everything the data say, read and named, and what is needed to check one row against the rest.
 struct Writer {
@@ -383,6 +436,7 @@ struct Writer {
     documents: Vec<Document>,
     products: Vec<Product>,
     routes: Vec<Route>,
+    deadlines: Vec<Deadline>,
     signing: Vec<Signing>,
     waivers: Vec<Waivable>,
     sources: BTreeMap<String, Source>,
@@ -406,12 +460,14 @@ impl Writer {
             documents: read_all(rules.documents, "document")?,
             products: read_all(rules.products, "product")?,
             routes: read_all(order.routes, "route")?,
+            deadlines: read_all(order.deadlines, "deadline")?,
             signing: read_all(order.signing, "signing row")?,
             waivers: read_all(rules.waivers, "waiver")?,
             sources,
         };
         unique("document", writer.documents.iter().map(|document| document.id.as_str()))?;
         unique("product", writer.products.iter().map(|product| product.id.as_str()))?;
+        unique("deadline", writer.deadlines.iter().map(|deadline| deadline.id.as_str()))?;
         unique("route", writer.routes.iter().map(|route| route.id.as_str()))?;
         unique("waiver", writer.waivers.iter().map(|row| row.id.as_str()))?;
         unique("signing row", writer.signing.iter().map(|row| row.product.as_str()))?;
@@ -426,6 +482,7 @@ impl Writer {
         out += &self.products()?;
         out += &self.routes()?;
         out += &self.waivers()?;
+        out += &self.deadlines()?;
         out += &self.sources()?;
         Ok(out)
     }
@@ -456,6 +513,7 @@ impl Writer {
              \x20   documents: Borrowed(DOCUMENTS),\n\
              \x20   routes: Borrowed(ROUTES),\n\
              \x20   waivers: Borrowed(WAIVERS),\n\
+             \x20   deadlines: Borrowed(DEADLINES),\n\
              \x20   sources: Borrowed(SOURCES),\n\
              }};\n",
             self.edition
@@ -770,8 +828,9 @@ impl Writer {
     }
 
     fn routes(&self) -> Result<String, String> {
-        let pairs = self.routes.iter().map(|route| (route.product_kind.as_str(), route.property.as_str()));
-        let pairs: Vec<String> = pairs.map(|(kind, property)| format!("{kind} for {property}")).collect();
+        let ways = self.routes.iter().map(|it| (it.product_kind.as_str(), it.property.as_str(), &it.when));
+        let pairs: Vec<String> =
+            ways.map(|(kind, property, when)| format!("{kind} for {property} when {when}")).collect();
         unique("route of", pairs.iter().map(String::as_str))?;
         let mut out = String::from("\nstatic ROUTES: &[Route] = &[\n");
         for route in &self.routes {
@@ -791,14 +850,15 @@ impl Writer {
         line(&mut out, 2, &format!("name: {},", name(&route.name)));
         line(&mut out, 2, &format!("product_kind: ProductKind::{kind},"));
         line(&mut out, 2, &format!("property: PropertyKind::{property},"));
+        line(&mut out, 2, &format!("when: {},", self.condition(&route.when, place)?));
         line(&mut out, 2, "gates: Borrowed(&[");
         for gate in &route.gates {
-            out += &self.gate(gate, &format!("{place}, gate `{}`", gate.step))?;
+            out += &self.gate(gate, &route.id, &format!("{place}, gate `{}`", gate.step))?;
         }
         line(&mut out, 2, "]),");
         line(&mut out, 2, "sequences: Borrowed(&[");
         for sequence in &route.sequences {
-            line(&mut out, 3, &self.sequence(sequence, &format!("{place}, sequence"))?);
+            line(&mut out, 3, &self.sequence(sequence, &route.id, &format!("{place}, sequence"))?);
         }
         line(&mut out, 2, "]),");
         line(&mut out, 2, &format!("source: {},", text(&route.source)));
@@ -806,11 +866,13 @@ impl Writer {
         Ok(out)
     }
 
-    fn gate(&self, gate: &Gate, place: &str) -> Result<String, String> {
+    fn gate(&self, gate: &Gate, route: &str, place: &str) -> Result<String, String> {
         let step = member(GATE_STEPS, &gate.step, "gate", place)?;
         let mut out = String::new();
         line(&mut out, 3, &format!("Gate {{ step: GateStep::{step}, lines: Borrowed(&["));
         for Need { need, what, source, note } in &gate.needs {
+            let about = if need == "papers" { need } else { what };
+            let id = rule(&format!("{route}/{}/{about}", gate.step));
             let need = match need.as_str() {
                 "papers" => format!("Papers(Readiness::{})", member(READINESS, what, "state of papers", place)?),
                 "filed" | "done" | "done_if_opened" => {
@@ -819,21 +881,59 @@ impl Writer {
                 _ => return Err(format!("{place}: no need is called `{need}`")),
             };
             let source = self.optional_source(source.as_deref(), place)?;
-            line(&mut out, 4, &format!("GateLine {{ need: Need::{need}, note: {}, source: {source} }},", text(note)));
+            let note = name(note);
+            line(&mut out, 4, &format!("GateLine {{ id: {id}, need: Need::{need}, note: {note}, source: {source} }},"));
         }
         line(&mut out, 3, "]) },");
         Ok(out)
     }
 
-    fn sequence(&self, sequence: &Sequence, place: &str) -> Result<String, String> {
+    fn sequence(&self, sequence: &Sequence, route: &str, place: &str) -> Result<String, String> {
         let Sequence { first, then, source, note } = sequence;
         Ok(format!(
-            "Sequence {{ first: MilestoneKind::{}, then: MilestoneKind::{}, note: {}, source: {} }},",
+            "Sequence {{ id: {}, first: MilestoneKind::{}, then: MilestoneKind::{}, note: {}, source: {} }},",
+            rule(&format!("{route}/before/{then}/{first}")),
             member(MILESTONES, first, "milestone", place)?,
             member(MILESTONES, then, "milestone", place)?,
-            text(note),
+            name(note),
             self.optional_source(source.as_deref(), place)?,
         ))
+    }
+
+    fn deadlines(&self) -> Result<String, String> {
+        let mut out = String::from("\nstatic DEADLINES: &[Deadline] = &[\n");
+        for deadline in &self.deadlines {
+            out += &self.deadline(deadline, &format!("deadline `{}`", deadline.id))?;
+        }
+        out += "];\n";
+        Ok(out)
+    }
+
+    fn deadline(&self, deadline: &Deadline, place: &str) -> Result<String, String> {
+        let mut out = String::new();
+        let mut field = |name: &str, value: &str| line(&mut out, 2, &format!("{name}: {value},"));
+        field("id", &rule(&deadline.id));
+        field("from", &moment(&deadline.from, place)?);
+        field("until", &moment(&deadline.until, place)?);
+        field("length", &length(deadline, place)?);
+        field("rolls", &deadline.rolls.to_string());
+        field("stops", &deadline.stops.to_string());
+        field("kind", &format!("DeadlineKind::{}", member(DEADLINE_KINDS, &deadline.kind, "kind of deadline", place)?));
+        field("product_kinds", &product_kinds(&deadline.product_kinds, place)?);
+        field("product", &self.product_id(deadline.product.as_deref(), place)?);
+        field("when", &self.condition(&deadline.when, place)?);
+        field("note", &name(&deadline.note));
+        field("source", &self.optional_source(deadline.source.as_deref(), place)?);
+        Ok(format!("    Deadline {{\n{out}    }},\n"))
+    }
+
+    fn product_id(&self, id: Option<&str>, place: &str) -> Result<String, String> {
+        match id {
+            Some(id) if self.products.iter().all(|product| product.id != id) => {
+                Err(format!("{place}: no product is called `{id}`"))
+            }
+            _ => Ok(optional(id.map(|id| format!("ProductId::{}", shouted(id))))),
+        }
     }
 
     fn sources(&self) -> Result<String, String> {
@@ -891,12 +991,7 @@ const HEADER: &str = "\
 //! Generated by `cargo xtask generate` from `core/data/products.json` and `core/data/routes.json`;
 //! do not edit.
 
-use super::{
-    Asks, Authority, Catalogue, Condition, Confidence, Edition, EditionId, Gate, GateLine, GateStep, MilestoneKind, Name,
-    Need, Original, PaperAsked, Period, Product, ProductId, ProductKind, PropertyKind, Readiness, Requirement,
-    RequirementStep, Requirements, Role, Route, RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind,
-    ValidFrom, Validity, Waivable, WaivableId, YearsBySex,
-};
+use super::*;
 use crate::date::Date;
 use crate::document::{DocumentCategory, DocumentInfo, DocumentKind};
 use crate::fact::{Fact, Value};
@@ -973,6 +1068,42 @@ fn by_sex(years: &Value, place: &str) -> Result<String, String> {
         _ => read(years.clone(), place)?,
     };
     Ok(format!("YearsBySex {{ male: {male}, female: {female} }}"))
+}
+
+/// `{"done": MILESTONE}`, `{"filed": MILESTONE}` or `{"event": EVENT}`.
+fn moment(moment: &Map<String, Value>, place: &str) -> Result<String, String> {
+    let only = moment.iter().next().filter(|_| moment.len() == 1);
+    match only.map(|(key, value)| (key.as_str(), value.as_str().unwrap_or_default())) {
+        Some(("done", kind)) => {
+            Ok(format!("Moment::Done(MilestoneKind::{})", member(MILESTONES, kind, "milestone", place)?))
+        }
+        Some(("filed", kind)) => {
+            Ok(format!("Moment::Filed(MilestoneKind::{})", member(MILESTONES, kind, "milestone", place)?))
+        }
+        Some(("event", event)) => {
+            Ok(format!("Moment::Event(Happening::{})", member(HAPPENINGS, event, "event of a deadline", place)?))
+        }
+        _ => Err(format!("{place}: `{}` is no moment", Value::from(moment.clone()))),
+    }
+}
+
+fn length(deadline: &Deadline, place: &str) -> Result<String, String> {
+    match (deadline.unit.as_str(), deadline.length) {
+        ("calendar_days" | "working_days" | "months", Some(count)) => {
+            Ok(format!("Length::{}({count})", camel(&deadline.unit)))
+        }
+        ("printed", None) => Ok("Length::Printed".to_owned()),
+        (unit, length) => Err(format!("{place}: {length:?} `{unit}` is no length")),
+    }
+}
+
+fn product_kinds(kinds: &[String], place: &str) -> Result<String, String> {
+    let kind = |kind: &String| Ok(format!("ProductKind::{}", member(PRODUCT_KINDS, kind, "kind of product", place)?));
+    Ok(slice(&kinds.iter().map(kind).collect::<Result<Vec<String>, String>>()?))
+}
+
+fn rule(id: &str) -> String {
+    format!("RuleId(Borrowed({id:?}))")
 }
 
 fn name(name: &Name) -> String {
@@ -1099,7 +1230,7 @@ mod tests {
         refused(
             "\"property\": \"completed_new\"",
             "\"property\": \"presale\"",
-            "route of `commercial for presale` stands there twice",
+            "route of `commercial for presale when true` stands there twice",
         );
         refused(
             "\"channels\"",

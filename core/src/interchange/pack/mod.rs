@@ -106,6 +106,7 @@ fn sections(reader: &mut Reader<'_>) -> Result<Catalogue, Error> {
         documents: take(reader, "documents")?,
         routes: take(reader, "routes")?,
         waivers: take(reader, "waivers")?,
+        deadlines: take(reader, "deadlines")?,
         sources: take(reader, "sources")?,
     })
 }
@@ -132,6 +133,7 @@ fn joined(whole: Catalogue, next: Catalogue) -> Result<Catalogue, Error> {
         documents: both(whole.documents, next.documents),
         routes: both(whole.routes, next.routes),
         waivers: both(whole.waivers, next.waivers),
+        deadlines: both(whole.deadlines, next.deadlines),
         sources: both(whole.sources, next.sources),
     })
 }
@@ -146,13 +148,14 @@ fn both<T: Clone>(first: Cow<'static, [T]>, then: Cow<'static, [T]>) -> Cow<'sta
 pub fn write(catalogue: &Catalogue) -> String {
     let mut map = Map::new();
     map.insert("pack".to_owned(), Value::from(FORMAT));
-    let Catalogue { edition, products, documents, routes, waivers, sources } = catalogue;
+    let Catalogue { edition, products, documents, routes, waivers, deadlines, sources } = catalogue;
     put(&mut map, "edition", edition);
     put(&mut map, "sources", sources);
     put(&mut map, "documents", documents);
     put(&mut map, "products", products);
     put(&mut map, "routes", routes);
     put(&mut map, "waivers", waivers);
+    put(&mut map, "deadlines", deadlines);
     Value::Object(map).to_string()
 }
 
@@ -167,6 +170,7 @@ pub fn schema() -> Value {
         ("documents", "the kinds of document", form::schema_of(|it: &Catalogue| &it.documents, &mut definitions)),
         ("products", "what lenders offer", form::schema_of(|it: &Catalogue| &it.products, &mut definitions)),
         ("waivers", "what may be waived", form::schema_of(|it: &Catalogue| &it.waivers, &mut definitions)),
+        ("deadlines", "by when things are due", form::schema_of(|it: &Catalogue| &it.deadlines, &mut definitions)),
         ("routes", "the ways a case may go", form::schema_of(|it: &Catalogue| &it.routes, &mut definitions)),
     ];
     let mut schema = form::object("One edition of the data of the trade.", fields);

@@ -1,8 +1,8 @@
 //! Local rules over general ones: country, province, city, institution, branch.
 
 use super::{
-    Catalogue, Edition, EditionId, Place, Product, ProductId, Requirement, Requirements, Route, RuleId, Source,
-    Waivable,
+    Catalogue, Deadline, Edition, EditionId, Place, Product, ProductId, Requirement, Requirements, Route, RuleId,
+    Source, Waivable,
 };
 use crate::document::DocumentInfo;
 use crate::error::{Error, ErrorCode};
@@ -84,6 +84,7 @@ rows! {
     Requirement: "requirements", id;
     Route: "routes", id;
     Waivable: "waivers", id;
+    Deadline: "deadlines", id;
 }
 
 /// What has been laid so far, and by which layer each row that is not the base's own.
@@ -121,6 +122,7 @@ impl<'l> Stack<'l> {
         self.merge(laid.documents.to_mut(), &layer.rows.documents, layer, &mut rest)?;
         self.merge(laid.products.to_mut(), &layer.rows.products, layer, &mut rest)?;
         self.merge(laid.routes.to_mut(), &layer.rows.routes, layer, &mut rest)?;
+        self.merge(laid.deadlines.to_mut(), &layer.rows.deadlines, layer, &mut rest)?;
         self.merge(laid.waivers.to_mut(), &layer.rows.waivers, layer, &mut rest)?;
         for list in layer.lists.iter() {
             self.merge(papers(laid, &list.product)?, &list.requirements, layer, &mut rest)?;

@@ -27,6 +27,7 @@ fn layer(name: &str, place: Place) -> Layer {
         documents: Borrowed(&[]),
         routes: Borrowed(&[]),
         waivers: Borrowed(&[]),
+        deadlines: Borrowed(&[]),
         sources: Borrowed(&[]),
     };
     Layer { place, over: None, rows, lists: Borrowed(&[]), replaces: Borrowed(&[]), drops: Borrowed(&[]) }
