@@ -152,7 +152,8 @@ impl Desk<'_> {
             return vec![self.task(TaskKind::Resume, "resume", "clerk", suspended.since)];
         }
         let Some((step, command)) = way_on(self.case.stage()) else { return Vec::new() };
-        let blockers: Vec<Reason> = step.map(|step| gate::blockers(self.file, step, self.context)).unwrap_or_default();
+        let asked = step.filter(|_| !self.waits_for_money());
+        let blockers: Vec<Reason> = asked.map(|step| gate::blockers(self.file, step, self.context)).unwrap_or_default();
         match blockers.is_empty() && self.loans_are_ready() {
             true => vec![self.due(TaskKind::TakeStep, command, "clerk", self.case.since(), self.way_on_limit(step))],
             false => blockers.into_iter().filter_map(|reason| self.of_reason(reason)).collect(),
@@ -171,18 +172,26 @@ impl Desk<'_> {
         tasks
     }
 
-    /// A milestone whose forerunner is done: the title after the building's registration, the mortgage after the title.
+    /// A milestone whose forerunner is done, or whose clock runs: the title after the building's registration or the
+    /// handover, the mortgage after the title.
     fn conversions(&self) -> Vec<Task> {
         let routes = self.file.loans.iter().filter_map(|loan| self.file.route(loan, self.context));
-        let next = routes.flat_map(|route| route.sequences.iter()).filter_map(|sequence| {
-            let first = self.done(sequence.first)?;
-            self.done(sequence.then).is_none().then_some((sequence.then, first))
+        let follow = routes.flat_map(|route| route.sequences.iter()).map(|sequence| (sequence.first, sequence.then));
+        let next = follow.chain(self.clocks()).filter_map(|(first, then)| {
+            let first = self.done(first)?;
+            self.done(then).is_none().then(|| self.conversion(then, first))
         });
-        next.map(|(kind, first)| {
-            let limit = self.limit(Moment::Done(kind), None, first);
-            self.due(TaskKind::ReachMilestone, kind.name(), "clerk", first, limit)
-        })
-        .collect()
+        next.collect()
+    }
+
+    fn conversion(&self, kind: MilestoneKind, first: Date) -> Task {
+        let limit = self.limit(Moment::Done(kind), None, first);
+        self.due(TaskKind::ReachMilestone, kind.name(), "clerk", limit.start.unwrap_or(first), limit)
+    }
+
+    /// What the years of paying back ask for cannot be begun before the money is there.
+    fn waits_for_money(&self) -> bool {
+        self.case.stage() == Stage::Funding && self.file.live_loans().any(|loan| !loan.is_paid_out())
     }
 
     fn done(&self, kind: MilestoneKind) -> Option<Date> {

@@ -73,6 +73,16 @@ impl Desk<'_> {
         self.limit(waited, None, self.case.since())
     }
 
+    /// The milestones that a deadline waits for once another is done: first that one, then the other.
+    pub(super) fn clocks(&self) -> impl Iterator<Item = (MilestoneKind, MilestoneKind)> {
+        let all = self.context.catalogue.deadlines.iter();
+        let running = all.filter(|deadline| self.file.live_loans().any(|loan| self.applies(deadline, loan)));
+        running.filter_map(|deadline| match (deadline.from, deadline.until) {
+            (Moment::Done(first), Moment::Done(then)) => Some((first, then)),
+            _ => None,
+        })
+    }
+
     /// The deadlines for this loan, or for any loan of the case.
     fn deadlines<'d>(&'d self, until: Moment, loan: Option<&'d Loan>) -> impl Iterator<Item = &'d Deadline> {
         let loans = move || self.file.live_loans().filter(move |other| loan.is_none_or(|loan| loan.id() == other.id()));

@@ -182,11 +182,7 @@ pub fn reason(reason: &Value, file: Option<&File>) -> Words {
     for (name, value) in reason.get("details").and_then(Value::as_object).into_iter().flatten() {
         let Some(value) = value.as_str() else { continue };
         let called = named(name, value, file);
-        told.zh = match name.as_str() {
-            // Why a route asks for it is known in English only.
-            "why" => told.zh.replace(&format!("（{value}）"), ""),
-            _ => told.zh.replacen(value, &called.zh, 1),
-        };
+        told.zh = told.zh.replacen(value, &called.zh, 1);
         told.en = told.en.replacen(&format!("`{value}`"), &called.en, 1);
     }
     let (code, advice) = (field("code"), field("advice"));
