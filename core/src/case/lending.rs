@@ -293,6 +293,7 @@ impl LenderChanged {
             loan.reach(stamp.occurred);
         }
         file.lapse_lender_bound(stamp);
+        file.end_leave(&self.left, stamp);
         add_loan(file, &self.asked.application, stamp);
     }
 }

@@ -463,8 +463,7 @@ mod tests {
         let papers = [paper(&DocumentKind::CO_OWNER_CONSENT, "s3", PaperState::Accepted)];
         let list = Checklist::new(product(&ProductId::PSBC_SECOND), &known, parties, &papers, TODAY).unwrap();
         let consents = list.lines().iter().filter(|line| line.document() == &DocumentKind::CO_OWNER_CONSENT);
-        let consents: Vec<(Option<&str>, LineStatus)> =
-            consents.map(|line| (line.holder, line.status)).collect();
+        let consents: Vec<(Option<&str>, LineStatus)> = consents.map(|line| (line.holder, line.status)).collect();
         assert_eq!(consents, [(Some("s2"), LineStatus::Missing), (Some("s3"), LineStatus::Accepted)]);
     }
 
@@ -528,8 +527,10 @@ mod tests {
             Role::Spouse => "na",
             _ => "wei",
         };
-        let papers: Vec<Paper<'_>> =
-            asked.iter().map(|row| paper(&row.rule.asks.first().unwrap().document, holder(row.rule.role), PaperState::Accepted)).collect();
+        let papers: Vec<Paper<'_>> = asked
+            .iter()
+            .map(|row| paper(&row.rule.asks.first().unwrap().document, holder(row.rule.role), PaperState::Accepted))
+            .collect();
         let complete = |papers: &[Paper<'_>]| {
             let desk = Desk { parties: &parties, papers, excuses: &[], today: TODAY };
             (desk.is_complete(product, &couple()).unwrap(), desk.checklist(product, &couple()).unwrap().open().count())

@@ -161,10 +161,7 @@ mod tests {
         ]));
         let slip = Asks::paper(DocumentKind::DOWN_PAYMENT_TRANSFER_SLIP);
         let all = Asks::AllOf(Cow::Owned(vec![pair.clone(), slip.clone()]));
-        assert_eq!(
-            all.to_string(),
-            "(down_payment_invoice or down_payment_receipt) and down_payment_transfer_slip"
-        );
+        assert_eq!(all.to_string(), "(down_payment_invoice or down_payment_receipt) and down_payment_transfer_slip");
         let two = Asks::AtLeast { count: 2, of: Cow::Owned(vec![pair, slip]) };
         assert_eq!(two.to_string(), "2 of (down_payment_invoice or down_payment_receipt), down_payment_transfer_slip");
         assert_eq!(two.first().unwrap().document, DocumentKind::DOWN_PAYMENT_INVOICE);

@@ -107,6 +107,7 @@ impl Player {
             }
             "checklist" => plain::checklist(case(), context).map(|value| (count(&value, "lines"), value)),
             "worklist" => plain::worklist(case(), context).map(|value| (count(&value, "tasks"), value)),
+            "forecast" => plain::forecast(case(), Value::Null, context).map(|value| (count(&value, "lapses"), value)),
             "allowed" => Ok((count(&plain::allowed(case()), "commands"), plain::allowed(case()))),
             "stage" => Ok((case().stage().name().to_owned(), json!(case().stage().name()))),
             _ => {

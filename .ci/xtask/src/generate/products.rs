@@ -685,8 +685,7 @@ impl Writer {
             true => Err(format!("{place}: `{id}` can never be waived")),
             false => member(MILESTONES, id, "milestone", place).map(|it| format!("MilestoneKind::{it}")),
         };
-        let authority =
-            |by: &String| member(AUTHORITIES, by, "authority", place).map(|it| format!("Authority::{it}"));
+        let authority = |by: &String| member(AUTHORITIES, by, "authority", place).map(|it| format!("Authority::{it}"));
         let step = |step: &String| member(GATE_STEPS, step, "gate", place).map(|it| format!("GateStep::{it}"));
         let listed = |items: Result<Vec<String>, String>| items.map(|items| slice(&items));
         Ok(format!(
