@@ -86,6 +86,8 @@ export class Case {
   checklist(context: Context): Row[];
   /** What is due, from whom and by when, seen on the day of the context. */
   worklist(context: Context): Row[];
+  /** What lapses before the step that needs it, by a plan; without one, by the case's own known days. */
+  forecast(context: Context, plan?: readonly { readonly step: string; readonly on: Day }[] | null): Row[];
   /** The masked view: what `JSON.stringify` writes of a case. */
   toJSON(): View;
   /** A line for people: which case, where it is, how many entries. */

@@ -7,7 +7,7 @@
 mod clock;
 
 use self::clock::Limit;
-use crate::case::{Case, Context, File, MilestoneState, Reason, Stage, gate};
+use crate::case::{Case, Context, File, Ground, MilestoneState, Obligation, Owed, Reason, Stage, gate};
 use crate::date::Date;
 use crate::loan::state::{Declined, Decliner};
 use crate::loan::{Loan, State};
@@ -43,6 +43,10 @@ closed! {
         AskFact "ask_fact" "核实情况",
         /// A party is not registered.
         AddParty "add_party" "登记当事人",
+        /// Somebody promised something and has not brought it.
+        KeepPromise "keep_promise" "催补承诺资料",
+        /// Something may come later, and has not come.
+        FillWaiver "fill_waiver" "补齐容缺",
         /// A milestone of the route is open.
         ReachMilestone "reach_milestone" "办理节点",
         /// The lender has the file.
@@ -113,6 +117,7 @@ impl Due {
 pub fn tasks(case: &Case, context: &Context<'_>) -> Vec<Task> {
     let desk = Desk { case, file: case.file(), context };
     let mut tasks = desk.of_stage();
+    tasks.extend(desk.obligations());
     tasks.extend(desk.after_care());
     tasks.extend(case.file().loans.iter().flat_map(|loan| desk.of_loan(loan)));
     tasks.extend(desk.notices());
@@ -158,6 +163,24 @@ impl Desk<'_> {
             true => vec![self.due(TaskKind::TakeStep, command, "clerk", self.case.since(), self.way_on_limit(step))],
             false => blockers.into_iter().filter_map(|reason| self.of_reason(reason)).collect(),
         }
+    }
+
+    /// What was waived or promised, and is owed until it comes.
+    fn obligations(&self) -> Vec<Task> {
+        if self.case.stage().is_end() {
+            return Vec::new();
+        }
+        self.file.owed(self.context).map(|it| self.obligation(it)).collect()
+    }
+
+    fn obligation(&self, it: &Obligation) -> Task {
+        let (kind, whom) = match (&it.ground, &it.what) {
+            (Ground::Promise { by }, _) => (TaskKind::KeepPromise, by.as_str()),
+            (Ground::Waiver { .. }, Owed::Paper { holder, .. }) => (TaskKind::FillWaiver, holder.as_str()),
+            (Ground::Waiver { .. }, Owed::Milestone(_)) => (TaskKind::FillWaiver, "clerk"),
+        };
+        let reason = it.has_lapsed(self.context.occurred).then(|| it.lapse());
+        Task { reason, ..self.due(kind, it.what.name(), whom, it.made, Limit::on(it.until)) }
     }
 
     /// What is left to do for the file and the title in the years of paying back, before the release asks for it.
@@ -400,7 +423,7 @@ impl Desk<'_> {
 }
 
 /// The step that leads on from a stage, and its gate.
-fn way_on(stage: Stage) -> Option<(Option<GateStep>, &'static str)> {
+pub(crate) fn way_on(stage: Stage) -> Option<(Option<GateStep>, &'static str)> {
     Some(match stage {
         Stage::Enquiry => (None, "choose_product"),
         Stage::Collecting => (Some(GateStep::RequestReview), "request_review"),

@@ -65,6 +65,9 @@ CommandName = Literal[
     "add_document",
     "check_document",
     "mark_milestone",
+    "waive",
+    "promise",
+    "withdraw_waiver",
     "designate_account",
     "notify",
     "suspend",
@@ -147,6 +150,9 @@ EventName = Literal[
     "document_added",
     "document_checked",
     "milestone_marked",
+    "waived",
+    "promised",
+    "waiver_withdrawn",
     "account_designated",
     "notified",
     "case_suspended",
@@ -211,6 +217,14 @@ ReasonCode = Literal[
     "milestone_lapsed",
     "milestone_life",
     "milestone_too_early",
+    "not_waivable",
+    "wrong_grantor",
+    "waiver_over_limit",
+    "nothing_owed",
+    "waiver_lapsed",
+    "promise_overdue",
+    "obligation_open",
+    "unknown_obligation",
     "unknown_loan",
     "loan_needed",
     "loan_not_here",
@@ -394,6 +408,55 @@ class Defect(_Defect, total=False):
     """An object inside a command."""
 
     document: str
+
+
+class _Owed(TypedDict):
+    """What must be there."""
+
+    pass
+
+
+class Owed(_Owed, total=False):
+    """An object inside a command."""
+
+    document: str
+    holder: str
+    milestone: Literal[
+        "eligibility_checked",
+        "contract_signed",
+        "contract_filed",
+        "down_payment_paid",
+        "interviewed",
+        "credit_authorised",
+        "title_searched",
+        "appraised",
+        "funds_supervised",
+        "seller_paid_off",
+        "early_settlement_agreed",
+        "instalments_deposited",
+        "mortgagee_informed",
+        "shortfall_paid",
+        "old_loan_settled",
+        "old_mortgage_cancelled",
+        "title_transferred",
+        "insured",
+        "notarised",
+        "guarantee_given",
+        "advance_notice",
+        "mortgage_registered",
+        "second_rank_registered",
+        "rank_moved_up",
+        "mortgage_changed",
+        "topped_out",
+        "credit_rechecked",
+        "quota_granted",
+        "building_registered",
+        "handed_over",
+        "title_issued",
+        "dossier_filed",
+        "guarantee_released",
+        "mortgage_cancelled",
+    ]
 
 
 class Terms(TypedDict):
@@ -682,6 +745,50 @@ class CheckDocument(_CheckDocument, total=False):
     """Gives the event `document_checked`."""
 
     defect: str
+
+
+class _Waive(TypedDict):
+    """What must be there."""
+
+    command: Literal["waive"]
+    what: Owed
+    granted_by: Literal[
+        "lender",
+        "registry",
+        "housing_bureau",
+        "tax_authority",
+    ]
+    until: str
+    reason: str
+
+
+class Waive(_Waive, total=False):
+    """Gives the event `waived`."""
+
+    loan: str
+
+
+class _Promise(TypedDict):
+    """What must be there."""
+
+    command: Literal["promise"]
+    what: Owed
+    by: str
+    until: str
+
+
+class Promise(_Promise, total=False):
+    """Gives the event `promised`."""
+
+    loan: str
+
+
+class WithdrawWaiver(TypedDict):
+    """Gives the event `waiver_withdrawn`."""
+
+    command: Literal["withdraw_waiver"]
+    obligation: str
+    reason: str
 
 
 class _DesignateAccount(TypedDict):
@@ -1051,6 +1158,9 @@ Command = Union[
     AddDocument,
     CheckDocument,
     MarkMilestone,
+    Waive,
+    Promise,
+    WithdrawWaiver,
     DesignateAccount,
     Notify,
     Suspend,

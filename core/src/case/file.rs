@@ -1,8 +1,9 @@
 //! What every stage knows: the parties, the facts, the home, the papers, the milestones, the loans.
 
 use super::edition::Pin;
+use super::obligation::Obligation;
 use super::{Context, Reason, Stamp};
-use crate::checklist::{Checklist, NotPublished, Paper};
+use crate::checklist::{Checklist, Desk, Excuse, NotPublished, Paper};
 use crate::date::Date;
 use crate::document::Document;
 use crate::fact::Facts;
@@ -11,7 +12,7 @@ use crate::identity::BankCard;
 use crate::loan::{Loan, LoanId, State};
 use crate::machine::Ledger;
 use crate::party::{Party, PartyId};
-use crate::product::{MilestoneKind, Product, Role, Route, Way};
+use crate::product::{GateStep, MilestoneKind, Product, Role, Route, Way};
 use crate::property::Property;
 
 id! {
@@ -39,6 +40,8 @@ pub struct File {
     pub documents: Vec<Document>,
     /// The milestones that were touched, in the order they first were.
     pub milestones: Vec<Milestone>,
+    /// What may come later, in the order it was granted or promised.
+    pub obligations: Vec<Obligation>,
     /// The loans, in the order they were applied for.
     pub loans: Vec<Loan>,
     /// Where the money goes; each loan may have its own account.
@@ -187,6 +190,7 @@ impl File {
             property: None,
             documents: Vec::new(),
             milestones: Vec::new(),
+            obligations: Vec::new(),
             loans: Vec::new(),
             accounts: Vec::new(),
             suspended: None,
@@ -265,12 +269,37 @@ impl File {
     /// # Errors
     /// [`NotPublished`] when the lender publishes no list.
     pub fn checklist<'a>(&'a self, product: &'a Product, on: Date) -> Result<Checklist<'a>, NotPublished> {
-        let parties = self.parties.iter().map(|party| (party.id.as_str(), party.role));
+        self.excusing(product, on, |_| true)
+    }
+
+    /// The same for one loan, before a gate: only what opens that gate of that loan may come later.
+    ///
+    /// # Errors
+    /// [`NotPublished`] when the lender publishes no list.
+    pub fn checklist_at<'a>(
+        &'a self,
+        product: &'a Product,
+        loan: &Loan,
+        step: Option<GateStep>,
+        on: Date,
+    ) -> Result<Checklist<'a>, NotPublished> {
+        self.excusing(product, on, |it| it.serves(loan, step))
+    }
+
+    fn excusing<'a>(
+        &'a self,
+        product: &'a Product,
+        on: Date,
+        serves: impl Fn(&Obligation) -> bool,
+    ) -> Result<Checklist<'a>, NotPublished> {
+        let parties: Vec<(&str, Role)> = self.parties.iter().map(|party| (party.id.as_str(), party.role)).collect();
+        let excuses = self.obligations.iter().filter(|it| it.is_in_force(on) && serves(it));
+        let excuses: Vec<Excuse<'_>> = excuses.filter_map(Obligation::excuse).collect();
         // What came after the day was not there for it; what came first may have been recorded last.
         let mut papers: Vec<&Document> = self.documents.iter().filter(|document| document.received <= on).collect();
         papers.sort_by_key(|document| document.received);
         let papers: Vec<Paper<'_>> = papers.into_iter().map(|document| document.as_paper(on)).collect();
-        Checklist::new(product, &self.facts, parties, &papers, on)
+        Desk { parties: &parties, papers: &papers, excuses: &excuses, today: on }.checklist(product, &self.facts)
     }
 
     /// The day of the case's last move: a later one cannot have happened before.

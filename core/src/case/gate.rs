@@ -1,6 +1,6 @@
 //! What blocks a step: everything that its gate asks and the case does not have, at once.
 
-use super::{Context, File, MilestoneState, Reason};
+use super::{Context, File, MilestoneState, Obligation, Owed, Reason};
 use crate::checklist::{Line, LineStatus};
 use crate::date::Date;
 use crate::document::DocumentCategory;
@@ -49,13 +49,41 @@ fn no_route(file: &File, loan: &Loan, context: &Context<'_>) -> Reason {
 }
 
 fn unmet(file: &File, loan: &Loan, step: GateStep, line: &GateLine, context: &Context<'_>) -> Vec<Reason> {
-    match line.need {
+    let reasons = match line.need {
         Need::Papers(readiness) => papers(file, loan, step, readiness, context),
         Need::Filed(kind) => milestone(file, kind, line, context, &[MilestoneState::Filed, MilestoneState::Done]),
         Need::Done(kind) => milestone(file, kind, line, context, &[MilestoneState::Done]),
         Need::DoneIfOpened(kind) if file.milestone(kind).is_none() => Vec::new(),
         Need::DoneIfOpened(kind) => milestone(file, kind, line, context, &[MilestoneState::Done]),
+    };
+    match line.need.milestone() {
+        Some(kind) if !reasons.is_empty() => excused(file, loan, step, kind, reasons, context),
+        _ => reasons,
     }
+}
+
+/// A milestone that may come later opens the gate until it lapses; then the lapse is told besides.
+fn excused(
+    file: &File,
+    loan: &Loan,
+    step: GateStep,
+    kind: MilestoneKind,
+    mut reasons: Vec<Reason>,
+    context: &Context<'_>,
+) -> Vec<Reason> {
+    let theirs = |it: &&Obligation| it.what == Owed::Milestone(kind) && it.serves(loan, Some(step));
+    if file.obligations.iter().filter(theirs).any(|it| it.is_in_force(context.occurred)) {
+        return Vec::new();
+    }
+    let lapsed = file.obligations.iter().filter(theirs).filter(|it| it.has_lapsed(context.occurred));
+    reasons.extend(lapsed.map(Obligation::lapse));
+    reasons
+}
+
+/// What was waived or promised of a line that is open again, and has lapsed.
+fn lapses(file: &File, loan: &Loan, line: &Line<'_>, context: &Context<'_>) -> Vec<Reason> {
+    let lapsed = file.obligations.iter().filter(|it| it.has_lapsed(context.occurred) && it.serves(loan, None));
+    lapsed.filter(|it| it.what.is_asked_by(line, file)).map(Obligation::lapse).collect()
 }
 
 fn milestone(
@@ -91,12 +119,19 @@ fn papers(file: &File, loan: &Loan, step: GateStep, readiness: Readiness, contex
     let Some(product) = context.catalogue.product(product) else {
         return vec![Reason::UnknownProduct { product: product.to_string() }];
     };
-    match file.checklist(product, context.occurred) {
+    match file.checklist_at(product, loan, Some(step), context.occurred) {
         Err(_) => vec![Reason::NotPublished { product: product.id.to_string() }],
         Ok(checklist) => {
             let due = checklist.lines().iter().filter(|line| line.step().is_due_by(step));
             let open = due.filter(|line| step <= GateStep::Submit || !has_served(line, loan, context));
-            open.flat_map(|line| lacking(line, readiness)).collect()
+            let lacking = |line: &Line<'_>| {
+                let mut reasons = lacking(line, readiness);
+                if !reasons.is_empty() {
+                    reasons.extend(lapses(file, loan, line, context));
+                }
+                reasons
+            };
+            open.flat_map(lacking).collect()
         }
     }
 }

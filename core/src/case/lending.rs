@@ -295,6 +295,7 @@ impl LenderChanged {
             loan.reach(stamp.occurred);
         }
         file.lapse_lender_bound(stamp);
+        file.end_leave(&self.left, stamp);
         add_loan(file, &self.asked.application, stamp);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::file::{File, Mark, Milestone, MilestoneState, Notice};
 use super::intake::{AddParty, DescribeProperty, needs_salt};
+use super::obligation::open_obligations;
 use super::{Context, Reason, Stamp, fitting, granted};
 use crate::checklist::PaperState;
 use crate::date::Date;
@@ -147,6 +148,10 @@ impl Change<File> for DocumentChecked {
             document.state = if self.asked.defect.is_some() { PaperState::Rejected } else { PaperState::Accepted };
             document.checked = Some(stamp.occurred);
             document.reason = self.asked.defect.clone();
+            if document.state == PaperState::Accepted {
+                let accepted = document.clone();
+                file.keep_paper(&accepted, stamp.occurred);
+            }
         }
     }
     fn fits(&self, file: &File) -> Result<(), String> {
@@ -185,6 +190,7 @@ impl Stay<File> for MarkMilestone {
         reasons.extend(file.early_mark(self.milestone, context.occurred));
         if self.state == MilestoneState::Done {
             reasons.extend(self.too_early(file, context));
+            reasons.extend(self.unfilable(file, context));
         }
         granted(reasons, || MilestoneMarked { asked: self.clone(), edition: self.edition(context) })
     }
@@ -201,6 +207,14 @@ impl MarkMilestone {
         match self.state.may_follow(before) {
             true => Vec::new(),
             false => vec![no_life(self.milestone, before, self.state)],
+        }
+    }
+
+    /// No dossier is filed while something is owed to it.
+    fn unfilable(&self, file: &File, context: &Context<'_>) -> Vec<Reason> {
+        match self.milestone {
+            MilestoneKind::DossierFiled => open_obligations(file, context),
+            _ => Vec::new(),
         }
     }
 
@@ -238,6 +252,9 @@ impl Change<File> for MilestoneMarked {
     }
     fn apply(&self, file: &mut File, stamp: &Stamp) {
         let MarkMilestone { milestone: kind, state, reference, lapses } = self.asked.clone();
+        if state == MilestoneState::Done {
+            file.keep_milestone(kind, stamp.occurred, stamp.number);
+        }
         let edition = self.edition.clone();
         let mark = Mark { state, on: stamp.occurred, reference, lapses, edition, entry: stamp.number };
         match file.milestones.iter_mut().find(|milestone| milestone.kind == kind) {
@@ -353,6 +370,7 @@ impl Correct {
         let unchanged = file.marked_as(self.entry) == Some((MilestoneState::Done, context.occurred));
         if mark.state == MilestoneState::Done && !unchanged {
             reasons.extend(mark.too_early(file, context));
+            reasons.extend(mark.unfilable(file, context));
         }
         reasons
     }
@@ -459,6 +477,7 @@ impl File {
 
     /// An amended paper keeps its number and its day of receipt, and has to be checked again.
     fn amend_document(&mut self, entry: u32, to: &AddDocument, good_until: Option<Date>) {
+        self.unkeep(entry);
         if let Some(document) = self.documents.iter_mut().find(|document| document.entry == entry) {
             let AddDocument { kind, holder, issued, valid_until: printed, form, copies } = to.clone();
             let (id, received) = (document.id.clone(), document.received);
@@ -483,6 +502,10 @@ impl File {
 
     /// The day of the correction's own occurrence is the right day of the mark.
     fn amend_mark(&mut self, entry: u32, to: &MarkMilestone, on: Date) {
+        self.unkeep(entry);
+        if to.state == MilestoneState::Done {
+            self.keep_milestone(to.milestone, on, entry);
+        }
         let marks = self.milestones.iter_mut().filter(|milestone| milestone.kind == to.milestone);
         if let Some(mark) = marks.flat_map(|milestone| &mut milestone.marks).find(|mark| mark.entry == entry) {
             let MarkMilestone { state, reference, lapses, .. } = to.clone();

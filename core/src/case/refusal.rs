@@ -9,7 +9,7 @@ use crate::error::note;
 use crate::fact::{Fact, PropertyKind};
 use crate::loan;
 use crate::money::Money;
-use crate::product::{Catalogue, MilestoneKind, ProductId, Role};
+use crate::product::{Authority, Catalogue, MilestoneKind, ProductId, Role};
 
 /// A command was understood and the answer is no.
 ///
@@ -98,6 +98,7 @@ fn named(field: &str, code: &str, catalogue: &Catalogue) -> Option<String> {
     match field {
         "expected" => record(code),
         "document" | "item" => paper(code, catalogue),
+        "what" => paper(code, catalogue).or_else(|| word("milestone", code).map(str::to_owned)),
         "product" => product(code, catalogue),
         _ => word(field, code).map(str::to_owned),
     }
@@ -114,7 +115,8 @@ fn record(expected: &str) -> Option<String> {
 fn word(field: &str, code: &str) -> Option<&'static str> {
     match field {
         "milestone" | "first" => MilestoneKind::from_name(code).ok().map(MilestoneKind::zh),
-        "holder" | "role" => Role::from_name(code).ok().map(Role::zh),
+        "grantor" => Authority::from_name(code).ok().map(Authority::zh),
+        "holder" | "role" | "whom" => Role::from_name(code).ok().map(Role::zh),
         "fact" => Fact::from_name(code).ok().map(Fact::zh),
         "property" => PropertyKind::from_name(code).ok().map(PropertyKind::zh),
         "command" => command(code),
@@ -358,6 +360,39 @@ reasons! {
     MilestoneTooEarly { milestone: String, first: String, rule: String, why: String, why_zh: String } "milestone_too_early",
         "`{milestone}` comes after `{first}`: {why}, rule `{rule}`", "get the first one done and mark it",
         "须先办“{first}”，再办“{milestone}”（{why_zh}）";
+
+    /// No rule lets it come later.
+    NotWaivable { what: String } "not_waivable",
+        "no rule lets `{what}` come later", "get it now: who somebody is, the consent to ask the credit register and a registration are never waived",
+        "不可容缺：{what}";
+    /// Not who may give leave.
+    WrongGrantor { what: String, grantor: String } "wrong_grantor",
+        "`{grantor}` cannot give leave to bring `{what}` later", "ask who may",
+        "{grantor}无权准予容缺：{what}";
+    /// Later than the limit.
+    WaiverOverLimit { what: String, until: Date, limit: Date } "waiver_over_limit",
+        "`{what}` may come until {limit}, not until {until}", "give a day within the limit, counted from the first leave",
+        "容缺期限{until}超过上限{limit}：{what}";
+    /// It is there, or nobody asks for it.
+    NothingOwed { what: String } "nothing_owed",
+        "`{what}` is there already, or nobody asks for it", "look at the checklist",
+        "{what}已具备或无须提供，无须容缺";
+    /// Leave was given until a day that has passed.
+    WaiverLapsed { what: String, lapsed: Date } "waiver_lapsed",
+        "the leave to bring `{what}` later lapsed on {lapsed}", "get it, or ask for leave anew within the limit",
+        "容缺期限已于{lapsed}届满：{what}";
+    /// It was promised for a day that has passed.
+    PromiseOverdue { what: String, whom: String, due: Date } "promise_overdue",
+        "`{whom}` promised `{what}` by {due}", "get it, or stop",
+        "{whom}承诺于{due}前补交，逾期未交：{what}";
+    /// Something is owed to the dossier.
+    ObligationOpen { what: String, until: Date } "obligation_open",
+        "`{what}` was to come by {until} and has not", "get it first: no dossier is filed while something is owed to it",
+        "尚有应补未补：{what}（期限{until}）";
+    /// No standing waiver of that number.
+    UnknownObligation { obligation: String } "unknown_obligation",
+        "the case has no standing waiver `{obligation}`", "name a waiver that is neither kept nor withdrawn",
+        "没有编号为“{obligation}”的有效容缺";
 
     /// No loan of that id.
     UnknownLoan { loan: String } "unknown_loan",

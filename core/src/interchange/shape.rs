@@ -13,6 +13,7 @@ use crate::case::ending::{Fault, *};
 use crate::case::funding::*;
 use crate::case::intake::*;
 use crate::case::lending::*;
+use crate::case::obligation::*;
 use crate::case::record::*;
 use crate::case::registering::*;
 use crate::case::review::*;
@@ -29,7 +30,7 @@ use crate::loan::repaying::*;
 use crate::loan::{self, LoanId};
 use crate::money::{Money, Rate};
 use crate::party::{OtherId, PartyId};
-use crate::product::{DecidingDay, MilestoneKind, ProductId, Role};
+use crate::product::{Authority, DecidingDay, GateStep, MilestoneKind, ProductId, Role};
 use crate::property::Address;
 
 /// Something whose fields are listed in a table.
@@ -223,6 +224,13 @@ machine! {
     MarkMilestone {
         | milestone: MilestoneKind, | state: MilestoneState, | reference: Option<String>, | lapses: Option<Date>
     } => MilestoneMarked { edition: Option<String> }
+    Waive {
+        | what: Owed, | granted_by: Authority, | loan: Option<LoanId>, | until: Date, | reason: String
+    } => Waived { obligation: ObligationId, steps: Vec<GateStep> }
+    Promise {
+        | what: Owed, | by: PartyId, | loan: Option<LoanId>, | until: Date
+    } => Promised { obligation: ObligationId, steps: Vec<GateStep> }
+    WithdrawWaiver { | obligation: ObligationId, | reason: String } => WaiverWithdrawn {}
     DesignateAccount { | loan: Option<LoanId>, | holder: PartyId, personal | number: BankCard } => AccountDesignated {}
     Notify { | whom: PartyId, | about: String } => Notified {}
     Suspend { | reason: String } => CaseSuspended {}
@@ -293,6 +301,43 @@ pub(super) fn read_stepped(name: &str, reader: &mut Reader<'_>) -> Result<Option
     match read_loan_event(name, reader)? {
         Some(event) => Ok(Some(LoanStepped { loan: reader.field("loan")?, event })),
         None => Ok(None),
+    }
+}
+
+/// A paper with its holder, or a milestone.
+impl Wire for Owed {
+    const TYPE: Type = Type::Object(
+        "Owed",
+        &[
+            Field { name: "document", kind: <Option<DocumentKind> as Wire>::TYPE, personal: false },
+            Field { name: "holder", kind: <Option<PartyId> as Wire>::TYPE, personal: false },
+            Field { name: "milestone", kind: <Option<MilestoneKind> as Wire>::TYPE, personal: false },
+        ],
+    );
+    fn read(value: &Value) -> Result<Self, Error> {
+        let mut reader = Reader::new(value)?;
+        let milestone: Option<MilestoneKind> = reader.field("milestone")?;
+        let (kind, holder): (Option<DocumentKind>, Option<PartyId>) =
+            (reader.field("document")?, reader.field("holder")?);
+        reader.finish()?;
+        match (kind, holder, milestone) {
+            (Some(kind), Some(holder), None) => Ok(Self::Paper { kind, holder }),
+            (None, None, Some(kind)) => Ok(Self::Milestone(kind)),
+            (Some(_), None, None) => Err(missing("holder")),
+            _ => Err(Error::new(ErrorCode::Malformed, "it is neither one paper nor one milestone")
+                .help("give `document` and `holder`, or `milestone`")),
+        }
+    }
+    fn write(&self) -> Value {
+        let mut map = Map::new();
+        match self {
+            Self::Paper { kind, holder } => {
+                put(&mut map, "document", kind);
+                put(&mut map, "holder", holder);
+            }
+            Self::Milestone(kind) => put(&mut map, "milestone", kind),
+        }
+        Value::Object(map)
     }
 }
 

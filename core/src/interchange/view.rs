@@ -4,10 +4,14 @@ use serde_json::{Map, Value, json};
 
 use super::command::command_name;
 use super::value::Wire;
-use crate::case::{Account, Case, Command, Context, Detail, File, Milestone, Notice, Reason, Refusal, Stage, gate};
+use crate::case::{
+    Account, Case, Command, Context, Detail, File, Ground, Milestone, Notice, Obligation, Reason, Refusal, Stage, gate,
+};
 use crate::checklist::{Line, LineStatus, Part};
+use crate::date::Date;
 use crate::document::Document;
 use crate::error::{Error, note};
+use crate::forecast::Lapse;
 use crate::identity::{Mobile, ResidentId};
 use crate::loan::{self, Loan};
 use crate::party::Party;
@@ -32,6 +36,7 @@ pub(super) fn case(case: &Case) -> Value {
         "loans": file.loans.iter().map(loan).collect::<Vec<_>>(),
         "milestones": file.milestones.iter().filter_map(milestone).collect::<Vec<_>>(),
         "documents": file.documents.iter().map(document).collect::<Vec<_>>(),
+        "obligations": file.obligations.iter().map(obligation).collect::<Vec<_>>(),
         "accounts": file.accounts.iter().map(account).collect::<Vec<_>>(),
         "notices": file.notices.iter().map(notice).collect::<Vec<_>>(),
         "corrections": file.corrections.iter().map(|(entry, by)| json!({"entry": entry, "by": by})).collect::<Vec<_>>(),
@@ -155,6 +160,27 @@ fn document(document: &Document) -> Value {
         "form": document.form.map(|form| form.name()),
         "copies": document.copies,
         "reason": document.reason.as_deref().map(note),
+    })
+}
+
+fn obligation(it: &Obligation) -> Value {
+    let day = |day: Option<Date>| day.map(|day| day.to_string());
+    let (kind, by, reason) = match &it.ground {
+        Ground::Waiver { granted_by, reason } => ("waiver", granted_by.name(), Some(note(reason))),
+        Ground::Promise { by } => ("promise", by.as_str(), None),
+    };
+    json!({
+        "id": it.id.as_str(),
+        "kind": kind,
+        "what": it.what.write(),
+        "by": by,
+        "loan": it.loan.as_ref().map(|loan| loan.as_str().to_owned()),
+        "made": it.made.to_string(),
+        "until": it.until.to_string(),
+        "steps": it.steps.write(),
+        "reason": reason,
+        "withdrawn": day(it.withdrawn),
+        "kept": day(it.kept.map(|(day, _)| day)),
     })
 }
 
@@ -396,6 +422,20 @@ pub(super) fn task(task: &Task, catalogue: &Catalogue) -> Value {
     })
 }
 
+/// One thing that lapses too early.
+pub(super) fn lapse(lapse: &Lapse) -> Value {
+    json!({
+        "lapses": lapse.kind.name(),
+        "zh": lapse.kind.zh(),
+        "about": lapse.about,
+        "whom": lapse.whom,
+        "last": lapse.last.to_string(),
+        "step": lapse.step.name(),
+        "step_zh": lapse.step.zh(),
+        "on": lapse.on.to_string(),
+    })
+}
+
 /// Every stage with its name in the trade.
 pub(super) fn stages() -> Value {
     Stage::ALL.iter().map(|stage| json!({"stage": stage.name(), "zh": stage.zh(), "end": stage.is_end()})).collect()
@@ -408,7 +448,7 @@ pub(super) fn checklists(case: &Case, context: &Context<'_>) -> Vec<Value> {
     for loan in file.live_loans() {
         let Some(product) = context.catalogue.product(&loan.file().application.product) else { continue };
         // A product without a published list cannot be chosen, so that its checklist is not silently empty.
-        let Ok(checklist) = file.checklist(product, context.occurred) else { continue };
+        let Ok(checklist) = file.checklist_at(product, loan, None, context.occurred) else { continue };
         lines.extend(checklist.lines().iter().map(|it| case_line(it, loan, context)));
     }
     lines
