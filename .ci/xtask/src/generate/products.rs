@@ -1092,32 +1092,28 @@ mod tests {
     fn what_no_row_can_ask_or_waive_is_refused() {
         refused(
             "\"any_of\": [\n      {\n       \"document\": \"sales_contract_new\"",
-            "\"any_of\": [],\n     \"all_of\": [\n      {\n       \"document\": \"sales_contract_new\"",
-            "product `icbc-housing-new`, requirement 8: unknown field `all_of` beside `any_of`",
+            "\"colour\": \"red\",\n     \"any_of\": [\n      {\n       \"document\": \"sales_contract_new\"",
+            "product `icbc-housing-new`, requirement 9: unknown field `colour` beside `any_of`",
         );
         refused(
             "\"document\": \"subscription_agreement\",\n",
             "\"document\": \"handshake\",\n",
-            "product `icbc-housing-new`, requirement 8: no document is called `handshake`",
+            "product `icbc-housing-new`, requirement 9: no document is called `handshake`",
         );
         refused(
             "\"from\": \"issued\"",
             "\"from\": \"printed\"",
-            "product `pf-shanghai-new`, requirement 11: no day to count from is called `printed`",
+            "product `pf-shanghai-new`, requirement 14: no day to count from is called `printed`",
         );
+        refused("    \"income_cert\",\n", "    \"id_card\",\n", "waiver `income-proof`: `id_card` can never be waived");
         refused(
-            "     \"income_cert\",\n",
-            "     \"id_card\",\n",
-            "waiver `income-proof`: `id_card` can never be waived",
-        );
-        refused(
-            "     \"insured\"\n",
-            "     \"mortgage_registered\"\n",
+            "    \"insured\"\n",
+            "    \"mortgage_registered\"\n",
             "waiver `insurance`: `mortgage_registered` can never be waived",
         );
         refused(
-            "     \"tax_authority\"\n",
-            "     \"tax_man\"\n",
+            "    \"tax_authority\"\n",
+            "    \"tax_man\"\n",
             "waiver `tax-papers`: no authority is called `tax_man`",
         );
     }
