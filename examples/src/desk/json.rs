@@ -106,6 +106,7 @@ pub fn case(picture: &Picture, defaults: &Defaults) -> Result<Value, Error> {
         "case": plain::view(&picture.case),
         "checklist": checklist(picture, defaults)?,
         "worklist": Rules::builtin().worklist(&picture.case, context(defaults)).map_err(told)?,
+        "forecast": Rules::builtin().forecast(&picture.case, Value::Null, context(defaults)).map_err(told)?,
         "timeline": picture.log.entries().iter().map(|entry| moment(entry, picture)).collect::<Vec<_>>(),
     }))
 }

@@ -91,6 +91,9 @@ pub fn lacking(picture: &Picture, defaults: &Defaults) -> Vec<Words> {
         });
         lacks.extend(open);
     }
+    let context = super::day::context(defaults.today, &defaults.by);
+    let coming = picture.case.forecast(&[], &context).into_iter().filter(|it| it.last >= defaults.today);
+    lacks.extend(coming.map(|it| words::lapse(&it)));
     lacks.extend(picture.tasks.iter().filter_map(|task| task.reason.as_ref()).filter_map(milestone));
     lacks.dedup();
     lacks

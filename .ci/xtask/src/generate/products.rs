@@ -1220,6 +1220,54 @@ mod tests {
     }
 
     #[test]
+    fn what_no_row_can_ask_or_waive_is_refused() {
+        refused(
+            "\"any_of\": [\n      {\n       \"document\": \"sales_contract_new\"",
+            "\"colour\": \"red\",\n     \"any_of\": [\n      {\n       \"document\": \"sales_contract_new\"",
+            "product `icbc-housing-new`, requirement 9: unknown field `colour` beside `any_of`",
+        );
+        refused(
+            "\"document\": \"subscription_agreement\",\n",
+            "\"document\": \"handshake\",\n",
+            "product `icbc-housing-new`, requirement 9: no document is called `handshake`",
+        );
+        refused(
+            "\"from\": \"issued\"",
+            "\"from\": \"printed\"",
+            "product `pf-shanghai-new`, requirement 14: no day to count from is called `printed`",
+        );
+        refused("    \"income_cert\",\n", "    \"id_card\",\n", "waiver `income-proof`: `id_card` can never be waived");
+        refused(
+            "    \"insured\"\n",
+            "    \"mortgage_registered\"\n",
+            "waiver `insurance`: `mortgage_registered` can never be waived",
+        );
+        refused(
+            "    \"tax_authority\"\n",
+            "    \"tax_man\"\n",
+            "waiver `tax-papers`: no authority is called `tax_man`",
+        );
+    }
+
+    #[test]
+    fn so_many_of_several_are_no_more_than_there_are() {
+        let mut rules: serde_json::Value = serde_json::from_str(PRODUCTS).unwrap();
+        let papers = |count: u8, of: &[&str]| {
+            let of: Vec<_> = of.iter().map(|it| serde_json::json!({"document": it})).collect();
+            serde_json::json!({"at_least": {"count": count, "of": of}, "party": "borrower", "when": true, "note": ""})
+        };
+        let mut with = |row: serde_json::Value| {
+            rules["products"][0]["requirements"][0] = row;
+            products(&rules.to_string(), ROUTES)
+        };
+        let text = with(papers(2, &["id_card", "work_cert", "tax_cert"])).unwrap();
+        assert!(text.contains("asks: Asks::AtLeast { count: 2, of: Borrowed(&[Asks::Paper("));
+        assert!(with(papers(4, &["id_card", "work_cert", "tax_cert"])).unwrap_err().ends_with("at least 4 of 3"));
+        assert!(with(papers(0, &["id_card", "work_cert"])).unwrap_err().ends_with("at least 0 of 2"));
+        assert!(with(papers(1, &["id_card"])).unwrap_err().ends_with("a choice of fewer than two"));
+    }
+
+    #[test]
     fn what_contradicts_itself_is_refused() {
         refused(
             "\"requirements_published\": true",
