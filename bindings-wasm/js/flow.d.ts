@@ -75,6 +75,14 @@ export interface Facts {
   readonly bought_outside_area?: boolean;
   readonly is_talent?: boolean;
   readonly green_building?: boolean;
+  readonly green_building_stars?: number;
+  readonly woman_retirement?: "female_50" | "female_55";
+  readonly several_children?: boolean;
+  readonly ordinary_home?: boolean;
+  readonly purchase_limited_city?: boolean;
+  readonly home_loan_record?: boolean;
+  readonly home_loan_outstanding?: boolean;
+  readonly supplementary_fund?: boolean;
 }
 
 export interface Application {

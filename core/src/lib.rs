@@ -107,9 +107,11 @@ pub mod money;
 pub mod application;
 pub mod document;
 pub mod fact;
+pub mod figure;
 pub mod party;
 pub mod product;
 pub mod property;
+pub mod retirement;
 
 pub mod checklist;
 

@@ -364,6 +364,17 @@ class Facts(TypedDict, total=False):
     bought_outside_area: bool
     is_talent: bool
     green_building: bool
+    green_building_stars: int
+    woman_retirement: Literal[
+        "female_50",
+        "female_55",
+    ]
+    several_children: bool
+    ordinary_home: bool
+    purchase_limited_city: bool
+    home_loan_record: bool
+    home_loan_outstanding: bool
+    supplementary_fund: bool
 
 
 class Application(TypedDict):

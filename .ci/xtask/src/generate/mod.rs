@@ -3,6 +3,7 @@
 //! To add one, write its text in a file of its own here and name it in [`GENERATED`].
 
 mod calendar;
+mod policy;
 mod products;
 mod text;
 mod types;
@@ -22,6 +23,7 @@ struct Generated {
 const GENERATED: &[Generated] = &[
     Generated { path: "core/src/calendar/days.rs", text: days },
     Generated { path: "core/src/product/builtin.rs", text: catalogue },
+    Generated { path: "core/src/product/policy_rows.rs", text: policy },
     Generated { path: "core/flow.mmd", text: || Ok(text::mermaid()) },
     Generated { path: "core/flow.dot", text: || Ok(text::dot()) },
     Generated { path: "README.md", text: || text::page("README.md") },
@@ -37,6 +39,10 @@ fn days() -> Result<String> {
 fn catalogue() -> Result<String> {
     let text = products::products(&data("products.json")?, &data("routes.json")?);
     text.map_err(anyhow::Error::msg)
+}
+
+fn policy() -> Result<String> {
+    policy::policy(&data("policy.json")?).map_err(anyhow::Error::msg)
 }
 
 fn data(name: &str) -> Result<String> {

@@ -80,22 +80,19 @@ struct Product {
     published: String,
     confidence: String,
     max_ltv_percent: Option<u8>,
-    #[serde(rename = "min_down_payment_percent")]
-    _min_down_payment_percent: Option<u8>,
-    #[serde(default, rename = "ltv_note")]
-    _ltv_note: Option<String>,
+    min_down_payment_percent: Option<u8>,
+    #[serde(default)]
+    ltv_note: String,
     age: Age,
     term: Term,
-    #[serde(default, rename = "dti")]
-    _dti: Option<Dti>,
-    #[serde(rename = "rate_rule")]
-    _rate_rule: RateRule,
-    #[serde(default, rename = "eligibility")]
-    _eligibility: Option<Map<String, Value>>,
+    #[serde(default)]
+    dti: Dti,
+    rate_rule: RateRule,
+    #[serde(default)]
+    eligibility: Eligibility,
     extras: Map<String, Value>,
     sources: Vec<String>,
-    #[serde(rename = "repayment_methods")]
-    _repayment_methods: Vec<String>,
+    repayment_methods: Vec<String>,
     requirements_published: bool,
     requirements: Vec<Value>,
 }
@@ -129,24 +126,43 @@ struct Term {
     _note: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Dti {
-    #[serde(rename = "housing_max_percent")]
-    _housing_max_percent: Option<u8>,
-    #[serde(rename = "total_max_percent")]
-    _total_max_percent: Option<u8>,
+    housing_max_percent: Option<u8>,
+    total_max_percent: Option<u8>,
     #[serde(default, rename = "note")]
     _note: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Eligibility {
+    months_contributed: Option<u8>,
+    flexible_workers: Option<FlexibleWorkers>,
+    account_state: Option<String>,
+    max_homes: Option<u8>,
+    apply_within_months_of_filing: Option<u8>,
+    purchase_within_months: Option<u8>,
+    apply_within_months_of_settlement: Option<u8>,
+    title_issued: Option<bool>,
+    no_combined_loan: Option<bool>,
+    #[serde(default)]
+    note: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FlexibleWorkers {
+    months_contributed: u8,
+    months_total: u8,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RateRule {
-    #[serde(rename = "kind")]
-    _kind: String,
-    #[serde(rename = "text")]
-    _text: String,
+    kind: String,
+    text: String,
 }
 
 #[derive(Deserialize)]
@@ -272,6 +288,19 @@ const PROPERTY_KINDS: &[&str] = &["presale", "completed_new", "second_hand", "ti
 const CONFIDENCES: &[&str] = &["high", "medium", "low"];
 const SOURCE_KINDS: &[&str] = &["official", "law_text", "official_copy", "press", "secondary"];
 const SIGNINGS: &[&str] = &["before_approval", "after_approval"];
+const RATE_RULES: &[&str] = &["lpr_spread", "legacy_benchmark", "provident_fund"];
+const REPAYMENT_METHODS: &[&str] = &[
+    "equal_instalment",
+    "equal_principal",
+    "equal_step_up",
+    "equal_step_down",
+    "ratio_step_up",
+    "ratio_step_down",
+    "biweekly",
+    "quarterly",
+    "yearly",
+    "bullet",
+];
 const ORIGINALS: &[&str] = &["inspect", "submit"];
 const READINESS: &[&str] = &["received", "accepted"];
 const GATE_STEPS: &[&str] = &[
@@ -388,6 +417,7 @@ impl Writer {
              \x20   products: Borrowed(PRODUCTS),\n\
              \x20   documents: Borrowed(DOCUMENTS),\n\
              \x20   routes: Borrowed(ROUTES),\n\
+             \x20   policy: super::policy_rows::POLICY,\n\
              \x20   sources: Borrowed(SOURCES),\n\
              }};\n",
             self.edition
@@ -469,6 +499,20 @@ impl Writer {
         field("building_age_max_years", &format!("{:?}", product.term.building_age_max_years));
         field("building_age_plus_term_max_years", &format!("{:?}", product.term.building_age_plus_term_max_years));
         field("ltv_percent_max", &format!("{:?}", product.max_ltv_percent));
+        field("down_payment_percent_min", &format!("{:?}", product.min_down_payment_percent));
+        field("ltv_note", &text(&product.ltv_note));
+        field("housing_dti_percent_max", &format!("{:?}", product.dti.housing_max_percent));
+        field("total_dti_percent_max", &format!("{:?}", product.dti.total_max_percent));
+        field("amount_max", &optional(amount_max(product, place)?));
+        let rate_rule = member(RATE_RULES, &product.rate_rule.kind, "kind of rate rule", place)?;
+        field("rate_rule", &format!("RateRule::{rate_rule}"));
+        field("rate_text", &text(&product.rate_rule.text));
+        let method = |name: &String| {
+            member(REPAYMENT_METHODS, name, "method of repayment", place).map(|it| format!("RepaymentMethod::{it}"))
+        };
+        let methods: Vec<String> = product.repayment_methods.iter().map(method).collect::<Result<_, _>>()?;
+        field("repayment_methods", &slice(&methods));
+        field("eligibility", &eligibility(&product.eligibility, place)?);
         field("signs", &format!("Signing::{}", self.signs(product, place)?));
         field("published", &text(&product.published));
         let confidence = member(CONFIDENCES, &product.confidence, "confidence", place)?;
@@ -702,21 +746,22 @@ const HEADER: &str = "\
 //! do not edit.
 
 use super::{
-    Catalogue, Condition, Confidence, Edition, EditionId, Gate, GateLine, GateStep, MilestoneKind, Name, Need, Original,
-    Product, ProductId, ProductKind, PropertyKind, Readiness, Requirement, RequirementStep, Requirements, Role, Route,
-    RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind, YearsBySex,
+    Catalogue, Condition, Confidence, Edition, EditionId, Eligibility, Gate, GateLine, GateStep, MilestoneKind, Name, Need, Original,
+    Product, ProductId, ProductKind, PropertyKind, RateRule, Readiness, RepaymentMethod, Requirement, RequirementStep,
+    Requirements, Role, Route, RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind, YearsBySex,
 };
 use crate::date::Date;
 use crate::document::{DocumentCategory, DocumentInfo, DocumentKind};
 use crate::fact::{Fact, Value};
+use crate::money::Money;
 use std::borrow::Cow::Borrowed;
 ";
 
-fn parse<T: DeserializeOwned>(json: &str, file: &str) -> Result<T, String> {
+pub(super) fn parse<T: DeserializeOwned>(json: &str, file: &str) -> Result<T, String> {
     serde_json::from_str(json).map_err(|error| format!("{file}: {error}"))
 }
 
-fn version(found: u32, file: &str) -> Result<(), String> {
+pub(super) fn version(found: u32, file: &str) -> Result<(), String> {
     match found {
         1 => Ok(()),
         other => Err(format!("{file}: schema version {other} is not known here")),
@@ -742,7 +787,7 @@ fn read_all<T: DeserializeOwned>(rows: Vec<Value>, what: &str) -> Result<Vec<T>,
         .collect()
 }
 
-fn unique<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), String> {
+pub(super) fn unique<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), String> {
     let mut seen = BTreeSet::new();
     for id in ids {
         if !seen.insert(id) {
@@ -753,7 +798,7 @@ fn unique<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), Stri
 }
 
 /// The variant of a closed set.
-fn member(set: &[&str], found: &str, what: &str, place: &str) -> Result<String, String> {
+pub(super) fn member(set: &[&str], found: &str, what: &str, place: &str) -> Result<String, String> {
     match set.contains(&found) {
         true => Ok(camel(found)),
         false => Err(format!("{place}: no {what} is called `{found}`; one of: {}", set.join(", "))),
@@ -767,6 +812,36 @@ fn constant(out: &mut String, doc: &str, of: &str, id: &str) {
 
 fn document_kind(id: &str) -> String {
     format!("DocumentKind::{}", shouted(id))
+}
+
+/// The largest loan, which a page prints in yuan.
+fn amount_max(product: &Product, place: &str) -> Result<Option<String>, String> {
+    let Some(value) = product.extras.get("max_amount_yuan") else { return Ok(None) };
+    let yuan = value.as_u64().ok_or_else(|| format!("{place}: max_amount_yuan is {value}"))?;
+    Ok(Some(format!("Money::constant({})", yuan * 100)))
+}
+
+fn eligibility(it: &Eligibility, place: &str) -> Result<String, String> {
+    if let Some(other) = it.account_state.as_deref().filter(|state| *state != "normal") {
+        return Err(format!("{place}: no state of an account is called `{other}`"));
+    }
+    let flexible = it.flexible_workers.as_ref();
+    Ok(format!(
+        "Eligibility {{ months_contributed: {:?}, flexible_months_contributed: {:?}, flexible_months_total: {:?}, \
+         account_normal: {}, homes_max: {:?}, months_after_filing_max: {:?}, months_after_purchase_max: {:?}, \
+         months_after_settlement_max: {:?}, title_issued: {}, not_combined: {}, note: {} }}",
+        it.months_contributed,
+        flexible.map(|it| it.months_contributed),
+        flexible.map(|it| it.months_total),
+        it.account_state.is_some(),
+        it.max_homes,
+        it.apply_within_months_of_filing,
+        it.purchase_within_months,
+        it.apply_within_months_of_settlement,
+        it.title_issued == Some(true),
+        it.no_combined_loan == Some(true),
+        text(&it.note),
+    ))
 }
 
 /// One limit for everybody, or one for men and one for women.
@@ -788,19 +863,19 @@ fn name(name: &Name) -> String {
     format!("Name {{ zh: {}, en: {} }}", text(&name.zh), text(&name.en))
 }
 
-fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> String {
     format!("Borrowed({text:?})")
 }
 
-fn slice(items: &[String]) -> String {
+pub(super) fn slice(items: &[String]) -> String {
     format!("Borrowed(&[{}])", items.join(", "))
 }
 
-fn optional(value: Option<String>) -> String {
+pub(super) fn optional(value: Option<String>) -> String {
     value.map_or_else(|| "None".to_owned(), |value| format!("Some({value})"))
 }
 
-fn line(out: &mut String, depth: usize, line: &str) {
+pub(super) fn line(out: &mut String, depth: usize, line: &str) {
     // OK because writing to a `String` cannot fail.
     let _ = writeln!(out, "{:indent$}{line}", "", indent = depth * 4);
 }
@@ -809,7 +884,7 @@ fn shouted(id: &str) -> String {
     id.replace('-', "_").to_uppercase()
 }
 
-fn camel(id: &str) -> String {
+pub(super) fn camel(id: &str) -> String {
     id.split('_')
         .map(|word| {
             let (first, rest) = word.split_at(usize::from(!word.is_empty()));
