@@ -115,7 +115,20 @@ def _stage(case: Any, _context: Any) -> tuple[Any, str]:
     return case.stage, case.stage
 
 
-READS = {"checklist": _checklist, "worklist": _worklist, "allowed": _allowed, "stage": _stage}
+def _findings(case: Any, context: Any) -> tuple[Any, str]:
+    findings = case.findings(context)
+    found = [finding["verdict"] for finding in findings]
+    verdicts = ("kept", "broken", "unknown", "superseded")
+    return findings, " ".join(f"{found.count(verdict)} {verdict}" for verdict in verdicts)
+
+
+READS = {
+    "checklist": _checklist,
+    "worklist": _worklist,
+    "findings": _findings,
+    "allowed": _allowed,
+    "stage": _stage,
+}
 
 
 def read_story(path: Path) -> Story:

@@ -91,6 +91,12 @@ impl Case {
         to_js(&tasks.map_err(|problem| throw(&problem))?)
     }
 
+    /// How each loan stands to its limits: kept, broken or not known, and by which rule.
+    pub fn findings(&self, context: &JsValue) -> Result<JsValue, JsValue> {
+        let findings = plain::findings(&self.0, to_value(context, "context")?);
+        to_js(&findings.map_err(|problem| throw(&problem))?)
+    }
+
     /// The masked view: what `JSON.stringify` writes of a case.
     #[wasm_bindgen(js_name = toJSON)]
     pub fn to_json(&self) -> Result<JsValue, JsValue> {

@@ -11,6 +11,12 @@ const READS = {
     const tasks = it.worklist(context);
     return [tasks, `${tasks.length} tasks`];
   },
+  findings: (it, context) => {
+    const findings = it.findings(context);
+    const count = (verdict) => findings.filter((finding) => finding.verdict === verdict).length;
+    const verdicts = ["kept", "broken", "unknown", "superseded"];
+    return [findings, verdicts.map((verdict) => `${count(verdict)} ${verdict}`).join(" ")];
+  },
   allowed: (it) => {
     const allowed = it.allowed();
     return [allowed, `${allowed.length} commands`];

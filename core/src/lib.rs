@@ -26,6 +26,7 @@
 //!     address: Address::new("济南市历下区试验路1号")?,
 //!     price: Money::from_yuan(1_500_000)?,
 //!     appraisal: None,
+//!     site: None,
 //! };
 //! let case = case.note(home, &context).map_err(|it| it.refusal)?.case;
 //!
@@ -122,6 +123,7 @@ pub mod case;
 pub mod loan;
 
 pub mod diagram;
+pub mod finding;
 pub mod log;
 pub mod worklist;
 

@@ -105,8 +105,11 @@ impl FromStr for Month {
     fn from_str(text: &str) -> Result<Month, Error> {
         let form = text.len() == 7 && text.bytes().enumerate().all(|(at, byte)| (at == 4) == (byte == b'-'));
         if !form {
-            return Err(Error::new(ErrorCode::Malformed, format!("want a month like `1970-05`, found {}", shown(text)))
-                .help("write year and month, as YYYY-MM"));
+            return Err(Error::new(
+                ErrorCode::Malformed,
+                format!("want a month like `1970-05`, found {}", shown(text)),
+            )
+            .help("write year and month, as YYYY-MM"));
         }
         format!("{text}-01").parse().map(|first| Month { first })
     }

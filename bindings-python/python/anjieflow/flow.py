@@ -61,6 +61,7 @@ CommandName = Literal[
     "rescind",
     "add_party",
     "state_facts",
+    "state_figures",
     "describe_property",
     "add_document",
     "check_document",
@@ -142,6 +143,7 @@ EventName = Literal[
     "sale_rescinded",
     "party_added",
     "facts_stated",
+    "figures_stated",
     "property_described",
     "document_added",
     "document_checked",
@@ -377,6 +379,18 @@ class Facts(TypedDict, total=False):
     supplementary_fund: bool
 
 
+class Figures(TypedDict, total=False):
+    """Numbers that limits ask for; amounts in fen."""
+
+    monthly_income_fen: int
+    monthly_instalment_fen: int
+    other_debt_monthly_fen: int
+    property_fee_monthly_fen: int
+    contribution_months: int
+    contribution_years: int
+    building_year: int
+
+
 class Application(TypedDict):
     """An object inside a command."""
 
@@ -395,6 +409,19 @@ class Defect(_Defect, total=False):
     """An object inside a command."""
 
     document: str
+
+
+class _Site(TypedDict):
+    """What must be there."""
+
+    city: str
+
+
+class Site(_Site, total=False):
+    """An object inside a command."""
+
+    province: str
+    district: str
 
 
 class Terms(TypedDict):
@@ -455,6 +482,7 @@ class DescribeProperty(_DescribeProperty, total=False):
     """Gives the event `property_described`."""
 
     appraisal_fen: int
+    site: Site
 
 
 class _AddDocument(TypedDict):
@@ -660,6 +688,13 @@ class StateFacts(TypedDict):
 
     command: Literal["state_facts"]
     facts: Facts
+
+
+class StateFigures(TypedDict):
+    """Gives the event `figures_stated`."""
+
+    command: Literal["state_figures"]
+    figures: Figures
 
 
 class _CheckDocument(TypedDict):
@@ -1024,6 +1059,7 @@ Command = Union[
     Rescind,
     AddParty,
     StateFacts,
+    StateFigures,
     DescribeProperty,
     AddDocument,
     CheckDocument,

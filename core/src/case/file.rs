@@ -5,6 +5,7 @@ use crate::checklist::{Checklist, NotPublished, Paper};
 use crate::date::Date;
 use crate::document::Document;
 use crate::fact::Facts;
+use crate::figure::Figures;
 use crate::id::id;
 use crate::identity::BankCard;
 use crate::loan::{Loan, LoanId, State};
@@ -30,6 +31,8 @@ pub struct File {
     pub length: u32,
     /// What is known of the household and the purchase.
     pub facts: Facts,
+    /// The numbers that limits ask for; masked in `Debug`.
+    pub figures: Figures,
     /// Who is who.
     pub parties: Vec<Party>,
     /// The home.
@@ -178,6 +181,7 @@ impl File {
             opened: stamp.occurred,
             length: 1,
             facts: Facts::EMPTY,
+            figures: Figures::EMPTY,
             parties: Vec::new(),
             property: None,
             documents: Vec::new(),

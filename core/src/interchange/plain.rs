@@ -16,6 +16,7 @@ use crate::fact::Facts;
 use crate::log::{Entry, Log};
 use crate::machine::Moved;
 use crate::product::{Catalogue, ProductId};
+use crate::retirement::{Category, Month, Retirement, statutory};
 
 /// Two kinds of no.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,6 +132,15 @@ pub fn worklist(case: &Case, context: Value) -> Result<Value, Problem> {
     Ok(crate::worklist::tasks(case, &context).iter().map(view::task).collect())
 }
 
+/// How every loan that is alive stands to its limits: what is kept, broken, not known, and by which rule.
+///
+/// # Errors
+/// A malformed context.
+pub fn findings(case: &Case, context: Value) -> Result<Value, Problem> {
+    let context = read_context(&context).map_err(|error| error.at("context"))?;
+    Ok(view::case_findings(case, &context))
+}
+
 /// The case that a log tells; each entry is checked before it is applied.
 ///
 /// # Errors
@@ -226,6 +236,30 @@ pub fn check_id(number: &str, today: Option<&str>) -> Result<Value, Problem> {
         Ok(()) => json!({"kind": kind, "valid": true}),
         Err(error) => json!({"kind": kind, "valid": false, "code": error.code().code(), "message": error.to_string()}),
     })
+}
+
+/// The statutory retirement age of somebody born in a month (`YYYY-MM`), for a category: `male`, `female_55`,
+/// `female_50`. The age stands in `months`, and the month it is reached in `retires`; or `code` and `message` tell what
+/// was wrong.
+pub fn retirement_age(category: &str, birth_month: &str) -> Value {
+    let asked = |category: &str| crate::error::shown(category).trim_matches('`').to_owned();
+    let (category_asked, birth_asked) = (asked(category), asked(birth_month));
+    match retirement(category, birth_month) {
+        Ok(found) => json!({
+            "category": category_asked, "birth_month": birth_asked,
+            "months": found.months, "retires": found.month.to_string(),
+        }),
+        Err(error) => json!({
+            "category": category_asked, "birth_month": birth_asked,
+            "code": error.code().code(), "message": error.to_string(),
+        }),
+    }
+}
+
+fn retirement(category: &str, birth_month: &str) -> Result<Retirement, Error> {
+    let category = Category::from_name(category).map_err(|error| error.at("category"))?;
+    let birth = birth_month.parse::<Month>().map_err(|error| error.at("birth_month"))?;
+    statutory(category, birth)
 }
 
 /// Answers one question of the calendar: `is_working_day`, `roll_forward`, `roll_back`, `add_working_days`,

@@ -96,7 +96,7 @@ pub fn refusal(item: &Item) -> Value {
     }
 }
 
-/// One case: the masked picture, its checklist, its worklist, its timeline.
+/// One case: the masked picture, its checklist, its worklist, how it stands to the limits, its timeline.
 ///
 /// # Errors
 /// None in practice: the context is the office's own.
@@ -106,6 +106,7 @@ pub fn case(picture: &Picture, defaults: &Defaults) -> Result<Value, Error> {
         "case": plain::view(&picture.case),
         "checklist": checklist(picture, defaults)?,
         "worklist": plain::worklist(&picture.case, context(defaults)).map_err(told)?,
+        "findings": plain::findings(&picture.case, context(defaults)).map_err(told)?,
         "timeline": picture.log.entries().iter().map(|entry| moment(entry, picture)).collect::<Vec<_>>(),
     }))
 }

@@ -305,8 +305,7 @@ impl File {
         let place = format!("rule `{}`", row.id);
         let kinds = DayKind::ALL.iter().map(|it| it.name());
         let counting = row.counting.as_deref().map(|it| named(kinds, it, "kind of day", &place)).transpose()?;
-        let values: Vec<String> =
-            row.values.iter().map(|(name, value)| format!("({}, {value})", text(name))).collect();
+        let values: Vec<String> = row.values.iter().map(|(name, value)| format!("({}, {value})", text(name))).collect();
         let origin = Origin {
             source: row.source.as_deref(),
             published: None,
@@ -530,11 +529,19 @@ mod tests {
         refused("\"2014-09-30\", \"effective_until\"", "\"2014-09-31\", \"effective_until\"", &said("no day 31"));
         refused("\"decided_on\": \"contract\"", "\"decided_on\": \"moon\"", &said("no deciding day is called `moon`"));
         refused("\"city\": \"Shanghai\"", "\"city\": \"Atlantis\"", "limit `down-payment/shanghai/2016-11-29/first`: ");
-        refused("\"stacking\": \"largest\"", "\"stacking\": null", "limit `fund-ceiling/guangzhou/individual`: uplifts");
+        refused(
+            "\"stacking\": \"largest\"",
+            "\"stacking\": null",
+            "limit `fund-ceiling/guangzhou/individual`: uplifts",
+        );
     }
 
     #[test]
     fn a_row_that_stands_there_twice_is_refused() {
-        refused("down-payment/2016-02-02/first", "down-payment/2014-09-30/first", "limit `down-payment/2014-09-30/first`");
+        refused(
+            "down-payment/2016-02-02/first",
+            "down-payment/2014-09-30/first",
+            "limit `down-payment/2014-09-30/first`",
+        );
     }
 }
