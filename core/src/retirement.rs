@@ -73,7 +73,7 @@ impl Month {
     ///
     /// # Errors
     /// `OutOfRange` beyond the years that a [`Date`] holds.
-    pub fn add(self, months: i32) -> Result<Month, Error> {
+    pub fn add_months(self, months: i32) -> Result<Month, Error> {
         Ok(Month { first: self.first.add_months(months)? })
     }
 
@@ -136,7 +136,7 @@ pub fn statutory(category: Category, birth: Month) -> Result<Retirement, Error> 
     let later = if born < 0 { 0 } else { (born / every).saturating_add(1).min(most) };
     // OK because at most sixty months are added to at most 720.
     let months = before.saturating_add(u16::try_from(later).unwrap_or_default());
-    Ok(Retirement { months, month: birth.add(months.into())? })
+    Ok(Retirement { months, month: birth.add_months(months.into())? })
 }
 
 #[cfg(test)]
@@ -170,7 +170,7 @@ mod tests {
         ] {
             assert_eq!((months(category, "1900-01"), months(category, last_old)), (old, old));
             let last: Month = last_step.parse().unwrap();
-            assert_eq!(statutory(category, last.add(-1).unwrap()).unwrap().months, new - 1);
+            assert_eq!(statutory(category, last.add_months(-1).unwrap()).unwrap().months, new - 1);
             assert_eq!((months(category, last_step), months(category, "2026-01")), (new, new));
         }
         assert_eq!(statutory(Category::Male, "2190-01".parse().unwrap()).unwrap_err().code(), ErrorCode::OutOfRange);

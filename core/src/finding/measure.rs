@@ -270,7 +270,7 @@ impl Judge<'_, '_> {
     fn after_retirement(&self, birth: Date, sex: Sex, day: Date) -> (Range, Vec<&'static str>) {
         let after = |category: Category| {
             let retired = statutory(category, Month::of(birth).ok()?).ok()?.month;
-            let end = Month::of(day).ok()?.add(self.term().into()).ok()?;
+            let end = Month::of(day).ok()?.add_months(self.term().into()).ok()?;
             Some(i64::from(retired.until(end)))
         };
         let woman = self.file.facts.word(Fact::WomanRetirement).and_then(|word| Category::from_name(word).ok());
