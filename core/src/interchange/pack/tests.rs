@@ -14,6 +14,27 @@ fn the_builtin_pack_reads_back_what_it_wrote() {
 /// What every part repeats.
 const HEADER: [&str; 2] = ["pack", "edition"];
 
+/// Reading, compiling and writing lose nothing and invent nothing: what comes out is what the files say.
+#[test]
+fn the_builtin_pack_says_what_its_files_say() {
+    let mut files = Map::new();
+    for part in [
+        include_str!("../../../data/pack/sources.json"),
+        include_str!("../../../data/pack/documents.json"),
+        include_str!("../../../data/pack/products.json"),
+        include_str!("../../../data/pack/routes.json"),
+        include_str!("../../../data/pack/policy.json"),
+    ] {
+        let Value::Object(part) = serde_json::from_str(part).unwrap() else { panic!("no object") };
+        files.extend(part.into_iter().filter(|(key, _)| key != "about"));
+    }
+    let built = builtin();
+    for (section, said) in &files {
+        assert_eq!(&built[section], said, "{section}");
+    }
+    assert_eq!(built.as_object().unwrap().len(), files.len());
+}
+
 #[test]
 fn a_pack_may_stand_in_several_files() {
     let whole = builtin();
