@@ -55,6 +55,7 @@ export interface Facts {
   readonly id_card_state?: "valid" | "expired" | "demagnetised";
   readonly income_basis?: "certificate" | "contribution_base";
   readonly conversion_mode?: "repay_first" | "direct";
+  readonly transfer_mode?: "paid_off_first" | "new_and_old_together" | "second_rank_first" | "mortgage_changed";
   readonly household_home_count?: number;
   readonly has_co_borrower?: boolean;
   readonly has_co_owner?: boolean;
@@ -240,7 +241,7 @@ export interface CheckDocument {
 /** Gives the event `milestone_marked`. */
 export interface MarkMilestone {
   readonly command: "mark_milestone";
-  readonly milestone: "eligibility_checked" | "contract_signed" | "contract_filed" | "down_payment_paid" | "interviewed" | "credit_authorised" | "title_searched" | "appraised" | "funds_supervised" | "seller_paid_off" | "title_transferred" | "insured" | "notarised" | "guarantee_given" | "advance_notice" | "mortgage_registered" | "topped_out" | "credit_rechecked" | "quota_granted" | "building_registered" | "title_issued" | "dossier_filed" | "guarantee_released" | "mortgage_cancelled";
+  readonly milestone: "eligibility_checked" | "contract_signed" | "contract_filed" | "down_payment_paid" | "interviewed" | "credit_authorised" | "title_searched" | "appraised" | "funds_supervised" | "seller_paid_off" | "early_settlement_agreed" | "instalments_deposited" | "mortgagee_informed" | "shortfall_paid" | "old_loan_settled" | "old_mortgage_cancelled" | "title_transferred" | "insured" | "notarised" | "guarantee_given" | "advance_notice" | "mortgage_registered" | "second_rank_registered" | "rank_moved_up" | "mortgage_changed" | "topped_out" | "credit_rechecked" | "quota_granted" | "building_registered" | "handed_over" | "title_issued" | "dossier_filed" | "guarantee_released" | "mortgage_cancelled";
   readonly state: "open" | "filed" | "returned" | "done" | "lapsed";
   readonly reference?: string;
   readonly lapses?: Day;

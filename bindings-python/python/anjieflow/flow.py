@@ -344,6 +344,12 @@ class Facts(TypedDict, total=False):
         "repay_first",
         "direct",
     ]
+    transfer_mode: Literal[
+        "paid_off_first",
+        "new_and_old_together",
+        "second_rank_first",
+        "mortgage_changed",
+    ]
     household_home_count: int
     has_co_borrower: bool
     has_co_owner: bool
@@ -483,16 +489,26 @@ class _MarkMilestone(TypedDict):
         "appraised",
         "funds_supervised",
         "seller_paid_off",
+        "early_settlement_agreed",
+        "instalments_deposited",
+        "mortgagee_informed",
+        "shortfall_paid",
+        "old_loan_settled",
+        "old_mortgage_cancelled",
         "title_transferred",
         "insured",
         "notarised",
         "guarantee_given",
         "advance_notice",
         "mortgage_registered",
+        "second_rank_registered",
+        "rank_moved_up",
+        "mortgage_changed",
         "topped_out",
         "credit_rechecked",
         "quota_granted",
         "building_registered",
+        "handed_over",
         "title_issued",
         "dossier_filed",
         "guarantee_released",
