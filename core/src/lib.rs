@@ -58,8 +58,8 @@
 //!
 //! # What it does, and what it does not
 //!
-//! It knows the trade: fourteen stages, twelve states of a loan, twenty-four milestones, six routes, 31 products
-//! with their published lists of papers, and the working days of the PRC from 2013 to 2026. It reads no clock, does no
+//! It knows the trade: fourteen stages, twelve states of a loan, thirty-four milestones, sixteen routes, 34 deadlines,
+//! 31 products with their published lists of papers, and the working days of the PRC from 2013 to 2026. It reads no clock, does no
 //! I/O, holds no global state, uses no floating point for money, and panics on no input.
 //!
 //! It does not compute instalments yet, nor judge limits of policy: these come in later versions. It is no store: keep the log where you keep your data (`examples/` shows SQLite).
