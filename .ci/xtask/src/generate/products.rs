@@ -1055,6 +1055,28 @@ mod tests {
     }
 
     #[test]
+    fn a_deadline_that_nobody_could_count_is_refused() {
+        let row = "deadline `deadline/presale_filing`";
+        refused("\"unit\": \"calendar_days\"", "\"unit\": \"moons\"", &format!("{row}: Some(30) `moons` is no length"));
+        refused("\"length\": 30", "\"length\": null", &format!("{row}: None `calendar_days` is no length"));
+        refused(
+            "\"from\": {\"done\": \"contract_signed\"}",
+            "\"from\": {\"seen\": \"contract_signed\"}",
+            &format!("{row}: `{{\"seen\":\"contract_signed\"}}` is no moment"),
+        );
+        refused(
+            "\"product\": \"pf-mianyang-convert\"",
+            "\"product\": \"pf-atlantis\"",
+            "deadline `deadline/conversion_application`: no product is called `pf-atlantis`",
+        );
+        refused(
+            "\"fact\": \"transfer_mode\", \"in\": [\"paid_off_first\"]",
+            "\"fact\": \"transfer_mode\", \"in\": [\"by_magic\"]",
+            "route `commercial/second_hand/paid_off_first`: `transfer_mode` cannot be \"by_magic\"",
+        );
+    }
+
+    #[test]
     fn an_unpublished_list_is_not_an_empty_one() {
         let mut rules: serde_json::Value = serde_json::from_str(PRODUCTS).unwrap();
         rules["products"][0]["requirements_published"] = false.into();
