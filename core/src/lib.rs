@@ -60,8 +60,8 @@
 //!
 //! # What it does, and what it does not
 //!
-//! It knows the trade: fourteen stages, twelve states of a loan, twenty-four milestones, six routes, 31 products
-//! with their published lists of papers, and the working days of the PRC from 2013 to 2026. It reads no clock, does no
+//! It knows the trade: fourteen stages, twelve states of a loan, thirty-four milestones, sixteen routes, 34 deadlines,
+//! 31 products with their published lists of papers, and the working days of the PRC from 2013 to 2026. It reads no clock, does no
 //! I/O, holds no global state, uses no floating point for money, and panics on no input.
 //!
 //! It finds which limits of policy and of the lender a loan keeps, breaks or cannot be judged by yet; a finding blocks

@@ -99,6 +99,24 @@ fn what_nobody_knows_is_refused_by_its_row() {
 }
 
 #[test]
+fn a_deadline_that_nobody_could_count_is_refused() {
+    let row = "deadlines[deadline/presale_filing]";
+    let moons = json!({"moons": 30});
+    refused("/deadlines/0/length", moons, &format!("{row}.length: no unit is called `moons`; write "));
+    refused("/deadlines/0/length", json!({"months": "two"}), &format!("{row}.length.months: a whole number is wanted"));
+    refused(
+        "/deadlines/0/from",
+        json!({"seen": "contract_signed"}),
+        &format!("{row}.from: no moment is called `seen`"),
+    );
+    refused(
+        "/deadlines/0/until",
+        json!({"done": "dinner"}),
+        &format!("{row}.until.done: no milestone is called `dinner`"),
+    );
+}
+
+#[test]
 fn what_contradicts_itself_is_refused() {
     refused("/documents/1/id", json!("id_card"), "documents: `id_card` stands there twice");
     refused("/products/1/id", json!("icbc-housing-new"), "products: `icbc-housing-new` stands there twice");
