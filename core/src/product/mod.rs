@@ -195,7 +195,7 @@ pub struct YearsBySex {
 /// use anjieflow::product::{Catalogue, ProductId};
 ///
 /// let product = Catalogue::builtin().product(&ProductId::PF_GUANGZHOU).unwrap();
-/// assert_eq!(product.requirements.listed().map(<[_]>::len), Some(20));
+/// assert_eq!(product.requirements.listed().map(<[_]>::len), Some(21));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Requirements {
