@@ -386,9 +386,12 @@ pub struct Requirement {
 impl Requirement {
     /// Whether the row applies: its condition holds, and its exception does not.
     #[must_use]
+    #[inline]
     pub fn applies(&self, facts: &Facts) -> Truth {
-        let excepted = self.unless.as_ref().map_or(Truth::No, |unless| unless.holds(facts));
-        self.when.holds(facts).and(excepted.not())
+        match &self.unless {
+            None => self.when.holds(facts),
+            Some(unless) => self.when.holds(facts).and(unless.holds(facts).not()),
+        }
     }
 
     /// The facts to ask before [`Requirement::applies`] is decided; empty when it is.
