@@ -9,6 +9,7 @@ use crate::date::Date;
 use crate::error::{Error, ErrorCode};
 use crate::loan::state::{Declined, Decliner};
 use crate::loan::{Loan, State};
+use crate::order;
 use crate::product::words::closed;
 use crate::product::{GateStep, MilestoneKind, ProductKind, Role};
 
@@ -152,15 +153,13 @@ pub fn tasks_by(case: &Case, context: &Context<'_>, deadlines: &Deadlines) -> Ve
     tasks.extend(case.file().loans.iter().flat_map(|loan| desk.of_loan(loan)));
     tasks.extend(desk.notices());
     // Several rules may wait for the same fact or paper.
-    let mut seen: Vec<Task> = Vec::with_capacity(tasks.len());
-    tasks.retain(|task| {
-        !seen.contains(task) && {
-            seen.push(task.clone());
-            true
+    let mut kept: Vec<Task> = Vec::with_capacity(tasks.len());
+    for task in tasks {
+        if !kept.contains(&task) {
+            order::insert(&mut kept, task, |task| (task.due.day().is_none(), task.due.day(), task.kind));
         }
-    });
-    tasks.sort_by_key(|task| (task.due.day().is_none(), task.due.day(), task.kind));
-    tasks
+    }
+    kept
 }
 
 struct Desk<'a> {

@@ -9,6 +9,7 @@ use crate::id::id;
 use crate::identity::BankCard;
 use crate::loan::{Loan, LoanId, State};
 use crate::machine::Ledger;
+use crate::order;
 use crate::party::{Party, PartyId};
 use crate::product::{MilestoneKind, Product, Role, Route};
 use crate::property::Property;
@@ -248,8 +249,10 @@ impl File {
     pub fn checklist<'p>(&self, product: &'p Product, on: Date) -> Result<Checklist<'p>, NotPublished> {
         let parties = self.parties.iter().map(|party| (party.id.as_str(), party.role));
         // What came after the day was not there for it; what came first may have been recorded last.
-        let mut papers: Vec<&Document> = self.documents.iter().filter(|document| document.received <= on).collect();
-        papers.sort_by_key(|document| document.received);
+        let mut papers: Vec<&Document> = Vec::with_capacity(self.documents.len());
+        for document in self.documents.iter().filter(|document| document.received <= on) {
+            order::insert(&mut papers, document, |document| document.received);
+        }
         let papers: Vec<Paper<'_>> = papers.into_iter().map(|document| document.as_paper(on)).collect();
         Checklist::new(product, &self.facts, parties, &papers, on)
     }

@@ -208,10 +208,8 @@ impl<'p> Checklist<'p> {
     /// The facts to ask before every line is decided, once each.
     #[must_use]
     pub fn facts_to_ask(&self) -> Vec<Fact> {
-        let mut facts: Vec<Fact> = self.lines.iter().flat_map(|line| line.status.facts()).copied().collect();
-        facts.sort_unstable();
-        facts.dedup();
-        facts
+        let asked = |fact: &Fact| self.lines.iter().any(|line| line.status.facts().contains(fact));
+        Fact::ALL.iter().copied().filter(asked).collect()
     }
 }
 

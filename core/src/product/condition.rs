@@ -141,9 +141,7 @@ impl Condition {
     fn collect(&self, keep: &dyn Fn(&Condition) -> bool) -> Vec<Fact> {
         let mut found = Vec::new();
         self.walk(keep, &mut found);
-        found.sort_unstable();
-        found.dedup();
-        found
+        Fact::ALL.iter().copied().filter(|fact| found.contains(fact)).collect()
     }
 
     fn walk(&self, keep: &dyn Fn(&Condition) -> bool, found: &mut Vec<Fact>) {

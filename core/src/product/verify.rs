@@ -1,10 +1,8 @@
 //! Whether the rows of a catalogue name each other rightly: every name once, every name known.
 
 use super::{Catalogue, Product, Requirement, Route, SourceId};
-use crate::document::DocumentKind;
 use crate::error::{Error, ErrorCode};
 use std::collections::BTreeSet;
-use std::fmt::Display;
 
 impl Catalogue {
     /// Whether every identifier stands there once, and whatever a row names is there.
@@ -14,12 +12,12 @@ impl Catalogue {
     /// - `Duplicate` names what stands there twice.
     /// - `UnknownCode` names the row, and the document or source that nobody knows.
     pub fn verify(&self) -> Result<(), Error> {
-        once("sources", self.sources.iter().map(|source| &source.id))?;
-        once("documents", self.documents.iter().map(|document| &document.kind))?;
-        once("products", self.products.iter().map(|product| &product.id))?;
-        once("routes", self.routes.iter().map(|route| &route.id))?;
-        once("products", self.products.iter().flat_map(rules).map(|rule| &rule.id))?;
-        let names = Names::of(self);
+        let sources = once("sources", &mut self.sources.iter().map(|source| source.id.as_str()))?;
+        let documents = once("documents", &mut self.documents.iter().map(|document| document.kind.as_str()))?;
+        once("products", &mut self.products.iter().map(|product| product.id.as_str()))?;
+        once("routes", &mut self.routes.iter().map(|route| route.id.as_str()))?;
+        once("products", &mut self.products.iter().flat_map(rules).map(|rule| rule.id.as_str()))?;
+        let names = Names { documents, sources };
         self.products.iter().try_for_each(|product| names.product(product))?;
         self.routes.iter().try_for_each(|route| names.route(route))
     }
@@ -29,7 +27,8 @@ fn rules(product: &Product) -> &[Requirement] {
     product.requirements.listed().unwrap_or_default()
 }
 
-fn once<'a, T: Ord + Display + 'a>(section: &str, ids: impl Iterator<Item = &'a T>) -> Result<(), Error> {
+/// The identifiers, each of which stands there once.
+fn once<'a>(section: &str, ids: &mut dyn Iterator<Item = &'a str>) -> Result<BTreeSet<&'a str>, Error> {
     let mut seen = BTreeSet::new();
     for id in ids {
         if !seen.insert(id) {
@@ -38,23 +37,16 @@ fn once<'a, T: Ord + Display + 'a>(section: &str, ids: impl Iterator<Item = &'a 
                 .help("give each row an identifier of its own"));
         }
     }
-    Ok(())
+    Ok(seen)
 }
 
 /// What a row may name.
 struct Names<'a> {
-    documents: BTreeSet<&'a DocumentKind>,
-    sources: BTreeSet<&'a SourceId>,
+    documents: BTreeSet<&'a str>,
+    sources: BTreeSet<&'a str>,
 }
 
-impl<'a> Names<'a> {
-    fn of(catalogue: &'a Catalogue) -> Self {
-        Self {
-            documents: catalogue.documents.iter().map(|document| &document.kind).collect(),
-            sources: catalogue.sources.iter().map(|source| &source.id).collect(),
-        }
-    }
-
+impl Names<'_> {
     fn product(&self, product: &Product) -> Result<(), Error> {
         let at = |error: Error| error.at(format!("products[{}]", product.id));
         product.sources.iter().try_for_each(|id| self.source(Some(id))).map_err(at)?;
@@ -62,7 +54,7 @@ impl<'a> Names<'a> {
     }
 
     fn rule(&self, rule: &Requirement) -> Result<(), Error> {
-        match self.documents.contains(&rule.document) {
+        match self.documents.contains(rule.document.as_str()) {
             true => Ok(()),
             false => Err(Error::new(ErrorCode::UnknownCode, format!("no document is called `{}`", rule.document))
                 .at(format!("requirements[{}]", rule.id))
@@ -79,7 +71,7 @@ impl<'a> Names<'a> {
 
     fn source(&self, id: Option<&SourceId>) -> Result<(), Error> {
         match id {
-            Some(id) if !self.sources.contains(id) => {
+            Some(id) if !self.sources.contains(id.as_str()) => {
                 Err(Error::new(ErrorCode::UnknownCode, format!("no source is called `{id}`"))
                     .at("sources")
                     .help("add it to the section `sources`"))
