@@ -19,13 +19,15 @@ pub struct Entry {
     folder: &'static str,
     /// What Cargo is told.
     options: &'static str,
-    /// The most that its wasm may take, in bytes gzipped.
+    /// The most that its wasm may take, in bytes gzipped. It only ever goes down.
     pub budget: u64,
+    /// What the budget has to come down to. Until it has, every build says how much is missing.
+    pub goal: u64,
 }
 
 pub const ENTRIES: [Entry; 2] = [
-    Entry { name: "anjieflow", folder: "", options: "", budget: 160_000 },
-    Entry { name: "anjieflow/slim", folder: "slim", options: "--no-default-features", budget: 100_000 },
+    Entry { name: "anjieflow", folder: "", options: "", budget: 195_000, goal: 160_000 },
+    Entry { name: "anjieflow/slim", folder: "slim", options: "--no-default-features", budget: 160_000, goal: 100_000 },
 ];
 
 /// The files that load a wasm, the same for both.
@@ -75,7 +77,7 @@ fn add_entry(toolchain: &Toolchain, entry: &Entry, package: &Path) -> Result<Str
     let own = ours.join(entry.folder);
     copy(project::files(&own, ".js")?, &folder)?;
     copy(project::files(&own, ".d.ts")?, &folder)?;
-    Ok(format!("{}: {size}", entry.name))
+    Ok(format!("{}: {size}{}", entry.name, size.beyond(entry.goal)))
 }
 
 fn add_wasm(toolchain: &Toolchain, entry: &Entry, folder: &Path) -> Result<Size> {

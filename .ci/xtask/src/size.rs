@@ -33,6 +33,14 @@ impl Size {
         }
     }
 
+    /// How far it is beyond a goal, in words for the report.
+    pub fn beyond(&self, goal: u64) -> String {
+        match self.gzip.saturating_sub(goal) {
+            0 => String::new(),
+            bytes => format!(", {bytes} bytes beyond the goal of {goal}"),
+        }
+    }
+
     /// Within the budget of `entry`, and about what the README says of it.
     pub fn check(&self, entry: &str, budget: u64) -> Result<()> {
         let gzip = self.gzip;
@@ -90,6 +98,8 @@ mod tests {
         let size = Size { raw: 3_000, gzip: 1_001, brotli: 900 };
         assert!(size.check("anjieflow", 1_000).unwrap_err().to_string().contains("1000 at most"));
         assert!(size.check("anjieflow", 1_001).unwrap_err().to_string().contains("write that"));
+        assert_eq!(size.beyond(1_000), ", 1 bytes beyond the goal of 1000");
+        assert_eq!(size.beyond(1_001), "");
         assert_eq!(size.to_string(), "wasm 3.0 kB, gzip 1.0 kB, brotli 0.9 kB");
     }
 }
