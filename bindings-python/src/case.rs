@@ -118,6 +118,20 @@ impl Case {
         to_python(py, &tasks.map_err(|error| raise(py, &error.into()))?)
     }
 
+    /// What lapses before the step that needs it, by a plan of `{"step", "on"}`; without one, by the case's own known
+    /// days.
+    #[pyo3(signature = (context, plan=None))]
+    fn forecast<'py>(
+        &self,
+        py: Python<'py>,
+        context: &Bound<'py, PyAny>,
+        plan: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let plan = plan.map(|plan| to_value(plan, "plan")).transpose()?.unwrap_or_default();
+        let lapses = Rules::builtin().forecast(&self.0, plan, to_value(context, "context")?);
+        to_python(py, &lapses.map_err(|error| raise(py, &error.into()))?)
+    }
+
     fn __repr__(&self) -> String {
         let (id, stage, length) = (self.id(), self.stage(), self.length());
         let entries = if length == 1 { "entry" } else { "entries" };

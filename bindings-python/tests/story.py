@@ -106,6 +106,11 @@ def _worklist(case: Any, context: Any) -> tuple[Any, str]:
     return tasks, f"{len(tasks)} tasks"
 
 
+def _forecast(case: Any, context: Any) -> tuple[Any, str]:
+    lapses = case.forecast(context)
+    return lapses, f"{len(lapses)} lapses"
+
+
 def _allowed(case: Any, _context: Any) -> tuple[Any, str]:
     allowed = case.allowed()
     return allowed, f"{len(allowed)} commands"
@@ -115,7 +120,13 @@ def _stage(case: Any, _context: Any) -> tuple[Any, str]:
     return case.stage, case.stage
 
 
-READS = {"checklist": _checklist, "worklist": _worklist, "allowed": _allowed, "stage": _stage}
+READS = {
+    "checklist": _checklist,
+    "worklist": _worklist,
+    "forecast": _forecast,
+    "allowed": _allowed,
+    "stage": _stage,
+}
 
 
 def read_story(path: Path) -> Story:

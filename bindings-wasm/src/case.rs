@@ -78,6 +78,14 @@ impl Case {
         to_js(&tasks.map_err(|error| throw_error(&error))?)
     }
 
+    /// What lapses before the step that needs it, by a plan of `{step, on}`; without one, by the case's own known days.
+    pub fn forecast(&self, context: &JsValue, plan: &JsValue) -> Result<JsValue, JsValue> {
+        let none = plan.is_undefined() || plan.is_null();
+        let plan = if none { Value::Null } else { to_value(plan, "plan")? };
+        let lapses = self.rules.plain().forecast(&self.case, plan, to_value(context, "context")?);
+        to_js(&lapses.map_err(|error| throw_error(&error))?)
+    }
+
     /// The masked view: what `JSON.stringify` writes of a case.
     #[wasm_bindgen(js_name = toJSON)]
     pub fn to_json(&self) -> Result<JsValue, JsValue> {

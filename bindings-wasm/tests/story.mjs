@@ -11,6 +11,10 @@ const READS = {
     const tasks = it.worklist(context);
     return [tasks, `${tasks.length} tasks`];
   },
+  forecast: (it, context) => {
+    const lapses = it.forecast(context);
+    return [lapses, `${lapses.length} lapses`];
+  },
   allowed: (it) => {
     const allowed = it.allowed();
     return [allowed, `${allowed.length} commands`];

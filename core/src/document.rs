@@ -94,6 +94,8 @@ pub struct Document {
     pub issued: Option<Date>,
     /// The last day it is good for; none when it does not lapse or nobody knows.
     pub good_until: Option<Date>,
+    /// The last day as printed on it.
+    pub printed: Option<Date>,
     /// In which form it came; none when that was not looked at.
     pub form: Option<Form>,
     /// How many copies came; none when that was not looked at.
@@ -115,7 +117,9 @@ impl Document {
     pub(crate) fn as_paper(&self, on: Date) -> Paper<'_> {
         let later = self.checked.is_some_and(|checked| checked > on);
         let state = if later { PaperState::Received } else { self.state };
-        Paper { kind: &self.kind, holder: self.holder.as_str(), state, valid_until: self.good_until }
+        let (valid_until, printed) = (self.good_until, self.printed);
+        let (issued, received) = (self.issued, Some(self.received));
+        Paper { kind: &self.kind, holder: self.holder.as_str(), state, valid_until, printed, issued, received }
     }
 
     /// Whether it was turned down.

@@ -99,6 +99,8 @@ error_codes! {
     Empty = "empty",
     /// The same thing stands there twice.
     Duplicate = "duplicate",
+    /// Two rows cannot both stand.
+    Conflict = "conflict",
     /// The lender publishes no list of papers.
     NotPublished = "not_published",
 }

@@ -109,6 +109,13 @@ facts! {
     IncomeBasis "income_basis" "收入依据": Word ["certificate" "收入证明", "contribution_base" "缴存基数"];
     /// How a commercial loan is turned into a provident-fund loan (商转公).
     ConversionMode "conversion_mode" "商转公方式": Word ["repay_first" "先还后贷", "direct" "直转"];
+    /// What becomes of the seller's mortgage when a second-hand home changes hands. Nothing is said of a home that has
+    /// none; `paid_off_first` is the old way (赎楼), the others are the three models of a transfer with the mortgage in
+    /// place (带押过户).
+    TransferMode "transfer_mode" "卖方抵押处理方式": Word [
+        "paid_off_first" "先赎楼", "new_and_old_together" "新旧抵押权组合", "second_rank_first" "新旧抵押权分段",
+        "mortgage_changed" "抵押权变更",
+    ];
     /// How many homes the household already has, 0 to 9.
     HouseholdHomeCount "household_home_count" "家庭住房套数": Number;
     /// Somebody borrows together with the borrower.
@@ -149,6 +156,9 @@ facts! {
     IsTalent "is_talent" "人才": Flag;
     /// The building is certified green (绿色建筑).
     GreenBuilding "green_building" "绿色建筑": Flag;
+    /// The household register says what a paper on the marriage would say: that the spouse has died, or that both are
+    /// married.
+    RegisterShowsMarriage "register_shows_marriage" "户口簿已载明婚姻情况": Flag;
 }
 
 /// What kind of answer a fact takes.
@@ -278,6 +288,55 @@ impl Fact {
 impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
+    }
+}
+
+/// Some facts, without repetition and without order but that of the table.
+///
+/// ```
+/// use anjieflow::fact::{Fact, FactSet};
+///
+/// let asked = FactSet::EMPTY.with(Fact::HasGuarantor).with(Fact::Marital);
+/// assert_eq!(asked.iter().collect::<Vec<_>>(), [Fact::Marital, Fact::HasGuarantor]);
+/// assert!(asked.contains(Fact::Marital) && !FactSet::EMPTY.contains(Fact::Marital));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct FactSet(u64);
+
+// One bit a fact.
+const _: () = assert!(Fact::COUNT <= 64);
+
+impl FactSet {
+    /// No fact.
+    pub const EMPTY: FactSet = FactSet(0);
+
+    /// With one more.
+    #[must_use]
+    pub const fn with(self, fact: Fact) -> FactSet {
+        FactSet(self.0 | (1 << (fact as u8)))
+    }
+
+    /// The facts of both.
+    #[must_use]
+    pub const fn union(self, other: FactSet) -> FactSet {
+        FactSet(self.0 | other.0)
+    }
+
+    /// Whether it is among them.
+    #[must_use]
+    pub const fn contains(self, fact: Fact) -> bool {
+        self.0 & (1 << (fact as u8)) != 0
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The facts, in the order of the table.
+    pub fn iter(self) -> impl Iterator<Item = Fact> {
+        Fact::ALL.iter().copied().filter(move |fact| self.contains(*fact))
     }
 }
 

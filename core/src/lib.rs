@@ -54,7 +54,7 @@
 //! Modules, in reading order: [`money`], [`date`], [`calendar`], [`identity`] know nothing of mortgages; [`fact`],
 //! [`party`], [`property`], [`product`], [`application`], [`document`] are the nouns; [`checklist`] is what a product
 //! asks of a household; [`case`] and [`loan`] are the two machines, on the mechanism of [`machine`]; [`log`],
-//! [`worklist`] and [`diagram`] look at them; `interchange` (feature `serde`) writes everything down.
+//! [`worklist`], [`forecast`](mod@forecast) and [`diagram`] look at them; `interchange` (feature `serde`) writes everything down.
 //!
 //! # What it does, and what it does not
 //!
@@ -73,6 +73,8 @@
 //! | ask whether a step would pass | [`Case::decide`] |
 //! | list the steps of this stage | [`Case::allowed`] |
 //! | know what is missing | [`case::File::checklist`], [`case::gate::blockers`] |
+//! | let a paper come later | [`case::obligation::Waive`], [`case::obligation::Promise`] |
+//! | know what will lapse too early | [`Case::forecast`] |
 //! | know what to do today | [`worklist::tasks`] |
 //! | keep and replay | [`machine::Moved::entry`], [`Log::append`], [`Log::replay`] |
 //! | see the case as it was | [`Log::as_of`], [`Log::known_on`] |
@@ -121,6 +123,7 @@ pub mod case;
 pub mod loan;
 
 pub mod diagram;
+pub mod forecast;
 pub mod log;
 pub mod worklist;
 

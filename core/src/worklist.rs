@@ -1,17 +1,19 @@
 //! What is due, from whom, by when: computed from case and today, never stored.
 //!
-//! A task is what blocks the next step, what a loan waits for, or whom nobody has told yet. A deadline that would
-//! end in a year whose calendar is not published says so instead of guessing.
+//! A task is what blocks the next step, what a loan waits for, or whom nobody has told yet. By when it is due is the
+//! catalogue's to say: a task cites the deadline it is counted by. A deadline that would end in a year whose calendar
+//! is not published says so instead of guessing.
 
-use crate::calendar::Calendar;
-use crate::case::{Case, Context, File, Mark, MilestoneState, Reason, Stage, gate};
+mod clock;
+
+use self::clock::Limit;
+use crate::case::{Case, Context, File, Ground, MilestoneState, Obligation, Owed, Reason, Stage, gate};
 use crate::date::Date;
-use crate::error::{Error, ErrorCode};
 use crate::loan::state::{Declined, Decliner};
 use crate::loan::{Loan, State};
 use crate::order;
 use crate::product::words::closed;
-use crate::product::{GateStep, MilestoneKind, ProductKind, Role};
+use crate::product::{GateStep, Happening, MilestoneKind, Moment, Role, RuleId};
 
 closed! {
     /// What there is to do.
@@ -42,6 +44,10 @@ closed! {
         AskFact "ask_fact" "核实情况",
         /// A party is not registered.
         AddParty "add_party" "登记当事人",
+        /// Somebody promised something and has not brought it.
+        KeepPromise "keep_promise" "催补承诺资料",
+        /// Something may come later, and has not come.
+        FillWaiver "fill_waiver" "补齐容缺",
         /// A milestone of the route is open.
         ReachMilestone "reach_milestone" "办理节点",
         /// The lender has the file.
@@ -70,6 +76,8 @@ pub struct Task {
     pub since: Date,
     /// By when.
     pub due: Due,
+    /// Which deadline of the catalogue sets that day.
+    pub rule: Option<RuleId>,
     /// What blocks, in the words of the refusal it would cause; none when nothing blocks.
     pub reason: Option<Reason>,
 }
@@ -95,40 +103,6 @@ impl Due {
     }
 }
 
-/// Lengths of the deadlines that no paper prints. The sources disagree: each is a parameter with a default.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Deadlines {
-    /// Calendar days for handing in the papers, from the contract. Contracts say 3 working days, 7 or 10 days
-    /// (HANDBOOK 1.9); the default is the longest.
-    pub papers_days: u16,
-    /// Calendar days for filing a presale contract (商品房预售管理办法: 30).
-    pub contract_filing_days: u16,
-    /// Calendar days for a bank's answer (个人住房贷款管理办法: three weeks).
-    pub bank_answer_days: u16,
-    /// Calendar days for a provident-fund centre's decision (住房公积金管理条例 art. 26: 15).
-    pub fund_answer_days: u16,
-    /// Working days for the registry (不动产登记暂行条例 art. 20: 30; the national target is 5).
-    pub registry_working_days: u16,
-    /// Calendar days between money and ledger entry (job descriptions: 24 hours).
-    pub posting_days: u16,
-    /// Calendar days until an advance notice lapses, from the day the final registration became possible (Civil Code
-    /// art. 221: 90, no longer three months).
-    pub conversion_days: u16,
-}
-
-impl Deadlines {
-    /// The defaults, each with its source above.
-    pub const DEFAULT: Self = Self {
-        papers_days: 10,
-        contract_filing_days: 30,
-        bank_answer_days: 21,
-        fund_answer_days: 15,
-        registry_working_days: 30,
-        posting_days: 1,
-        conversion_days: 90,
-    };
-}
-
 /// What is to be done on this case, by due day; what has no day stands last.
 ///
 /// ```
@@ -142,31 +116,41 @@ impl Deadlines {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn tasks(case: &Case, context: &Context<'_>) -> Vec<Task> {
-    tasks_by(case, context, &Deadlines::DEFAULT)
-}
-
-/// The same under other deadlines.
-pub fn tasks_by(case: &Case, context: &Context<'_>, deadlines: &Deadlines) -> Vec<Task> {
-    let desk = Desk { case, file: case.file(), context, deadlines };
+    let desk = Desk { case, file: case.file(), context };
     let mut tasks = desk.of_stage();
+    tasks.extend(desk.obligations());
     tasks.extend(desk.after_care());
     tasks.extend(case.file().loans.iter().flat_map(|loan| desk.of_loan(loan)));
     tasks.extend(desk.notices());
-    // Several rules may wait for the same fact or paper.
+    let mut kept = Vec::with_capacity(tasks.len());
+    for task in each_once(tasks) {
+        order::insert(&mut kept, task, |task: &Task| (task.due.day().is_none(), task.due.day(), task.kind));
+    }
+    kept
+}
+
+/// Several rules may wait for the same fact, paper or milestone: it is one task, with the reason of the first.
+fn each_once(tasks: Vec<Task>) -> Vec<Task> {
     let mut kept: Vec<Task> = Vec::with_capacity(tasks.len());
     for task in tasks {
-        if !kept.contains(&task) {
-            order::insert(&mut kept, task, |task| (task.due.day().is_none(), task.due.day(), task.kind));
+        if !kept.iter().any(|other| other.is_about_the_same(&task)) {
+            kept.push(task);
         }
     }
     kept
+}
+
+impl Task {
+    fn is_about_the_same(&self, other: &Task) -> bool {
+        let all = |it: &Task| (it.kind, it.since, it.due.clone());
+        all(self) == all(other) && self.about == other.about && self.whom == other.whom
+    }
 }
 
 struct Desk<'a> {
     case: &'a Case,
     file: &'a File,
     context: &'a Context<'a>,
-    deadlines: &'a Deadlines,
 }
 
 impl Desk<'_> {
@@ -176,11 +160,30 @@ impl Desk<'_> {
             return vec![self.task(TaskKind::Resume, "resume", "clerk", suspended.since)];
         }
         let Some((step, command)) = way_on(self.case.stage()) else { return Vec::new() };
-        let blockers: Vec<Reason> = step.map(|step| gate::blockers(self.file, step, self.context)).unwrap_or_default();
+        let asked = step.filter(|_| !self.waits_for_money());
+        let blockers: Vec<Reason> = asked.map(|step| gate::blockers(self.file, step, self.context)).unwrap_or_default();
         match blockers.is_empty() && self.loans_are_ready() {
-            true => vec![self.task(TaskKind::TakeStep, command, "clerk", self.case.since())],
+            true => vec![self.due(TaskKind::TakeStep, command, "clerk", self.case.since(), self.way_on_limit(step))],
             false => blockers.into_iter().filter_map(|reason| self.of_reason(reason)).collect(),
         }
+    }
+
+    /// What was waived or promised, and is owed until it comes.
+    fn obligations(&self) -> Vec<Task> {
+        if self.case.stage().is_end() {
+            return Vec::new();
+        }
+        self.file.owed(self.context).map(|it| self.obligation(it)).collect()
+    }
+
+    fn obligation(&self, it: &Obligation) -> Task {
+        let (kind, whom) = match (&it.ground, &it.what) {
+            (Ground::Promise { by }, _) => (TaskKind::KeepPromise, by.as_str()),
+            (Ground::Waiver { .. }, Owed::Paper { holder, .. }) => (TaskKind::FillWaiver, holder.as_str()),
+            (Ground::Waiver { .. }, Owed::Milestone(_)) => (TaskKind::FillWaiver, "clerk"),
+        };
+        let reason = it.has_lapsed(self.context.occurred).then(|| it.lapse());
+        Task { reason, ..self.due(kind, it.what.name(), whom, it.made, Limit::on(it.until)) }
     }
 
     /// What is left to do for the file and the title in the years of paying back, before the release asks for it.
@@ -195,22 +198,26 @@ impl Desk<'_> {
         tasks
     }
 
-    /// A milestone whose forerunner is done: the title after the building's registration, the mortgage after the title.
+    /// A milestone whose forerunner is done, or whose clock runs: the title after the building's registration or the
+    /// handover, the mortgage after the title.
     fn conversions(&self) -> Vec<Task> {
         let routes = self.file.loans.iter().filter_map(|loan| self.file.route(loan, self.context));
-        let next = routes.flat_map(|route| route.sequences.iter()).filter_map(|sequence| {
-            let first = self.done(sequence.first)?;
-            self.done(sequence.then).is_none().then_some((sequence.then, first))
+        let follow = routes.flat_map(|route| route.sequences.iter()).map(|sequence| (sequence.first, sequence.then));
+        let next = follow.chain(self.clocks()).filter_map(|(first, then)| {
+            let first = self.done(first)?;
+            self.done(then).is_none().then(|| self.conversion(then, first))
         });
-        let mut tasks: Vec<Task> = Vec::new();
-        for (kind, first) in next {
-            let due = calendar_days(first, self.deadlines.conversion_days);
-            let task = self.due(TaskKind::ReachMilestone, kind.name(), "clerk", first, due);
-            if !tasks.contains(&task) {
-                tasks.push(task);
-            }
-        }
-        tasks
+        next.collect()
+    }
+
+    fn conversion(&self, kind: MilestoneKind, first: Date) -> Task {
+        let limit = self.limit(Moment::Done(kind), None, first);
+        self.due(TaskKind::ReachMilestone, kind.name(), "clerk", limit.start.unwrap_or(first), limit)
+    }
+
+    /// What the years of paying back ask for cannot be begun before the money is there.
+    fn waits_for_money(&self) -> bool {
+        self.case.stage() == Stage::Funding && self.file.live_loans().any(|loan| !loan.is_paid_out())
     }
 
     fn done(&self, kind: MilestoneKind) -> Option<Date> {
@@ -246,42 +253,26 @@ impl Desk<'_> {
             // What else blocks is a loan's state, which has tasks of its own.
             _ => return None,
         };
-        let (since, due) = self.clock(kind, about);
-        let (about, whom) = (about.clone(), whom.to_owned());
-        Some(Task { kind, about, whom, since, due, reason: Some(reason) })
+        let (since, limit) = self.clock(kind, about);
+        let task = self.due(kind, about, whom, since, limit);
+        Some(Task { reason: Some(reason), ..task })
     }
 
     /// Since when, and by when, a blocker is waited for.
-    fn clock(&self, kind: TaskKind, about: &str) -> (Date, Due) {
+    fn clock(&self, kind: TaskKind, about: &str) -> (Date, Limit) {
         let since = self.case.since();
-        let signed = || self.file.milestone(MilestoneKind::ContractSigned).map(|mark| mark.on);
         match kind {
-            TaskKind::CollectDocument | TaskKind::CheckDocument => {
-                // The contract's clock runs for the first set of papers; what is asked for later is asked for anew.
-                let first = matches!(self.case.stage(), Stage::Collecting | Stage::Reviewing);
-                let start = signed().filter(|_| first).unwrap_or(since);
-                (since, calendar_days(start, self.deadlines.papers_days))
-            }
-            TaskKind::ReachMilestone => self.milestone_clock(about, since, signed()),
-            _ => (since, Due::Open),
+            TaskKind::CollectDocument | TaskKind::CheckDocument => (since, self.papers()),
+            TaskKind::ReachMilestone => self.milestone_clock(about, since),
+            _ => (since, Limit::OPEN),
         }
     }
 
-    fn milestone_clock(&self, name: &str, since: Date, signed: Option<Date>) -> (Date, Due) {
-        let Ok(kind) = MilestoneKind::from_name(name) else { return (since, Due::Open) };
-        let mark = self.file.milestone(kind);
-        let filed = mark.filter(|mark: &&Mark| mark.state == MilestoneState::Filed).map(|mark| mark.on);
-        match (kind, filed) {
-            (MilestoneKind::ContractFiled, _) => match signed {
-                Some(day) => (day, calendar_days(day, self.deadlines.contract_filing_days)),
-                None => (since, Due::Open),
-            },
-            (
-                MilestoneKind::AdvanceNotice | MilestoneKind::MortgageRegistered | MilestoneKind::TitleTransferred,
-                Some(day),
-            ) => (day, working_days(self.context.calendar, day, self.deadlines.registry_working_days)),
-            _ => (mark.map_or(since, |mark| mark.on), Due::Open),
-        }
+    fn milestone_clock(&self, name: &str, since: Date) -> (Date, Limit) {
+        let Ok(kind) = MilestoneKind::from_name(name) else { return (since, Limit::OPEN) };
+        let limit = self.limit(Moment::Done(kind), None, since);
+        let since = limit.start.or_else(|| self.file.milestone(kind).map(|mark| mark.on)).unwrap_or(since);
+        (since, limit)
     }
 
     /// What a loan waits for.
@@ -292,21 +283,23 @@ impl Desk<'_> {
         let id = loan.id().as_str();
         match loan {
             Loan::UnderReview(at) => {
-                vec![self.due(TaskKind::AwaitAnswer, id, "lender", at.stage().since, self.answer_due(loan))]
+                let limit = self.limit(Moment::Event(Happening::Answered), Some(loan), at.stage().since);
+                vec![self.due(TaskKind::AwaitAnswer, id, "lender", at.stage().since, limit)]
             }
             Loan::SupplementAsked(at) => self.supplements(loan, at.stage().since, at.stage().due),
             Loan::Returned(at) => self.before_resubmission(loan, at.stage().since),
             Loan::Lapsed(at) => self.before_resubmission(loan, at.stage().since),
             Loan::Offered(at) => {
-                vec![self.due(TaskKind::AcceptOffer, id, "borrower", at.stage().since, Due::On(at.stage().expires))]
+                let limit = self.approval(loan, at.stage().expires);
+                vec![self.due(TaskKind::AcceptOffer, id, "borrower", at.stage().since, limit)]
             }
             Loan::Accepted(at) => self.before_signing(loan, at.stage().since, at.stage().expires),
             Loan::Signed(at) if self.case.stage() == Stage::Funding => {
                 self.before_payment(loan, at.stage().since, at.stage().expires)
             }
             Loan::PaidOut(at) => {
-                let due = calendar_days(at.stage().since, self.deadlines.posting_days);
-                vec![self.due(TaskKind::PostMoney, id, "clerk", at.stage().since, due)]
+                let limit = self.limit(Moment::Event(Happening::Posted), Some(loan), at.stage().since);
+                vec![self.due(TaskKind::PostMoney, id, "clerk", at.stage().since, limit)]
             }
             Loan::Repaying(at) => self.arrears(loan, at.file().arrears.map(|arrears| arrears.1)),
             Loan::Declined(at) if self.is_with_lenders() && self.asks_another(loan, at.stage()) => {
@@ -329,25 +322,17 @@ impl Desk<'_> {
         asks && !declined.left
     }
 
-    fn answer_due(&self, loan: &Loan) -> Due {
-        let product = self.context.catalogue.product(&loan.file().application.product);
-        let days = match product.map(|product| product.kind) {
-            Some(ProductKind::ProvidentFund | ProductKind::Conversion) => self.deadlines.fund_answer_days,
-            _ => self.deadlines.bank_answer_days,
-        };
-        loan.file().handed_in.map_or(Due::Open, |day| calendar_days(day, days))
-    }
-
     fn supplements(&self, loan: &Loan, since: Date, due: Date) -> Vec<Task> {
+        let limit = self.printed(Moment::Event(Happening::SupplementAnswered), loan, due);
         let items = loan.file().queries.last().map(|query| query.items.as_slice()).unwrap_or_default();
         if items.is_empty() {
             // A question without papers waits for its answer all the same.
-            return vec![self.due(TaskKind::AnswerSupplement, loan.id().as_str(), "borrower", since, Due::On(due))];
+            return vec![self.due(TaskKind::AnswerSupplement, loan.id().as_str(), "borrower", since, limit)];
         }
         let about = |item: &crate::document::DocumentKind| format!("{} {item}", loan.id());
         items
             .iter()
-            .map(|item| self.due(TaskKind::AnswerSupplement, &about(item), "borrower", since, Due::On(due)))
+            .map(|item| self.due(TaskKind::AnswerSupplement, &about(item), "borrower", since, limit.clone()))
             .collect()
     }
 
@@ -355,11 +340,12 @@ impl Desk<'_> {
         let open = (1..).zip(&loan.file().conditions).filter(|(_, condition)| condition.met.is_none());
         let conditions = open.map(|(number, _): (u32, _)| {
             let about = format!("{} {number}", loan.id());
-            self.due(TaskKind::MeetCondition, &about, "borrower", since, Due::On(expires))
+            self.due(TaskKind::MeetCondition, &about, "borrower", since, self.approval(loan, expires))
         });
         let mut tasks: Vec<Task> = conditions.collect();
         if self.case.stage() == Stage::Signing {
-            tasks.push(self.due(TaskKind::SignLoan, loan.id().as_str(), "borrower", since, Due::On(expires)));
+            let limit = self.approval(loan, expires);
+            tasks.push(self.due(TaskKind::SignLoan, loan.id().as_str(), "borrower", since, limit));
         }
         tasks
     }
@@ -379,14 +365,15 @@ impl Desk<'_> {
         let open = blockers.is_empty();
         let mut tasks: Vec<Task> = blockers.into_iter().filter_map(|reason| self.of_reason(reason)).collect();
         if open {
-            tasks.push(self.due(TaskKind::AwaitPayment, loan.id().as_str(), "lender", since, Due::On(expires)));
+            let limit = self.approval(loan, expires);
+            tasks.push(self.due(TaskKind::AwaitPayment, loan.id().as_str(), "lender", since, limit));
         }
         tasks
     }
 
     fn arrears(&self, loan: &Loan, since: Option<Date>) -> Vec<Task> {
         since
-            .map(|day| self.due(TaskKind::ChaseArrears, loan.id().as_str(), "borrower", day, Due::On(day)))
+            .map(|day| self.due(TaskKind::ChaseArrears, loan.id().as_str(), "borrower", day, Limit::on(day)))
             .into_iter()
             .collect()
     }
@@ -409,7 +396,8 @@ impl Desk<'_> {
         let about = format!("{topic} {}", loan.id());
         let whom = self.told_of(topic, loan);
         let untold = whom.into_iter().filter(|whom| !self.was_told(whom, &about));
-        untold.map(|whom| self.due(TaskKind::Notify, &about, &whom, since, calendar_days(since, 1))).collect()
+        let limit = self.limit(Moment::Event(Happening::Told), Some(loan), since);
+        untold.map(|whom| self.due(TaskKind::Notify, &about, &whom, since, limit.clone())).collect()
     }
 
     /// The borrower hears everything; who receives the money hears of the payout.
@@ -428,16 +416,17 @@ impl Desk<'_> {
     }
 
     fn task(&self, kind: TaskKind, about: &str, whom: &str, since: Date) -> Task {
-        self.due(kind, about, whom, since, Due::Open)
+        self.due(kind, about, whom, since, Limit::OPEN)
     }
 
-    fn due(&self, kind: TaskKind, about: &str, whom: &str, since: Date, due: Due) -> Task {
-        Task { kind, about: about.to_owned(), whom: whom.to_owned(), since, due, reason: None }
+    fn due(&self, kind: TaskKind, about: &str, whom: &str, since: Date, limit: Limit) -> Task {
+        let Limit { due, rule, .. } = limit;
+        Task { kind, about: about.to_owned(), whom: whom.to_owned(), since, due, rule, reason: None }
     }
 }
 
 /// The step that leads on from a stage, and its gate.
-fn way_on(stage: Stage) -> Option<(Option<GateStep>, &'static str)> {
+pub(crate) fn way_on(stage: Stage) -> Option<(Option<GateStep>, &'static str)> {
     Some(match stage {
         Stage::Enquiry => (None, "choose_product"),
         Stage::Collecting => (Some(GateStep::RequestReview), "request_review"),
@@ -453,37 +442,9 @@ fn way_on(stage: Stage) -> Option<(Option<GateStep>, &'static str)> {
     })
 }
 
-/// The first day does not count (Civil Code art. 201).
-fn calendar_days(start: Date, days: u16) -> Due {
-    start.add_days(i32::from(days)).map_or(Due::Open, Due::On)
-}
-
-fn working_days(calendar: &Calendar, start: Date, days: u16) -> Due {
-    match calendar.add_working_days(start, i32::from(days)) {
-        Ok(day) => Due::On(day),
-        Err(error) => unpublished(&error, start),
-    }
-}
-
-fn unpublished(error: &Error, start: Date) -> Due {
-    match error.code() {
-        ErrorCode::UnpublishedYear => Due::Unpublished(start.year().saturating_add(1)),
-        _ => Due::Open,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_deadline_beyond_the_published_calendar_says_so() {
-        let calendar = Calendar::PRC;
-        let last = *calendar.years().end();
-        let day = |month, day| Date::new(last, month, day).unwrap();
-        assert_eq!(working_days(&calendar, day(3, 2), 5), Due::On(day(3, 9)));
-        assert_eq!(working_days(&calendar, day(12, 1), 30), Due::Unpublished(last + 1));
-    }
 
     #[test]
     fn every_stage_but_the_ends_has_a_way_on() {

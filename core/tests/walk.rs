@@ -8,11 +8,12 @@
 use std::sync::LazyLock;
 
 use anjieflow::calendar::Calendar;
-use anjieflow::case::{Actor, Case, Command, Context, Salt, gate};
+use anjieflow::case::{Actor, Case, Command, Context, Event, MilestoneState, Reason, Salt, gate};
 use anjieflow::date::Date;
 use anjieflow::interchange::plain::{self, Rules};
 use anjieflow::interchange::{read_command, read_log, write_log};
 use anjieflow::log::{Entry, Log};
+use anjieflow::product::{GateStep, MilestoneKind};
 use anjieflow::{diagram, loan, worklist};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -46,14 +47,42 @@ fn context(log: &Log, wait: u16) -> Context<'static> {
 /// No lender pays unless the gate was open and the account was the designated one.
 fn money_is_safe(before: &Case, command: &Command, entry: &Entry, context: &Context<'_>) {
     let Command::StepLoan(step) = command else { return };
-    let (loan::Command::PayOut(payment), anjieflow::case::Event::LoanStepped(stepped)) = (&step.command, &entry.event)
-    else {
+    let (loan::Command::PayOut(payment), Event::LoanStepped(stepped)) = (&step.command, &entry.event) else {
         return;
     };
     let loan = before.file().loan(&stepped.loan).unwrap();
     assert_eq!(gate::payment_blockers(before.file(), loan, context), []);
     assert_eq!(before.file().account(loan.id()).unwrap().number, payment.account);
     assert_eq!(loan.file().amount(), payment.amount);
+}
+
+/// What is granted to come later shuts no gate, on no day; past its last day it is named, and nothing else is new.
+fn leave_only_opens(before: &Case, after: &Case, context: &Context<'_>) {
+    let lapse = |reason: &Reason| matches!(reason, Reason::WaiverLapsed { .. } | Reason::PromiseOverdue { .. });
+    for (wait, step) in (0..50).step_by(7).flat_map(|wait| GateStep::ALL.iter().map(move |step| (wait, *step))) {
+        let on = context.occurred.add_days(wait).unwrap();
+        let then = Context { today: on, occurred: on, ..context.clone() };
+        let known = gate::blockers(before.file(), step, &then);
+        let mut now = gate::blockers(after.file(), step, &then);
+        now.retain(|reason| !lapse(reason));
+        assert!(now.iter().all(|reason| known.contains(reason)), "{step} on {on}: {now:?} but {known:?}");
+    }
+}
+
+/// What was kept changes nothing any more, and no dossier is filed while something is owed.
+fn what_is_kept_is_over(case: &Case, context: &Context<'_>) {
+    let mut bare = case.file().clone();
+    bare.obligations.retain(|it| it.is_open(context.occurred));
+    for step in GateStep::ALL {
+        assert_eq!(gate::blockers(&bare, *step, context), gate::blockers(case.file(), *step, context));
+    }
+    assert_eq!(bare.owed(context).count(), case.file().owed(context).count());
+}
+
+fn dossier_is_whole(before: &Case, entry: &Entry, context: &Context<'_>) {
+    let Event::MilestoneMarked(marked) = &entry.event else { return };
+    let filed = marked.asked.milestone == MilestoneKind::DossierFiled && marked.asked.state == MilestoneState::Done;
+    assert!(!filed || before.file().owed(context).next().is_none());
 }
 
 fn walk(story: usize, length: usize, steps: &[(usize, u16)]) -> Log {
@@ -66,6 +95,10 @@ fn walk(story: usize, length: usize, steps: &[(usize, u16)]) -> Log {
             Ok(moved) => {
                 let entry = moved.entry();
                 money_is_safe(&before, command, &entry, &context);
+                dossier_is_whole(&before, &entry, &context);
+                if matches!(entry.event, Event::Waived(_) | Event::Promised(_)) {
+                    leave_only_opens(&before, &moved.case, &context);
+                }
                 assert_eq!(before.decide(command, &context).as_ref(), Ok(&moved.event));
                 log.append(entry).unwrap();
                 case = moved.case;
@@ -77,7 +110,8 @@ fn walk(story: usize, length: usize, steps: &[(usize, u16)]) -> Log {
                 case = turned.case;
             }
         }
-        let _ = (worklist::tasks(&case, &context), plain::view(&case));
+        what_is_kept_is_over(&case, &context);
+        let _ = (worklist::tasks(&case, &context), plain::view(&case), case.forecast(&[], &context));
     }
     assert_eq!(log.replay().unwrap(), case);
     log

@@ -75,6 +75,10 @@ class Case:
         """The papers this case must hand in, and how each one stands on the day of the context."""
     def worklist(self, context: Context | Mapping[str, Any]) -> list[dict[str, Any]]:
         """What is due, from whom and by when, seen on the day of the context."""
+    def forecast(
+        self, context: Context | Mapping[str, Any], plan: Sequence[Mapping[str, Any]] | None = None
+    ) -> list[dict[str, Any]]:
+        """What lapses before the step that needs it, by a plan or by the case's own known days."""
 
 class AnjieflowError(Exception):
     """Any no of anjieflow: `code`, `message`, `place` and `advice` tell it."""

@@ -65,10 +65,14 @@ CommandName = Literal[
     "add_document",
     "check_document",
     "mark_milestone",
+    "waive",
+    "promise",
+    "withdraw_waiver",
     "designate_account",
     "notify",
     "suspend",
     "resume",
+    "repin",
     "correct",
     "hand_in",
     "resubmit",
@@ -146,10 +150,14 @@ EventName = Literal[
     "document_added",
     "document_checked",
     "milestone_marked",
+    "waived",
+    "promised",
+    "waiver_withdrawn",
     "account_designated",
     "notified",
     "case_suspended",
     "case_resumed",
+    "repinned",
     "record_corrected",
     "handed_in",
     "resubmitted",
@@ -209,6 +217,14 @@ ReasonCode = Literal[
     "milestone_lapsed",
     "milestone_life",
     "milestone_too_early",
+    "not_waivable",
+    "wrong_grantor",
+    "waiver_over_limit",
+    "nothing_owed",
+    "waiver_lapsed",
+    "promise_overdue",
+    "obligation_open",
+    "unknown_obligation",
     "unknown_loan",
     "loan_needed",
     "loan_not_here",
@@ -261,6 +277,7 @@ ErrorCode = Literal[
     "illegal_event",
     "empty",
     "duplicate",
+    "conflict",
     "not_published",
 ]
 """What is wrong with an input."""
@@ -344,6 +361,12 @@ class Facts(TypedDict, total=False):
         "repay_first",
         "direct",
     ]
+    transfer_mode: Literal[
+        "paid_off_first",
+        "new_and_old_together",
+        "second_rank_first",
+        "mortgage_changed",
+    ]
     household_home_count: int
     has_co_borrower: bool
     has_co_owner: bool
@@ -364,6 +387,7 @@ class Facts(TypedDict, total=False):
     bought_outside_area: bool
     is_talent: bool
     green_building: bool
+    register_shows_marriage: bool
 
 
 class Application(TypedDict):
@@ -384,6 +408,55 @@ class Defect(_Defect, total=False):
     """An object inside a command."""
 
     document: str
+
+
+class _Owed(TypedDict):
+    """What must be there."""
+
+    pass
+
+
+class Owed(_Owed, total=False):
+    """An object inside a command."""
+
+    document: str
+    holder: str
+    milestone: Literal[
+        "eligibility_checked",
+        "contract_signed",
+        "contract_filed",
+        "down_payment_paid",
+        "interviewed",
+        "credit_authorised",
+        "title_searched",
+        "appraised",
+        "funds_supervised",
+        "seller_paid_off",
+        "early_settlement_agreed",
+        "instalments_deposited",
+        "mortgagee_informed",
+        "shortfall_paid",
+        "old_loan_settled",
+        "old_mortgage_cancelled",
+        "title_transferred",
+        "insured",
+        "notarised",
+        "guarantee_given",
+        "advance_notice",
+        "mortgage_registered",
+        "second_rank_registered",
+        "rank_moved_up",
+        "mortgage_changed",
+        "topped_out",
+        "credit_rechecked",
+        "quota_granted",
+        "building_registered",
+        "handed_over",
+        "title_issued",
+        "dossier_filed",
+        "guarantee_released",
+        "mortgage_cancelled",
+    ]
 
 
 class Terms(TypedDict):
@@ -483,16 +556,26 @@ class _MarkMilestone(TypedDict):
         "appraised",
         "funds_supervised",
         "seller_paid_off",
+        "early_settlement_agreed",
+        "instalments_deposited",
+        "mortgagee_informed",
+        "shortfall_paid",
+        "old_loan_settled",
+        "old_mortgage_cancelled",
         "title_transferred",
         "insured",
         "notarised",
         "guarantee_given",
         "advance_notice",
         "mortgage_registered",
+        "second_rank_registered",
+        "rank_moved_up",
+        "mortgage_changed",
         "topped_out",
         "credit_rechecked",
         "quota_granted",
         "building_registered",
+        "handed_over",
         "title_issued",
         "dossier_filed",
         "guarantee_released",
@@ -664,6 +747,50 @@ class CheckDocument(_CheckDocument, total=False):
     defect: str
 
 
+class _Waive(TypedDict):
+    """What must be there."""
+
+    command: Literal["waive"]
+    what: Owed
+    granted_by: Literal[
+        "lender",
+        "registry",
+        "housing_bureau",
+        "tax_authority",
+    ]
+    until: str
+    reason: str
+
+
+class Waive(_Waive, total=False):
+    """Gives the event `waived`."""
+
+    loan: str
+
+
+class _Promise(TypedDict):
+    """What must be there."""
+
+    command: Literal["promise"]
+    what: Owed
+    by: str
+    until: str
+
+
+class Promise(_Promise, total=False):
+    """Gives the event `promised`."""
+
+    loan: str
+
+
+class WithdrawWaiver(TypedDict):
+    """Gives the event `waiver_withdrawn`."""
+
+    command: Literal["withdraw_waiver"]
+    obligation: str
+    reason: str
+
+
 class _DesignateAccount(TypedDict):
     """What must be there."""
 
@@ -697,6 +824,20 @@ class Resume(TypedDict):
     """Gives the event `case_resumed`."""
 
     command: Literal["resume"]
+
+
+class Repin(TypedDict):
+    """Gives the event `repinned`."""
+
+    command: Literal["repin"]
+    decides: Literal[
+        "opening",
+        "contract",
+        "acceptance",
+        "payout",
+    ]
+    on: str
+    reason: str
 
 
 class Correct(TypedDict):
@@ -1017,10 +1158,14 @@ Command = Union[
     AddDocument,
     CheckDocument,
     MarkMilestone,
+    Waive,
+    Promise,
+    WithdrawWaiver,
     DesignateAccount,
     Notify,
     Suspend,
     Resume,
+    Repin,
     Correct,
     HandIn,
     Resubmit,

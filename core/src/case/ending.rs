@@ -3,6 +3,7 @@
 use super::file::{File, Suspension};
 use super::gate::blockers;
 use super::lending::paid_out;
+use super::obligation::open_obligations;
 use super::stage::{Applying, Declined, Enquiry, Released, Rescinded, Settled, Withdrawn};
 use super::{CaseIn, Context, Reason, Stamp, fitting, granted};
 use crate::date::Date;
@@ -22,7 +23,9 @@ pub struct MortgageReleased {
 impl Move<File, Settled> for ReleaseMortgage {
     type Event = MortgageReleased;
     fn decide(&self, at: &CaseIn<Settled>, context: &Context<'_>) -> Result<MortgageReleased, Vec<Reason>> {
-        granted(blockers(&at.file, GateStep::Release, context), || MortgageReleased { asked: self.clone() })
+        let mut reasons = blockers(&at.file, GateStep::Release, context);
+        reasons.extend(open_obligations(&at.file, context));
+        granted(reasons, || MortgageReleased { asked: self.clone() })
     }
 }
 impl Effect<File, Settled> for MortgageReleased {

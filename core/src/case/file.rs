@@ -1,7 +1,9 @@
 //! What every stage knows: the parties, the facts, the home, the papers, the milestones, the loans.
 
+use super::edition::Pin;
+use super::obligation::Obligation;
 use super::{Context, Reason, Stamp};
-use crate::checklist::{Checklist, NotPublished, Paper};
+use crate::checklist::{Checklist, Desk, Excuse, NotPublished, Paper};
 use crate::date::Date;
 use crate::document::Document;
 use crate::fact::Facts;
@@ -11,7 +13,7 @@ use crate::loan::{Loan, LoanId, State};
 use crate::machine::Ledger;
 use crate::order;
 use crate::party::{Party, PartyId};
-use crate::product::{MilestoneKind, Product, Role, Route};
+use crate::product::{GateStep, MilestoneKind, Product, Role, Route, Way};
 use crate::property::Property;
 
 id! {
@@ -39,6 +41,8 @@ pub struct File {
     pub documents: Vec<Document>,
     /// The milestones that were touched, in the order they first were.
     pub milestones: Vec<Milestone>,
+    /// What may come later, in the order it was granted or promised.
+    pub obligations: Vec<Obligation>,
     /// The loans, in the order they were applied for.
     pub loans: Vec<Loan>,
     /// Where the money goes; each loan may have its own account.
@@ -49,6 +53,8 @@ pub struct File {
     pub standstills: Vec<(Date, Date)>,
     /// Who was told what.
     pub notices: Vec<Notice>,
+    /// Deciding days that were set by hand, one each at most.
+    pub pins: Vec<Pin>,
     /// What was amended: the entry, and the entry that amends it.
     pub corrections: Vec<(u32, u32)>,
     recorded: Date,
@@ -77,6 +83,8 @@ pub struct Mark {
     pub reference: Option<String>,
     /// Until when it is good, where it lapses.
     pub lapses: Option<Date>,
+    /// The edition of the rules, where the day of this mark decides which rules hold.
+    pub edition: Option<String>,
     /// The log entry that says so; 0 where it follows from another step, and cannot be corrected by itself.
     pub entry: u32,
 }
@@ -183,11 +191,13 @@ impl File {
             property: None,
             documents: Vec::new(),
             milestones: Vec::new(),
+            obligations: Vec::new(),
             loans: Vec::new(),
             accounts: Vec::new(),
             suspended: None,
             standstills: Vec::new(),
             notices: Vec::new(),
+            pins: Vec::new(),
             corrections: Vec::new(),
             recorded: stamp.recorded,
             moved: stamp.occurred,
@@ -236,25 +246,63 @@ impl File {
         self.accounts.iter().rfind(receives)
     }
 
-    /// The route of a loan: which product kind, for which kind of home.
+    /// The route of a loan, where it is known: which product kind, for which home and facts.
     pub fn route<'c>(&self, loan: &Loan, context: &Context<'c>) -> Option<&'c Route> {
-        let product = context.catalogue.product(&loan.file().application.product)?;
-        context.catalogue.route(product.kind, self.facts.property()?)
+        self.way(loan, context).found()
+    }
+
+    /// The route of a loan, or what must be known first.
+    pub fn way<'c>(&self, loan: &Loan, context: &Context<'c>) -> Way<'c> {
+        match context.catalogue.product(&loan.file().application.product) {
+            Some(product) => context.catalogue.route(product.kind, &self.facts),
+            None => Way::None,
+        }
+    }
+
+    /// For how many days the case has stood still since that day.
+    pub(crate) fn stopped_since(&self, start: Date) -> u16 {
+        let whole = self.standstills.iter().map(|(since, until)| (*since).max(start).days_until((*until).max(start)));
+        u16::try_from(whole.sum::<i32>()).unwrap_or(u16::MAX)
     }
 
     /// The checklist of one product, against the papers on file.
     ///
     /// # Errors
     /// [`NotPublished`] when the lender publishes no list.
-    pub fn checklist<'p>(&self, product: &'p Product, on: Date) -> Result<Checklist<'p>, NotPublished> {
-        let parties = self.parties.iter().map(|party| (party.id.as_str(), party.role));
+    pub fn checklist<'a>(&'a self, product: &'a Product, on: Date) -> Result<Checklist<'a>, NotPublished> {
+        self.excusing(product, on, |_| true)
+    }
+
+    /// The same for one loan, before a gate: only what opens that gate of that loan may come later.
+    ///
+    /// # Errors
+    /// [`NotPublished`] when the lender publishes no list.
+    pub fn checklist_at<'a>(
+        &'a self,
+        product: &'a Product,
+        loan: &Loan,
+        step: Option<GateStep>,
+        on: Date,
+    ) -> Result<Checklist<'a>, NotPublished> {
+        self.excusing(product, on, |it| it.serves(loan, step))
+    }
+
+    fn excusing<'a>(
+        &'a self,
+        product: &'a Product,
+        on: Date,
+        serves: impl Fn(&Obligation) -> bool,
+    ) -> Result<Checklist<'a>, NotPublished> {
+        let parties: Vec<(&str, Role)> = self.parties.iter().map(|party| (party.id.as_str(), party.role)).collect();
+        let excuses = self.obligations.iter().filter(|it| it.is_in_force(on) && serves(it));
+        let excuses: Vec<Excuse<'_>> = excuses.filter_map(Obligation::excuse).collect();
         // What came after the day was not there for it; what came first may have been recorded last.
         let mut papers: Vec<&Document> = Vec::with_capacity(self.documents.len());
         for document in self.documents.iter().filter(|document| document.received <= on) {
             order::insert(&mut papers, document, |document| document.received);
         }
         let papers: Vec<Paper<'_>> = papers.into_iter().map(|document| document.as_paper(on)).collect();
-        Checklist::new(product, &self.facts, parties, &papers, on)
+        Desk { parties: &parties, papers: &papers, excuses: &excuses, today: on }.checklist(product, &self.facts)
     }
 
     /// The day of the case's last move: a later one cannot have happened before.
@@ -274,6 +322,7 @@ impl File {
                     on,
                     reference: None,
                     lapses: None,
+                    edition: None,
                     entry: 0,
                 });
             }

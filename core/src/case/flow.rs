@@ -1,10 +1,12 @@
 //! The table of the case: stages, steps, which leads where; nothing else. Read this first.
 
+use super::edition::*;
 use super::ending::*;
 use super::file::File;
 use super::funding::*;
 use super::intake::*;
 use super::lending::*;
+use super::obligation::*;
 use super::record::*;
 use super::registering::*;
 use super::review::*;
@@ -97,6 +99,12 @@ flow! {
         CheckDocument "check_document" "审核资料" / DocumentChecked "document_checked": Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
         /// Mark a milestone: opened, filed, returned, done, lapsed.
         MarkMilestone "mark_milestone" "登记节点" / MilestoneMarked "milestone_marked": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
+        /// Let something come later, by leave of who may give it.
+        Waive "waive" "容缺受理" / Waived "waived": Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding,
+        /// Promise to bring something later.
+        Promise "promise" "承诺后补" / Promised "promised": Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding,
+        /// Take leave back that was given.
+        WithdrawWaiver "withdraw_waiver" "撤销容缺" / WaiverWithdrawn "waiver_withdrawn": Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding,
         /// Designate the account that receives the money.
         DesignateAccount "designate_account" "指定收款账户" / AccountDesignated "account_designated": Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding,
         /// Take a step of one loan.
@@ -107,6 +115,8 @@ flow! {
         Suspend "suspend" "暂停" / CaseSuspended "case_suspended": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
         /// Go on.
         Resume "resume" "恢复" / CaseResumed "case_resumed": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
+        /// Judge the rules of one deciding day as of another day.
+        Repin "repin" "指定政策适用日" / Repinned "repinned": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying,
         /// Amend what was entered wrongly, keeping both.
         Correct "correct" "更正" / RecordCorrected "record_corrected": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
     }

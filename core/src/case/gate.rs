@@ -1,11 +1,11 @@
 //! What blocks a step: everything that its gate asks and the case does not have, at once.
 
-use super::{Context, File, MilestoneState, Reason};
+use super::{Context, File, MilestoneState, Obligation, Owed, Reason};
 use crate::checklist::{Line, LineStatus};
 use crate::date::Date;
 use crate::document::DocumentCategory;
 use crate::loan::{Loan, State};
-use crate::product::{GateLine, GateStep, MilestoneKind, Need, Readiness, RequirementStep};
+use crate::product::{GateLine, GateStep, MilestoneKind, Need, PropertyKind, Readiness, RequirementStep, Way};
 
 /// What the gate of a step asks and the case does not have, for every loan that is alive.
 pub fn blockers(file: &File, step: GateStep, context: &Context<'_>) -> Vec<Reason> {
@@ -14,9 +14,10 @@ pub fn blockers(file: &File, step: GateStep, context: &Context<'_>) -> Vec<Reaso
 
 /// The same for one loan.
 pub fn loan_blockers(file: &File, loan: &Loan, step: GateStep, context: &Context<'_>) -> Vec<Reason> {
-    match file.route(loan, context) {
-        Some(route) => route.gate(step).iter().flat_map(|line| unmet(file, loan, step, line, context)).collect(),
-        None => vec![no_route(file, loan, context)],
+    match file.way(loan, context) {
+        Way::Route(route) => route.gate(step).iter().flat_map(|line| unmet(file, loan, step, line, context)).collect(),
+        Way::Unknown(facts) => facts.into_iter().map(Reason::unknown_fact).collect(),
+        Way::None => vec![no_route(file, loan, context)],
     }
 }
 
@@ -37,22 +38,52 @@ pub(super) fn others_unsigned(file: &File, loan: &Loan, on: Date) -> Vec<Reason>
 }
 
 fn no_route(file: &File, loan: &Loan, context: &Context<'_>) -> Reason {
-    let product = &loan.file().application.product;
-    match (context.catalogue.product(product), file.facts.property()) {
-        (None, _) => Reason::UnknownProduct { product: product.to_string() },
-        (_, None) => Reason::UnknownFact { fact: crate::fact::Fact::Property.name().to_owned() },
-        (_, Some(property)) => Reason::NoRoute { product: product.to_string(), property: property.name().to_owned() },
+    let product = loan.file().application.product.to_string();
+    match context.catalogue.product(&loan.file().application.product) {
+        None => Reason::UnknownProduct { product },
+        Some(_) => {
+            let property = file.facts.property().map_or("", PropertyKind::name).to_owned();
+            Reason::NoRoute { product, property }
+        }
     }
 }
 
 fn unmet(file: &File, loan: &Loan, step: GateStep, line: &GateLine, context: &Context<'_>) -> Vec<Reason> {
-    match line.need {
+    let reasons = match line.need {
         Need::Papers(readiness) => papers(file, loan, step, readiness, context),
         Need::Filed(kind) => milestone(file, kind, line, context, &[MilestoneState::Filed, MilestoneState::Done]),
         Need::Done(kind) => milestone(file, kind, line, context, &[MilestoneState::Done]),
         Need::DoneIfOpened(kind) if file.milestone(kind).is_none() => Vec::new(),
         Need::DoneIfOpened(kind) => milestone(file, kind, line, context, &[MilestoneState::Done]),
+    };
+    match line.need.milestone() {
+        Some(kind) if !reasons.is_empty() => excused(file, loan, step, kind, reasons, context),
+        _ => reasons,
     }
+}
+
+/// A milestone that may come later opens the gate until it lapses; then the lapse is told besides.
+fn excused(
+    file: &File,
+    loan: &Loan,
+    step: GateStep,
+    kind: MilestoneKind,
+    mut reasons: Vec<Reason>,
+    context: &Context<'_>,
+) -> Vec<Reason> {
+    let theirs = |it: &&Obligation| it.what == Owed::Milestone(kind) && it.serves(loan, Some(step));
+    if file.obligations.iter().filter(theirs).any(|it| it.is_in_force(context.occurred)) {
+        return Vec::new();
+    }
+    let lapsed = file.obligations.iter().filter(theirs).filter(|it| it.has_lapsed(context.occurred));
+    reasons.extend(lapsed.map(Obligation::lapse));
+    reasons
+}
+
+/// What was waived or promised of a line that is open again, and has lapsed.
+fn lapses(file: &File, loan: &Loan, line: &Line<'_>, context: &Context<'_>) -> Vec<Reason> {
+    let lapsed = file.obligations.iter().filter(|it| it.has_lapsed(context.occurred) && it.serves(loan, None));
+    lapsed.filter(|it| it.what.is_asked_by(line, file)).map(Obligation::lapse).collect()
 }
 
 fn milestone(
@@ -62,21 +93,25 @@ fn milestone(
     context: &Context<'_>,
     good: &[MilestoneState],
 ) -> Vec<Reason> {
-    let open = || Reason::MilestoneOpen { milestone: kind.name().to_owned(), why: line.note.to_string() };
+    let milestone = kind.name().to_owned();
     // What was reached after the day of the step was not there for it; what fell away after it was.
     match file.milestone_on(kind, context.occurred) {
-        Some(mark) if good.contains(&mark.state) => lapse(kind, mark.lapses, context),
+        Some(mark) if good.contains(&mark.state) => lapse(kind, mark.lapses, line, context),
         Some(mark) if mark.state == MilestoneState::Lapsed => {
-            vec![Reason::MilestoneLapsed { milestone: kind.name().to_owned(), lapsed: mark.on }]
+            vec![Reason::MilestoneLapsed { milestone, lapsed: mark.on, rule: line.id.to_string() }]
         }
-        _ => vec![open()],
+        _ => {
+            let (why, why_zh) = (line.note.en.to_string(), line.note.zh.to_string());
+            vec![Reason::MilestoneOpen { milestone, rule: line.id.to_string(), why, why_zh }]
+        }
     }
 }
 
 /// A reached milestone that names its last day falls away by itself after it.
-fn lapse(kind: MilestoneKind, last: Option<Date>, context: &Context<'_>) -> Vec<Reason> {
+fn lapse(kind: MilestoneKind, last: Option<Date>, line: &GateLine, context: &Context<'_>) -> Vec<Reason> {
     let over = last.filter(|last| *last < context.occurred);
-    over.map(|lapsed| Reason::MilestoneLapsed { milestone: kind.name().to_owned(), lapsed }).into_iter().collect()
+    let (milestone, rule) = (kind.name().to_owned(), line.id.to_string());
+    over.map(|lapsed| Reason::MilestoneLapsed { milestone, lapsed, rule }).into_iter().collect()
 }
 
 fn papers(file: &File, loan: &Loan, step: GateStep, readiness: Readiness, context: &Context<'_>) -> Vec<Reason> {
@@ -84,12 +119,19 @@ fn papers(file: &File, loan: &Loan, step: GateStep, readiness: Readiness, contex
     let Some(product) = context.catalogue.product(product) else {
         return vec![Reason::UnknownProduct { product: product.to_string() }];
     };
-    match file.checklist(product, context.occurred) {
+    match file.checklist_at(product, loan, Some(step), context.occurred) {
         Err(_) => vec![Reason::NotPublished { product: product.id.to_string() }],
         Ok(checklist) => {
-            let due = checklist.lines().iter().filter(|line| line.step.is_due_by(step));
+            let due = checklist.lines().iter().filter(|line| line.step().is_due_by(step));
             let open = due.filter(|line| step <= GateStep::Submit || !has_served(line, loan, context));
-            open.flat_map(|line| lacking(line, readiness)).collect()
+            let lacking = |line: &Line<'_>| {
+                let mut reasons = lacking(line, readiness);
+                if !reasons.is_empty() {
+                    reasons.extend(lapses(file, loan, line, context));
+                }
+                reasons
+            };
+            open.flat_map(lacking).collect()
         }
     }
 }
@@ -100,8 +142,8 @@ fn papers(file: &File, loan: &Loan, step: GateStep, readiness: Readiness, contex
 /// at registration (HANDBOOK 3.1).
 pub fn has_served(line: &Line<'_>, loan: &Loan, context: &Context<'_>) -> bool {
     let identity =
-        context.catalogue.document(line.document).is_some_and(|it| it.category == DocumentCategory::Identity);
-    let applied = matches!(line.step, RequirementStep::Apply | RequirementStep::Unknown);
+        context.catalogue.document(line.document()).is_some_and(|it| it.category == DocumentCategory::Identity);
+    let applied = matches!(line.step(), RequirementStep::Apply | RequirementStep::Unknown);
     match (&line.status, loan.file().handed_in) {
         (LineStatus::Expired(last), Some(used)) => applied && !identity && *last >= used,
         _ => false,
@@ -110,20 +152,18 @@ pub fn has_served(line: &Line<'_>, loan: &Loan, context: &Context<'_>) -> bool {
 
 /// What one line of the checklist lacks; nothing when it is good enough for the gate.
 fn lacking(line: &Line<'_>, readiness: Readiness) -> Vec<Reason> {
-    let document = line.document.to_string();
-    let holder = line.holder.clone().unwrap_or_else(|| line.role.name().to_owned());
-    let rule = line.rule.to_string();
+    let document = line.document().to_string();
+    let holder = line.holder.unwrap_or_else(|| line.role().name()).to_owned();
+    let rule = line.rule().to_string();
     match &line.status {
-        LineStatus::Accepted => Vec::new(),
+        LineStatus::Accepted | LineStatus::Waived(_) | LineStatus::Promised(_) => Vec::new(),
         LineStatus::Received if readiness == Readiness::Received => Vec::new(),
         LineStatus::Received => vec![Reason::DocumentUnchecked { document, holder, rule }],
         LineStatus::Missing => vec![Reason::MissingDocument { document, holder, rule }],
         LineStatus::Rejected => vec![Reason::DocumentRejected { document, holder, rule }],
         LineStatus::Expired(expired) => vec![Reason::DocumentExpired { document, holder, expired: *expired }],
         LineStatus::PartyMissing => vec![Reason::MissingParty { role: holder }],
-        LineStatus::Undecided(facts) => {
-            facts.iter().map(|fact| Reason::UnknownFact { fact: fact.name().to_owned() }).collect()
-        }
+        LineStatus::Undecided(facts) => facts.iter().map(Reason::unknown_fact).collect(),
     }
 }
 

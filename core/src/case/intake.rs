@@ -4,13 +4,13 @@ use super::file::File;
 use super::stage::{Collecting, Enquiry};
 use super::{CaseIn, Context, Reason, Stamp, fitting, granted};
 use crate::application::Application;
-use crate::fact::Facts;
+use crate::fact::{Fact, Facts};
 use crate::identity::{Mobile, Name, ResidentId};
 use crate::loan::{LoanFile, LoanId, LoanIn, state::Preparing};
 use crate::machine::{Change, Effect, In, Move, Stay};
 use crate::money::Money;
 use crate::party::{OtherId, Party, PartyId};
-use crate::product::{Catalogue, Product, ProductKind, Role};
+use crate::product::{Catalogue, Product, ProductKind, Role, Way};
 use crate::property::{Address, Property};
 
 /// Register a party (登记当事人).
@@ -202,11 +202,11 @@ fn home(file: &File, product: &Product, catalogue: &Catalogue) -> Vec<Reason> {
         reasons.push(Reason::NotPublished { product: id.clone() });
     }
     match file.facts.property() {
-        None => reasons.push(Reason::UnknownFact { fact: crate::fact::Fact::Property.name().to_owned() }),
+        None => reasons.push(Reason::unknown_fact(Fact::Property)),
         Some(kind) if !product.property_kinds.contains(&kind) => {
             reasons.push(Reason::PropertyMismatch { product: id, property: kind.name().to_owned() });
         }
-        Some(kind) if catalogue.route(product.kind, kind).is_none() => {
+        Some(kind) if catalogue.route(product.kind, &file.facts) == Way::None => {
             reasons.push(Reason::NoRoute { product: id, property: kind.name().to_owned() });
         }
         Some(_) => {}

@@ -21,6 +21,8 @@ pub struct Submit {}
 pub struct Submitted {
     /// What was asked.
     pub asked: Submit,
+    /// The edition of the rules it was handed in under.
+    pub edition: String,
 }
 impl Move<File, Prechecked> for Submit {
     type Event = Submitted;
@@ -30,13 +32,13 @@ impl Move<File, Prechecked> for Submit {
         let asked: Vec<Application> = at.file.live_loans().map(|loan| loan.file().application.clone()).collect();
         reasons.extend(over_price_together(&at.file, &asked));
         reasons.extend(blockers(&at.file, GateStep::Submit, context));
-        granted(reasons, || Submitted { asked: self.clone() })
+        granted(reasons, || Submitted { asked: self.clone(), edition: context.catalogue.edition.id.to_string() })
     }
 }
 impl Effect<File, Prechecked> for Submitted {
     type To = Applying;
     fn apply(&self, mut from: CaseIn<Prechecked>, stamp: &Stamp) -> CaseIn<Applying> {
-        hand_in_prepared(&mut from.file, stamp);
+        hand_in_prepared(&mut from.file, &self.edition, stamp);
         from.into_stage(Applying { since: stamp.occurred })
     }
 }
@@ -48,8 +50,8 @@ fn unfit(file: &File, loan: &Loan, context: &Context<'_>) -> Vec<Reason> {
     reasons
 }
 
-fn hand_in_prepared(file: &mut File, stamp: &Stamp) {
-    let event = loan::Event::HandedIn(loan::asking::HandedIn { asked: HandIn {} });
+fn hand_in_prepared(file: &mut File, edition: &str, stamp: &Stamp) {
+    let event = loan::Event::HandedIn(loan::asking::HandedIn { asked: HandIn {}, edition: edition.to_owned() });
     for loan in file.loans.iter_mut().filter(|loan| loan.state() == State::Preparing) {
         step_in_place(loan, &event, stamp);
     }
@@ -293,6 +295,7 @@ impl LenderChanged {
             loan.reach(stamp.occurred);
         }
         file.lapse_lender_bound(stamp);
+        file.end_leave(&self.left, stamp);
         add_loan(file, &self.asked.application, stamp);
     }
 }

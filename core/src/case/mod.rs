@@ -5,8 +5,8 @@
 //! [`Log`](crate::log::Log) is what both are computed from.
 //!
 //! [`flow`] lists what leads where. The steps stand beside their kind: [`intake`] (parties, facts, product),
-//! [`record`] (papers, milestones, notices, corrections), [`review`], [`lending`], [`registering`], [`funding`],
-//! [`ending`]. [`gate`] tells what blocks a step.
+//! [`record`] (papers, milestones, notices, corrections), [`obligation`] (waivers, promises), [`edition`] (by which
+//! day's rules), [`review`], [`lending`], [`registering`], [`funding`], [`ending`]. [`gate`] tells what blocks a step.
 //!
 //! There is no other door. A case is opened, and moved by steps that were granted:
 //!
@@ -111,12 +111,14 @@
 //! }
 //! ```
 
+pub mod edition;
 pub mod ending;
 pub mod flow;
 pub mod funding;
 pub mod gate;
 pub mod intake;
 pub mod lending;
+pub mod obligation;
 pub mod record;
 pub mod registering;
 pub mod review;
@@ -129,6 +131,7 @@ mod refusal;
 pub use context::{Actor, Context, Salt, Stamp};
 pub use file::{Account, CaseId, File, Mark, Milestone, MilestoneState, Notice, Suspension};
 pub use flow::{Case, Command, CommandKind, Event, FLOW, Line, Stage};
+pub use obligation::{Ground, Obligation, ObligationId, Owed};
 pub use refusal::{Detail, Reason, Refusal};
 
 use crate::machine::{In, Moved};

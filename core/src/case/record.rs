@@ -2,6 +2,7 @@
 
 use super::file::{File, Mark, Milestone, MilestoneState, Notice};
 use super::intake::{AddParty, DescribeProperty, needs_salt};
+use super::obligation::open_obligations;
 use super::{Context, Reason, Stamp, fitting, granted};
 use crate::checklist::PaperState;
 use crate::date::Date;
@@ -82,13 +83,14 @@ impl AddDocument {
 }
 impl DocumentAdded {
     fn document(&self, stamp: &Stamp) -> Document {
-        let AddDocument { kind, holder, issued, form, copies, .. } = self.asked.clone();
+        let AddDocument { kind, holder, issued, valid_until: printed, form, copies } = self.asked.clone();
         Document {
             id: self.document.clone(),
             kind,
             holder,
             issued,
             good_until: self.good_until,
+            printed,
             form,
             copies,
             received: stamp.occurred,
@@ -146,6 +148,10 @@ impl Change<File> for DocumentChecked {
             document.state = if self.asked.defect.is_some() { PaperState::Rejected } else { PaperState::Accepted };
             document.checked = Some(stamp.occurred);
             document.reason = self.asked.defect.clone();
+            if document.state == PaperState::Accepted {
+                let accepted = document.clone();
+                file.keep_paper(&accepted, stamp.occurred);
+            }
         }
     }
     fn fits(&self, file: &File) -> Result<(), String> {
@@ -174,6 +180,8 @@ pub struct MarkMilestone {
 pub struct MilestoneMarked {
     /// What was asked.
     pub asked: MarkMilestone,
+    /// The edition of the rules, where the day of this mark decides which rules hold: that of the sale contract.
+    pub edition: Option<String>,
 }
 impl Stay<File> for MarkMilestone {
     type Event = MilestoneMarked;
@@ -182,16 +190,31 @@ impl Stay<File> for MarkMilestone {
         reasons.extend(file.early_mark(self.milestone, context.occurred));
         if self.state == MilestoneState::Done {
             reasons.extend(self.too_early(file, context));
+            reasons.extend(self.unfilable(file, context));
         }
-        granted(reasons, || MilestoneMarked { asked: self.clone() })
+        granted(reasons, || MilestoneMarked { asked: self.clone(), edition: self.edition(context) })
     }
 }
 impl MarkMilestone {
+    /// The signing of the sale contract decides which rules hold, so its mark keeps their edition.
+    fn edition(&self, context: &Context<'_>) -> Option<String> {
+        let decides = self.milestone == MilestoneKind::ContractSigned && self.state == MilestoneState::Done;
+        decides.then(|| context.catalogue.edition.id.to_string())
+    }
+
     fn life(&self, file: &File) -> Vec<Reason> {
         let before = file.milestone(self.milestone).map(|mark| mark.state);
         match self.state.may_follow(before) {
             true => Vec::new(),
             false => vec![no_life(self.milestone, before, self.state)],
+        }
+    }
+
+    /// No dossier is filed while something is owed to it.
+    fn unfilable(&self, file: &File, context: &Context<'_>) -> Vec<Reason> {
+        match self.milestone {
+            MilestoneKind::DossierFiled => open_obligations(file, context),
+            _ => Vec::new(),
         }
     }
 
@@ -204,7 +227,9 @@ impl MarkMilestone {
         open.map(|sequence| Reason::MilestoneTooEarly {
             milestone: self.milestone.name().to_owned(),
             first: sequence.first.name().to_owned(),
-            why: sequence.note.to_string(),
+            rule: sequence.id.to_string(),
+            why: sequence.note.en.to_string(),
+            why_zh: sequence.note.zh.to_string(),
         })
         .collect()
     }
@@ -227,7 +252,11 @@ impl Change<File> for MilestoneMarked {
     }
     fn apply(&self, file: &mut File, stamp: &Stamp) {
         let MarkMilestone { milestone: kind, state, reference, lapses } = self.asked.clone();
-        let mark = Mark { state, on: stamp.occurred, reference, lapses, entry: stamp.number };
+        if state == MilestoneState::Done {
+            file.keep_milestone(kind, stamp.occurred, stamp.number);
+        }
+        let edition = self.edition.clone();
+        let mark = Mark { state, on: stamp.occurred, reference, lapses, edition, entry: stamp.number };
         match file.milestones.iter_mut().find(|milestone| milestone.kind == kind) {
             Some(milestone) => milestone.marks.push(mark),
             None => file.milestones.push(Milestone { kind, marks: vec![mark] }),
@@ -341,6 +370,7 @@ impl Correct {
         let unchanged = file.marked_as(self.entry) == Some((MilestoneState::Done, context.occurred));
         if mark.state == MilestoneState::Done && !unchanged {
             reasons.extend(mark.too_early(file, context));
+            reasons.extend(mark.unfilable(file, context));
         }
         reasons
     }
@@ -447,8 +477,9 @@ impl File {
 
     /// An amended paper keeps its number and its day of receipt, and has to be checked again.
     fn amend_document(&mut self, entry: u32, to: &AddDocument, good_until: Option<Date>) {
+        self.unkeep(entry);
         if let Some(document) = self.documents.iter_mut().find(|document| document.entry == entry) {
-            let AddDocument { kind, holder, issued, form, copies, .. } = to.clone();
+            let AddDocument { kind, holder, issued, valid_until: printed, form, copies } = to.clone();
             let (id, received) = (document.id.clone(), document.received);
             let (state, checked, reason) = (PaperState::Received, None, None);
             *document = Document {
@@ -457,6 +488,7 @@ impl File {
                 holder,
                 issued,
                 good_until,
+                printed,
                 form,
                 copies,
                 received,
@@ -470,10 +502,15 @@ impl File {
 
     /// The day of the correction's own occurrence is the right day of the mark.
     fn amend_mark(&mut self, entry: u32, to: &MarkMilestone, on: Date) {
+        self.unkeep(entry);
+        if to.state == MilestoneState::Done {
+            self.keep_milestone(to.milestone, on, entry);
+        }
         let marks = self.milestones.iter_mut().filter(|milestone| milestone.kind == to.milestone);
         if let Some(mark) = marks.flat_map(|milestone| &mut milestone.marks).find(|mark| mark.entry == entry) {
             let MarkMilestone { state, reference, lapses, .. } = to.clone();
-            *mark = Mark { state, on, reference, lapses, entry };
+            let edition = mark.edition.take();
+            *mark = Mark { state, on, reference, lapses, edition, entry };
         }
     }
 }

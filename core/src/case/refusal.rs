@@ -10,7 +10,7 @@ use crate::fact::{Fact, PropertyKind};
 use crate::loan;
 use crate::money::Money;
 use crate::order;
-use crate::product::{Catalogue, MilestoneKind, ProductId, Role};
+use crate::product::{Authority, Catalogue, MilestoneKind, ProductId, Role};
 
 /// A command was understood and the answer is no.
 ///
@@ -98,6 +98,7 @@ fn named(field: &str, code: &str, catalogue: &Catalogue) -> Option<String> {
     match field {
         "expected" => record(code),
         "document" | "item" => paper(code, catalogue),
+        "what" => paper(code, catalogue).or_else(|| word("milestone", code).map(str::to_owned)),
         "product" => product(code, catalogue),
         _ => word(field, code).map(str::to_owned),
     }
@@ -114,7 +115,8 @@ fn record(expected: &str) -> Option<String> {
 fn word(field: &str, code: &str) -> Option<&'static str> {
     match field {
         "milestone" | "first" => MilestoneKind::from_name(code).ok().map(MilestoneKind::zh),
-        "holder" | "role" => Role::from_name(code).ok().map(Role::zh),
+        "grantor" => Authority::from_name(code).ok().map(Authority::zh),
+        "holder" | "role" | "whom" => Role::from_name(code).ok().map(Role::zh),
         "fact" => Fact::from_name(code).ok().map(Fact::zh),
         "property" => PropertyKind::from_name(code).ok().map(PropertyKind::zh),
         "command" => command(code),
@@ -213,6 +215,7 @@ macro_rules! reasons {
         }
 
         impl fmt::Display for Reason {
+            #[allow(unused_variables, reason = "the English message may leave out what the Chinese one names")]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 match self { $(Self::$name { $($field),* } => {
                     $(let $field = $field.told();)*
@@ -341,12 +344,12 @@ reasons! {
         "退回时必须写明缺陷";
 
     /// A milestone that the route asks for has not been reached.
-    MilestoneOpen { milestone: String, why: String } "milestone_open",
-        "`{milestone}` is not done: {why}", "get it done and mark it",
-        "节点未完成：{milestone}";
+    MilestoneOpen { milestone: String, rule: String, why: String, why_zh: String } "milestone_open",
+        "`{milestone}` is not done: {why}, rule `{rule}`", "get it done and mark it",
+        "节点未完成：{milestone}（{why_zh}）";
     /// A milestone was reached and has lapsed.
-    MilestoneLapsed { milestone: String, lapsed: Date } "milestone_lapsed",
-        "`{milestone}` lapsed on {lapsed}", "have it done again and mark it",
+    MilestoneLapsed { milestone: String, lapsed: Date, rule: String } "milestone_lapsed",
+        "`{milestone}` lapsed on {lapsed}, rule `{rule}`", "have it done again and mark it",
         "节点已于{lapsed}失效：{milestone}";
     /// A milestone does not go from one state to the other.
     MilestoneLife { milestone: String, from: String, to: String } "milestone_life",
@@ -354,9 +357,42 @@ reasons! {
         "节点“{milestone}”不能从“{from}”变为“{to}”";
 
     /// On this route something else comes first.
-    MilestoneTooEarly { milestone: String, first: String, why: String } "milestone_too_early",
-        "`{milestone}` comes after `{first}`: {why}", "get the first one done and mark it",
-        "须先办“{first}”，再办“{milestone}”";
+    MilestoneTooEarly { milestone: String, first: String, rule: String, why: String, why_zh: String } "milestone_too_early",
+        "`{milestone}` comes after `{first}`: {why}, rule `{rule}`", "get the first one done and mark it",
+        "须先办“{first}”，再办“{milestone}”（{why_zh}）";
+
+    /// No rule lets it come later.
+    NotWaivable { what: String } "not_waivable",
+        "no rule lets `{what}` come later", "get it now: who somebody is, the consent to ask the credit register and a registration are never waived",
+        "不可容缺：{what}";
+    /// Not who may give leave.
+    WrongGrantor { what: String, grantor: String } "wrong_grantor",
+        "`{grantor}` cannot give leave to bring `{what}` later", "ask who may",
+        "{grantor}无权准予容缺：{what}";
+    /// Later than the limit.
+    WaiverOverLimit { what: String, until: Date, limit: Date } "waiver_over_limit",
+        "`{what}` may come until {limit}, not until {until}", "give a day within the limit, counted from the first leave",
+        "容缺期限{until}超过上限{limit}：{what}";
+    /// It is there, or nobody asks for it.
+    NothingOwed { what: String } "nothing_owed",
+        "`{what}` is there already, or nobody asks for it", "look at the checklist",
+        "{what}已具备或无须提供，无须容缺";
+    /// Leave was given until a day that has passed.
+    WaiverLapsed { what: String, lapsed: Date } "waiver_lapsed",
+        "the leave to bring `{what}` later lapsed on {lapsed}", "get it, or ask for leave anew within the limit",
+        "容缺期限已于{lapsed}届满：{what}";
+    /// It was promised for a day that has passed.
+    PromiseOverdue { what: String, whom: String, due: Date } "promise_overdue",
+        "`{whom}` promised `{what}` by {due}", "get it, or stop",
+        "{whom}承诺于{due}前补交，逾期未交：{what}";
+    /// Something is owed to the dossier.
+    ObligationOpen { what: String, until: Date } "obligation_open",
+        "`{what}` was to come by {until} and has not", "get it first: no dossier is filed while something is owed to it",
+        "尚有应补未补：{what}（期限{until}）";
+    /// No standing waiver of that number.
+    UnknownObligation { obligation: String } "unknown_obligation",
+        "the case has no standing waiver `{obligation}`", "name a waiver that is neither kept nor withdrawn",
+        "没有编号为“{obligation}”的有效容缺";
 
     /// No loan of that id.
     UnknownLoan { loan: String } "unknown_loan",
@@ -461,6 +497,10 @@ impl Reason {
     pub(crate) fn not_here(command: &str, stage: &str) -> Self {
         Self::NotHere { command: command.to_owned(), stage: stage.to_owned() }
     }
+
+    pub(crate) fn unknown_fact(fact: Fact) -> Self {
+        Self::UnknownFact { fact: fact.name().to_owned() }
+    }
 }
 
 #[cfg(test)]
@@ -480,8 +520,10 @@ mod tests {
         let zh = |reason: Reason| reason.zh(Catalogue::builtin());
         let (document, holder, rule) = ("bank_statement".into(), "spouse".into(), "x/y".into());
         assert_eq!(zh(Reason::MissingDocument { document, holder, rule }), "缺少资料：配偶的银行流水");
-        let (milestone, why) = ("contract_filed".into(), "no filing, no loan".into());
-        assert_eq!(zh(Reason::MilestoneOpen { milestone, why }), "节点未完成：备案");
+        let (milestone, why, why_zh) = ("contract_filed".into(), "no filing, no loan".into(), "未备案不能贷款".into());
+        let open = Reason::MilestoneOpen { milestone, rule: "x/y".into(), why, why_zh };
+        assert_eq!(open.to_string(), "`contract_filed` is not done: no filing, no loan, rule `x/y`");
+        assert_eq!(zh(open), "节点未完成：备案（未备案不能贷款）");
         assert_eq!(zh(Reason::not_here("submit", "enquiry")), "阶段“咨询受理”没有“报卷”这一步");
         let (loan, state, wanted) = ("L1".into(), "offered".into(), "accepted".into());
         assert_eq!(zh(Reason::LoanNotReady { loan, state, wanted }), "贷款L1处于“已批复”，须先到“客户已接受”");

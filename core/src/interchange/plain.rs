@@ -18,7 +18,7 @@ use crate::error::{Error, ErrorCode};
 use crate::fact::Facts;
 use crate::log::{Entry, Log};
 use crate::machine::Moved;
-use crate::product::{Catalogue, ProductId};
+use crate::product::{Catalogue, GateStep, ProductId};
 
 /// Two kinds of no.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,6 +143,17 @@ impl Rules<'_> {
         Ok(Value::Array(view::checklists(case, &context)))
     }
 
+    /// What will lapse before the step that needs it. The plan is `[{"step": "submit", "on": "2026-04-01"}, …]`; with
+    /// `null`, or without a step, the case's own known days.
+    ///
+    /// # Errors
+    /// A malformed plan or context.
+    pub fn forecast(self, case: &Case, plan: Value, context: Value) -> Result<Value, Error> {
+        let plan = read_plan(&plan).map_err(|error| error.at("plan"))?;
+        let context = self.context(&context)?;
+        Ok(crate::forecast::forecast(case, &plan, &context).iter().map(view::lapse).collect())
+    }
+
     /// What is to be done, by due day.
     ///
     /// # Errors
@@ -196,6 +207,23 @@ pub fn allowed(case: &Case) -> Value {
 /// A masked picture of the case.
 pub fn view(case: &Case) -> Value {
     view::case(case)
+}
+
+fn read_plan(plan: &Value) -> Result<Vec<(GateStep, Date)>, Error> {
+    let steps = match plan {
+        Value::Null => return Ok(Vec::new()),
+        Value::Array(steps) => steps,
+        other => return Err(value::wrong_type("a list of steps", other)),
+    };
+    let step = |(index, step): (usize, &Value)| read_step(step).map_err(|error| error.at(format!("[{index}]")));
+    steps.iter().enumerate().map(step).collect()
+}
+
+fn read_step(step: &Value) -> Result<(GateStep, Date), Error> {
+    let mut reader = value::Reader::new(step)?;
+    let planned = (reader.field("step")?, reader.field("on")?);
+    reader.finish()?;
+    Ok(planned)
 }
 
 /// The case that a log tells; each entry is checked before it is applied.

@@ -8,10 +8,12 @@ use serde_json::{Map, Value};
 
 use super::value::{Field, Reader, Type, Wire, missing, wrong_type};
 use crate::application::{Application, Terms};
+use crate::case::edition::*;
 use crate::case::ending::{Fault, *};
 use crate::case::funding::*;
 use crate::case::intake::*;
 use crate::case::lending::*;
+use crate::case::obligation::*;
 use crate::case::record::*;
 use crate::case::registering::*;
 use crate::case::review::*;
@@ -28,7 +30,7 @@ use crate::loan::repaying::*;
 use crate::loan::{self, LoanId};
 use crate::money::{Money, Rate};
 use crate::party::{OtherId, PartyId};
-use crate::product::{MilestoneKind, ProductId, Role};
+use crate::product::{Authority, DecidingDay, GateStep, MilestoneKind, ProductId, Role};
 use crate::property::Address;
 
 /// Something whose fields are listed in a table.
@@ -194,7 +196,7 @@ machine! {
     ReturnWithDefects { | defects: Vec<Defect> } => ReturnedWithDefects {}
     PassReview {} => ReviewPassed {}
     Reopen { | reason: String } => Reopened {}
-    Submit {} => Submitted {}
+    Submit {} => Submitted { edition: String }
     ChangeLender { | loan: Option<LoanId>, | application: Application, | reason: String } => LenderChanged { left: LoanId }
     ConfirmTerms {} => TermsConfirmed {}
     ReopenApproval {} => ApprovalReopened {}
@@ -221,11 +223,19 @@ machine! {
     CheckDocument { | document: DocumentId, | defect: Option<String> } => DocumentChecked {}
     MarkMilestone {
         | milestone: MilestoneKind, | state: MilestoneState, | reference: Option<String>, | lapses: Option<Date>
-    } => MilestoneMarked {}
+    } => MilestoneMarked { edition: Option<String> }
+    Waive {
+        | what: Owed, | granted_by: Authority, | loan: Option<LoanId>, | until: Date, | reason: String
+    } => Waived { obligation: ObligationId, steps: Vec<GateStep> }
+    Promise {
+        | what: Owed, | by: PartyId, | loan: Option<LoanId>, | until: Date
+    } => Promised { obligation: ObligationId, steps: Vec<GateStep> }
+    WithdrawWaiver { | obligation: ObligationId, | reason: String } => WaiverWithdrawn {}
     DesignateAccount { | loan: Option<LoanId>, | holder: PartyId, personal | number: BankCard } => AccountDesignated {}
     Notify { | whom: PartyId, | about: String } => Notified {}
     Suspend { | reason: String } => CaseSuspended {}
     Resume {} => CaseResumed {}
+    Repin { | decides: DecidingDay, | on: Date, | reason: String } => Repinned { edition: String }
     Correct { | entry: u32, personal | record: Record, | reason: String } => RecordCorrected { good_until: Option<Date> }
     [apart StepLoan => LoanStepped: write_step, write_stepped, stepped_personal]
     [opens Opened]
@@ -233,8 +243,8 @@ machine! {
 
 machine! {
     loan: read_loan_command, write_loan_command, read_loan_event, write_loan_event, loan_fields, loan_personal;
-    HandIn {} => HandedIn {}
-    Resubmit {} => Resubmitted {}
+    HandIn {} => HandedIn { edition: String }
+    Resubmit {} => Resubmitted { edition: String }
     AskSupplement { | items: Vec<DocumentKind>, | due: Date } => SupplementWanted {}
     AnswerSupplement {} => SupplementAnswered {}
     ReturnFile { | reason: String } => FileReturned {}
@@ -246,7 +256,7 @@ machine! {
     Reconsider { | grounds: String } => Reconsidered {}
     Lapse {} => ApprovalLapsed {}
     SignLoan { | contract: Option<String> } => LoanSigned { in_force: String }
-    PayOut { | amount as "amount_fen": Money, personal | account: BankCard } => MoneyPaidOut {}
+    PayOut { | amount as "amount_fen": Money, personal | account: BankCard } => MoneyPaidOut { edition: String }
     Post { | first_due: Date, | first_instalment as "first_instalment_fen": Money } => MoneyPosted {}
     Settle {} => LoanSettled {}
     SignEarly { | contract: String } => SignedEarly {}
@@ -291,6 +301,43 @@ pub(super) fn read_stepped(name: &str, reader: &mut Reader<'_>) -> Result<Option
     match read_loan_event(name, reader)? {
         Some(event) => Ok(Some(LoanStepped { loan: reader.field("loan")?, event })),
         None => Ok(None),
+    }
+}
+
+/// A paper with its holder, or a milestone.
+impl Wire for Owed {
+    const TYPE: Type = Type::Object(
+        "Owed",
+        &[
+            Field { name: "document", kind: <Option<DocumentKind> as Wire>::TYPE, personal: false },
+            Field { name: "holder", kind: <Option<PartyId> as Wire>::TYPE, personal: false },
+            Field { name: "milestone", kind: <Option<MilestoneKind> as Wire>::TYPE, personal: false },
+        ],
+    );
+    fn read(value: &Value) -> Result<Self, Error> {
+        let mut reader = Reader::new(value)?;
+        let milestone: Option<MilestoneKind> = reader.field("milestone")?;
+        let (kind, holder): (Option<DocumentKind>, Option<PartyId>) =
+            (reader.field("document")?, reader.field("holder")?);
+        reader.finish()?;
+        match (kind, holder, milestone) {
+            (Some(kind), Some(holder), None) => Ok(Self::Paper { kind, holder }),
+            (None, None, Some(kind)) => Ok(Self::Milestone(kind)),
+            (Some(_), None, None) => Err(missing("holder")),
+            _ => Err(Error::new(ErrorCode::Malformed, "it is neither one paper nor one milestone")
+                .help("give `document` and `holder`, or `milestone`")),
+        }
+    }
+    fn write(&self) -> Value {
+        let mut map = Map::new();
+        match self {
+            Self::Paper { kind, holder } => {
+                put(&mut map, "document", kind);
+                put(&mut map, "holder", holder);
+            }
+            Self::Milestone(kind) => put(&mut map, "milestone", kind),
+        }
+        Value::Object(map)
     }
 }
 

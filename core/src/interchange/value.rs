@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::case::{Actor, CaseId, MilestoneState, ending::Fault};
+use crate::case::{Actor, CaseId, MilestoneState, ObligationId, ending::Fault};
 use crate::date::Date;
 use crate::document::{DocumentId, DocumentKind, Form};
 use crate::error::{Error, ErrorCode, shown};
@@ -13,7 +13,7 @@ use crate::identity::{BankCard, Mobile, Name, ResidentId};
 use crate::loan::LoanId;
 use crate::money::{Money, Rate};
 use crate::party::{OtherId, PartyId};
-use crate::product::{MilestoneKind, ProductId, Role};
+use crate::product::{Authority, DecidingDay, GateStep, MilestoneKind, ProductId, Role};
 use crate::property::Address;
 
 /// A value with a wire form.
@@ -177,6 +177,7 @@ textual! {
     PartyId: "a party id as text", Self::new, Self::as_str;
     LoanId: "a loan id as text", Self::new, Self::as_str;
     DocumentId: "a document id as text", Self::new, Self::as_str;
+    ObligationId: "an obligation id as text", Self::new, Self::as_str;
     Actor: "an actor as text", Self::new, Self::as_str;
     ProductId: "a product id as text", Self::new, Self::as_str;
     DocumentKind: "a document kind as text", Self::new, Self::as_str;
@@ -210,6 +211,12 @@ macro_rules! worded {
 worded! {
     MilestoneState: "a state of a milestone", ["open", "filed", "returned", "done", "lapsed"];
     Fault: "a side at fault", ["buyer", "seller", "nobody"];
+    DecidingDay: "a deciding day", ["opening", "contract", "acceptance", "payout"];
+    Authority: "an authority", ["lender", "registry", "housing_bureau", "tax_authority"];
+    GateStep: "a gate", [
+        "request_review", "pass_review", "submit", "confirm_terms", "send_to_registry", "await_funds", "pay_out",
+        "begin_repayment", "confirm_settlement", "release"
+    ];
     Form: "a form of paper", ["original", "inspected", "copy", "electronic"];
     Role: "a role", [
         "borrower", "spouse", "couple", "co_borrower", "co_owner", "seller", "seller_co_owner", "guarantor", "guardian",
@@ -218,9 +225,11 @@ worded! {
     ];
     MilestoneKind: "a milestone", [
         "eligibility_checked", "contract_signed", "contract_filed", "down_payment_paid", "interviewed",
-        "credit_authorised", "title_searched", "appraised", "funds_supervised", "seller_paid_off", "title_transferred",
-        "insured", "notarised", "guarantee_given", "advance_notice", "mortgage_registered", "topped_out",
-        "credit_rechecked", "quota_granted", "building_registered", "title_issued", "dossier_filed",
+        "credit_authorised", "title_searched", "appraised", "funds_supervised", "seller_paid_off",
+        "early_settlement_agreed", "instalments_deposited", "mortgagee_informed", "shortfall_paid", "old_loan_settled",
+        "old_mortgage_cancelled", "title_transferred", "insured", "notarised", "guarantee_given", "advance_notice",
+        "mortgage_registered", "second_rank_registered", "rank_moved_up", "mortgage_changed", "topped_out",
+        "credit_rechecked", "quota_granted", "building_registered", "handed_over", "title_issued", "dossier_filed",
         "guarantee_released", "mortgage_cancelled"
     ];
 }
@@ -394,6 +403,9 @@ mod tests {
         words::<Role>(Role::ALL.iter().map(|it| it.name()).collect());
         words::<MilestoneKind>(MilestoneKind::ALL.iter().map(|it| it.name()).collect());
         words::<MilestoneState>(MilestoneState::ALL.iter().map(|it| it.name()).collect());
+        words::<DecidingDay>(DecidingDay::ALL.iter().map(|it| it.name()).collect());
+        words::<Authority>(Authority::ALL.iter().map(|it| it.name()).collect());
+        words::<GateStep>(GateStep::ALL.iter().map(|it| it.name()).collect());
         words::<Form>(Form::ALL.iter().map(|it| it.name()).collect());
         words::<Fault>(Fault::ALL.iter().map(|it| it.name()).collect());
     }

@@ -4,14 +4,18 @@ use serde_json::{Map, Value};
 
 use super::command::command_name;
 use super::value::Wire;
-use crate::case::{Account, Case, Command, Context, Detail, File, Milestone, Notice, Reason, Refusal, Stage, gate};
-use crate::checklist::{Line, LineStatus};
+use crate::case::{
+    Account, Case, Command, Context, Detail, File, Ground, Milestone, Notice, Obligation, Reason, Refusal, Stage, gate,
+};
+use crate::checklist::{Line, LineStatus, Part};
+use crate::date::Date;
 use crate::document::Document;
 use crate::error::{Error, note};
+use crate::forecast::Lapse;
 use crate::identity::{Mobile, ResidentId};
 use crate::loan::{self, Loan};
 use crate::party::Party;
-use crate::product::{Catalogue, Name, Product, Requirement};
+use crate::product::{Asks, Catalogue, Name, PaperAsked, Product, Requirement, RuleId};
 use crate::property::Property;
 use crate::worklist::{Due, Task};
 
@@ -47,6 +51,7 @@ pub(super) fn case(case: &Case) -> Value {
         "loans": file.loans.iter().map(loan).collect::<Vec<_>>(),
         "milestones": file.milestones.iter().filter_map(milestone).collect::<Vec<_>>(),
         "documents": file.documents.iter().map(document).collect::<Vec<_>>(),
+        "obligations": file.obligations.iter().map(obligation).collect::<Vec<_>>(),
         "accounts": file.accounts.iter().map(account).collect::<Vec<_>>(),
         "notices": file.notices.iter().map(notice).collect::<Vec<_>>(),
         "corrections": file.corrections.iter().map(|(entry, by)| object!({"entry": *entry, "by": *by})).collect::<Vec<_>>(),
@@ -173,6 +178,27 @@ fn document(document: &Document) -> Value {
     })
 }
 
+fn obligation(it: &Obligation) -> Value {
+    let day = |day: Option<Date>| day.map(|day| day.to_string());
+    let (kind, by, reason) = match &it.ground {
+        Ground::Waiver { granted_by, reason } => ("waiver", granted_by.name(), Some(note(reason))),
+        Ground::Promise { by } => ("promise", by.as_str(), None),
+    };
+    object!({
+        "id": it.id.as_str(),
+        "kind": kind,
+        "what": it.what.write(),
+        "by": by,
+        "loan": it.loan.as_ref().map(|loan| loan.as_str().to_owned()),
+        "made": it.made.to_string(),
+        "until": it.until.to_string(),
+        "steps": it.steps.write(),
+        "reason": reason,
+        "withdrawn": day(it.withdrawn),
+        "kept": day(it.kept.map(|(day, _)| day)),
+    })
+}
+
 fn account(account: &Account) -> Value {
     object!({
         "loan": account.loan.as_ref().map(|loan| loan.as_str().to_owned()),
@@ -275,45 +301,103 @@ fn case_line(line: &Line<'_>, loan: &Loan, context: &Context<'_>) -> Value {
 
 /// One line of a checklist.
 fn line(line: &Line<'_>, catalogue: &Catalogue) -> Map<String, Value> {
-    let document = catalogue.document(line.document);
+    let document = catalogue.document(line.document());
     let mut map = Map::new();
-    map.insert("rule".to_owned(), Value::from(line.rule.as_str()));
-    map.insert("document".to_owned(), Value::from(line.document.as_str()));
+    map.insert("rule".to_owned(), Value::from(line.rule().as_str()));
+    map.insert("document".to_owned(), Value::from(line.document().as_str()));
     map.insert("zh".to_owned(), document.map_or(Value::Null, |it| Value::from(it.zh.as_ref())));
     map.insert("en".to_owned(), document.map_or(Value::Null, |it| Value::from(it.en.as_ref())));
-    map.insert("role".to_owned(), Value::from(line.role.name()));
-    map.insert("role_zh".to_owned(), Value::from(line.role.zh()));
-    map.insert("holder".to_owned(), line.holder.as_ref().map_or(Value::Null, |it| Value::from(it.as_str())));
-    map.insert("status".to_owned(), Value::from(line.status.name()));
-    match &line.status {
+    map.insert("role".to_owned(), Value::from(line.role().name()));
+    map.insert("role_zh".to_owned(), Value::from(line.role().zh()));
+    map.insert("holder".to_owned(), line.holder.map_or(Value::Null, Value::from));
+    status(&line.status, &mut map);
+    if !line.parts.is_empty() {
+        map.insert("asks".to_owned(), asks(line.asks(), catalogue));
+        map.insert("parts".to_owned(), line.parts.iter().map(|it| part(it, catalogue)).collect());
+    }
+    if let Some((there, wanted)) = line.there {
+        map.insert("there".to_owned(), object!({"count": there, "wanted": wanted}));
+    }
+    map.insert("original".to_owned(), Value::from(line.original().name()));
+    map.insert("copies".to_owned(), line.copies().map_or(Value::Null, Value::from));
+    map.insert("step".to_owned(), Value::from(line.step().name()));
+    unless(line.row, &mut map);
+    map.insert("note".to_owned(), Value::from(line.note()));
+    map
+}
+
+fn status(status: &LineStatus, map: &mut Map<String, Value>) {
+    map.insert("status".to_owned(), Value::from(status.name()));
+    match status {
         LineStatus::Expired(day) => map.insert("expired".to_owned(), Value::from(day.to_string())),
+        LineStatus::Waived(day) | LineStatus::Promised(day) => {
+            map.insert("until".to_owned(), Value::from(day.to_string()))
+        }
         LineStatus::Undecided(facts) => map.insert("ask".to_owned(), facts.iter().map(|fact| fact.name()).collect()),
         _ => None,
     };
-    map.insert("original".to_owned(), Value::from(line.original.name()));
-    map.insert("copies".to_owned(), line.copies.map_or(Value::Null, Value::from));
-    map.insert("step".to_owned(), Value::from(line.step.name()));
-    map.insert("note".to_owned(), Value::from(line.note));
+}
+
+/// One paper of a line that names several.
+fn part(part: &Part<'_>, catalogue: &Catalogue) -> Value {
+    let mut map = paper_asked(part.asked, catalogue);
+    status(&part.status, &mut map);
+    Value::Object(map)
+}
+
+fn paper_asked(asked: &PaperAsked, catalogue: &Catalogue) -> Map<String, Value> {
+    let document = catalogue.document(&asked.document);
+    let mut map = Map::new();
+    map.insert("document".to_owned(), Value::from(asked.document.as_str()));
+    map.insert("zh".to_owned(), document.map_or(Value::Null, |it| Value::from(it.zh.as_ref())));
+    map.insert("en".to_owned(), document.map_or(Value::Null, |it| Value::from(it.en.as_ref())));
+    map.insert("original".to_owned(), Value::from(asked.original.name()));
+    map.insert("copies".to_owned(), asked.copies.map_or(Value::Null, Value::from));
+    if let Some(window) = asked.validity {
+        map.insert("validity".to_owned(), object!({"days": window.days, "from": window.from.name()}));
+    }
     map
+}
+
+/// What a row asks for, as the data write it.
+fn asks(asks: &Asks, catalogue: &Catalogue) -> Value {
+    let parts = |of: &[Asks]| of.iter().map(|part| self::asks(part, catalogue)).collect::<Vec<Value>>();
+    match asks {
+        Asks::Paper(asked) => Value::Object(paper_asked(asked, catalogue)),
+        Asks::AllOf(of) => object!({"all_of": parts(of)}),
+        Asks::AnyOf(of) => object!({"any_of": parts(of)}),
+        Asks::AtLeast { count, of } => object!({"at_least": object!({"count": *count, "of": parts(of)})}),
+    }
+}
+
+fn unless(row: &Requirement, map: &mut Map<String, Value>) {
+    if let Some(unless) = &row.unless {
+        map.insert("unless".to_owned(), object!({"zh": unless.zh().to_string(), "en": unless.to_string()}));
+    }
 }
 
 /// One row of a product's list, before there is a case.
 pub(super) fn required(rule: &Requirement, ask: &[&str], catalogue: &Catalogue) -> Value {
-    let document = catalogue.document(&rule.document);
-    object!({
-        "rule": rule.id.as_str(),
-        "document": rule.document.as_str(),
-        "zh": document.map(|it| it.zh.as_ref()),
-        "en": document.map(|it| it.en.as_ref()),
-        "role": rule.role.name(),
-        "role_zh": rule.role.zh(),
-        "required": ask.is_empty(),
-        "ask": ask,
-        "original": rule.original.name(),
-        "copies": rule.copies,
-        "step": rule.step.name(),
-        "note": rule.note.as_ref(),
-    })
+    let first = rule.asks.first();
+    let document = first.and_then(|it| catalogue.document(&it.document));
+    let mut map = Map::new();
+    map.insert("rule".to_owned(), Value::from(rule.id.as_str()));
+    map.insert("document".to_owned(), first.map_or(Value::Null, |it| Value::from(it.document.as_str())));
+    map.insert("zh".to_owned(), document.map_or(Value::Null, |it| Value::from(it.zh.as_ref())));
+    map.insert("en".to_owned(), document.map_or(Value::Null, |it| Value::from(it.en.as_ref())));
+    map.insert("role".to_owned(), Value::from(rule.role.name()));
+    map.insert("role_zh".to_owned(), Value::from(rule.role.zh()));
+    map.insert("required".to_owned(), Value::from(ask.is_empty()));
+    map.insert("ask".to_owned(), Value::from(ask));
+    if !matches!(rule.asks, Asks::Paper(_)) {
+        map.insert("asks".to_owned(), asks(&rule.asks, catalogue));
+    }
+    map.insert("original".to_owned(), first.map_or(Value::Null, |it| Value::from(it.original.name())));
+    map.insert("copies".to_owned(), first.and_then(|it| it.copies).map_or(Value::Null, Value::from));
+    map.insert("step".to_owned(), Value::from(rule.step.name()));
+    unless(rule, &mut map);
+    map.insert("note".to_owned(), Value::from(rule.note.as_ref()));
+    Value::Object(map)
 }
 
 fn name(name: &Name) -> Value {
@@ -353,6 +437,21 @@ pub(super) fn task(task: &Task, catalogue: &Catalogue) -> Value {
         "due": due,
         "due_unpublished_year": unpublished,
         "reason": task.reason.as_ref().map(|it| reason(it, catalogue)),
+        "rule": task.rule.as_ref().map(RuleId::as_str),
+    })
+}
+
+/// One thing that lapses too early.
+pub(super) fn lapse(lapse: &Lapse) -> Value {
+    object!({
+        "lapses": lapse.kind.name(),
+        "zh": lapse.kind.zh(),
+        "about": lapse.about.as_str(),
+        "whom": lapse.whom.as_deref(),
+        "last": lapse.last.to_string(),
+        "step": lapse.step.name(),
+        "step_zh": lapse.step.zh(),
+        "on": lapse.on.to_string(),
     })
 }
 
@@ -368,7 +467,7 @@ pub(super) fn checklists(case: &Case, context: &Context<'_>) -> Vec<Value> {
     for loan in file.live_loans() {
         let Some(product) = context.catalogue.product(&loan.file().application.product) else { continue };
         // A product without a published list cannot be chosen, so that its checklist is not silently empty.
-        let Ok(checklist) = file.checklist(product, context.occurred) else { continue };
+        let Ok(checklist) = file.checklist_at(product, loan, None, context.occurred) else { continue };
         lines.extend(checklist.lines().iter().map(|it| case_line(it, loan, context)));
     }
     lines

@@ -16,17 +16,20 @@ pub struct HandIn {}
 pub struct HandedIn {
     /// What was asked.
     pub asked: HandIn,
+    /// The edition of the rules it was handed in under.
+    pub edition: String,
 }
 impl Move<LoanFile, Preparing> for HandIn {
     type Event = HandedIn;
-    fn decide(&self, _: &LoanIn<Preparing>, _: &Context<'_>) -> Result<HandedIn, Vec<Reason>> {
-        Ok(HandedIn { asked: self.clone() })
+    fn decide(&self, _: &LoanIn<Preparing>, context: &Context<'_>) -> Result<HandedIn, Vec<Reason>> {
+        Ok(HandedIn { asked: self.clone(), edition: context.catalogue.edition.id.to_string() })
     }
 }
 impl Effect<LoanFile, Preparing> for HandedIn {
     type To = UnderReview;
     fn apply(&self, mut from: LoanIn<Preparing>, stamp: &Stamp) -> LoanIn<UnderReview> {
         from.file.handed_in = Some(stamp.occurred);
+        from.file.accepted_under = Some(self.edition.clone());
         from.into_stage(UnderReview { since: stamp.occurred })
     }
 }
@@ -40,19 +43,22 @@ pub struct Resubmit {}
 pub struct Resubmitted {
     /// What was asked.
     pub asked: Resubmit,
+    /// The edition of the rules it was handed in under.
+    pub edition: String,
 }
 macro_rules! resubmit_from {
     ($($state:ident),+) => { $(
         impl Move<LoanFile, $state> for Resubmit {
             type Event = Resubmitted;
-            fn decide(&self, _: &LoanIn<$state>, _: &Context<'_>) -> Result<Resubmitted, Vec<Reason>> {
-                Ok(Resubmitted { asked: self.clone() })
+            fn decide(&self, _: &LoanIn<$state>, context: &Context<'_>) -> Result<Resubmitted, Vec<Reason>> {
+                Ok(Resubmitted { asked: self.clone(), edition: context.catalogue.edition.id.to_string() })
             }
         }
         impl Effect<LoanFile, $state> for Resubmitted {
             type To = UnderReview;
             fn apply(&self, mut from: LoanIn<$state>, stamp: &Stamp) -> LoanIn<UnderReview> {
                 from.file.handed_in = Some(stamp.occurred);
+                from.file.accepted_under = Some(self.edition.clone());
                 from.into_stage(UnderReview { since: stamp.occurred })
             }
         }

@@ -98,6 +98,10 @@ pub struct LoanFile {
     pub instalments_paid: u32,
     /// When it was first handed in; a supplement keeps this day, a return starts anew (HANDBOOK 1.10).
     pub handed_in: Option<Date>,
+    /// The edition of the rules it was handed in under.
+    pub accepted_under: Option<String>,
+    /// The edition of the rules it was paid out under.
+    pub paid_under: Option<String>,
     steps: u32,
     moved: Date,
     reached: Vec<(State, Date)>,
@@ -150,6 +154,8 @@ impl LoanFile {
             prepaid: Vec::new(),
             instalments_paid: 0,
             handed_in: None,
+            accepted_under: None,
+            paid_under: None,
             steps: 0,
             moved: opened,
             reached: Vec::new(),
@@ -229,6 +235,11 @@ impl Loan {
     /// Where it was at the end of a day, as a loan of a case.
     pub fn state_on(&self, day: Date) -> State {
         self.file().reached.iter().rfind(|(_, on)| *on <= day).map_or(State::Preparing, |(state, _)| *state)
+    }
+
+    /// The day it last came to a state, as a loan of a case.
+    pub fn reached(&self, state: State) -> Option<Date> {
+        self.file().reached.iter().rfind(|(reached, _)| *reached == state).map(|(_, on)| *on)
     }
 
     /// Whether money has left the lender.

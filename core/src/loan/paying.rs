@@ -79,6 +79,8 @@ pub struct PayOut {
 pub struct MoneyPaidOut {
     /// What was asked.
     pub asked: PayOut,
+    /// The edition of the rules it was paid out under.
+    pub edition: String,
 }
 impl Move<LoanFile, Signed> for PayOut {
     type Event = MoneyPaidOut;
@@ -88,13 +90,15 @@ impl Move<LoanFile, Signed> for PayOut {
         if self.amount != granted {
             reasons.push(Reason::AmountMismatch { paid: self.amount, granted });
         }
-        if reasons.is_empty() { Ok(MoneyPaidOut { asked: self.clone() }) } else { Err(reasons) }
+        let edition = context.catalogue.edition.id.to_string();
+        if reasons.is_empty() { Ok(MoneyPaidOut { asked: self.clone(), edition }) } else { Err(reasons) }
     }
 }
 impl Effect<LoanFile, Signed> for MoneyPaidOut {
     type To = PaidOut;
     fn apply(&self, mut from: LoanIn<Signed>, stamp: &Stamp) -> LoanIn<PaidOut> {
         from.file.paid = Some((self.asked.amount, stamp.occurred));
+        from.file.paid_under = Some(self.edition.clone());
         from.into_stage(PaidOut { since: stamp.occurred })
     }
 }

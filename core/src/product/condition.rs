@@ -1,6 +1,6 @@
 //! When a rule applies: a closed little algebra over the facts of a case.
 
-use crate::fact::{Fact, Facts, Value};
+use crate::fact::{Fact, FactSet, Facts, Value};
 use core::fmt;
 use std::borrow::Cow;
 
@@ -117,7 +117,7 @@ impl Condition {
     /// Every fact it mentions, once, in the order of [`Fact::ALL`].
     #[must_use]
     pub fn facts(&self) -> Vec<Fact> {
-        self.collect(&|_| true)
+        self.mentioned().iter().collect()
     }
 
     /// Which facts must be asked before it is decided; empty when it is.
@@ -126,9 +126,20 @@ impl Condition {
     /// the household of a person known to be single.
     #[must_use]
     pub fn unknown_facts(&self, facts: &Facts) -> Vec<Fact> {
-        let mut asked = self.collect(&|part| part.holds(facts) == Truth::Unknown);
-        asked.retain(|fact| facts.get(*fact).is_none());
-        asked
+        self.unknown(facts).iter().collect()
+    }
+
+    /// The same as a set, without allocation.
+    #[must_use]
+    pub fn unknown(&self, facts: &Facts) -> FactSet {
+        match self {
+            _ if self.holds(facts) != Truth::Unknown => FactSet::EMPTY,
+            Condition::Always => FactSet::EMPTY,
+            Condition::In { fact, .. } => FactSet::EMPTY.with(*fact),
+            Condition::All(parts) | Condition::Any(parts) | Condition::Not(parts) => {
+                parts.iter().fold(FactSet::EMPTY, |all, part| all.union(part.unknown(facts)))
+            }
+        }
     }
 
     /// The condition in Chinese.
@@ -137,22 +148,12 @@ impl Condition {
         Chinese(self)
     }
 
-    /// The facts of all parts that `keep` lets pass, once each, in the order of the table.
-    fn collect(&self, keep: &dyn Fn(&Condition) -> bool) -> Vec<Fact> {
-        let mut found = Vec::new();
-        self.walk(keep, &mut found);
-        Fact::ALL.iter().copied().filter(|fact| found.contains(fact)).collect()
-    }
-
-    fn walk(&self, keep: &dyn Fn(&Condition) -> bool, found: &mut Vec<Fact>) {
-        if !keep(self) {
-            return;
-        }
+    fn mentioned(&self) -> FactSet {
         match self {
-            Condition::Always => {}
-            Condition::In { fact, .. } => found.push(*fact),
+            Condition::Always => FactSet::EMPTY,
+            Condition::In { fact, .. } => FactSet::EMPTY.with(*fact),
             Condition::All(parts) | Condition::Any(parts) | Condition::Not(parts) => {
-                parts.iter().for_each(|part| part.walk(keep, found));
+                parts.iter().fold(FactSet::EMPTY, |all, part| all.union(part.mentioned()))
             }
         }
     }

@@ -12,9 +12,12 @@
 //! assert_eq!(product.term_months_max, Some(360));
 //! ```
 
+mod asks;
 #[rustfmt::skip]
 mod builtin;
 mod condition;
+mod deadline;
+mod layer;
 mod origin;
 mod place;
 mod role;
@@ -22,17 +25,23 @@ mod route;
 #[cfg(test)]
 mod tests;
 mod verify;
+mod waivable;
 pub(crate) mod words;
 
 pub use crate::fact::PropertyKind;
+pub use asks::{Asks, PaperAsked, ValidFrom, Validity};
 pub use condition::{Condition, Truth};
+pub use deadline::{Deadline, DeadlineKind, Happening, Length, Moment};
+pub use layer::{Layer, List};
 pub use origin::{DecidingDay, Origin, Period};
 pub use place::Place;
 pub use role::Role;
-pub use route::{Gate, GateLine, GateStep, MilestoneKind, Need, Readiness, Route, RouteId, Sequence};
+pub use route::{Gate, GateLine, GateStep, MilestoneKind, Need, Readiness, Route, RouteId, Sequence, Way};
+pub use waivable::{Authority, Owable, Waivable, WaivableId};
 
 use crate::date::Date;
 use crate::document::{DocumentInfo, DocumentKind};
+use crate::fact::{Fact, FactSet, Facts};
 use std::borrow::Cow;
 use words::{closed, identifier};
 
@@ -49,6 +58,10 @@ pub struct Catalogue {
     pub documents: Cow<'static, [DocumentInfo]>,
     /// The ways a case may go.
     pub routes: Cow<'static, [Route]>,
+    /// What may be waived or promised, and within which limit.
+    pub waivers: Cow<'static, [Waivable]>,
+    /// By when things are due.
+    pub deadlines: Cow<'static, [Deadline]>,
     /// Where the data come from.
     pub sources: Cow<'static, [Source]>,
 }
@@ -76,10 +89,23 @@ impl Catalogue {
         self.documents.iter().find(|document| document.kind == *kind)
     }
 
-    /// The way a kind of product goes for a kind of property.
+    /// The way a kind of product goes for the home and the facts of a case.
     #[must_use]
-    pub fn route(&self, kind: ProductKind, property: PropertyKind) -> Option<&Route> {
-        self.routes.iter().find(|route| route.product_kind == kind && route.property == property)
+    pub fn route(&self, kind: ProductKind, facts: &Facts) -> Way<'_> {
+        match facts.property() {
+            Some(property) => Way::among(self.routes_of(kind, property), facts),
+            None => Way::Unknown(vec![Fact::Property]),
+        }
+    }
+
+    /// Every way a kind of product may go for a kind of property.
+    pub fn routes_of(&self, kind: ProductKind, property: PropertyKind) -> impl Iterator<Item = &Route> + Clone {
+        self.routes.iter().filter(move |route| route.product_kind == kind && route.property == property)
+    }
+
+    /// Everything that sets a day until which this must have happened.
+    pub fn deadlines_of(&self, until: Moment) -> impl Iterator<Item = &Deadline> {
+        self.deadlines.iter().filter(move |deadline| deadline.until == until)
     }
 
     /// The source of this identifier.
@@ -189,7 +215,7 @@ pub struct YearsBySex {
 /// use anjieflow::product::{Catalogue, ProductId};
 ///
 /// let product = Catalogue::builtin().product(&ProductId::PF_GUANGZHOU).unwrap();
-/// assert_eq!(product.requirements.listed().map(<[_]>::len), Some(20));
+/// assert_eq!(product.requirements.listed().map(<[_]>::len), Some(21));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Requirements {
@@ -210,25 +236,44 @@ impl Requirements {
     }
 }
 
-/// One row of a published list: when this holds, this party hands in this paper.
+/// One row of a published list: when this holds, this party hands in this, at this step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Requirement {
     /// A stable name for the row, which answers and refusals cite.
     pub id: RuleId,
-    /// What is handed in.
-    pub document: DocumentKind,
+    /// What is handed in: a paper, or alternatives and combinations of papers.
+    pub asks: Asks,
     /// Whose it is.
     pub role: Role,
     /// When it is asked for.
     pub when: Condition,
-    /// Shown or handed over.
-    pub original: Original,
-    /// How many copies; `None` when the page does not say.
-    pub copies: Option<u8>,
+    /// When it is not asked for after all; `None` when the page names no exception.
+    pub unless: Option<Condition>,
     /// At which step.
     pub step: RequirementStep,
     /// What the page adds; empty when nothing.
     pub note: Cow<'static, str>,
+    /// Where the row comes from, where that is not where its product does.
+    pub origin: Option<Origin>,
+}
+
+impl Requirement {
+    /// Whether the row applies: its condition holds, and its exception does not.
+    #[must_use]
+    pub fn applies(&self, facts: &Facts) -> Truth {
+        let excepted = self.unless.as_ref().map_or(Truth::No, |unless| unless.holds(facts));
+        self.when.holds(facts).and(excepted.not())
+    }
+
+    /// The facts to ask before [`Requirement::applies`] is decided; empty when it is.
+    #[must_use]
+    pub fn unknown_facts(&self, facts: &Facts) -> FactSet {
+        if self.applies(facts) != Truth::Unknown {
+            return FactSet::EMPTY;
+        }
+        let excepting = self.unless.as_ref().map_or(FactSet::EMPTY, |unless| unless.unknown(facts));
+        self.when.unknown(facts).union(excepting)
+    }
 }
 
 identifier! {

@@ -4,9 +4,9 @@
 //! second-hand, approval, transfer, mortgage, money. The stages of a case are the same for all; the
 //! gates differ, and they are rows, not code.
 
-use crate::fact::PropertyKind;
+use crate::fact::{Fact, Facts, PropertyKind};
 use crate::product::words::{closed, identifier};
-use crate::product::{Name, ProductKind, SourceId};
+use crate::product::{Condition, Name, ProductKind, RuleId, SourceId, Truth};
 use std::borrow::Cow;
 
 closed! {
@@ -37,6 +37,19 @@ closed! {
         FundsSupervised "funds_supervised" "资金监管",
         /// The seller's own loan is paid off and its mortgage cancelled.
         SellerPaidOff "seller_paid_off" "赎楼",
+        /// The lender of the old loan agrees to be paid before its time: the borrower's own old loan in a conversion,
+        /// the seller's in a transfer with the mortgage in place.
+        EarlySettlementAgreed "early_settlement_agreed" "同意提前结清",
+        /// Months of the old loan's instalments lie ready at its bank, so that it does not fall behind meanwhile.
+        InstalmentsDeposited "instalments_deposited" "预存月供",
+        /// The mortgagee of the old mortgage knows of the sale (Civil Code art. 406).
+        MortgageeInformed "mortgagee_informed" "通知抵押权人",
+        /// What the new loan does not cover of the old one is paid by the borrower.
+        ShortfallPaid "shortfall_paid" "补足差额",
+        /// The old loan is settled, and its lender says so.
+        OldLoanSettled "old_loan_settled" "旧贷结清",
+        /// The old mortgage has left the register.
+        OldMortgageCancelled "old_mortgage_cancelled" "旧抵押注销",
         /// The title stands in the buyer's name.
         TitleTransferred "title_transferred" "过户",
         /// The home is insured.
@@ -50,6 +63,12 @@ closed! {
         AdvanceNotice "advance_notice" "预告登记/预抵押",
         /// The mortgage is registered; only now does it exist (Civil Code art. 402).
         MortgageRegistered "mortgage_registered" "抵押登记",
+        /// The mortgage is registered behind the old one (Civil Code art. 414: paid in the order of registration).
+        SecondRankRegistered "second_rank_registered" "顺位抵押登记",
+        /// The old mortgage is gone, and this one stands first.
+        RankMovedUp "rank_moved_up" "顺位升为第一",
+        /// The same bank's mortgage is changed to the buyer's debt, and lives on.
+        MortgageChanged "mortgage_changed" "抵押权变更登记",
         /// The building has reached its last storey: since 2003 lenders may not pay before
         /// (银发〔2003〕121号, 银发〔2007〕359号).
         ToppedOut "topped_out" "主体封顶",
@@ -59,6 +78,8 @@ closed! {
         QuotaGranted "quota_granted" "额度/排队",
         /// The building has its first registration.
         BuildingRegistered "building_registered" "首次登记/大产证",
+        /// The home is handed over to the buyer: from then on its seller owes the title.
+        HandedOver "handed_over" "交房",
         /// The buyer's title certificate is issued.
         TitleIssued "title_issued" "办证",
         /// The file is indexed and handed over.
@@ -72,7 +93,10 @@ closed! {
 
 impl MilestoneKind {
     /// Whether it is reached with one lender and means nothing to another: its interview, the authorisation given to
-    /// it, its credit check, its quota, the guarantee given to it, the notice and the mortgage registered for it.
+    /// it, its credit check, its quota, the guarantee given to it, the notice and the mortgage registered for it, in
+    /// whatever rank.
+    ///
+    /// What the lender of an old loan agreed to or was paid stays, whoever lends next.
     #[must_use]
     pub const fn is_lender_bound(self) -> bool {
         matches!(
@@ -82,6 +106,9 @@ impl MilestoneKind {
                 | MilestoneKind::GuaranteeGiven
                 | MilestoneKind::AdvanceNotice
                 | MilestoneKind::MortgageRegistered
+                | MilestoneKind::SecondRankRegistered
+                | MilestoneKind::RankMovedUp
+                | MilestoneKind::MortgageChanged
                 | MilestoneKind::CreditRechecked
                 | MilestoneKind::QuotaGranted
         )
@@ -125,19 +152,24 @@ closed! {
 }
 
 identifier! {
-    /// A route of the catalogue, such as `commercial/second_hand`.
+    /// A route of the catalogue, such as `commercial/second_hand` or `conversion/titled_home/direct`.
     pub struct RouteId ("a route", also "-_/")
 }
 
-/// The way one kind of product goes for one kind of property.
+/// The way one kind of product goes for one kind of property, when the facts are such.
 ///
 /// ```
-/// use anjieflow::product::{Catalogue, GateStep, MilestoneKind, Need, ProductKind, PropertyKind};
+/// use anjieflow::fact::{Fact, Facts};
+/// use anjieflow::product::{Catalogue, GateStep, MilestoneKind, Need, ProductKind};
 ///
-/// let route = Catalogue::builtin().route(ProductKind::Commercial, PropertyKind::Presale).unwrap();
+/// let facts = Facts::EMPTY.with_word(Fact::Property, "presale")?;
+/// let way = Catalogue::builtin().route(ProductKind::Commercial, &facts);
+/// let route = way.found().unwrap();
 /// let line = &route.gate(GateStep::AwaitFunds)[0];
 /// assert_eq!(line.need, Need::Done(MilestoneKind::AdvanceNotice));
+/// assert_eq!(line.id.as_str(), "commercial/presale/await_funds/advance_notice");
 /// assert!(route.gate(GateStep::ConfirmSettlement).is_empty());
+/// # Ok::<(), anjieflow::error::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
@@ -149,6 +181,8 @@ pub struct Route {
     pub product_kind: ProductKind,
     /// The kind of property.
     pub property: PropertyKind,
+    /// When a case goes this way. Without a condition it is the way of every case that no other route claims.
+    pub when: Condition,
     /// What each step asks; a step without a gate asks nothing.
     pub gates: Cow<'static, [Gate]>,
     /// Which milestone can only follow which other.
@@ -158,6 +192,10 @@ pub struct Route {
 }
 
 impl Route {
+    fn is_ordinary(&self) -> bool {
+        self.when == Condition::Always
+    }
+
     /// What must be true before a step may be taken, in the order it is reported.
     #[must_use]
     pub fn gate(&self, step: GateStep) -> &[GateLine] {
@@ -182,6 +220,56 @@ impl Route {
     }
 }
 
+/// Which route a loan goes.
+///
+/// ```
+/// use anjieflow::fact::{Fact, Facts};
+/// use anjieflow::product::{Catalogue, ProductKind, Way};
+///
+/// let home = Facts::EMPTY.with_word(Fact::Property, "titled_home")?;
+/// let way = Catalogue::builtin().route(ProductKind::Conversion, &home);
+/// assert_eq!(way, Way::Unknown(vec![Fact::ConversionMode]));
+/// # Ok::<(), anjieflow::error::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way<'c> {
+    /// This one.
+    Route(&'c Route),
+    /// It cannot be said before these facts are known.
+    Unknown(Vec<Fact>),
+    /// None is known.
+    None,
+}
+
+impl<'c> Way<'c> {
+    /// The route, where it is known.
+    #[must_use]
+    pub fn found(&self) -> Option<&'c Route> {
+        match self {
+            Way::Route(route) => Some(route),
+            Way::Unknown(_) | Way::None => None,
+        }
+    }
+
+    /// Which of the routes the facts choose.
+    ///
+    /// A route whose condition holds goes before one without a condition: special ways are for cases that say they
+    /// are special, and a case that says nothing goes the ordinary way. Where there is no ordinary way, it is asked.
+    pub(super) fn among(routes: impl Iterator<Item = &'c Route> + Clone, facts: &Facts) -> Way<'c> {
+        let (mut ordinary, mut special) = (routes.clone().filter(|it| it.is_ordinary()), routes.clone());
+        match special.find(|it| !it.is_ordinary() && it.when.holds(facts) == Truth::Yes).or_else(|| ordinary.next()) {
+            Some(route) => Way::Route(route),
+            None => Way::open(routes.flat_map(|it| it.when.unknown_facts(facts)).collect()),
+        }
+    }
+
+    fn open(mut facts: Vec<Fact>) -> Way<'c> {
+        facts.sort_unstable();
+        facts.dedup();
+        if facts.is_empty() { Way::None } else { Way::Unknown(facts) }
+    }
+}
+
 /// Everything one step asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gate {
@@ -194,10 +282,12 @@ pub struct Gate {
 /// One line of a gate: what is asked, and the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GateLine {
+    /// A stable name for the line, which refusals and answers cite.
+    pub id: RuleId,
     /// What must be true.
     pub need: Need,
     /// Why, in words for the person at the desk.
-    pub note: Cow<'static, str>,
+    pub note: Name,
     /// Where the reason comes from; `None` is general knowledge of the trade.
     pub source: Option<SourceId>,
 }
@@ -241,12 +331,14 @@ impl Need {
 /// One milestone can be done only after another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sequence {
+    /// A stable name for it, which refusals cite.
+    pub id: RuleId,
     /// What must be done first.
     pub first: MilestoneKind,
     /// What may be done then.
     pub then: MilestoneKind,
     /// Why.
-    pub note: Cow<'static, str>,
+    pub note: Name,
     /// Where the reason comes from; `None` is general knowledge of the trade.
     pub source: Option<SourceId>,
 }

@@ -1,6 +1,7 @@
 //! Whether the rows of a catalogue name each other rightly: every name once, every name known.
 
-use super::{Catalogue, Product, Requirement, Route, SourceId};
+use super::{Catalogue, Product, Requirement, Route, SourceId, Waivable};
+use crate::document::DocumentKind;
 use crate::error::{Error, ErrorCode};
 use std::collections::BTreeSet;
 
@@ -16,10 +17,16 @@ impl Catalogue {
         let documents = once("documents", &mut self.documents.iter().map(|document| document.kind.as_str()))?;
         once("products", &mut self.products.iter().map(|product| product.id.as_str()))?;
         once("routes", &mut self.routes.iter().map(|route| route.id.as_str()))?;
+        once("deadlines", &mut self.deadlines.iter().map(|row| row.id.as_str()))?;
+        once("waivers", &mut self.waivers.iter().map(|row| row.id.as_str()))?;
         once("products", &mut self.products.iter().flat_map(rules).map(|rule| rule.id.as_str()))?;
         let names = Names { documents, sources };
         self.products.iter().try_for_each(|product| names.product(product))?;
-        self.routes.iter().try_for_each(|route| names.route(route))
+        self.routes.iter().try_for_each(|route| names.route(route))?;
+        self.deadlines.iter().try_for_each(|row| {
+            names.source(row.source.as_ref()).map_err(|error| error.at(format!("deadlines[{}]", row.id)))
+        })?;
+        self.waivers.iter().try_for_each(|row| names.waiver(row))
     }
 }
 
@@ -40,6 +47,12 @@ fn once<'a>(section: &str, ids: &mut dyn Iterator<Item = &'a str>) -> Result<BTr
     Ok(seen)
 }
 
+#[cold]
+fn no_document(kind: &DocumentKind) -> Error {
+    Error::new(ErrorCode::UnknownCode, format!("no document is called `{kind}`"))
+        .help("add it to the section `documents`")
+}
+
 /// What a row may name.
 struct Names<'a> {
     documents: BTreeSet<&'a str>,
@@ -54,12 +67,15 @@ impl Names<'_> {
     }
 
     fn rule(&self, rule: &Requirement) -> Result<(), Error> {
-        match self.documents.contains(rule.document.as_str()) {
-            true => Ok(()),
-            false => Err(Error::new(ErrorCode::UnknownCode, format!("no document is called `{}`", rule.document))
-                .at(format!("requirements[{}]", rule.id))
-                .help("add it to the section `documents`")),
-        }
+        let unknown = rule.asks.papers().into_iter().find(|paper| !self.documents.contains(paper.document.as_str()));
+        unknown.map_or(Ok(()), |paper| Err(no_document(&paper.document).at(format!("requirements[{}]", rule.id))))
+    }
+
+    fn waiver(&self, row: &Waivable) -> Result<(), Error> {
+        let at = |error: Error| error.at(format!("waivers[{}]", row.id));
+        self.source(row.source.as_ref()).map_err(at)?;
+        let unknown = row.documents.iter().find(|kind| !self.documents.contains(kind.as_str()));
+        unknown.map_or(Ok(()), |kind| Err(at(no_document(kind))))
     }
 
     fn route(&self, route: &Route) -> Result<(), Error> {

@@ -111,6 +111,9 @@ impl Player {
             "worklist" => {
                 Ok(Rules::builtin().worklist(case(), context).map(|value| (count(&value, "tasks"), value))?)
             }
+            "forecast" => Ok(Rules::builtin()
+                .forecast(case(), Value::Null, context)
+                .map(|value| (count(&value, "lapses"), value))?),
             "allowed" => Ok((count(&plain::allowed(case()), "commands"), plain::allowed(case()))),
             "stage" => Ok((case().stage().name().to_owned(), json!(case().stage().name()))),
             _ => {

@@ -106,6 +106,7 @@ pub fn case(picture: &Picture, defaults: &Defaults) -> Result<Value, Error> {
         "case": plain::view(&picture.case),
         "checklist": checklist(picture, defaults)?,
         "worklist": Rules::builtin().worklist(&picture.case, context(defaults)).map_err(told)?,
+        "forecast": Rules::builtin().forecast(&picture.case, Value::Null, context(defaults)).map_err(told)?,
         "timeline": picture.log.entries().iter().map(|entry| moment(entry, picture)).collect::<Vec<_>>(),
     }))
 }
@@ -154,7 +155,7 @@ pub fn answer(item: &Asked, answer: &Answer) -> Value {
 
 /// The checklists of a case's loans, as the core computes them; none once the money is there, when no gate asks for
 /// papers any more.
-pub fn checklists<'p>(picture: &'p Picture, defaults: &Defaults) -> Vec<(&'p Loan, Checklist<'static>)> {
+pub fn checklists<'p>(picture: &'p Picture, defaults: &Defaults) -> Vec<(&'p Loan, Checklist<'p>)> {
     let file = picture.case.file();
     let of = |loan: &'p Loan| {
         let product = Catalogue::builtin().product(&loan.file().application.product)?;

@@ -274,7 +274,7 @@ fn leads_to(entry: &Entry, from: Option<Stage>) -> Option<Stage> {
     FLOW.iter().find(|line| line.from == from && line.command == *kind).map(|line| line.to)
 }
 
-fn papers(picture: &Picture, checklists: &[(&Loan, Checklist<'static>)], defaults: &Defaults) -> Markup {
+fn papers(picture: &Picture, checklists: &[(&Loan, Checklist<'_>)], defaults: &Defaults) -> Markup {
     html! {
         div {
             h4 { (both(&Words::new("资料清单", "Checklist"))) }
@@ -290,16 +290,16 @@ fn papers(picture: &Picture, checklists: &[(&Loan, Checklist<'static>)], default
     }
 }
 
-fn paper_list(picture: &Picture, loan: &Loan, checklist: &Checklist<'static>, defaults: &Defaults) -> Markup {
-    let shown = |line: &Line<'static>| match has_served(line, loan, defaults) {
+fn paper_list(picture: &Picture, loan: &Loan, checklist: &Checklist<'_>, defaults: &Defaults) -> Markup {
+    let shown = |line: &Line<'_>| match has_served(line, loan, defaults) {
         true => ("good", Words::new("已用于报卷", "served")),
         false => (paper_tone(&line.status), words::status(&line.status)),
     };
     html! {
         ul.papers { @for line in checklist.lines() {
             @let (tone, status) = shown(line);
-            li class=(tone) title=(line.note) {
-                span { (both(&words::paper(line.document))) " "
+            li class=(tone) title=(line.note()) {
+                span { (both(&words::paper(line.document()))) " "
                     span.soft { (both(&words::line_holder(line, picture.case.file()))) } }
                 span.status { (both(&status)) }
             }
@@ -310,7 +310,7 @@ fn paper_list(picture: &Picture, loan: &Loan, checklist: &Checklist<'static>, de
 fn paper_tone(status: &LineStatus) -> &'static str {
     match status {
         LineStatus::Accepted => "good",
-        LineStatus::Received | LineStatus::Undecided(_) => "warn",
+        LineStatus::Received | LineStatus::Waived(_) | LineStatus::Promised(_) | LineStatus::Undecided(_) => "warn",
         LineStatus::Missing | LineStatus::Rejected | LineStatus::Expired(_) | LineStatus::PartyMissing => "bad",
     }
 }

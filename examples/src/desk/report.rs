@@ -86,11 +86,14 @@ pub fn lacking(picture: &Picture, defaults: &Defaults) -> Vec<Words> {
     let mut lacks = Vec::new();
     for (loan, checklist) in json::checklists(picture, defaults) {
         let open = checklist.open().filter(|line| !json::has_served(line, loan, defaults)).map(|line| {
-            let paper = words::paper(line.document).then(" · ", &words::line_holder(line, file));
+            let paper = words::paper(line.document()).then(" · ", &words::line_holder(line, file));
             paper.then(": ", &words::status(&line.status))
         });
         lacks.extend(open);
     }
+    let context = super::day::context(defaults.today, &defaults.by);
+    let coming = picture.case.forecast(&[], &context).into_iter().filter(|it| it.last >= defaults.today);
+    lacks.extend(coming.map(|it| words::lapse(&it)));
     lacks.extend(picture.tasks.iter().filter_map(|task| task.reason.as_ref()).filter_map(milestone));
     lacks.dedup();
     lacks

@@ -1,13 +1,14 @@
 //! What things are called in the two languages. Names and numbers of people are masked.
 
-use anjieflow::case::{self, Event, File, MilestoneState};
+use anjieflow::case::{self, Event, File, MilestoneState, Owed};
 use anjieflow::checklist::{Line, LineStatus};
 use anjieflow::document::DocumentKind;
 use anjieflow::fact::{Fact, Facts};
+use anjieflow::forecast::{Lapse, LapseKind};
 use anjieflow::loan::{self, Loan};
 use anjieflow::log::Entry;
 use anjieflow::money::Money;
-use anjieflow::product::{Catalogue, MilestoneKind, Product, ProductId, Role};
+use anjieflow::product::{Authority, Catalogue, MilestoneKind, Product, ProductId, Role};
 use anjieflow::worklist::{Due, Task, TaskKind};
 use serde_json::Value;
 
@@ -121,6 +122,9 @@ pub fn detail(entry: &Entry, file: &File) -> Words {
             let name = milestone(it.asked.milestone).then(" · ", &milestone_state(it.asked.state));
             name.then(" · ", &it.asked.reference.as_ref().map(Words::same).unwrap_or_default())
         }
+        Event::Waived(it) => owed(&it.asked.what, file).then(" → ", &Words::same(it.asked.until.to_string())),
+        Event::Promised(it) => owed(&it.asked.what, file).then(" → ", &Words::same(it.asked.until.to_string())),
+        Event::WaiverWithdrawn(it) => Words::same(&it.asked.reason),
         Event::LoanStepped(it) => Words::same(it.loan.as_str()).then(" · ", &loan_detail(&it.event)),
         Event::Notified(it) => holder(it.asked.whom.as_str(), file).then(" · ", &topic(&it.asked.about)),
         Event::CaseSuspended(it) => Words::same(&it.asked.reason),
@@ -131,6 +135,14 @@ pub fn detail(entry: &Entry, file: &File) -> Words {
         Event::LenderChanged(it) => product(&it.asked.application.product),
         Event::RecordCorrected(it) => Words::same(format!("#{} · {}", it.asked.entry, it.asked.reason)),
         _ => Words::default(),
+    }
+}
+
+/// What may come later: a paper with its holder, or a milestone.
+fn owed(what: &Owed, file: &File) -> Words {
+    match what {
+        Owed::Paper { kind, holder } => paper(kind).then(" · ", &self::holder(holder.as_str(), file)),
+        Owed::Milestone(kind) => milestone(*kind),
     }
 }
 
@@ -182,11 +194,7 @@ pub fn reason(reason: &Value, file: Option<&File>) -> Words {
     for (name, value) in reason.get("details").and_then(Value::as_object).into_iter().flatten() {
         let Some(value) = value.as_str() else { continue };
         let called = named(name, value, file);
-        told.zh = match name.as_str() {
-            // Why a route asks for it is known in English only.
-            "why" => told.zh.replace(&format!("（{value}）"), ""),
-            _ => told.zh.replacen(value, &called.zh, 1),
-        };
+        told.zh = told.zh.replacen(value, &called.zh, 1);
         told.en = told.en.replacen(&format!("`{value}`"), &called.en, 1);
     }
     let (code, advice) = (field("code"), field("advice"));
@@ -197,7 +205,11 @@ pub fn reason(reason: &Value, file: Option<&File>) -> Words {
 fn named(name: &str, value: &str, file: Option<&File>) -> Words {
     match name {
         "document" | "item" | "kind" => paper_named(value),
-        "holder" | "party" | "role" => file.map_or_else(|| Words::same(value), |file| holder(value, file)),
+        "what" => owable(value),
+        "grantor" => {
+            Authority::from_name(value).map_or_else(|_| Words::same(value), |it| Words::new(it.zh(), spaced(value)))
+        }
+        "holder" | "party" | "role" | "whom" => file.map_or_else(|| Words::same(value), |file| holder(value, file)),
         "milestone" | "first" => MilestoneKind::from_name(value).map_or_else(|_| Words::same(value), milestone),
         "fact" => fact(value),
         "command" => command(value),
@@ -273,6 +285,7 @@ pub fn task(kind: TaskKind) -> Words {
 pub fn about(task: &Task) -> Words {
     match task.kind {
         TaskKind::CollectDocument | TaskKind::CheckDocument => paper_named(&task.about),
+        TaskKind::KeepPromise | TaskKind::FillWaiver => owable(&task.about),
         TaskKind::AskFact => fact(&task.about),
         TaskKind::AddParty => Role::from_name(&task.about)
             .map_or_else(|_| Words::same(&task.about), |role| Words::new(role.zh(), spaced(role.name()))),
@@ -285,6 +298,11 @@ pub fn about(task: &Task) -> Words {
         TaskKind::Notify => topic(&task.about),
         _ => Words::new(format!("贷款 {}", task.about), format!("loan {}", task.about)),
     }
+}
+
+/// A kind of paper or a milestone, by its name.
+fn owable(name: &str) -> Words {
+    MilestoneKind::from_name(name).map_or_else(|_| paper_named(name), milestone)
 }
 
 fn paper_named(id: &str) -> Words {
@@ -324,6 +342,22 @@ fn topic(about: &str) -> Words {
     Words::new(format!("{zh} {loan}"), format!("{} {loan}", spaced(topic)))
 }
 
+/// What lapses before the step that needs it.
+pub fn lapse(lapse: &Lapse) -> Words {
+    let what = match lapse.kind {
+        LapseKind::Offer => Words::new(format!("批复 {}", lapse.about), format!("approval {}", lapse.about)),
+        _ => owable(&lapse.about),
+    };
+    let (last, step) = (lapse.last, lapse.step);
+    what.then(
+        ": ",
+        &Words::new(
+            format!("{last} 到期，早于{}", step.zh()),
+            format!("lapses {last}, before {}", spaced(step.name())),
+        ),
+    )
+}
+
 /// By when.
 pub fn due(due: &Due) -> Words {
     match due {
@@ -343,6 +377,8 @@ pub fn status(status: &LineStatus) -> Words {
         LineStatus::Accepted => Words::new("已验", "accepted"),
         LineStatus::Rejected => Words::new("不合格", "turned down"),
         LineStatus::Expired(day) => Words::new(format!("{day} 过期"), format!("expired {day}")),
+        LineStatus::Waived(day) => Words::new(format!("容缺至 {day}"), format!("waived until {day}")),
+        LineStatus::Promised(day) => Words::new(format!("承诺 {day} 前补交"), format!("promised by {day}")),
         LineStatus::PartyMissing => Words::new("当事人未登记", "party not registered"),
         LineStatus::Undecided(facts) => {
             let facts = facts.iter().map(|it| Words::new(it.zh(), spaced(it.name())));
@@ -354,9 +390,9 @@ pub fn status(status: &LineStatus) -> Words {
 
 /// Whose a line of the checklist is.
 pub fn line_holder(line: &Line<'_>, file: &File) -> Words {
-    match &line.holder {
+    match line.holder {
         Some(id) => holder(id, file),
-        None => Words::new(line.role.zh(), spaced(line.role.name())),
+        None => Words::new(line.role().zh(), spaced(line.role().name())),
     }
 }
 

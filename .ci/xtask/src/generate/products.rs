@@ -35,6 +35,7 @@ struct RulesFile {
     _original_values: BTreeMap<String, String>,
     documents: Vec<Value>,
     products: Vec<Value>,
+    waivers: Vec<Value>,
     sources: BTreeMap<String, Value>,
 }
 
@@ -150,14 +151,60 @@ struct RateRule {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Requirement {
-    document: String,
     party: String,
     when: Value,
-    original: Option<String>,
-    copies: Option<u8>,
+    #[serde(default)]
+    unless: Option<Value>,
+    #[serde(default)]
+    step: Option<String>,
     note: String,
+    /// What is asked stands beside these: a paper, or `any_of`, `all_of`, `at_least`.
+    #[serde(flatten)]
+    asks: Map<String, Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PaperAsked {
+    document: String,
+    #[serde(default)]
+    original: Option<String>,
+    #[serde(default)]
+    copies: Option<u8>,
+    #[serde(default)]
+    validity: Option<Validity>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Validity {
+    days: u16,
+    from: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AtLeast {
+    count: u8,
+    of: Vec<Value>,
+}
+
+/// What may be waived or promised, and within which limit.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Waivable {
+    id: String,
+    documents: Vec<String>,
+    milestones: Vec<String>,
+    granted_by: Vec<String>,
+    days_max: u16,
+    steps: Vec<String>,
+    note: Name,
+    source: Option<String>,
+    effective_from: Option<String>,
+    effective_to: Option<String>,
+    confidence: String,
 }
 
 #[derive(Clone, PartialEq, Deserialize)]
@@ -178,6 +225,7 @@ struct RoutesFile {
     _note: String,
     signing: Vec<Value>,
     routes: Vec<Value>,
+    deadlines: Vec<Value>,
     sources: BTreeMap<String, Value>,
 }
 
@@ -199,6 +247,8 @@ struct Route {
     name: Name,
     product_kind: String,
     property: String,
+    #[serde(default = "always")]
+    when: Value,
     source: String,
     gates: Vec<Gate>,
     sequences: Vec<Sequence>,
@@ -217,7 +267,7 @@ struct Need {
     need: String,
     what: String,
     source: Option<String>,
-    note: String,
+    note: Name,
 }
 
 #[derive(Deserialize)]
@@ -226,7 +276,31 @@ struct Sequence {
     first: String,
     then: String,
     source: Option<String>,
-    note: String,
+    note: Name,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Deadline {
+    id: String,
+    from: Map<String, Value>,
+    until: Map<String, Value>,
+    length: Option<u16>,
+    unit: String,
+    rolls: bool,
+    stops: bool,
+    kind: String,
+    #[serde(default)]
+    product_kinds: Vec<String>,
+    product: Option<String>,
+    #[serde(default = "always")]
+    when: Value,
+    source: Option<String>,
+    note: Name,
+}
+
+fn always() -> Value {
+    Value::Bool(true)
 }
 
 /// The closed sets of the core, by the names the data use.
@@ -273,6 +347,22 @@ const CONFIDENCES: &[&str] = &["high", "medium", "low"];
 const SOURCE_KINDS: &[&str] = &["official", "law_text", "official_copy", "press", "secondary"];
 const SIGNINGS: &[&str] = &["before_approval", "after_approval"];
 const ORIGINALS: &[&str] = &["inspect", "submit"];
+const VALID_FROM: &[&str] = &["issued", "received"];
+const REQUIREMENT_STEPS: &[&str] = &["apply", "sign", "register", "disburse", "file"];
+const AUTHORITIES: &[&str] = &["lender", "registry", "housing_bureau", "tax_authority"];
+/// What no waiver reaches: who somebody is, the consent to look, the law's own conditions, the register itself.
+const NEVER_MILESTONES: &[&str] = &[
+    "credit_authorised",
+    "title_transferred",
+    "advance_notice",
+    "mortgage_registered",
+    "topped_out",
+    "building_registered",
+    "title_issued",
+    "dossier_filed",
+    "mortgage_cancelled",
+];
+const NEVER_CATEGORIES: &[&str] = &["identity", "registration"];
 const READINESS: &[&str] = &["received", "accepted"];
 const GATE_STEPS: &[&str] = &[
     "request_review",
@@ -297,21 +387,47 @@ const MILESTONES: &[&str] = &[
     "appraised",
     "funds_supervised",
     "seller_paid_off",
+    "early_settlement_agreed",
+    "instalments_deposited",
+    "mortgagee_informed",
+    "shortfall_paid",
+    "old_loan_settled",
+    "old_mortgage_cancelled",
     "title_transferred",
     "insured",
     "notarised",
     "guarantee_given",
     "advance_notice",
     "mortgage_registered",
+    "second_rank_registered",
+    "rank_moved_up",
+    "mortgage_changed",
     "topped_out",
     "credit_rechecked",
     "quota_granted",
     "building_registered",
+    "handed_over",
     "title_issued",
     "dossier_filed",
     "guarantee_released",
     "mortgage_cancelled",
 ];
+
+const HAPPENINGS: &[&str] = &[
+    "papers_asked",
+    "papers_handed_in",
+    "paper_brought",
+    "handed_in",
+    "supplement_asked",
+    "supplement_answered",
+    "answered",
+    "offered",
+    "paid_out",
+    "posted",
+    "news",
+    "told",
+];
+const DEADLINE_KINDS: &[&str] = &["statutory", "contractual", "customary"];
 
 /// Everything the data say, read and named, and what is needed to check one row against the rest.
 struct Writer {
@@ -320,7 +436,9 @@ struct Writer {
     documents: Vec<Document>,
     products: Vec<Product>,
     routes: Vec<Route>,
+    deadlines: Vec<Deadline>,
     signing: Vec<Signing>,
+    waivers: Vec<Waivable>,
     sources: BTreeMap<String, Source>,
 }
 
@@ -342,12 +460,16 @@ impl Writer {
             documents: read_all(rules.documents, "document")?,
             products: read_all(rules.products, "product")?,
             routes: read_all(order.routes, "route")?,
+            deadlines: read_all(order.deadlines, "deadline")?,
             signing: read_all(order.signing, "signing row")?,
+            waivers: read_all(rules.waivers, "waiver")?,
             sources,
         };
         unique("document", writer.documents.iter().map(|document| document.id.as_str()))?;
         unique("product", writer.products.iter().map(|product| product.id.as_str()))?;
+        unique("deadline", writer.deadlines.iter().map(|deadline| deadline.id.as_str()))?;
         unique("route", writer.routes.iter().map(|route| route.id.as_str()))?;
+        unique("waiver", writer.waivers.iter().map(|row| row.id.as_str()))?;
         unique("signing row", writer.signing.iter().map(|row| row.product.as_str()))?;
         Ok(writer)
     }
@@ -359,6 +481,8 @@ impl Writer {
         out += &self.documents()?;
         out += &self.products()?;
         out += &self.routes()?;
+        out += &self.waivers()?;
+        out += &self.deadlines()?;
         out += &self.sources()?;
         Ok(out)
     }
@@ -388,6 +512,8 @@ impl Writer {
              \x20   products: Borrowed(PRODUCTS),\n\
              \x20   documents: Borrowed(DOCUMENTS),\n\
              \x20   routes: Borrowed(ROUTES),\n\
+             \x20   waivers: Borrowed(WAIVERS),\n\
+             \x20   deadlines: Borrowed(DEADLINES),\n\
              \x20   sources: Borrowed(SOURCES),\n\
              }};\n",
             self.edition
@@ -505,7 +631,12 @@ impl Writer {
         for (index, value) in product.requirements.iter().enumerate() {
             let place = format!("product `{}`, requirement {}", product.id, index + 1);
             let row: Requirement = read(value.clone(), &place)?;
-            let id = format!("{}/{}/{}", product.id, row.document, row.party);
+            let first = first_document(&row.asks).ok_or_else(|| format!("{place}: it asks for no paper"))?;
+            let mut id = format!("{}/{first}/{}", product.id, row.party);
+            // The same paper of the same party once more, at a step of its own.
+            if let Some(step) = row.step.as_ref().filter(|_| ids.contains(&id)) {
+                id = format!("{id}/{step}");
+            }
             if !ids.insert(id.clone()) {
                 return Err(format!("{place}: a second row `{id}`"));
             }
@@ -516,21 +647,119 @@ impl Writer {
     }
 
     fn requirement(&self, row: &Requirement, id: &str, place: &str) -> Result<String, String> {
-        if !self.documents.iter().any(|document| document.id == row.document) {
-            return Err(format!("{place}: no document is called `{}`", row.document));
-        }
         let role = member(ROLES, &row.party, "party", place)?;
-        let original = match &row.original {
+        let step = match &row.step {
+            Some(step) => member(REQUIREMENT_STEPS, step, "step", place)?,
+            None => "Unknown".to_owned(),
+        };
+        let unless = row.unless.as_ref().map(|unless| self.condition(unless, place)).transpose()?;
+        Ok(format!(
+            "Requirement {{ id: RuleId(Borrowed({id:?})), asks: {}, role: Role::{role}, when: {}, unless: {}, \
+             step: RequirementStep::{step}, note: {}, origin: None }},",
+            self.asks(&row.asks, place)?,
+            self.condition(&row.when, place)?,
+            optional(unless),
+            text(&row.note),
+        ))
+    }
+
+    /// A paper, or a tree of papers.
+    fn asks(&self, form: &Map<String, Value>, place: &str) -> Result<String, String> {
+        let tree = ["any_of", "all_of", "at_least"].into_iter().find_map(|key| Some((key, form.get(key)?)));
+        match tree {
+            None => self.paper_asked(read(Value::Object(form.clone()), place)?, place),
+            Some((key, _)) if form.len() > 1 => {
+                let other = form.keys().find(|other| *other != key).map_or("", String::as_str);
+                Err(format!("{place}: unknown field `{other}` beside `{key}`"))
+            }
+            Some(("at_least", value)) => {
+                let AtLeast { count, of } = read(value.clone(), place)?;
+                if count == 0 || usize::from(count) > of.len() {
+                    return Err(format!("{place}: at least {count} of {}", of.len()));
+                }
+                Ok(format!("Asks::AtLeast {{ count: {count}, of: {} }}", self.parts_asked(&of, place)?))
+            }
+            Some((key, value)) => {
+                let of: Vec<Value> = read(value.clone(), place)?;
+                Ok(format!("Asks::{}({})", camel(key), self.parts_asked(&of, place)?))
+            }
+        }
+    }
+
+    fn parts_asked(&self, of: &[Value], place: &str) -> Result<String, String> {
+        if of.len() < 2 {
+            return Err(format!("{place}: a choice of fewer than two"));
+        }
+        let part = |part: &Value| match part {
+            Value::Object(form) => self.asks(form, place),
+            other => Err(format!("{place}: `{other}` asks for no paper")),
+        };
+        Ok(slice(&of.iter().map(part).collect::<Result<Vec<_>, _>>()?))
+    }
+
+    fn paper_asked(&self, asked: PaperAsked, place: &str) -> Result<String, String> {
+        let PaperAsked { document, original, copies, validity } = asked;
+        self.known_document(&document, place)?;
+        let original = match &original {
             Some(original) => member(ORIGINALS, original, "use of the original", place)?,
             None => "Unknown".to_owned(),
         };
+        let validity = match validity {
+            Some(Validity { days, from }) => {
+                let from = member(VALID_FROM, &from, "day to count from", place)?;
+                format!("Some(Validity {{ days: {days}, from: ValidFrom::{from} }})")
+            }
+            None => "None".to_owned(),
+        };
         Ok(format!(
-            "Requirement {{ id: RuleId(Borrowed({id:?})), document: {}, role: Role::{role}, when: {}, original: Original::{original}, \
-             copies: {:?}, step: RequirementStep::Unknown, note: {} }},",
-            document_kind(&row.document),
-            self.condition(&row.when, place)?,
-            row.copies,
-            text(&row.note),
+            "Asks::Paper(PaperAsked {{ document: {}, original: Original::{original}, copies: {copies:?}, validity: {validity} }})",
+            document_kind(&document),
+        ))
+    }
+
+    fn known_document(&self, id: &str, place: &str) -> Result<&Document, String> {
+        let known = self.documents.iter().find(|document| document.id == id);
+        known.ok_or_else(|| format!("{place}: no document is called `{id}`"))
+    }
+
+    fn waivers(&self) -> Result<String, String> {
+        let mut out = String::from("\nstatic WAIVERS: &[Waivable] = &[\n");
+        for row in &self.waivers {
+            line(&mut out, 1, &self.waivable(row, &format!("waiver `{}`", row.id))?);
+        }
+        out += "];\n";
+        Ok(out)
+    }
+
+    fn waivable(&self, row: &Waivable, place: &str) -> Result<String, String> {
+        let document = |id: &String| {
+            let known = self.known_document(id, place)?;
+            match NEVER_CATEGORIES.contains(&known.category.as_str()) || id == "credit_authorization" {
+                true => Err(format!("{place}: `{id}` can never be waived")),
+                false => Ok(document_kind(id)),
+            }
+        };
+        let milestone = |id: &String| match NEVER_MILESTONES.contains(&id.as_str()) {
+            true => Err(format!("{place}: `{id}` can never be waived")),
+            false => member(MILESTONES, id, "milestone", place).map(|it| format!("MilestoneKind::{it}")),
+        };
+        let authority = |by: &String| member(AUTHORITIES, by, "authority", place).map(|it| format!("Authority::{it}"));
+        let step = |step: &String| member(GATE_STEPS, step, "gate", place).map(|it| format!("GateStep::{it}"));
+        let listed = |items: Result<Vec<String>, String>| items.map(|items| slice(&items));
+        Ok(format!(
+            "Waivable {{ id: WaivableId(Borrowed({:?})), documents: {}, milestones: {}, granted_by: {}, days_max: {}, \
+             steps: {}, note: {}, source: {}, effective: Period {{ from: {}, until: {} }}, confidence: Confidence::{} }},",
+            row.id,
+            listed(row.documents.iter().map(document).collect())?,
+            listed(row.milestones.iter().map(milestone).collect())?,
+            listed(row.granted_by.iter().map(authority).collect())?,
+            row.days_max,
+            listed(row.steps.iter().map(step).collect())?,
+            name(&row.note),
+            self.optional_source(row.source.as_deref(), place)?,
+            optional_day(row.effective_from.as_deref(), place)?,
+            optional_day(row.effective_to.as_deref(), place)?,
+            member(CONFIDENCES, &row.confidence, "confidence", place)?,
         ))
     }
 
@@ -599,8 +828,9 @@ impl Writer {
     }
 
     fn routes(&self) -> Result<String, String> {
-        let pairs = self.routes.iter().map(|route| (route.product_kind.as_str(), route.property.as_str()));
-        let pairs: Vec<String> = pairs.map(|(kind, property)| format!("{kind} for {property}")).collect();
+        let ways = self.routes.iter().map(|it| (it.product_kind.as_str(), it.property.as_str(), &it.when));
+        let pairs: Vec<String> =
+            ways.map(|(kind, property, when)| format!("{kind} for {property} when {when}")).collect();
         unique("route of", pairs.iter().map(String::as_str))?;
         let mut out = String::from("\nstatic ROUTES: &[Route] = &[\n");
         for route in &self.routes {
@@ -620,14 +850,15 @@ impl Writer {
         line(&mut out, 2, &format!("name: {},", name(&route.name)));
         line(&mut out, 2, &format!("product_kind: ProductKind::{kind},"));
         line(&mut out, 2, &format!("property: PropertyKind::{property},"));
+        line(&mut out, 2, &format!("when: {},", self.condition(&route.when, place)?));
         line(&mut out, 2, "gates: Borrowed(&[");
         for gate in &route.gates {
-            out += &self.gate(gate, &format!("{place}, gate `{}`", gate.step))?;
+            out += &self.gate(gate, &route.id, &format!("{place}, gate `{}`", gate.step))?;
         }
         line(&mut out, 2, "]),");
         line(&mut out, 2, "sequences: Borrowed(&[");
         for sequence in &route.sequences {
-            line(&mut out, 3, &self.sequence(sequence, &format!("{place}, sequence"))?);
+            line(&mut out, 3, &self.sequence(sequence, &route.id, &format!("{place}, sequence"))?);
         }
         line(&mut out, 2, "]),");
         line(&mut out, 2, &format!("source: {},", text(&route.source)));
@@ -635,11 +866,13 @@ impl Writer {
         Ok(out)
     }
 
-    fn gate(&self, gate: &Gate, place: &str) -> Result<String, String> {
+    fn gate(&self, gate: &Gate, route: &str, place: &str) -> Result<String, String> {
         let step = member(GATE_STEPS, &gate.step, "gate", place)?;
         let mut out = String::new();
         line(&mut out, 3, &format!("Gate {{ step: GateStep::{step}, lines: Borrowed(&["));
         for Need { need, what, source, note } in &gate.needs {
+            let about = if need == "papers" { need } else { what };
+            let id = rule(&format!("{route}/{}/{about}", gate.step));
             let need = match need.as_str() {
                 "papers" => format!("Papers(Readiness::{})", member(READINESS, what, "state of papers", place)?),
                 "filed" | "done" | "done_if_opened" => {
@@ -648,21 +881,59 @@ impl Writer {
                 _ => return Err(format!("{place}: no need is called `{need}`")),
             };
             let source = self.optional_source(source.as_deref(), place)?;
-            line(&mut out, 4, &format!("GateLine {{ need: Need::{need}, note: {}, source: {source} }},", text(note)));
+            let note = name(note);
+            line(&mut out, 4, &format!("GateLine {{ id: {id}, need: Need::{need}, note: {note}, source: {source} }},"));
         }
         line(&mut out, 3, "]) },");
         Ok(out)
     }
 
-    fn sequence(&self, sequence: &Sequence, place: &str) -> Result<String, String> {
+    fn sequence(&self, sequence: &Sequence, route: &str, place: &str) -> Result<String, String> {
         let Sequence { first, then, source, note } = sequence;
         Ok(format!(
-            "Sequence {{ first: MilestoneKind::{}, then: MilestoneKind::{}, note: {}, source: {} }},",
+            "Sequence {{ id: {}, first: MilestoneKind::{}, then: MilestoneKind::{}, note: {}, source: {} }},",
+            rule(&format!("{route}/before/{then}/{first}")),
             member(MILESTONES, first, "milestone", place)?,
             member(MILESTONES, then, "milestone", place)?,
-            text(note),
+            name(note),
             self.optional_source(source.as_deref(), place)?,
         ))
+    }
+
+    fn deadlines(&self) -> Result<String, String> {
+        let mut out = String::from("\nstatic DEADLINES: &[Deadline] = &[\n");
+        for deadline in &self.deadlines {
+            out += &self.deadline(deadline, &format!("deadline `{}`", deadline.id))?;
+        }
+        out += "];\n";
+        Ok(out)
+    }
+
+    fn deadline(&self, deadline: &Deadline, place: &str) -> Result<String, String> {
+        let mut out = String::new();
+        let mut field = |name: &str, value: &str| line(&mut out, 2, &format!("{name}: {value},"));
+        field("id", &rule(&deadline.id));
+        field("from", &moment(&deadline.from, place)?);
+        field("until", &moment(&deadline.until, place)?);
+        field("length", &length(deadline, place)?);
+        field("rolls", &deadline.rolls.to_string());
+        field("stops", &deadline.stops.to_string());
+        field("kind", &format!("DeadlineKind::{}", member(DEADLINE_KINDS, &deadline.kind, "kind of deadline", place)?));
+        field("product_kinds", &product_kinds(&deadline.product_kinds, place)?);
+        field("product", &self.product_id(deadline.product.as_deref(), place)?);
+        field("when", &self.condition(&deadline.when, place)?);
+        field("note", &name(&deadline.note));
+        field("source", &self.optional_source(deadline.source.as_deref(), place)?);
+        Ok(format!("    Deadline {{\n{out}    }},\n"))
+    }
+
+    fn product_id(&self, id: Option<&str>, place: &str) -> Result<String, String> {
+        match id {
+            Some(id) if self.products.iter().all(|product| product.id != id) => {
+                Err(format!("{place}: no product is called `{id}`"))
+            }
+            _ => Ok(optional(id.map(|id| format!("ProductId::{}", shouted(id))))),
+        }
     }
 
     fn sources(&self) -> Result<String, String> {
@@ -695,17 +966,32 @@ impl Writer {
     }
 }
 
+/// The first paper of a tree, after which its row is called.
+fn first_document(form: &Map<String, Value>) -> Option<&str> {
+    if let Some(Value::String(document)) = form.get("document") {
+        return Some(document);
+    }
+    let of = form.get("any_of").or_else(|| form.get("all_of")).or_else(|| form.get("at_least")?.get("of"))?;
+    of.as_array()?.iter().find_map(|part| first_document(part.as_object()?))
+}
+
+/// A day of the data as a constant.
+fn optional_day(day: Option<&str>, place: &str) -> Result<String, String> {
+    let Some(day) = day else { return Ok("None".to_owned()) };
+    let numbers: Vec<u32> = day.split('-').filter_map(|part| part.parse().ok()).collect();
+    match numbers.as_slice() {
+        [year, month, day] => Ok(format!("Some(Date::constant({year}, {month}, {day}))")),
+        _ => Err(format!("{place}: `{day}` is no day")),
+    }
+}
+
 const HEADER: &str = "\
 //! The catalogue compiled into the library.
 //!
 //! Generated by `cargo xtask generate` from `core/data/products.json` and `core/data/routes.json`;
 //! do not edit.
 
-use super::{
-    Catalogue, Condition, Confidence, Edition, EditionId, Gate, GateLine, GateStep, MilestoneKind, Name, Need, Original,
-    Product, ProductId, ProductKind, PropertyKind, Readiness, Requirement, RequirementStep, Requirements, Role, Route,
-    RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind, YearsBySex,
-};
+use super::*;
 use crate::date::Date;
 use crate::document::{DocumentCategory, DocumentInfo, DocumentKind};
 use crate::fact::{Fact, Value};
@@ -782,6 +1068,42 @@ fn by_sex(years: &Value, place: &str) -> Result<String, String> {
         _ => read(years.clone(), place)?,
     };
     Ok(format!("YearsBySex {{ male: {male}, female: {female} }}"))
+}
+
+/// `{"done": MILESTONE}`, `{"filed": MILESTONE}` or `{"event": EVENT}`.
+fn moment(moment: &Map<String, Value>, place: &str) -> Result<String, String> {
+    let only = moment.iter().next().filter(|_| moment.len() == 1);
+    match only.map(|(key, value)| (key.as_str(), value.as_str().unwrap_or_default())) {
+        Some(("done", kind)) => {
+            Ok(format!("Moment::Done(MilestoneKind::{})", member(MILESTONES, kind, "milestone", place)?))
+        }
+        Some(("filed", kind)) => {
+            Ok(format!("Moment::Filed(MilestoneKind::{})", member(MILESTONES, kind, "milestone", place)?))
+        }
+        Some(("event", event)) => {
+            Ok(format!("Moment::Event(Happening::{})", member(HAPPENINGS, event, "event of a deadline", place)?))
+        }
+        _ => Err(format!("{place}: `{}` is no moment", Value::from(moment.clone()))),
+    }
+}
+
+fn length(deadline: &Deadline, place: &str) -> Result<String, String> {
+    match (deadline.unit.as_str(), deadline.length) {
+        ("calendar_days" | "working_days" | "months", Some(count)) => {
+            Ok(format!("Length::{}({count})", camel(&deadline.unit)))
+        }
+        ("printed", None) => Ok("Length::Printed".to_owned()),
+        (unit, length) => Err(format!("{place}: {length:?} `{unit}` is no length")),
+    }
+}
+
+fn product_kinds(kinds: &[String], place: &str) -> Result<String, String> {
+    let kind = |kind: &String| Ok(format!("ProductKind::{}", member(PRODUCT_KINDS, kind, "kind of product", place)?));
+    Ok(slice(&kinds.iter().map(kind).collect::<Result<Vec<String>, String>>()?))
+}
+
+fn rule(id: &str) -> String {
+    format!("RuleId(Borrowed({id:?}))")
 }
 
 fn name(name: &Name) -> String {
@@ -898,6 +1220,54 @@ mod tests {
     }
 
     #[test]
+    fn what_no_row_can_ask_or_waive_is_refused() {
+        refused(
+            "\"any_of\": [\n      {\n       \"document\": \"sales_contract_new\"",
+            "\"colour\": \"red\",\n     \"any_of\": [\n      {\n       \"document\": \"sales_contract_new\"",
+            "product `icbc-housing-new`, requirement 9: unknown field `colour` beside `any_of`",
+        );
+        refused(
+            "\"document\": \"subscription_agreement\",\n",
+            "\"document\": \"handshake\",\n",
+            "product `icbc-housing-new`, requirement 9: no document is called `handshake`",
+        );
+        refused(
+            "\"from\": \"issued\"",
+            "\"from\": \"printed\"",
+            "product `pf-shanghai-new`, requirement 14: no day to count from is called `printed`",
+        );
+        refused("    \"income_cert\",\n", "    \"id_card\",\n", "waiver `income-proof`: `id_card` can never be waived");
+        refused(
+            "    \"insured\"\n",
+            "    \"mortgage_registered\"\n",
+            "waiver `insurance`: `mortgage_registered` can never be waived",
+        );
+        refused(
+            "    \"tax_authority\"\n",
+            "    \"tax_man\"\n",
+            "waiver `tax-papers`: no authority is called `tax_man`",
+        );
+    }
+
+    #[test]
+    fn so_many_of_several_are_no_more_than_there_are() {
+        let mut rules: serde_json::Value = serde_json::from_str(PRODUCTS).unwrap();
+        let papers = |count: u8, of: &[&str]| {
+            let of: Vec<_> = of.iter().map(|it| serde_json::json!({"document": it})).collect();
+            serde_json::json!({"at_least": {"count": count, "of": of}, "party": "borrower", "when": true, "note": ""})
+        };
+        let mut with = |row: serde_json::Value| {
+            rules["products"][0]["requirements"][0] = row;
+            products(&rules.to_string(), ROUTES)
+        };
+        let text = with(papers(2, &["id_card", "work_cert", "tax_cert"])).unwrap();
+        assert!(text.contains("asks: Asks::AtLeast { count: 2, of: Borrowed(&[Asks::Paper("));
+        assert!(with(papers(4, &["id_card", "work_cert", "tax_cert"])).unwrap_err().ends_with("at least 4 of 3"));
+        assert!(with(papers(0, &["id_card", "work_cert"])).unwrap_err().ends_with("at least 0 of 2"));
+        assert!(with(papers(1, &["id_card"])).unwrap_err().ends_with("a choice of fewer than two"));
+    }
+
+    #[test]
     fn what_contradicts_itself_is_refused() {
         refused(
             "\"requirements_published\": true",
@@ -908,7 +1278,7 @@ mod tests {
         refused(
             "\"property\": \"completed_new\"",
             "\"property\": \"presale\"",
-            "route of `commercial for presale` stands there twice",
+            "route of `commercial for presale when true` stands there twice",
         );
         refused(
             "\"channels\"",

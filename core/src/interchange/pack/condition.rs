@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::form::{Definitions, Form, plain_text};
+use super::form::{Definitions, Form, exact, plain_text};
 use crate::error::{Error, ErrorCode, shown};
 use crate::fact::{self, Fact, FactKind, FactValue};
 use crate::interchange::value::wrong_type;
@@ -143,11 +143,4 @@ fn schema() -> Value {
     forms.push(exact(&[("any", parts.clone())]));
     forms.push(exact(&[("not", json!({ "oneOf": [own, parts] }))]));
     json!({ "description": "When a rule applies: a closed algebra over the facts of a case.", "oneOf": forms })
-}
-
-fn exact(fields: &[(&str, Value)]) -> Value {
-    let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
-    let properties: serde_json::Map<String, Value> =
-        fields.iter().map(|(name, schema)| ((*name).to_owned(), schema.clone())).collect();
-    json!({ "type": "object", "properties": properties, "required": names, "additionalProperties": false })
 }

@@ -59,6 +59,14 @@ pub(super) fn object(about: &str, fields: Vec<(&'static str, &'static str, (Valu
     })
 }
 
+/// The schema of an object with these fields, all of which must be there.
+pub(super) fn exact(fields: &[(&str, Value)]) -> Value {
+    let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
+    let properties: Map<String, Value> =
+        fields.iter().map(|(name, schema)| ((*name).to_owned(), schema.clone())).collect();
+    json!({ "type": "object", "properties": properties, "required": names, "additionalProperties": false })
+}
+
 fn described(mut schema: Value, says: &str) -> Value {
     if let Value::Object(map) = &mut schema {
         map.insert("description".to_owned(), Value::from(says));

@@ -13,6 +13,7 @@
 //! # Ok::<(), anjieflow::error::Error>(())
 //! ```
 
+mod asks;
 mod condition;
 mod form;
 mod rows;
@@ -22,7 +23,7 @@ use serde_json::{Map, Value, json};
 use super::record::parse;
 use super::value::{Reader, missing};
 use crate::error::{Error, ErrorCode};
-use crate::product::{Catalogue, Edition};
+use crate::product::{Catalogue, Edition, Layer};
 use form::{Definitions, Form, put, take};
 use std::borrow::Cow;
 
@@ -53,17 +54,61 @@ pub fn read_parts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Result<Catalo
 fn part(text: &str) -> Result<Catalogue, Error> {
     let value = parse(text)?;
     let mut reader = Reader::new(&value)?;
-    version(reader.raw("pack"))?;
-    let catalogue = Catalogue {
-        edition: take(&mut reader, "edition")?,
-        products: take(&mut reader, "products")?,
-        documents: take(&mut reader, "documents")?,
-        routes: take(&mut reader, "routes")?,
-        sources: take(&mut reader, "sources")?,
-    };
-    let _about: Cow<'static, str> = take(&mut reader, "about")?;
+    let catalogue = sections(&mut reader)?;
     reader.finish()?;
     Ok(catalogue)
+}
+
+/// Reads a layer: the sections of a pack, and `place`, `over`, `lists`, `replaces`, `drops`.
+///
+/// # Errors
+/// The text is not JSON, or the first row that does not have its form, by its place. Whether the layer fits a pack
+/// shows when it is [laid](Catalogue::at).
+///
+/// ```
+/// use anjieflow::interchange::pack;
+/// use anjieflow::product::{Catalogue, ProductId};
+///
+/// let jinan = pack::read_layer(r#"{
+///     "pack": 1, "edition": {"id": "jinan", "published": "2026-11-24"}, "place": {"city": "Jinan"},
+///     "lists": [{"product": "citic-mortgage", "requirements": [
+///         {"id": "jinan/housing_search/borrower", "asks": "housing_search", "role": "borrower"}
+///     ]}]
+/// }"#)?;
+/// let there = Catalogue::builtin().at(&jinan.place, &[jinan.clone()])?;
+/// assert_eq!(there.edition.id.as_str(), "builtin-2026-11-24_jinan");
+/// assert_eq!(there.product(&ProductId::CITIC_MORTGAGE).unwrap().requirements.listed().unwrap().len(), 10);
+/// # Ok::<(), anjieflow::error::Error>(())
+/// ```
+pub fn read_layer(text: &str) -> Result<Layer, Error> {
+    let value = parse(text)?;
+    let mut reader = Reader::new(&value)?;
+    let rows = sections(&mut reader)?;
+    let layer = Layer {
+        rows,
+        place: take(&mut reader, "place")?,
+        over: take(&mut reader, "over")?,
+        lists: take(&mut reader, "lists")?,
+        replaces: take(&mut reader, "replaces")?,
+        drops: take(&mut reader, "drops")?,
+    };
+    reader.finish()?;
+    Ok(layer)
+}
+
+/// What a pack and a layer have in common.
+fn sections(reader: &mut Reader<'_>) -> Result<Catalogue, Error> {
+    version(reader.raw("pack"))?;
+    let _about: Cow<'static, str> = take(reader, "about")?;
+    Ok(Catalogue {
+        edition: take(reader, "edition")?,
+        products: take(reader, "products")?,
+        documents: take(reader, "documents")?,
+        routes: take(reader, "routes")?,
+        waivers: take(reader, "waivers")?,
+        deadlines: take(reader, "deadlines")?,
+        sources: take(reader, "sources")?,
+    })
 }
 
 fn version(found: Option<&Value>) -> Result<(), Error> {
@@ -87,6 +132,8 @@ fn joined(whole: Catalogue, next: Catalogue) -> Result<Catalogue, Error> {
         products: both(whole.products, next.products),
         documents: both(whole.documents, next.documents),
         routes: both(whole.routes, next.routes),
+        waivers: both(whole.waivers, next.waivers),
+        deadlines: both(whole.deadlines, next.deadlines),
         sources: both(whole.sources, next.sources),
     })
 }
@@ -101,12 +148,14 @@ fn both<T: Clone>(first: Cow<'static, [T]>, then: Cow<'static, [T]>) -> Cow<'sta
 pub fn write(catalogue: &Catalogue) -> String {
     let mut map = Map::new();
     map.insert("pack".to_owned(), Value::from(FORMAT));
-    let Catalogue { edition, products, documents, routes, sources } = catalogue;
+    let Catalogue { edition, products, documents, routes, waivers, deadlines, sources } = catalogue;
     put(&mut map, "edition", edition);
     put(&mut map, "sources", sources);
     put(&mut map, "documents", documents);
     put(&mut map, "products", products);
     put(&mut map, "routes", routes);
+    put(&mut map, "waivers", waivers);
+    put(&mut map, "deadlines", deadlines);
     Value::Object(map).to_string()
 }
 
@@ -120,6 +169,8 @@ pub fn schema() -> Value {
         ("sources", "where the data were read", form::schema_of(|it: &Catalogue| &it.sources, &mut definitions)),
         ("documents", "the kinds of document", form::schema_of(|it: &Catalogue| &it.documents, &mut definitions)),
         ("products", "what lenders offer", form::schema_of(|it: &Catalogue| &it.products, &mut definitions)),
+        ("waivers", "what may be waived", form::schema_of(|it: &Catalogue| &it.waivers, &mut definitions)),
+        ("deadlines", "by when things are due", form::schema_of(|it: &Catalogue| &it.deadlines, &mut definitions)),
         ("routes", "the ways a case may go", form::schema_of(|it: &Catalogue| &it.routes, &mut definitions)),
     ];
     let mut schema = form::object("One edition of the data of the trade.", fields);

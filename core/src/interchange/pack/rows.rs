@@ -3,17 +3,18 @@
 use serde_json::{Value, json};
 use std::borrow::Cow;
 
-use super::form::{Definitions, Form, identifiers, list, rows, words};
+use super::form::{Definitions, Form, exact, identifiers, list, rows, words};
 use crate::document::{DocumentCategory, DocumentInfo, DocumentKind};
 use crate::error::{Error, ErrorCode, shown};
 use crate::interchange::value::wrong_type;
 use crate::product::{
-    Confidence, DecidingDay, Edition, EditionId, Gate, GateLine, GateStep, MilestoneKind, Name, Need, Origin, Original,
-    Period, Place, Product, ProductId, ProductKind, PropertyKind, Readiness, Requirement, RequirementStep,
-    Requirements, Role, Route, RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind, YearsBySex,
+    Authority, Confidence, Deadline, DeadlineKind, DecidingDay, Edition, EditionId, Gate, GateLine, GateStep,
+    Happening, Length, List, MilestoneKind, Moment, Name, Need, Origin, Original, Period, Place, Product, ProductId,
+    ProductKind, PropertyKind, Readiness, Requirement, RequirementStep, Requirements, Role, Route, RouteId, RuleId,
+    Sequence, Signing, Source, SourceId, SourceKind, ValidFrom, Waivable, WaivableId, YearsBySex,
 };
 
-identifiers!(ProductId, DocumentKind, RuleId, SourceId, EditionId, RouteId);
+identifiers!(ProductId, DocumentKind, RuleId, SourceId, EditionId, RouteId, WaivableId);
 
 words! {
     DocumentCategory;
@@ -25,6 +26,10 @@ words! {
     MilestoneKind;
     Role;
     DecidingDay;
+    Authority;
+    ValidFrom;
+    DeadlineKind;
+    Happening;
     Signing, else Signing::Unknown;
     Original, else Original::Unknown;
     RequirementStep, else RequirementStep::Unknown;
@@ -100,19 +105,32 @@ rows! {
     }
     Requirement "One row of a published list: when this holds, this party hands in this paper." {
         id: "a stable name for the row, which answers and refusals cite",
-        document: "what is handed in",
+        asks: "what is handed in",
         role: "whose it is",
         when: "when it is asked for; left out when always",
-        original: "shown or handed over",
-        copies: "how many copies",
+        unless: "when it is not asked for after all",
         step: "at which step",
         note: "what the page adds",
+        origin: "where the row comes from, where that is not where its product does",
+    }
+    Waivable "What may be taken later than its gate asks for it, by whose leave, within which limit." {
+        id: "its identifier",
+        documents: "which papers",
+        milestones: "which milestones",
+        granted_by: "who may give leave",
+        days_max: "for how many calendar days at most, from the first leave given for the same thing",
+        steps: "which gates it opens",
+        note: "why, in words for the person at the desk",
+        source: "where it was read; left out for general knowledge of the trade",
+        effective: "from when to when it holds",
+        confidence: "how far it is trusted",
     }
     Route "The way one kind of product goes for one kind of property." {
         id: "its identifier",
         name: "what it is called",
         product_kind: "the kind of product that goes this way",
         property: "the kind of property",
+        when: "when a case goes this way; left out for the way of every case that no other route claims",
         gates: "what each step asks, in the order a case meets them",
         sequences: "which milestone can only follow which other",
         source: "where the trade describes it",
@@ -122,11 +140,31 @@ rows! {
         lines as "needs": "what must be true",
     }
     GateLine "One line of a gate: what is asked, and the reason." {
+        id: "a stable name for the line, which refusals and answers cite",
         need: "what must be true",
         note: "why, in words for the person at the desk",
         source: "where the reason comes from; left out for general knowledge of the trade",
     }
+    List "Papers that a layer adds to the list of a product." {
+        product: "which product",
+        requirements: "the papers",
+    }
+    Deadline "Until when something must have happened." {
+        id: "a stable name, which tasks cite",
+        from: "from what it is counted",
+        until: "what must have happened when it ends",
+        length: "how long it is",
+        rolls: "whether a last day that is not worked is put off to the next that is",
+        stops: "whether it stands still while the case is suspended",
+        kind: "who set it",
+        product_kinds: "for which kinds of product; left out for all",
+        product: "for which product alone; left out for all",
+        when: "for which cases",
+        note: "what it is, in words for the person at the desk",
+        source: "where it was read; left out for general knowledge of the trade",
+    }
     Sequence "One milestone can be done only after another." {
+        id: "a stable name for it, which refusals cite",
         first: "what must be done first",
         then: "what may be done then",
         note: "why",
@@ -159,13 +197,9 @@ impl Form for Requirements {
 /// A need names its kind and its milestone: `{"done": "contract_filed"}`, `{"papers": "accepted"}`.
 impl Form for Need {
     fn read(value: &Value) -> Result<Self, Error> {
-        let map = value.as_object().ok_or_else(|| wrong_type("an object with one need", value))?;
-        let mut entries = map.iter();
-        let (Some((name, what)), None) = (entries.next(), entries.next()) else {
-            return Err(Error::new(ErrorCode::Malformed, "a need has one field").help(NEEDS));
-        };
+        let (name, what) = only(value, "a need").map_err(|error| error.help(NEEDS))?;
         let milestone = || MilestoneKind::read(what).map_err(|error| error.at(name.to_owned()));
-        match name.as_str() {
+        match name {
             "filed" => milestone().map(Need::Filed),
             "done" => milestone().map(Need::Done),
             "done_if_opened" => milestone().map(Need::DoneIfOpened),
@@ -180,13 +214,90 @@ impl Form for Need {
         }
     }
     fn schema(definitions: &mut Definitions) -> Value {
-        let one = |name: &str, of: Value| json!({ "type": "object", "properties": { name: of }, "required": [name], "additionalProperties": false });
-        let milestones = ["filed", "done", "done_if_opened"].map(|name| one(name, MilestoneKind::schema(definitions)));
+        let milestones =
+            ["filed", "done", "done_if_opened"].map(|name| exact(&[(name, MilestoneKind::schema(definitions))]));
         let mut forms = milestones.to_vec();
-        forms.push(one("papers", Readiness::schema(definitions)));
+        forms.push(exact(&[("papers", Readiness::schema(definitions))]));
         json!({ "oneOf": forms })
     }
 }
+
+/// The only field of an object, with its name.
+fn only<'v>(value: &'v Value, wanted: &str) -> Result<(&'v str, &'v Value), Error> {
+    let map = value.as_object().ok_or_else(|| wrong_type(wanted, value))?;
+    let mut entries = map.iter();
+    match (entries.next(), entries.next()) {
+        (Some((name, value)), None) => Ok((name, value)),
+        _ => Err(Error::new(ErrorCode::Malformed, format!("{wanted} has one field"))),
+    }
+}
+
+/// `{"calendar_days": 30}`, `{"working_days": 5}`, `{"months": 12}`, `"printed"`.
+impl Form for Length {
+    fn read(value: &Value) -> Result<Self, Error> {
+        if value.as_str() == Some("printed") {
+            return Ok(Length::Printed);
+        }
+        let (unit, count) = only(value, "a length").map_err(|error| error.help(LENGTHS))?;
+        let of = match unit {
+            "calendar_days" => Length::CalendarDays,
+            "working_days" => Length::WorkingDays,
+            "months" => Length::Months,
+            other => {
+                return Err(
+                    Error::new(ErrorCode::UnknownCode, format!("no unit is called {}", shown(other))).help(LENGTHS)
+                );
+            }
+        };
+        u16::read(count).map(of).map_err(|error| error.at(unit.to_owned()))
+    }
+    fn write(&self) -> Value {
+        self.count().map_or(Value::from(self.unit()), |count| json!({ self.unit(): count }))
+    }
+    fn schema(definitions: &mut Definitions) -> Value {
+        let mut forms = vec![json!({ "const": "printed" })];
+        forms
+            .extend(["calendar_days", "working_days", "months"].map(|unit| exact(&[(unit, u16::schema(definitions))])));
+        json!({ "oneOf": forms })
+    }
+}
+
+const LENGTHS: &str = "write {\"calendar_days\": 30}, {\"working_days\": 5}, {\"months\": 12} or \"printed\"";
+
+/// `{"filed": "mortgage_registered"}`, `{"done": "contract_signed"}`, `"handed_in"`.
+impl Form for Moment {
+    fn read(value: &Value) -> Result<Self, Error> {
+        if value.is_string() {
+            return Happening::read(value).map(Moment::Event);
+        }
+        let (name, what) = only(value, "a moment").map_err(|error| error.help(MOMENTS))?;
+        let of = match name {
+            "filed" => Moment::Filed,
+            "done" => Moment::Done,
+            other => {
+                return Err(
+                    Error::new(ErrorCode::UnknownCode, format!("no moment is called {}", shown(other))).help(MOMENTS)
+                );
+            }
+        };
+        MilestoneKind::read(what).map(of).map_err(|error| error.at(name.to_owned()))
+    }
+    fn write(&self) -> Value {
+        match self {
+            Moment::Filed(kind) => json!({ "filed": kind.name() }),
+            Moment::Done(kind) => json!({ "done": kind.name() }),
+            Moment::Event(event) => Value::from(event.name()),
+        }
+    }
+    fn schema(definitions: &mut Definitions) -> Value {
+        let milestone = MilestoneKind::schema(definitions);
+        let forms =
+            [exact(&[("filed", milestone.clone())]), exact(&[("done", milestone)]), Happening::schema(definitions)];
+        json!({ "oneOf": forms })
+    }
+}
+
+const MOMENTS: &str = "write {\"filed\": …}, {\"done\": …}, or an event such as \"handed_in\"";
 
 const NEEDS: &str = "one of: filed, done, done_if_opened, papers";
 

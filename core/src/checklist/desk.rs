@@ -1,0 +1,220 @@
+//! What lies on the desk, and what a list says to it.
+
+use super::{Checklist, Demand, Line, LineStatus, NotPublished, Paper, PaperState, Part, Required, listed};
+use crate::date::Date;
+use crate::document::DocumentKind;
+use crate::fact::Facts;
+use crate::product::{Asks, PaperAsked, Product, Requirement, Role, Truth};
+
+/// What lies on the desk: who takes part, what they handed in, what may come later, and which day it is.
+///
+/// ```
+/// use anjieflow::checklist::Desk;
+/// use anjieflow::date::Date;
+/// use anjieflow::fact::{Fact, Facts};
+/// use anjieflow::product::{Catalogue, ProductId, Role, Truth};
+///
+/// let product = Catalogue::builtin().product(&ProductId::PSBC_SECOND).unwrap();
+/// let parties = [("li", Role::Borrower)];
+/// let desk = Desk { parties: &parties, papers: &[], excuses: &[], today: Date::new(2026, 11, 24)? };
+/// assert_eq!(desk.is_complete(product, &Facts::EMPTY)?, Truth::No);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Desk<'d, 'a> {
+    /// Who takes part, and in which role.
+    pub parties: &'d [(&'a str, Role)],
+    /// The papers on file, in the order they came in.
+    pub papers: &'d [Paper<'a>],
+    /// What may come later.
+    pub excuses: &'d [Excuse<'a>],
+    /// Which day it is.
+    pub today: Date,
+}
+
+/// A paper that may come later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Excuse<'a> {
+    /// Which kind of paper.
+    pub kind: &'a DocumentKind,
+    /// Whose: the id of a party, or the name of a collective role.
+    pub holder: &'a str,
+    /// The last day on which it may still be missing.
+    pub until: Date,
+    /// By whose word.
+    pub by: ExcuseKind,
+}
+
+/// By whose word a paper may come later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ExcuseKind {
+    /// Leave was given (容缺受理).
+    Waiver,
+    /// It was promised (后补资料).
+    Promise,
+}
+
+/// Whose papers count for a line.
+#[derive(Clone, Copy)]
+enum Holder<'a> {
+    Party(&'a str),
+    Role(Role),
+}
+
+impl<'a> Desk<'_, 'a> {
+    /// The checklist of a case: every row that applies or may, against the papers on file.
+    ///
+    /// # Errors
+    ///
+    /// [`NotPublished`] when the lender publishes no list.
+    pub fn checklist(&self, product: &'a Product, facts: &Facts) -> Result<Checklist<'a>, NotPublished> {
+        let rows = listed(product)?;
+        let mut lines = Vec::with_capacity(rows.len());
+        for row in rows.iter().filter_map(|row| Required::of(row, facts)) {
+            self.lines(row, &mut lines);
+        }
+        Ok(Checklist { lines })
+    }
+
+    /// Whether every paper that is asked for is accepted, without a list of lines and without allocation.
+    ///
+    /// `Unknown` when nothing is known to be missing, but a fact that nobody has stated decides whether more is asked.
+    /// What is waived or promised is not there yet.
+    ///
+    /// # Errors
+    ///
+    /// [`NotPublished`] when the lender publishes no list.
+    pub fn is_complete(&self, product: &Product, facts: &Facts) -> Result<Truth, NotPublished> {
+        let mut complete = Truth::Yes;
+        for row in listed(product)? {
+            match row.applies(facts) {
+                Truth::Yes if !self.is_there(row) => return Ok(Truth::No),
+                Truth::Unknown => complete = Truth::Unknown,
+                Truth::Yes | Truth::No => {}
+            }
+        }
+        Ok(complete)
+    }
+
+    /// Whether a row that applies is fulfilled, by every party of its role.
+    fn is_there(&self, row: &Requirement) -> bool {
+        if !row.role.is_person() {
+            return self.holds(&row.asks, Holder::Role(row.role));
+        }
+        let mut anybody = false;
+        let theirs = self.parties.iter().filter(|(_, role)| *role == row.role);
+        theirs.inspect(|_| anybody = true).all(|(party, _)| self.holds(&row.asks, Holder::Party(party))) && anybody
+    }
+
+    fn holds(&self, asks: &Asks, holder: Holder<'_>) -> bool {
+        match asks {
+            Asks::Paper(asked) => self.on_file(asked, holder) == LineStatus::Accepted,
+            Asks::AllOf(of) => of.iter().all(|part| self.holds(part, holder)),
+            Asks::AnyOf(of) => of.iter().any(|part| self.holds(part, holder)),
+            Asks::AtLeast { count, of } => {
+                of.iter().filter(|part| self.holds(part, holder)).count() >= usize::from(*count)
+            }
+        }
+    }
+
+    fn lines(&self, row: Required<'a>, lines: &mut Vec<Line<'a>>) {
+        let rule = row.rule;
+        let Some(asked) = rule.asks.first() else { return };
+        let bare = |status| Line { row: rule, asked, holder: None, status, parts: Vec::new(), there: None };
+        match row.demand {
+            Demand::Undecided(facts) => lines.push(bare(LineStatus::Undecided(facts))),
+            Demand::Required if rule.role.is_person() => {
+                let before = lines.len();
+                let theirs = self.parties.iter().filter(|(_, role)| *role == rule.role);
+                lines.extend(theirs.filter_map(|(party, _)| self.line(rule, party, Holder::Party(party))));
+                if lines.len() == before {
+                    lines.push(bare(LineStatus::PartyMissing));
+                }
+            }
+            Demand::Required => lines.extend(self.line(rule, rule.role.name(), Holder::Role(rule.role))),
+        }
+    }
+
+    fn line(&self, row: &'a Requirement, holder: &'a str, whose: Holder<'_>) -> Option<Line<'a>> {
+        let (asked, status) = self.standing(&row.asks, whose)?;
+        let mut parts = Vec::new();
+        let mut there = None;
+        if !matches!(row.asks, Asks::Paper(_)) {
+            let part = |asked| Part { asked, status: self.status(asked, whose) };
+            parts.extend(row.asks.papers().into_iter().map(part));
+            there = self.there(&row.asks, whose);
+        }
+        Some(Line { row, asked, holder: Some(holder), status, parts, there })
+    }
+
+    fn there(&self, asks: &Asks, whose: Holder<'_>) -> Option<(u8, u8)> {
+        let Asks::AtLeast { count, of } = asks else { return None };
+        let handed_in = |part: &&Asks| {
+            let status = self.standing(part, whose).map(|(_, status)| status);
+            matches!(status, Some(LineStatus::Accepted | LineStatus::Received))
+        };
+        // OK because a row names a handful of papers.
+        Some((u8::try_from(of.iter().filter(handed_in).count()).unwrap_or(u8::MAX), *count))
+    }
+
+    /// Where a tree stands, and which paper decides it.
+    fn standing<'p>(&self, asks: &'p Asks, holder: Holder<'_>) -> Option<(&'p PaperAsked, LineStatus)> {
+        match asks {
+            Asks::Paper(asked) => Some((asked, self.status(asked, holder))),
+            Asks::AllOf(of) => self.kth(of, of.len(), holder),
+            Asks::AnyOf(of) => self.kth(of, 1, holder),
+            Asks::AtLeast { count, of } => self.kth(of, usize::from(*count), holder),
+        }
+    }
+
+    /// The part that decides when so many are wanted: the best but so many less one; of equals the first named.
+    fn kth<'p>(&self, of: &'p [Asks], count: usize, holder: Holder<'_>) -> Option<(&'p PaperAsked, LineStatus)> {
+        let parts: Vec<_> = of.iter().filter_map(|part| self.standing(part, holder)).collect();
+        let mut ranks: Vec<u8> = parts.iter().map(|(_, status)| status.rank()).collect();
+        ranks.sort_unstable();
+        let wanted = *ranks.get(count.checked_sub(1)?)?;
+        parts.into_iter().find(|(_, status)| status.rank() == wanted)
+    }
+
+    /// Where one paper stands; one that is not accepted may be excused.
+    fn status(&self, asked: &PaperAsked, holder: Holder<'_>) -> LineStatus {
+        match self.on_file(asked, holder) {
+            LineStatus::Accepted => LineStatus::Accepted,
+            lacking => self.excused(asked, holder).unwrap_or(lacking),
+        }
+    }
+
+    /// Where the newest paper of this kind from any of these holders stands.
+    fn on_file(&self, asked: &PaperAsked, holder: Holder<'_>) -> LineStatus {
+        let theirs = |paper: &&Paper<'_>| *paper.kind == asked.document && self.counts_for(paper.holder, holder);
+        let Some(paper) = self.papers.iter().rev().find(theirs) else { return LineStatus::Missing };
+        match (paper.state, paper.last_day(asked.validity)) {
+            (PaperState::Rejected, _) => LineStatus::Rejected,
+            (_, Some(last)) if last < self.today => LineStatus::Expired(last),
+            (PaperState::Received, _) => LineStatus::Received,
+            (PaperState::Accepted, _) => LineStatus::Accepted,
+        }
+    }
+
+    /// The excuse that lasts longest; a waiver before a promise.
+    fn excused(&self, asked: &PaperAsked, holder: Holder<'_>) -> Option<LineStatus> {
+        let theirs = |it: &&Excuse<'_>| {
+            *it.kind == asked.document && it.until >= self.today && self.counts_for(it.holder, holder)
+        };
+        let until = |by| self.excuses.iter().filter(theirs).filter(|it| it.by == by).map(|it| it.until).max();
+        let waived = until(ExcuseKind::Waiver).map(LineStatus::Waived);
+        waived.or_else(|| until(ExcuseKind::Promise).map(LineStatus::Promised))
+    }
+
+    /// Whether a paper of this holder counts: the party's own; for a collective role, the role's, or the borrower's
+    /// where the borrower stands for it.
+    fn counts_for(&self, holder: &str, whose: Holder<'_>) -> bool {
+        match whose {
+            Holder::Party(party) => holder == party,
+            Holder::Role(role) => {
+                let borrows = || self.parties.iter().any(|(party, is)| *is == Role::Borrower && *party == holder);
+                holder == role.name() || (role.borrower_stands_for_it() && borrows())
+            }
+        }
+    }
+}
