@@ -81,6 +81,7 @@
 //! | draw the flow | [`diagram::mermaid`], [`diagram::dot`] |
 //! | count working days | [`calendar::Calendar::add_working_days`] |
 //! | check a number | [`identity::check`] |
+//! | check a rule set whole | [`product::Catalogue::faults`], [`product::Catalogue::check`] |
 //! | read and write JSON | `interchange`, feature `serde` |
 //!
 //! # Privacy
@@ -125,6 +126,8 @@ pub mod diagram;
 pub mod forecast;
 pub mod log;
 pub mod worklist;
+
+pub mod proof;
 
 #[cfg(feature = "serde")]
 pub mod interchange;
