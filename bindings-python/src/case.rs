@@ -132,6 +132,12 @@ impl Case {
         to_python(py, &lapses.map_err(|error| raise(py, &error.into()))?)
     }
 
+    /// How each loan stands to its limits: kept, broken or not known, and by which rule.
+    fn findings<'py>(&self, py: Python<'py>, context: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let findings = Rules::builtin().findings(&self.0, to_value(context, "context")?);
+        to_python(py, &findings.map_err(|error| raise(py, &error.into()))?)
+    }
+
     fn __repr__(&self) -> String {
         let (id, stage, length) = (self.id(), self.stage(), self.length());
         let entries = if length == 1 { "entry" } else { "entries" };

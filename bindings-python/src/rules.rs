@@ -14,6 +14,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(product_checklist, module)?)?;
     module.add_function(wrap_pyfunction!(check_id, module)?)?;
     module.add_function(wrap_pyfunction!(workday, module)?)?;
+    module.add_function(wrap_pyfunction!(retirement_age, module)?)?;
     module.add_function(wrap_pyfunction!(stages, module)?)?;
     module.add_function(wrap_pyfunction!(diagram, module)?)?;
     module.add_function(wrap_pyfunction!(version, module)?)
@@ -73,6 +74,16 @@ fn workday<'py>(
     let (operation, date) = (text(operation, "operation")?, text(date, "date")?);
     let argument = argument.map_or(Ok(String::new()), |argument| text(argument, "argument"))?;
     to_python(py, &plain::workday(Calendar::builtin(), &operation, &date, &argument))
+}
+
+/// The statutory retirement age of somebody born in a month (`YYYY-MM`): `male`, `female_55` or `female_50`.
+#[pyfunction]
+fn retirement_age<'py>(
+    py: Python<'py>,
+    category: &Bound<'py, PyString>,
+    birth_month: &Bound<'py, PyString>,
+) -> PyResult<Bound<'py, PyAny>> {
+    to_python(py, &plain::retirement_age(&text(category, "category")?, &text(birth_month, "birth_month")?))
 }
 
 /// The stages of a case, with their names in the trade.

@@ -120,10 +120,18 @@ def _stage(case: Any, _context: Any) -> tuple[Any, str]:
     return case.stage, case.stage
 
 
+def _findings(case: Any, context: Any) -> tuple[Any, str]:
+    findings = case.findings(context)
+    found = [finding["verdict"] for finding in findings]
+    verdicts = ("kept", "broken", "unknown", "superseded")
+    return findings, " ".join(f"{found.count(verdict)} {verdict}" for verdict in verdicts)
+
+
 READS = {
     "checklist": _checklist,
     "worklist": _worklist,
     "forecast": _forecast,
+    "findings": _findings,
     "allowed": _allowed,
     "stage": _stage,
 }

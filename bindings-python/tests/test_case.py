@@ -71,3 +71,34 @@ def test_the_module_names_no_folder_of_its_builder() -> None:
 def test_every_name_is_exported() -> None:
     names = {name for name in vars(anjieflow._anjieflow) if not name.startswith("_")}
     assert names == set(anjieflow.__all__)
+
+
+def test_findings_say_what_is_kept_and_what_is_asked() -> None:
+    case = opened()
+    buyer = {"command": "add_party", "id": "b1", "role": "borrower", "name": "陈一诺"}
+    home = {
+        "command": "describe_property",
+        "address": "试验路1号",
+        "price_fen": 200_000_000,
+        "site": {"city": "成都"},
+    }
+    facts = {"command": "state_facts", "facts": {"property": "completed_new"}}
+    figures = {"command": "state_figures", "figures": {"monthly_income_fen": 3_000_000}}
+    loan = {"product": "icbc-housing-new", "amount_fen": 150_000_000, "term_months": 360}
+    chosen = {"command": "choose_product", "loans": [loan]}
+    for command in (buyer, home, facts, figures, chosen):
+        case, _ = case.step(command, CONTEXT)
+    assert case.view()["figures"] == {"monthly_income_fen": "***"}
+    found = {finding["rule"]: finding for finding in case.findings(CONTEXT)}
+    down = found["down-payment/2024-09-29/any"]
+    assert (down["verdict"], down["limit"], down["actual"]) == ("kept", 150_000, 250_000)
+    assert found["dti/housing"]["verdict"] == "unknown"
+    assert found["dti/housing"]["ask"] == ["monthly_instalment_fen", "property_fee_monthly_fen"]
+    with pytest.raises(InputError):
+        case.findings({"by": "wang"})
+
+
+def test_the_retirement_age_stands_in_months() -> None:
+    age = anjieflow.retirement_age("male", "1965-05")
+    assert (age["months"], age["retires"]) == (722, "2025-07")
+    assert anjieflow.retirement_age("male", "soon")["code"] == "malformed"

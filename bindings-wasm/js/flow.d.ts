@@ -10,13 +10,13 @@ export type Stage = "enquiry" | "collecting" | "reviewing" | "prechecked" | "app
 export type LoanState = "preparing" | "under_review" | "supplement_asked" | "returned" | "offered" | "accepted" | "signed" | "paid_out" | "repaying" | "settled" | "declined" | "lapsed";
 
 /** The name of a command. */
-export type CommandName = "choose_product" | "request_review" | "return_with_defects" | "pass_review" | "reopen" | "submit" | "change_lender" | "confirm_terms" | "reopen_approval" | "send_to_registry" | "await_funds" | "begin_repayment" | "confirm_settlement" | "release_mortgage" | "close_declined" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | "hand_in" | "resubmit" | "ask_supplement" | "answer_supplement" | "return_file" | "offer" | "accept_offer" | "appeal" | "turn_down" | "refuse" | "reconsider" | "lapse" | "sign_loan" | "pay_out" | "post" | "settle" | "sign_early" | "meet_condition" | "record_instalment" | "record_arrears" | "clear_arrears" | "record_prepayment";
+export type CommandName = "choose_product" | "request_review" | "return_with_defects" | "pass_review" | "reopen" | "submit" | "change_lender" | "confirm_terms" | "reopen_approval" | "send_to_registry" | "await_funds" | "begin_repayment" | "confirm_settlement" | "release_mortgage" | "close_declined" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | "hand_in" | "resubmit" | "ask_supplement" | "answer_supplement" | "return_file" | "offer" | "accept_offer" | "appeal" | "turn_down" | "refuse" | "reconsider" | "lapse" | "sign_loan" | "pay_out" | "post" | "settle" | "sign_early" | "meet_condition" | "record_instalment" | "record_arrears" | "clear_arrears" | "record_prepayment";
 
 /** The name of a command to one loan. */
 export type LoanCommandName = "hand_in" | "resubmit" | "ask_supplement" | "answer_supplement" | "return_file" | "offer" | "accept_offer" | "appeal" | "turn_down" | "refuse" | "reconsider" | "lapse" | "sign_loan" | "pay_out" | "post" | "settle" | "sign_early" | "meet_condition" | "record_instalment" | "record_arrears" | "clear_arrears" | "record_prepayment";
 
 /** The name of an event. */
-export type EventName = "opened" | "product_chosen" | "review_requested" | "returned_with_defects" | "review_passed" | "reopened" | "submitted" | "lender_changed" | "terms_confirmed" | "approval_reopened" | "sent_to_registry" | "funds_awaited" | "repayment_begun" | "settlement_confirmed" | "mortgage_released" | "case_declined" | "case_withdrawn" | "sale_rescinded" | "party_added" | "facts_stated" | "property_described" | "document_added" | "document_checked" | "milestone_marked" | "waived" | "promised" | "waiver_withdrawn" | "account_designated" | "notified" | "case_suspended" | "case_resumed" | "repinned" | "record_corrected" | "handed_in" | "resubmitted" | "supplement_wanted" | "supplement_answered" | "file_returned" | "offer_made" | "offer_accepted" | "appealed" | "offer_turned_down" | "loan_refused" | "reconsidered" | "approval_lapsed" | "loan_signed" | "money_paid_out" | "money_posted" | "loan_settled" | "signed_early" | "condition_met" | "instalment_recorded" | "arrears_recorded" | "arrears_cleared" | "prepayment_recorded";
+export type EventName = "opened" | "product_chosen" | "review_requested" | "returned_with_defects" | "review_passed" | "reopened" | "submitted" | "lender_changed" | "terms_confirmed" | "approval_reopened" | "sent_to_registry" | "funds_awaited" | "repayment_begun" | "settlement_confirmed" | "mortgage_released" | "case_declined" | "case_withdrawn" | "sale_rescinded" | "party_added" | "facts_stated" | "figures_stated" | "property_described" | "document_added" | "document_checked" | "milestone_marked" | "waived" | "promised" | "waiver_withdrawn" | "account_designated" | "notified" | "case_suspended" | "case_resumed" | "repinned" | "record_corrected" | "handed_in" | "resubmitted" | "supplement_wanted" | "supplement_answered" | "file_returned" | "offer_made" | "offer_accepted" | "appealed" | "offer_turned_down" | "loan_refused" | "reconsidered" | "approval_lapsed" | "loan_signed" | "money_paid_out" | "money_posted" | "loan_settled" | "signed_early" | "condition_met" | "instalment_recorded" | "arrears_recorded" | "arrears_cleared" | "prepayment_recorded";
 
 /** Why a command is refused. */
 export type ReasonCode = "not_here" | "suspended" | "stood_still" | "future_date" | "recorded_back" | "out_of_order" | "salt_missing" | "unknown_party" | "duplicate_party" | "missing_party" | "under_age" | "unknown_fact" | "missing_property" | "unknown_product" | "not_published" | "property_mismatch" | "no_route" | "term_over_limit" | "amount_not_positive" | "amount_over_price" | "loans_mismatch" | "missing_document" | "document_unchecked" | "document_rejected" | "document_expired" | "unknown_document" | "unknown_document_kind" | "defects_needed" | "milestone_open" | "milestone_lapsed" | "milestone_life" | "milestone_too_early" | "not_waivable" | "wrong_grantor" | "waiver_over_limit" | "nothing_owed" | "waiver_lapsed" | "promise_overdue" | "obligation_open" | "unknown_obligation" | "unknown_loan" | "loan_needed" | "loan_not_here" | "loan_not_ready" | "loan_alive" | "nothing_to_reopen" | "already_paid_out" | "due_in_past" | "offer_expired" | "not_expired" | "supplement_open" | "condition_open" | "unknown_condition" | "resign_needed" | "early_signing" | "not_reconsiderable" | "no_account" | "wrong_account" | "amount_mismatch" | "amount_over_loan" | "nothing_overdue" | "not_suspended" | "not_correctable" | "kind_differs";
@@ -26,15 +26,15 @@ export type ErrorCode = "malformed" | "missing_field" | "unknown_field" | "unkno
 
 /** The commands that the flow lists for each stage. */
 export interface StageCommands {
-  enquiry: "choose_product" | "close_declined" | "withdraw" | "add_party" | "state_facts" | "describe_property" | "add_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "repin" | "correct";
-  collecting: "request_review" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct";
-  reviewing: "return_with_defects" | "pass_review" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct";
-  prechecked: "reopen" | "submit" | "change_lender" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
-  applying: "change_lender" | "confirm_terms" | "close_declined" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
-  signing: "change_lender" | "reopen_approval" | "send_to_registry" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
-  registering: "reopen_approval" | "await_funds" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
-  funding: "reopen_approval" | "begin_repayment" | "withdraw" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
-  repaying: "confirm_settlement" | "rescind" | "add_party" | "state_facts" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
+  enquiry: "choose_product" | "close_declined" | "withdraw" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "repin" | "correct";
+  collecting: "request_review" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct";
+  reviewing: "return_with_defects" | "pass_review" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct";
+  prechecked: "reopen" | "submit" | "change_lender" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
+  applying: "change_lender" | "confirm_terms" | "close_declined" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
+  signing: "change_lender" | "reopen_approval" | "send_to_registry" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
+  registering: "reopen_approval" | "await_funds" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
+  funding: "reopen_approval" | "begin_repayment" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
+  repaying: "confirm_settlement" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
   settled: "release_mortgage" | "add_document" | "check_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "correct";
   released: "notify" | "correct";
   declined: "notify" | "correct";
@@ -77,6 +77,25 @@ export interface Facts {
   readonly is_talent?: boolean;
   readonly green_building?: boolean;
   readonly register_shows_marriage?: boolean;
+  readonly green_building_stars?: number;
+  readonly woman_retirement?: "female_50" | "female_55";
+  readonly several_children?: boolean;
+  readonly ordinary_home?: boolean;
+  readonly purchase_limited_city?: boolean;
+  readonly home_loan_record?: boolean;
+  readonly home_loan_outstanding?: boolean;
+  readonly supplementary_fund?: boolean;
+}
+
+/** Numbers that limits ask for; amounts in fen. */
+export interface Figures {
+  readonly monthly_income_fen?: number;
+  readonly monthly_instalment_fen?: number;
+  readonly other_debt_monthly_fen?: number;
+  readonly property_fee_monthly_fen?: number;
+  readonly contribution_months?: number;
+  readonly contribution_years?: number;
+  readonly building_year?: number;
 }
 
 export interface Application {
@@ -94,6 +113,12 @@ export interface Owed {
   readonly document?: string;
   readonly holder?: string;
   readonly milestone?: "eligibility_checked" | "contract_signed" | "contract_filed" | "down_payment_paid" | "interviewed" | "credit_authorised" | "title_searched" | "appraised" | "funds_supervised" | "seller_paid_off" | "early_settlement_agreed" | "instalments_deposited" | "mortgagee_informed" | "shortfall_paid" | "old_loan_settled" | "old_mortgage_cancelled" | "title_transferred" | "insured" | "notarised" | "guarantee_given" | "advance_notice" | "mortgage_registered" | "second_rank_registered" | "rank_moved_up" | "mortgage_changed" | "topped_out" | "credit_rechecked" | "quota_granted" | "building_registered" | "handed_over" | "title_issued" | "dossier_filed" | "guarantee_released" | "mortgage_cancelled";
+}
+
+export interface Site {
+  readonly province?: string;
+  readonly city: string;
+  readonly district?: string;
 }
 
 export interface Terms {
@@ -218,6 +243,13 @@ export interface StateFacts {
   readonly facts: Facts;
 }
 
+/** Gives the event `figures_stated`. */
+export interface StateFigures {
+  readonly command: "state_figures";
+  /** Personal. */
+  readonly figures: Figures;
+}
+
 /** Gives the event `property_described`. */
 export interface DescribeProperty {
   readonly command: "describe_property";
@@ -225,6 +257,7 @@ export interface DescribeProperty {
   readonly address: string;
   readonly price_fen: number;
   readonly appraisal_fen?: number;
+  readonly site?: Site;
 }
 
 /** Gives the event `document_added`. */
@@ -501,7 +534,7 @@ export interface RecordPrepayment {
 }
 
 /** What someone asks for. */
-export type Command = ChooseProduct | RequestReview | ReturnWithDefects | PassReview | Reopen | Submit | ChangeLender | ConfirmTerms | ReopenApproval | SendToRegistry | AwaitFunds | BeginRepayment | ConfirmSettlement | ReleaseMortgage | CloseDeclined | Withdraw | Rescind | AddParty | StateFacts | DescribeProperty | AddDocument | CheckDocument | MarkMilestone | Waive | Promise | WithdrawWaiver | DesignateAccount | Notify | Suspend | Resume | Repin | Correct | HandIn | Resubmit | AskSupplement | AnswerSupplement | ReturnFile | Offer | AcceptOffer | Appeal | TurnDown | Refuse | Reconsider | Lapse | SignLoan | PayOut | Post | Settle | SignEarly | MeetCondition | RecordInstalment | RecordArrears | ClearArrears | RecordPrepayment;
+export type Command = ChooseProduct | RequestReview | ReturnWithDefects | PassReview | Reopen | Submit | ChangeLender | ConfirmTerms | ReopenApproval | SendToRegistry | AwaitFunds | BeginRepayment | ConfirmSettlement | ReleaseMortgage | CloseDeclined | Withdraw | Rescind | AddParty | StateFacts | StateFigures | DescribeProperty | AddDocument | CheckDocument | MarkMilestone | Waive | Promise | WithdrawWaiver | DesignateAccount | Notify | Suspend | Resume | Repin | Correct | HandIn | Resubmit | AskSupplement | AnswerSupplement | ReturnFile | Offer | AcceptOffer | Appeal | TurnDown | Refuse | Reconsider | Lapse | SignLoan | PayOut | Post | Settle | SignEarly | MeetCondition | RecordInstalment | RecordArrears | ClearArrears | RecordPrepayment;
 
 /** What an entry should have said. */
 export type RecordCommand = AddParty | DescribeProperty | AddDocument | MarkMilestone;

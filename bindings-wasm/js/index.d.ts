@@ -47,6 +47,44 @@ export type View = { [S in Stage]: ViewIn<S> }[Stage];
 /** An answer in plain data, such as a line of a checklist. */
 export type Row = { readonly [field: string]: unknown };
 
+/** One limit, and how a loan stands to it. */
+export interface Finding {
+  readonly rule: string;
+  readonly kind: string;
+  readonly loan: string;
+  /** Whose age it is about. */
+  readonly party: string | null;
+  readonly verdict: "kept" | "broken" | "unknown" | "superseded";
+  /** How much it is for this household, in `unit`. */
+  readonly limit: number | null;
+  /** How much this loan has, in `unit`. */
+  readonly actual: number | null;
+  readonly unit: "millionths" | "years" | "months" | "fen" | "basis_points" | "count";
+  /** At least so much; else at most. */
+  readonly at_least: boolean;
+  /** The facts and figures to ask before the verdict is known. */
+  readonly ask: readonly string[];
+  readonly text: string;
+  readonly zh: string;
+  readonly place: string;
+  readonly district: string | null;
+  /** Read on the lender's page, not in a public rule. */
+  readonly printed: boolean;
+  readonly superseded_by: string | null;
+  readonly edition: string;
+  readonly effective_from: Day | null;
+  readonly effective_until: Day | null;
+  readonly decided_on: "opening" | "contract" | "acceptance" | "payout";
+  /** The day that was looked up. */
+  readonly day: Day;
+  /** Today stands in for the deciding day. */
+  readonly provisional: boolean;
+  readonly source: string | null;
+  readonly source_title: string | null;
+  readonly confidence: "high" | "medium" | "low";
+  readonly note: string;
+}
+
 /** One thing that stands in the way of a command. */
 export interface Reason {
   readonly code: ReasonCode;
@@ -88,6 +126,8 @@ export class Case {
   worklist(context: Context): Row[];
   /** What lapses before the step that needs it, by a plan; without one, by the case's own known days. */
   forecast(context: Context, plan?: readonly { readonly step: string; readonly on: Day }[] | null): Row[];
+  /** How each loan stands to its limits: kept, broken or not known, and by which rule. */
+  findings(context: Context): Finding[];
   /** The masked view: what `JSON.stringify` writes of a case. */
   toJSON(): View;
   /** A line for people: which case, where it is, how many entries. */
@@ -109,6 +149,10 @@ export type WorkdayOperation =
   "is_working_day" | "roll_forward" | "roll_back" | "add_working_days" | "working_days_between";
 /** Ask the calendar of working days; the argument is a count of days or a second day. */
 export function workday(operation: WorkdayOperation, date: Day, argument?: string): Row;
+/** Whose retirement age: by sex and, for women, by the age before the reform. */
+export type RetirementCategory = "male" | "female_55" | "female_50";
+/** The statutory retirement age of somebody born in a month (`YYYY-MM`); it stands in `months`. */
+export function retirementAge(category: RetirementCategory, birthMonth: string): Row;
 /** The stages of a case, with their names in the trade. */
 export function stages(): Row[];
 /** The flow of the case and the loan as text. */

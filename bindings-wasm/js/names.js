@@ -6,6 +6,7 @@ export {
   log,
   productChecklist,
   products,
+  retirementAge,
   stages,
   version,
   workday,

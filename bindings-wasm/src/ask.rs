@@ -35,6 +35,12 @@ pub fn workday(operation: &JsValue, date: &JsValue, argument: &JsValue) -> Resul
     to_js(&plain::workday(Calendar::builtin(), &operation, &date, &argument))
 }
 
+/// The statutory retirement age of somebody born in a month (`YYYY-MM`): `male`, `female_55` or `female_50`.
+#[wasm_bindgen(js_name = retirementAge)]
+pub fn retirement_age(category: &JsValue, birth_month: &JsValue) -> Result<JsValue, JsValue> {
+    to_js(&plain::retirement_age(&text(category, "category")?, &text(birth_month, "birthMonth")?))
+}
+
 /// The stages of a case, with their names in the trade.
 #[wasm_bindgen]
 pub fn stages() -> Result<JsValue, JsValue> {

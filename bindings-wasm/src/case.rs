@@ -86,6 +86,12 @@ impl Case {
         to_js(&lapses.map_err(|error| throw_error(&error))?)
     }
 
+    /// How each loan stands to its limits: kept, broken or not known, and by which rule.
+    pub fn findings(&self, context: &JsValue) -> Result<JsValue, JsValue> {
+        let findings = self.rules.plain().findings(&self.case, to_value(context, "context")?);
+        to_js(&findings.map_err(|error| throw_error(&error))?)
+    }
+
     /// The masked view: what `JSON.stringify` writes of a case.
     #[wasm_bindgen(js_name = toJSON)]
     pub fn to_json(&self) -> Result<JsValue, JsValue> {

@@ -49,6 +49,33 @@ test("a refusal tells every reason and leaves the case", () => {
   assert.deepEqual(it.view(), view);
 });
 
+test("findings say what is kept and what is asked", () => {
+  const loan = { product: "icbc-housing-new", amount_fen: 150_000_000, term_months: 360 };
+  const site = { city: "成都" };
+  const commands = [
+    { command: "add_party", id: "b1", role: "borrower", name: "陈一诺" },
+    { command: "describe_property", address: "试验路1号", price_fen: 200_000_000, site },
+    { command: "state_facts", facts: { property: "completed_new" } },
+    { command: "state_figures", figures: { monthly_income_fen: 3_000_000 } },
+    { command: "choose_product", loans: [loan] },
+  ];
+  const it = commands.reduce((it, command) => it.step(command, context)[0], opened());
+  assert.deepEqual(it.view().figures, { monthly_income_fen: "***" });
+  const found = Object.fromEntries(it.findings(context).map((finding) => [finding.rule, finding]));
+  const down = found["down-payment/2024-09-29/any"];
+  assert.deepEqual([down.verdict, down.limit, down.actual], ["kept", 150_000, 250_000]);
+  const { verdict, ask } = found["dti/housing"];
+  assert.equal(verdict, "unknown");
+  assert.deepEqual(ask, ["monthly_instalment_fen", "property_fee_monthly_fen"]);
+  assert.throws(() => it.findings({ by: "wang" }), InputError);
+});
+
+test("the retirement age stands in months", () => {
+  const age = anjieflow.retirementAge("male", "1965-05");
+  assert.deepEqual([age.months, age.retires], [722, "2025-07"]);
+  assert.equal(anjieflow.retirementAge("male", "soon").code, "malformed");
+});
+
 const itself = {};
 itself.again = itself;
 const holed = [0];

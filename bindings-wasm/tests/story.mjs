@@ -15,6 +15,12 @@ const READS = {
     const lapses = it.forecast(context);
     return [lapses, `${lapses.length} lapses`];
   },
+  findings: (it, context) => {
+    const findings = it.findings(context);
+    const count = (verdict) => findings.filter((finding) => finding.verdict === verdict).length;
+    const verdicts = ["kept", "broken", "unknown", "superseded"];
+    return [findings, verdicts.map((verdict) => `${count(verdict)} ${verdict}`).join(" ")];
+  },
   allowed: (it) => {
     const allowed = it.allowed();
     return [allowed, `${allowed.length} commands`];

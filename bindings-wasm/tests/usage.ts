@@ -35,6 +35,15 @@ first.step({ command: "fly" }, context);
 // @ts-expect-error: a withdrawal has a reason
 first.step({ command: "withdraw" }, context);
 
+const [found] = next.findings(context);
+const sure: "kept" | "broken" | "unknown" | "superseded" | undefined = found?.verdict;
+const age = node.retirementAge("female_50", "1975-03");
+// @ts-expect-error: no category is called so
+node.retirementAge("child", "1975-03");
+next.step({ command: "state_figures", figures: { monthly_income_fen: 2_000_000 } }, context);
+// @ts-expect-error: no figure is called so
+next.step({ command: "state_figures", figures: { height: 180 } }, context);
+
 try {
   next.decide({ command: "submit" }, context);
 } catch (error) {
@@ -65,4 +74,4 @@ first.checklist({ occurred: "2026-03-02", by: "wang", salt: "00" });
 // @ts-expect-error: errors come from the library
 new Refused();
 
-console.log(names, stage, same);
+console.log(names, stage, same, sure, age);

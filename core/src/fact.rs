@@ -159,6 +159,22 @@ facts! {
     /// The household register says what a paper on the marriage would say: that the spouse has died, or that both are
     /// married.
     RegisterShowsMarriage "register_shows_marriage" "户口簿已载明婚姻情况": Flag;
+    /// How many stars the green building has, 0 to 9.
+    GreenBuildingStars "green_building_stars" "绿色建筑星级": Number;
+    /// At which age a woman retired before the ages moved; see [`retirement`](crate::retirement).
+    WomanRetirement "woman_retirement" "女职工原退休年龄": Word ["female_50" "五十周岁", "female_55" "五十五周岁"];
+    /// The family has several children (多子女家庭).
+    SeveralChildren "several_children" "多子女家庭": Flag;
+    /// The home is ordinary by the city's standard (普通住房).
+    OrdinaryHome "ordinary_home" "普通住房": Flag;
+    /// The city limits who may buy (限购).
+    PurchaseLimitedCity "purchase_limited_city" "限购城市": Flag;
+    /// The household once had a home loan, paid back or not.
+    HomeLoanRecord "home_loan_record" "有住房贷款记录": Flag;
+    /// The household still owes a home loan.
+    HomeLoanOutstanding "home_loan_outstanding" "有未结清住房贷款": Flag;
+    /// The borrower pays into a supplementary provident fund (补充公积金).
+    SupplementaryFund "supplementary_fund" "缴存补充公积金": Flag;
 }
 
 /// What kind of answer a fact takes.

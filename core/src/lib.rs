@@ -26,6 +26,7 @@
 //!     address: Address::new("济南市历下区试验路1号")?,
 //!     price: Money::from_yuan(1_500_000)?,
 //!     appraisal: None,
+//!     site: None,
 //! };
 //! let case = case.note(home, &context).map_err(|it| it.refusal)?.case;
 //!
@@ -53,16 +54,18 @@
 //!
 //! Modules, in reading order: [`money`], [`date`], [`calendar`], [`identity`] know nothing of mortgages; [`fact`],
 //! [`party`], [`property`], [`product`], [`application`], [`document`] are the nouns; [`checklist`] is what a product
-//! asks of a household; [`case`] and [`loan`] are the two machines, on the mechanism of [`machine`]; [`log`],
-//! [`worklist`], [`forecast`](mod@forecast) and [`diagram`] look at them; `interchange` (feature `serde`) writes everything down.
+//! asks of a household; [`figure`], [`retirement`] and [`finding`] judge limits; [`case`] and [`loan`] are the two
+//! machines, on the mechanism of [`machine`]; [`log`], [`worklist`], [`forecast`](mod@forecast) and [`diagram`] look at
+//! them; `interchange` (feature `serde`) writes everything down.
 //!
 //! # What it does, and what it does not
 //!
-//! It knows the trade: fourteen stages, twelve states of a loan, twenty-four milestones, six routes, 31 products
-//! with their published lists of papers, and the working days of the PRC from 2013 to 2026. It reads no clock, does no
+//! It knows the trade: fourteen stages, twelve states of a loan, thirty-four milestones, sixteen routes, 34 deadlines,
+//! 31 products with their published lists of papers, and the working days of the PRC from 2013 to 2026. It reads no clock, does no
 //! I/O, holds no global state, uses no floating point for money, and panics on no input.
 //!
-//! It does not compute instalments yet, nor judge limits of policy: these come in later versions. It is no store: keep the log where you keep your data (`examples/` shows SQLite).
+//! It finds which limits of policy and of the lender a loan keeps, breaks or cannot be judged by yet; a finding blocks
+//! nothing. It does not compute instalments yet: that comes in a later version. It is no store: keep the log where you keep your data (`examples/` shows SQLite).
 //!
 //! # Cookbook
 //!
@@ -79,6 +82,9 @@
 //! | keep and replay | [`machine::Moved::entry`], [`Log::append`], [`Log::replay`] |
 //! | see the case as it was | [`Log::as_of`], [`Log::known_on`] |
 //! | draw the flow | [`diagram::mermaid`], [`diagram::dot`] |
+//! | know which limits a loan keeps or breaks | [`finding::findings`] |
+//! | know a rate of a day | [`product::Policy::lpr`], [`product::Policy::fund_rate`] |
+//! | know when somebody retires | [`retirement::statutory`] |
 //! | count working days | [`calendar::Calendar::add_working_days`] |
 //! | check a number | [`identity::check`] |
 //! | check a rule set whole | [`product::Catalogue::faults`], [`product::Catalogue::check`] |
@@ -110,9 +116,11 @@ pub mod money;
 pub mod application;
 pub mod document;
 pub mod fact;
+pub mod figure;
 pub mod party;
 pub mod product;
 pub mod property;
+pub mod retirement;
 
 pub mod checklist;
 
@@ -123,6 +131,7 @@ pub mod case;
 pub mod loan;
 
 pub mod diagram;
+pub mod finding;
 pub mod forecast;
 pub mod log;
 pub mod worklist;

@@ -17,6 +17,8 @@ pub struct Property {
     pub price: Money,
     /// What the appraisal says, where there is one. The loan's base is the smaller of the two.
     pub appraisal: Option<Money>,
+    /// In which city it is, where somebody said so.
+    pub site: Option<Site>,
     /// The log entry that says so.
     pub entry: u32,
 }
@@ -26,6 +28,17 @@ impl Property {
     pub fn loan_base(&self) -> Money {
         self.appraisal.map_or(self.price, |appraisal| appraisal.min(self.price))
     }
+}
+
+/// Where a home is, as far as rules ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// The province, for a city that the rules do not name.
+    pub province: Option<String>,
+    /// The city: as rules write it (`Shanghai`), or in Chinese.
+    pub city: String,
+    /// The part of the city, by the name that the city's rules give it.
+    pub district: Option<String>,
 }
 
 /// An address. `Debug` and `Display` show it to the street: all from the first digit on is masked.

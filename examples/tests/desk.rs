@@ -303,6 +303,41 @@ fn every_vector_of_identity_numbers() {
 }
 
 #[test]
+fn the_retirement_age_is_told_one_by_one_and_many_at_once() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["retirement-age", "male", "1965-05"]).out, "722\n");
+    let answer: Value =
+        serde_json::from_str(&desk.run(&["retirement-age", "female_50", "1975-03", "--json"]).out).unwrap();
+    assert_eq!((&answer["months"], &answer["retires"]), (&json!(602), &json!("2025-05")));
+    for args in
+        [&["retirement-age", "child", "1965-05"][..], &["retirement-age", "male", "1965"], &["retirement-age", "male"]]
+    {
+        let said = desk.run(args);
+        assert_eq!(said.code, 2, "{args:?}: {}", said.err);
+    }
+    let table = include_str!("../../core/tests/data/retirement_age/retirement_age.csv");
+    let rows: Vec<Vec<&str>> = table.lines().skip(1).map(|row| row.split(',').collect()).collect();
+    let asked: String = rows.iter().map(|row| format!("{},{}\n", row[0], row[1])).collect();
+    let answers = many(&["retirement-age", "-", "--json"], &asked);
+    assert_eq!((answers.len(), rows.len()), (240, 240));
+    for (answer, row) in answers.iter().zip(&rows) {
+        assert_eq!(answer["months"].to_string(), row[2], "{row:?}");
+    }
+}
+
+#[test]
+fn a_case_shows_the_limits_to_look_at() {
+    let desk = Desk::new();
+    desk.day(&[]);
+    let case: Value = serde_json::from_str(&desk.run(&["case", "JN-2602", "--json"]).out).unwrap();
+    let findings = case["findings"].as_array().unwrap();
+    let open = findings.iter().find(|it| it["rule"] == "dti/housing").unwrap();
+    assert_eq!(open["verdict"], "unknown");
+    let told = desk.run(&["case", "JN-2602"]).out;
+    assert!(told.contains("Limits to look at") && told.contains("? monthly_instalment_fen"), "{told}");
+}
+
+#[test]
 fn a_closed_pipe_is_no_failure() {
     for args in [&["products", "--json"][..], &["products"], &["check-id", "-"]] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_desk"));

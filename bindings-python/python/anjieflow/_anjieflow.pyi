@@ -1,5 +1,5 @@
 from collections.abc import Mapping, Sequence
-from typing import Any, TypedDict, final, type_check_only
+from typing import Any, Literal, TypedDict, final, type_check_only
 
 from .flow import Command, CommandName, Context, Facts, ReasonCode, Stage
 
@@ -13,6 +13,7 @@ __all__ = [
     "log",
     "product_checklist",
     "products",
+    "retirement_age",
     "stages",
     "version",
     "workday",
@@ -25,6 +26,35 @@ class _Reason(TypedDict):
     advice: str
     zh: str
     details: dict[str, str | int]
+
+@type_check_only
+class _Finding(TypedDict):
+    rule: str
+    kind: str
+    loan: str
+    party: str | None
+    verdict: Literal["kept", "broken", "unknown", "superseded"]
+    limit: int | None
+    actual: int | None
+    unit: Literal["millionths", "years", "months", "fen", "basis_points", "count"]
+    at_least: bool
+    ask: list[str]
+    text: str
+    zh: str
+    place: str
+    district: str | None
+    printed: bool
+    superseded_by: str | None
+    edition: str
+    effective_from: str | None
+    effective_until: str | None
+    decided_on: Literal["opening", "contract", "acceptance", "payout"]
+    day: str
+    provisional: bool
+    source: str | None
+    source_title: str | None
+    confidence: Literal["high", "medium", "low"]
+    note: str
 
 @type_check_only
 class _OpenRequest(TypedDict):
@@ -80,6 +110,9 @@ class Case:
     ) -> list[dict[str, Any]]:
         """What lapses before the step that needs it, by a plan or by the case's own known days."""
 
+    def findings(self, context: Context | Mapping[str, Any]) -> list[_Finding]:
+        """How each loan stands to its limits: kept, broken or not known, and by which rule."""
+
 class AnjieflowError(Exception):
     """Any no of anjieflow: `code`, `message`, `place` and `advice` tell it."""
 
@@ -113,6 +146,12 @@ def check_id(number: str, today: str | None = None) -> dict[str, Any]:
 def workday(operation: str, date: str, argument: str | None = None) -> dict[str, Any]:
     """Ask the calendar of working days: `is_working_day`, `roll_forward`, `roll_back`,
     `add_working_days` or `working_days_between`.
+    """
+
+def retirement_age(category: str, birth_month: str) -> dict[str, Any]:
+    """The statutory retirement age of somebody born in a month (`YYYY-MM`).
+
+    The category is `male`, `female_55` or `female_50`; the answer stands in `months`.
     """
 
 def stages() -> list[dict[str, Any]]:

@@ -61,6 +61,7 @@ CommandName = Literal[
     "rescind",
     "add_party",
     "state_facts",
+    "state_figures",
     "describe_property",
     "add_document",
     "check_document",
@@ -146,6 +147,7 @@ EventName = Literal[
     "sale_rescinded",
     "party_added",
     "facts_stated",
+    "figures_stated",
     "property_described",
     "document_added",
     "document_checked",
@@ -388,6 +390,29 @@ class Facts(TypedDict, total=False):
     is_talent: bool
     green_building: bool
     register_shows_marriage: bool
+    green_building_stars: int
+    woman_retirement: Literal[
+        "female_50",
+        "female_55",
+    ]
+    several_children: bool
+    ordinary_home: bool
+    purchase_limited_city: bool
+    home_loan_record: bool
+    home_loan_outstanding: bool
+    supplementary_fund: bool
+
+
+class Figures(TypedDict, total=False):
+    """Numbers that limits ask for; amounts in fen."""
+
+    monthly_income_fen: int
+    monthly_instalment_fen: int
+    other_debt_monthly_fen: int
+    property_fee_monthly_fen: int
+    contribution_months: int
+    contribution_years: int
+    building_year: int
 
 
 class Application(TypedDict):
@@ -459,6 +484,19 @@ class Owed(_Owed, total=False):
     ]
 
 
+class _Site(TypedDict):
+    """What must be there."""
+
+    city: str
+
+
+class Site(_Site, total=False):
+    """An object inside a command."""
+
+    province: str
+    district: str
+
+
 class Terms(TypedDict):
     """An object inside a command."""
 
@@ -517,6 +555,7 @@ class DescribeProperty(_DescribeProperty, total=False):
     """Gives the event `property_described`."""
 
     appraisal_fen: int
+    site: Site
 
 
 class _AddDocument(TypedDict):
@@ -732,6 +771,13 @@ class StateFacts(TypedDict):
 
     command: Literal["state_facts"]
     facts: Facts
+
+
+class StateFigures(TypedDict):
+    """Gives the event `figures_stated`."""
+
+    command: Literal["state_figures"]
+    figures: Figures
 
 
 class _CheckDocument(TypedDict):
@@ -1154,6 +1200,7 @@ Command = Union[
     Rescind,
     AddParty,
     StateFacts,
+    StateFigures,
     DescribeProperty,
     AddDocument,
     CheckDocument,

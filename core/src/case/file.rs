@@ -7,6 +7,7 @@ use crate::checklist::{Checklist, Desk, Excuse, NotPublished, Paper};
 use crate::date::Date;
 use crate::document::Document;
 use crate::fact::Facts;
+use crate::figure::Figures;
 use crate::id::id;
 use crate::identity::BankCard;
 use crate::loan::{Loan, LoanId, State};
@@ -32,6 +33,8 @@ pub struct File {
     pub length: u32,
     /// What is known of the household and the purchase.
     pub facts: Facts,
+    /// The numbers that limits ask for; masked in `Debug`.
+    pub figures: Figures,
     /// Who is who.
     pub parties: Vec<Party>,
     /// The home.
@@ -186,6 +189,7 @@ impl File {
             opened: stamp.occurred,
             length: 1,
             facts: Facts::EMPTY,
+            figures: Figures::EMPTY,
             parties: Vec::new(),
             property: None,
             documents: Vec::new(),

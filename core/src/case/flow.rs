@@ -91,6 +91,8 @@ flow! {
         AddParty "add_party" "登记当事人" / PartyAdded "party_added": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying,
         /// State facts of the household and the purchase.
         StateFacts "state_facts" "登记事实" / FactsStated "facts_stated": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying,
+        /// State numbers that limits ask for, such as the income.
+        StateFigures "state_figures" "登记数据" / FiguresStated "figures_stated": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying,
         /// Describe the home.
         DescribeProperty "describe_property" "登记房产" / PropertyDescribed "property_described": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying,
         /// Put a paper on file.

@@ -5,13 +5,14 @@ use super::stage::{Collecting, Enquiry};
 use super::{CaseIn, Context, Reason, Stamp, fitting, granted};
 use crate::application::Application;
 use crate::fact::{Fact, Facts};
+use crate::figure::Figures;
 use crate::identity::{Mobile, Name, ResidentId};
 use crate::loan::{LoanFile, LoanId, LoanIn, state::Preparing};
 use crate::machine::{Change, Effect, In, Move, Stay};
 use crate::money::Money;
 use crate::party::{OtherId, Party, PartyId};
 use crate::product::{Catalogue, Product, ProductKind, Role, Way};
-use crate::property::{Address, Property};
+use crate::property::{Address, Property, Site};
 
 /// Register a party (登记当事人).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +92,31 @@ impl Change<File> for FactsStated {
     }
 }
 
+/// State numbers that limits ask for, such as the income; what is stated later replaces what was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StateFigures {
+    /// The figures; those that are not named stay as they are.
+    pub figures: Figures,
+}
+/// The figures are stated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FiguresStated {
+    /// What was asked.
+    pub asked: StateFigures,
+}
+impl Stay<File> for StateFigures {
+    type Event = FiguresStated;
+    fn decide(&self, _: &File, context: &Context<'_>) -> Result<FiguresStated, Vec<Reason>> {
+        granted(needs_salt("state_figures", context), || FiguresStated { asked: self.clone() })
+    }
+}
+impl Change<File> for FiguresStated {
+    fn apply(&self, file: &mut File, _: &Stamp) {
+        file.figures = self.asked.figures.over(&file.figures);
+    }
+}
+
 /// Describe the home.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DescribeProperty {
@@ -100,6 +126,8 @@ pub struct DescribeProperty {
     pub price: Money,
     /// What the appraisal says, where there is one.
     pub appraisal: Option<Money>,
+    /// In which city it is: rules differ by city. Not told from the address.
+    pub site: Option<Site>,
 }
 /// The home is described.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,8 +149,8 @@ impl Change<File> for PropertyDescribed {
 }
 impl DescribeProperty {
     pub(super) fn property(&self, entry: u32) -> Property {
-        let Self { address, price, appraisal } = self.clone();
-        Property { address, price, appraisal, entry }
+        let Self { address, price, appraisal, site } = self.clone();
+        Property { address, price, appraisal, site, entry }
     }
 }
 

@@ -222,7 +222,7 @@ impl Event {
         use crate::loan::Event::MoneyPaidOut;
         match self {
             Self::PartyAdded(_) | Self::PropertyDescribed(_) | Self::AccountDesignated(_) => true,
-            Self::RecordCorrected(_) => true,
+            Self::RecordCorrected(_) | Self::FiguresStated(_) => true,
             Self::LoanStepped(stepped) => matches!(stepped.event, MoneyPaidOut(_)),
             _ => false,
         }

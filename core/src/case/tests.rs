@@ -29,6 +29,7 @@ fn home() -> DescribeProperty {
         address: Address::new("试验路1号").unwrap(),
         price: Money::constant(100_000_000),
         appraisal: None,
+        site: None,
     }
 }
 

@@ -19,6 +19,7 @@ use crate::fact::Facts;
 use crate::log::{Entry, Log};
 use crate::machine::Moved;
 use crate::product::{Catalogue, GateStep, ProductId};
+use crate::retirement::{Category, Month, Retirement, statutory};
 
 /// Two kinds of no.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,6 +153,15 @@ impl Rules<'_> {
         let plan = read_plan(&plan).map_err(|error| error.at("plan"))?;
         let context = self.context(&context)?;
         Ok(crate::forecast::forecast(case, &plan, &context).iter().map(view::lapse).collect())
+    }
+
+    /// How every loan that is alive stands to its limits: what is kept, broken, not known, and by which rule.
+    ///
+    /// # Errors
+    /// A malformed context.
+    pub fn findings(self, case: &Case, context: Value) -> Result<Value, Error> {
+        let context = self.context(&context)?;
+        Ok(view::case_findings(case, &context))
     }
 
     /// What is to be done, by due day.
@@ -299,6 +309,30 @@ pub fn check_id(number: &str, today: Option<&str>) -> Result<Value, Error> {
         Ok(()) => json!({"kind": kind, "valid": true}),
         Err(error) => json!({"kind": kind, "valid": false, "code": error.code().code(), "message": error.to_string()}),
     })
+}
+
+/// The statutory retirement age of somebody born in a month (`YYYY-MM`), for a category: `male`, `female_55`,
+/// `female_50`. The age stands in `months`, and the month it is reached in `retires`; or `code` and `message` tell what
+/// was wrong.
+pub fn retirement_age(category: &str, birth_month: &str) -> Value {
+    let asked = |category: &str| crate::error::shown(category).trim_matches('`').to_owned();
+    let (category_asked, birth_asked) = (asked(category), asked(birth_month));
+    match retirement(category, birth_month) {
+        Ok(found) => json!({
+            "category": category_asked, "birth_month": birth_asked,
+            "months": found.months, "retires": found.month.to_string(),
+        }),
+        Err(error) => json!({
+            "category": category_asked, "birth_month": birth_asked,
+            "code": error.code().code(), "message": error.to_string(),
+        }),
+    }
+}
+
+fn retirement(category: &str, birth_month: &str) -> Result<Retirement, Error> {
+    let category = Category::from_name(category).map_err(|error| error.at("category"))?;
+    let birth = birth_month.parse::<Month>().map_err(|error| error.at("birth_month"))?;
+    statutory(category, birth)
 }
 
 /// Answers one question of a calendar: `is_working_day`, `roll_forward`, `roll_back`, `add_working_days`,

@@ -22,6 +22,7 @@ use crate::date::Date;
 use crate::document::{DocumentId, DocumentKind, Form};
 use crate::error::{Error, ErrorCode};
 use crate::fact::Facts;
+use crate::figure::Figures;
 use crate::identity::{BankCard, Mobile, Name, ResidentId};
 use crate::loan::answering::*;
 use crate::loan::asking::*;
@@ -31,7 +32,7 @@ use crate::loan::{self, LoanId};
 use crate::money::{Money, Rate};
 use crate::party::{OtherId, PartyId};
 use crate::product::{Authority, DecidingDay, GateStep, MilestoneKind, ProductId, Role};
-use crate::property::Address;
+use crate::property::{Address, Site};
 
 /// Something whose fields are listed in a table.
 pub(super) trait Shape: Sized {
@@ -93,6 +94,7 @@ macro_rules! objects {
 objects! {
     Application { product: ProductId, amount as "amount_fen": Money, term_months: u16 }
     Terms { amount as "amount_fen": Money, term_months: u16, rate as "rate_millionths": Rate }
+    Site { province: Option<String>, city: String, district: Option<String> }
     Defect { document: Option<DocumentId>, what: String }
 }
 
@@ -213,8 +215,10 @@ machine! {
         personal | other_id: Option<OtherId>, personal | phone: Option<Mobile>
     } => PartyAdded {}
     StateFacts { | facts: Facts } => FactsStated {}
+    StateFigures { personal | figures: Figures } => FiguresStated {}
     DescribeProperty {
-        personal | address: Address, | price as "price_fen": Money, | appraisal as "appraisal_fen": Option<Money>
+        personal | address: Address, | price as "price_fen": Money, | appraisal as "appraisal_fen": Option<Money>,
+        | site: Option<Site>
     } => PropertyDescribed {}
     AddDocument {
         | kind: DocumentKind, | holder: PartyId, | issued: Option<Date>, | valid_until: Option<Date>,

@@ -9,6 +9,7 @@ use crate::date::Date;
 use crate::document::{DocumentId, DocumentKind, Form};
 use crate::error::{Error, ErrorCode, shown};
 use crate::fact::{Fact, FactKind, FactValue, Facts};
+use crate::figure::{Figure, Figures};
 use crate::identity::{BankCard, Mobile, Name, ResidentId};
 use crate::loan::LoanId;
 use crate::money::{Money, Rate};
@@ -49,6 +50,8 @@ pub enum Type {
     Word(&'static [&'static str]),
     /// Facts by name.
     Facts,
+    /// Figures by name.
+    Figures,
     /// A list.
     List(&'static Type),
     /// May be left out.
@@ -366,6 +369,20 @@ impl Wire for Facts {
     fn write(&self) -> Value {
         let shown = self.iter().filter_map(|(fact, value)| Some((fact.name().to_owned(), show(fact.show(value)?))));
         Value::Object(shown.collect())
+    }
+}
+
+impl Wire for Figures {
+    const TYPE: Type = Type::Figures;
+    fn read(value: &Value) -> Result<Self, Error> {
+        let map = value.as_object().ok_or_else(|| wrong_type("an object of figures", value))?;
+        map.iter().try_fold(Self::EMPTY, |figures, (name, value)| {
+            let figure = Figure::from_name(name).map_err(|error| error.at(shown(name)))?;
+            figures.with(figure, whole("a whole number", value).map_err(|error| error.at(figure.name()))?)
+        })
+    }
+    fn write(&self) -> Value {
+        Value::Object(self.iter().map(|(figure, number)| (figure.name().to_owned(), Value::from(number))).collect())
     }
 }
 

@@ -11,6 +11,8 @@ use crate::checklist::{Line, LineStatus, Part};
 use crate::date::Date;
 use crate::document::Document;
 use crate::error::{Error, note};
+use crate::figure::Figures;
+use crate::finding::{Finding, findings};
 use crate::forecast::Lapse;
 use crate::identity::{Mobile, ResidentId};
 use crate::loan::{self, Loan};
@@ -31,6 +33,7 @@ pub(super) fn case(case: &Case) -> Value {
         "suspended": file.suspended.as_ref().map(|it| json!({"since": it.since.to_string(), "reason": note(&it.reason)})),
         "ended": ended(case),
         "facts": file.facts.write(),
+        "figures": figures(&file.figures),
         "parties": file.parties.iter().map(party).collect::<Vec<_>>(),
         "property": file.property.as_ref().map(property),
         "loans": file.loans.iter().map(loan).collect::<Vec<_>>(),
@@ -69,6 +72,57 @@ fn property(property: &Property) -> Value {
         "address": property.address.to_string(),
         "price_fen": property.price.fen(),
         "appraisal_fen": property.appraisal.map(|appraisal| appraisal.fen()),
+        "site": property.site.as_ref().map(|site| json!({
+            "province": site.province.as_deref().map(note),
+            "city": note(&site.city),
+            "district": site.district.as_deref().map(note),
+        })),
+    })
+}
+
+/// What tells of a person's means is masked.
+fn figures(figures: &Figures) -> Value {
+    Value::Object(figures.masked().map(|(figure, shown)| (figure.name().to_owned(), Value::from(shown))).collect())
+}
+
+/// How every loan that is alive stands to its limits.
+pub(super) fn case_findings(case: &Case, context: &Context<'_>) -> Value {
+    let loans = case.file().live_loans();
+    loans.flat_map(|loan| findings(case.file(), loan, context)).map(|it| finding(&it, context.catalogue)).collect()
+}
+
+fn finding(finding: &Finding<'_>, catalogue: &Catalogue) -> Value {
+    let limit = &finding.limit;
+    let origin = &limit.origin;
+    let source = origin.source.as_ref();
+    let day = |day: Option<Date>| day.map(|day| day.to_string());
+    json!({
+        "rule": limit.id.as_str(),
+        "kind": limit.kind.name(),
+        "loan": finding.loan.as_str(),
+        "party": finding.party.as_ref().map(|party| party.as_str()),
+        "verdict": finding.verdict.name(),
+        "limit": finding.bound,
+        "actual": finding.actual,
+        "unit": limit.kind.unit().name(),
+        "at_least": limit.kind.is_minimum(),
+        "ask": finding.ask,
+        "text": finding.text(),
+        "zh": finding.zh(),
+        "place": limit.place.to_string(),
+        "district": limit.district.as_deref(),
+        "printed": finding.printed,
+        "superseded_by": finding.superseded_by.as_ref().map(|rule| rule.as_str()),
+        "edition": finding.edition.as_str(),
+        "effective_from": day(origin.effective.from),
+        "effective_until": day(origin.effective.until),
+        "decided_on": origin.decided_on.name(),
+        "day": finding.day.to_string(),
+        "provisional": finding.provisional,
+        "source": source.map(|source| source.as_str()),
+        "source_title": source.and_then(|source| catalogue.source(source)).map(|source| source.title.as_ref()),
+        "confidence": origin.confidence.name(),
+        "note": limit.note.as_ref(),
     })
 }
 

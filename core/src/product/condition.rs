@@ -107,16 +107,27 @@ impl Condition {
 
     /// Whether it holds, as far as the known facts decide.
     #[must_use]
+    #[inline]
     pub fn holds(&self, facts: &Facts) -> Truth {
         match self {
             Condition::Always => Truth::Yes,
-            Condition::In { fact, values } => match facts.get(*fact) {
-                Some(value) => Truth::from(values.contains(&value)),
-                None => Truth::Unknown,
+            Condition::In { fact, values } => match (facts.get(*fact), values.as_ref()) {
+                (None, _) => Truth::Unknown,
+                // Most rows name one value.
+                (Some(value), [only]) => Truth::from(value == *only),
+                (Some(value), several) => Truth::from(several.contains(&value)),
             },
+            Condition::All(_) | Condition::Any(_) | Condition::Not(_) => self.combined(facts),
+        }
+    }
+
+    /// The same of what has parts, apart, so that the common case stays small enough to be inlined.
+    fn combined(&self, facts: &Facts) -> Truth {
+        match self {
             Condition::All(parts) => all(parts, facts),
             Condition::Any(parts) => any(parts, facts),
             Condition::Not(parts) => any(parts, facts).not(),
+            Condition::Always | Condition::In { .. } => self.holds(facts),
         }
     }
 

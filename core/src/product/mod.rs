@@ -13,13 +13,34 @@
 //! ```
 
 mod asks;
+#[cfg(not(bootstrap))]
 #[rustfmt::skip]
 mod builtin;
+/// No rows: what `cargo xtask generate` compiles when the committed ones do not fit the types.
+#[cfg(bootstrap)]
+mod builtin {
+    use super::{Catalogue, Cow, Date, Edition, EditionId, Policy};
+
+    pub(super) const CATALOGUE: Catalogue = Catalogue {
+        edition: Edition { id: EditionId(Cow::Borrowed("none")), published: Date::MIN },
+        products: Cow::Borrowed(&[]),
+        documents: Cow::Borrowed(&[]),
+        routes: Cow::Borrowed(&[]),
+        waivers: Cow::Borrowed(&[]),
+        deadlines: Cow::Borrowed(&[]),
+        policy: Policy::EMPTY,
+        sources: Cow::Borrowed(&[]),
+    };
+}
 mod condition;
 mod deadline;
 mod layer;
+mod limit;
+#[rustfmt::skip]
+mod names;
 mod origin;
 mod place;
+mod policy;
 mod role;
 mod route;
 #[cfg(test)]
@@ -33,8 +54,10 @@ pub use asks::{Asks, PaperAsked, ValidFrom, Validity};
 pub use condition::{Condition, Truth};
 pub use deadline::{Deadline, DeadlineKind, Happening, Length, Moment};
 pub use layer::{Layer, List};
+pub use limit::{Limit, LimitKind, LimitValue, Stacking, Unit, Uplift};
 pub use origin::{DecidingDay, Origin, Period};
 pub use place::Place;
+pub use policy::{Charge, City, DayKind, FundRateRow, LprQuote, LprRow, Policy, PolicyRule};
 pub use role::Role;
 pub use route::{Gate, GateLine, GateStep, MilestoneKind, Need, Readiness, Route, RouteId, Sequence, Way};
 pub use waivable::{Authority, Owable, Waivable, WaivableId};
@@ -42,6 +65,7 @@ pub use waivable::{Authority, Owable, Waivable, WaivableId};
 use crate::date::Date;
 use crate::document::{DocumentInfo, DocumentKind};
 use crate::fact::{Fact, FactSet, Facts};
+use crate::money::Money;
 use std::borrow::Cow;
 use words::{closed, identifier};
 
@@ -62,6 +86,8 @@ pub struct Catalogue {
     pub waivers: Cow<'static, [Waivable]>,
     /// By when things are due.
     pub deadlines: Cow<'static, [Deadline]>,
+    /// What the state and the cities publish.
+    pub policy: Policy,
     /// Where the data come from.
     pub sources: Cow<'static, [Source]>,
 }
@@ -167,6 +193,24 @@ pub struct Product {
     pub building_age_plus_term_max_years: Option<u8>,
     /// The largest share of the value lent.
     pub ltv_percent_max: Option<u8>,
+    /// The smallest down payment.
+    pub down_payment_percent_min: Option<u8>,
+    /// What the page adds to the two; empty when nothing.
+    pub ltv_note: Cow<'static, str>,
+    /// Instalment and property-management fee over income, at most.
+    pub housing_dti_percent_max: Option<u8>,
+    /// The same with every other debt.
+    pub total_dti_percent_max: Option<u8>,
+    /// The largest loan.
+    pub amount_max: Option<Money>,
+    /// How the rate is found.
+    pub rate_rule: RateRule,
+    /// The same in words.
+    pub rate_text: Cow<'static, str>,
+    /// How it may be paid back.
+    pub repayment_methods: Cow<'static, [RepaymentMethod]>,
+    /// Who may apply.
+    pub eligibility: Eligibility,
     /// Whether the loan contract is signed before or after the approval.
     pub signs: Signing,
     /// How old and how direct the page is, in words.
@@ -197,6 +241,88 @@ impl Product {
     #[must_use]
     pub fn rule(&self, id: &RuleId) -> Option<&Requirement> {
         self.requirements.listed()?.iter().find(|rule| rule.id == *id)
+    }
+}
+
+/// Who may apply, and by when: mostly of provident-fund centres. What a page does not say is `None` or `false`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Eligibility {
+    /// For how many months on end the fund was paid, at least.
+    pub months_contributed: Option<u8>,
+    /// The same for flexible workers.
+    pub flexible_months_contributed: Option<u8>,
+    /// For how many months flexible workers paid in all, at least.
+    pub flexible_months_total: Option<u8>,
+    /// The fund's account must be in its normal state.
+    pub account_normal: bool,
+    /// How many homes the household may already have.
+    pub homes_max: Option<u8>,
+    /// Within how many months of the filing of the contract one applies.
+    pub months_after_filing_max: Option<u8>,
+    /// Within how many months of the purchase one applies.
+    pub months_after_purchase_max: Option<u8>,
+    /// Within how many months of the settlement of the old loan one applies.
+    pub months_after_settlement_max: Option<u8>,
+    /// The title must have been issued.
+    pub title_issued: bool,
+    /// The old loan must not be a combined one.
+    pub not_combined: bool,
+    /// What the page adds; empty when nothing.
+    pub note: Cow<'static, str>,
+}
+
+impl Eligibility {
+    /// The page says nothing.
+    pub const ANYBODY: Eligibility = Eligibility {
+        months_contributed: None,
+        flexible_months_contributed: None,
+        flexible_months_total: None,
+        account_normal: false,
+        homes_max: None,
+        months_after_filing_max: None,
+        months_after_purchase_max: None,
+        months_after_settlement_max: None,
+        title_issued: false,
+        not_combined: false,
+        note: Cow::Borrowed(""),
+    };
+}
+
+closed! {
+    /// How a product finds its rate.
+    pub enum RateRule ("kind of rate rule") {
+        /// The loan prime rate and a spread.
+        LprSpread "lpr_spread" "贷款市场报价利率加点",
+        /// The page is older than the loan prime rate: a multiple of the central bank's benchmark.
+        LegacyBenchmark "legacy_benchmark" "旧基准利率",
+        /// The rate of the provident fund.
+        ProvidentFund "provident_fund" "公积金贷款利率",
+    }
+}
+
+closed! {
+    /// How a loan is paid back.
+    pub enum RepaymentMethod ("method of repayment") {
+        /// The same sum each month.
+        EqualInstalment "equal_instalment" "等额本息",
+        /// The same principal each month.
+        EqualPrincipal "equal_principal" "等额本金",
+        /// Rising by the same sum.
+        EqualStepUp "equal_step_up" "等额递增",
+        /// Falling by the same sum.
+        EqualStepDown "equal_step_down" "等额递减",
+        /// Rising by the same share.
+        RatioStepUp "ratio_step_up" "等比递增",
+        /// Falling by the same share.
+        RatioStepDown "ratio_step_down" "等比递减",
+        /// Every two weeks.
+        Biweekly "biweekly" "双周供",
+        /// Every quarter.
+        Quarterly "quarterly" "按季还款",
+        /// Every year.
+        Yearly "yearly" "按年还款",
+        /// All at the end.
+        Bullet "bullet" "到期一次还本",
     }
 }
 
@@ -260,9 +386,12 @@ pub struct Requirement {
 impl Requirement {
     /// Whether the row applies: its condition holds, and its exception does not.
     #[must_use]
+    #[inline]
     pub fn applies(&self, facts: &Facts) -> Truth {
-        let excepted = self.unless.as_ref().map_or(Truth::No, |unless| unless.holds(facts));
-        self.when.holds(facts).and(excepted.not())
+        match &self.unless {
+            None => self.when.holds(facts),
+            Some(unless) => self.when.holds(facts).and(unless.holds(facts).not()),
+        }
     }
 
     /// The facts to ask before [`Requirement::applies`] is decided; empty when it is.

@@ -1,6 +1,6 @@
 //! Whether the rows of a catalogue name each other rightly: every name once, every name known.
 
-use super::{Catalogue, Product, Requirement, Route, SourceId, Waivable};
+use super::{Catalogue, Deadline, Product, ProductId, Requirement, Route, SourceId, Waivable};
 use crate::document::DocumentKind;
 use crate::error::{Error, ErrorCode};
 use std::collections::BTreeSet;
@@ -24,9 +24,7 @@ impl Catalogue {
         let names = Names::of(self);
         self.products.iter().try_for_each(|product| names.product(product))?;
         self.routes.iter().try_for_each(|route| names.route(route))?;
-        self.deadlines.iter().try_for_each(|row| {
-            names.source(row.source.as_ref()).map_err(|error| error.at(format!("deadlines[{}]", row.id)))
-        })?;
+        self.deadlines.iter().try_for_each(|row| names.deadline(row))?;
         self.waivers.iter().try_for_each(|row| names.waiver(row))
     }
 }
@@ -57,6 +55,7 @@ fn no_document(kind: &DocumentKind) -> Error {
 struct Names<'a> {
     documents: BTreeSet<&'a DocumentKind>,
     sources: BTreeSet<&'a SourceId>,
+    products: BTreeSet<&'a ProductId>,
 }
 
 impl<'a> Names<'a> {
@@ -64,6 +63,7 @@ impl<'a> Names<'a> {
         Self {
             documents: catalogue.documents.iter().map(|document| &document.kind).collect(),
             sources: catalogue.sources.iter().map(|source| &source.id).collect(),
+            products: catalogue.products.iter().map(|product| &product.id).collect(),
         }
     }
 
@@ -76,6 +76,17 @@ impl<'a> Names<'a> {
     fn rule(&self, rule: &Requirement) -> Result<(), Error> {
         let unknown = rule.asks.papers().into_iter().find(|paper| !self.documents.contains(&paper.document));
         unknown.map_or(Ok(()), |paper| Err(no_document(&paper.document).at(format!("requirements[{}]", rule.id))))
+    }
+
+    fn deadline(&self, row: &Deadline) -> Result<(), Error> {
+        let at = |error: Error| error.at(format!("deadlines[{}]", row.id));
+        self.source(row.source.as_ref()).map_err(at)?;
+        let unknown = row.product.as_ref().filter(|id| !self.products.contains(id));
+        unknown.map_or(Ok(()), |id| {
+            Err(at(Error::new(ErrorCode::UnknownCode, format!("no product is called `{id}`"))
+                .at("product")
+                .help("name a product of the pack, or leave it out for all")))
+        })
     }
 
     fn waiver(&self, row: &Waivable) -> Result<(), Error> {

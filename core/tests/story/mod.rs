@@ -114,6 +114,7 @@ impl Player {
             "forecast" => Ok(Rules::builtin()
                 .forecast(case(), Value::Null, context)
                 .map(|value| (count(&value, "lapses"), value))?),
+            "findings" => Ok(Rules::builtin().findings(case(), context).map(|value| (verdicts(&value), value))?),
             "allowed" => Ok((count(&plain::allowed(case()), "commands"), plain::allowed(case()))),
             "stage" => Ok((case().stage().name().to_owned(), json!(case().stage().name()))),
             _ => {
@@ -143,6 +144,12 @@ impl Player {
         self.transcript.push(plain::view(case).to_string());
         self.transcript.push(Value::from(log).to_string());
     }
+}
+
+/// How many findings there are of each verdict.
+fn verdicts(findings: &Value) -> String {
+    let count = |verdict: &str| findings.as_array().unwrap().iter().filter(|it| it["verdict"] == verdict).count();
+    ["kept", "broken", "unknown", "superseded"].map(|verdict| format!("{} {verdict}", count(verdict))).join(" ")
 }
 
 fn refused(problem: &Problem) -> (String, String) {

@@ -66,7 +66,7 @@ fn facts() -> Result<Facts, Box<dyn Error>> {
 
 fn home() -> Result<DescribeProperty, Box<dyn Error>> {
     let (address, price) = (Address::new("济南市历下区试验路1号")?, Money::new(150_000_000)?);
-    Ok(DescribeProperty { address, price, appraisal: None })
+    Ok(DescribeProperty { address, price, appraisal: None, site: None })
 }
 
 fn choice() -> Result<ChooseProduct, Box<dyn Error>> {

@@ -116,6 +116,15 @@ pub enum Command {
         #[arg(allow_hyphen_values = true)]
         argument: Option<String>,
     },
+    /// The statutory retirement age of somebody born in a month
+    ///
+    /// It moves by month of birth since 2025. Given `-`, reads `category,birth_month` a line from standard input.
+    RetirementAge {
+        /// `male`, `female_55` or `female_50` (women by their age before 2025), or `-`
+        category: String,
+        /// The month of birth, as YYYY-MM
+        birth_month: Option<String>,
+    },
     /// Check a resident identity number or a unified social credit code
     CheckId {
         /// The number; `-` reads a number a line from standard input

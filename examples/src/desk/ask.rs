@@ -137,6 +137,30 @@ pub fn workday(
     }
 }
 
+/// `desk retirement-age`
+///
+/// # Errors
+/// The month is missing, the category or month is none, standard input cannot be read, or the output cannot be written.
+pub fn retirement_age(
+    category: &str,
+    birth_month: Option<&str>,
+    json: bool,
+    out: &mut impl Write,
+) -> Result<Verdict, Error> {
+    if category == "-" {
+        return each_line(out, |line, out| {
+            let (category, month) = line.split_once(',').unwrap_or((line, ""));
+            answered(&plain::retirement_age(category.trim(), month.trim()), "months", json, out).map(drop)
+        });
+    }
+    let usage = "the month of birth is missing; write `desk retirement-age CATEGORY BIRTH_MONTH`";
+    let answer = plain::retirement_age(category, birth_month.ok_or_else(|| Error::input("BIRTH_MONTH", usage))?);
+    match answered(&answer, "months", json, out)? {
+        Verdict::Yes => Ok(Verdict::Yes),
+        Verdict::No => Err(Error::input(category, field(&answer, "message"))),
+    }
+}
+
 /// `desk check-id`, on a day: nobody is born later.
 ///
 /// # Errors

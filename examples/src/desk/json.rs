@@ -96,7 +96,7 @@ pub fn refusal(item: &Item) -> Value {
     }
 }
 
-/// One case: the masked picture, its checklist, its worklist, its timeline.
+/// One case: the masked picture, its checklist, its worklist, how it stands to the limits, its timeline.
 ///
 /// # Errors
 /// None in practice: the context is the office's own.
@@ -107,6 +107,7 @@ pub fn case(picture: &Picture, defaults: &Defaults) -> Result<Value, Error> {
         "checklist": checklist(picture, defaults)?,
         "worklist": Rules::builtin().worklist(&picture.case, context(defaults)).map_err(told)?,
         "forecast": Rules::builtin().forecast(&picture.case, Value::Null, context(defaults)).map_err(told)?,
+        "findings": Rules::builtin().findings(&picture.case, context(defaults)).map_err(told)?,
         "timeline": picture.log.entries().iter().map(|entry| moment(entry, picture)).collect::<Vec<_>>(),
     }))
 }

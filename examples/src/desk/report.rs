@@ -3,7 +3,8 @@
 use std::io::Write;
 use std::path::Path;
 
-use anjieflow::case::{Reason, Stage};
+use anjieflow::case::{Context, Reason, Stage};
+use anjieflow::finding::{Verdict, findings};
 use anjieflow::product::Catalogue;
 use anjieflow::worklist::Task;
 use serde_json::Value;
@@ -175,12 +176,31 @@ pub fn case(picture: &Picture, defaults: &Defaults, lang: Lang, out: &mut impl W
         let (due, what) = (words::due(&task.due), words::task(task.kind).then(": ", &words::about(task)));
         writeln!(out, "{} {}", padded(due.get(lang), 10), what.get(lang))?;
     }
+    limits(picture, defaults, lang, out)?;
     heading(&Words::new("经过", "Timeline"), lang, out)?;
     for entry in picture.log.entries() {
         let (event, detail) = (words::event(&entry.event), words::detail(entry, file));
         let stamp = &entry.stamp;
         let what = event.then(": ", &detail);
         writeln!(out, "{:>3} {} {} {}", stamp.number, stamp.occurred, padded(stamp.by.as_str(), 6), what.get(lang))?;
+    }
+    Ok(())
+}
+
+/// The limits that are broken, or that nobody can judge yet; those of the lender's page are told apart.
+fn limits(picture: &Picture, defaults: &Defaults, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
+    let context = Context::new(defaults.today, defaults.by.clone());
+    let file = picture.case.file();
+    let found = file.live_loans().flat_map(|loan| findings(file, loan, &context));
+    let open: Vec<_> = found.filter(|it| matches!(it.verdict, Verdict::Broken | Verdict::Unknown)).collect();
+    if !open.is_empty() {
+        heading(&Words::new("贷款规定", "Limits to look at"), lang, out)?;
+    }
+    for finding in open {
+        let (zh, en) = if finding.printed { ("（银行页面）", " (lender's page)") } else { ("", "") };
+        let text = Words::new(finding.zh() + zh, finding.text() + en);
+        let ask = if finding.ask.is_empty() { String::new() } else { format!("  ? {}", finding.ask.join(", ")) };
+        writeln!(out, "- {}{ask}", text.get(lang))?;
     }
     Ok(())
 }

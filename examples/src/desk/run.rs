@@ -52,6 +52,9 @@ fn answer(desk: &Desk, out: &mut impl Write) -> Result<u8, Error> {
         Some(Command::Workday { operation, date, argument }) => {
             ask::workday(operation, date.as_deref(), argument.as_deref(), json, out)
         }
+        Some(Command::RetirementAge { category, birth_month }) => {
+            ask::retirement_age(category, birth_month.as_deref(), json, out)
+        }
         Some(Command::CheckId { number }) => {
             options.today.map_or_else(machine_day, Ok).and_then(|today| ask::check_id(number, today, json, out))
         }

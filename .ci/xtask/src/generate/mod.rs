@@ -3,7 +3,8 @@
 //! To add one, write its text in a file of its own here and name it in [`GENERATED`].
 
 mod calendar;
-mod products;
+mod literal;
+mod pack;
 mod text;
 mod types;
 
@@ -21,7 +22,9 @@ struct Generated {
 /// Every generated file.
 const GENERATED: &[Generated] = &[
     Generated { path: "core/src/calendar/days.rs", text: days },
-    Generated { path: "core/src/product/builtin.rs", text: catalogue },
+    Generated { path: "core/src/product/names.rs", text: || pack::names(&parts()?) },
+    Generated { path: "core/src/product/builtin.rs", text: || pack::rows(&parts()?) },
+    Generated { path: "core/data/pack.schema.json", text: pack::schema },
     Generated { path: "core/flow.mmd", text: || Ok(text::mermaid()) },
     Generated { path: "core/flow.dot", text: || Ok(text::dot()) },
     Generated { path: "README.md", text: || text::page("README.md") },
@@ -34,9 +37,9 @@ fn days() -> Result<String> {
     Ok(calendar::calendar(&data("prc_days.csv")?))
 }
 
-fn catalogue() -> Result<String> {
-    let text = products::products(&data("products.json")?, &data("routes.json")?);
-    text.map_err(anyhow::Error::msg)
+/// The parts of the built-in pack.
+fn parts() -> Result<Vec<String>> {
+    pack::PARTS.iter().map(|name| data(&format!("pack/{name}"))).collect()
 }
 
 fn data(name: &str) -> Result<String> {

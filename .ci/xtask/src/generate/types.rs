@@ -3,6 +3,7 @@
 use anjieflow::case::{self, Reason, Stage};
 use anjieflow::error::ErrorCode;
 use anjieflow::fact::{Fact, FactKind};
+use anjieflow::figure::Figure;
 use anjieflow::interchange::schema::{Step, steps};
 use anjieflow::interchange::{Field, Type};
 use anjieflow::loan;
@@ -38,6 +39,7 @@ pub fn typescript() -> String {
     }
     text.push_str(&ts_stage_commands());
     text.push_str(&ts_facts());
+    text.push_str(&ts_figures());
     for (name, fields) in objects() {
         let _ = writeln!(text, "export interface {name} {{\n{}}}\n", ts_fields(fields));
     }
@@ -61,6 +63,7 @@ pub fn python() -> String {
     }
     text.push_str(PY_CONTEXT);
     text.push_str(&py_facts());
+    text.push_str(&py_figures());
     for (name, fields) in objects() {
         text.push_str(&py_class(&name, None, &[], fields));
     }
@@ -143,6 +146,24 @@ fn ts_facts() -> String {
     text + "}\n\n"
 }
 
+fn ts_figures() -> String {
+    let mut text = String::from("/** Numbers that limits ask for; amounts in fen. */\nexport interface Figures {\n");
+    for figure in Figure::ALL {
+        let _ = writeln!(text, "  readonly {}?: number;", figure.name());
+    }
+    text + "}\n\n"
+}
+
+fn py_figures() -> String {
+    let mut text = String::from(
+        "\nclass Figures(TypedDict, total=False):\n    \"\"\"Numbers that limits ask for; amounts in fen.\"\"\"\n\n",
+    );
+    for figure in Figure::ALL {
+        let _ = writeln!(text, "    {}: int", figure.name());
+    }
+    text + "\n"
+}
+
 fn ts_command(step: &Step) -> String {
     let loan = if step.of_loan {
         "  /** May be left out while only one loan is open. */\n  readonly loan?: string;\n"
@@ -177,6 +198,7 @@ fn ts_type(kind: Type) -> String {
         Type::Flag => "boolean".to_owned(),
         Type::Word(words) => union(words),
         Type::Facts => "Facts".to_owned(),
+        Type::Figures => "Figures".to_owned(),
         Type::List(inner) => format!("readonly {}[]", ts_type(*inner)),
         Type::Optional(inner) => format!("{} | null", ts_type(*inner)),
         Type::Object(name, _) => name.to_owned(),
@@ -246,6 +268,7 @@ fn py_type(kind: Type) -> String {
         Type::Flag => "bool".to_owned(),
         Type::Word(words) => py_literal(words),
         Type::Facts => "Facts".to_owned(),
+        Type::Figures => "Figures".to_owned(),
         Type::List(inner) => format!("list[{}]", py_type(*inner)),
         Type::Optional(inner) => py_type(*inner),
         Type::Object(name, _) => name.to_owned(),

@@ -74,9 +74,9 @@ fn described(mut schema: Value, says: &str) -> Value {
     schema
 }
 
-/// A table of the rows of a pack: a type, what it is, and what each of its fields says.
+/// A table of the rows of a pack: a type, what it is, what stands for one that is left out, and what each field says.
 macro_rules! rows {
-    ($( $name:ident $about:literal { $( $field:ident $(as $wire:literal)?: $says:literal, )* } )+) => { $(
+    ($( $name:ident $about:literal $(else $absent:path)? { $( $field:ident $(as $wire:literal)?: $says:literal, )* } )+) => { $(
         impl $crate::interchange::pack::form::Form for $name {
             fn read(value: &serde_json::Value) -> Result<Self, $crate::error::Error> {
                 let mut reader = $crate::interchange::value::Reader::new(value)?;
@@ -87,6 +87,7 @@ macro_rules! rows {
                 Ok(it)
             }
             fn write(&self) -> serde_json::Value {
+                $( if *self == $absent { return serde_json::Value::Null; } )?
                 let Self { $($field),* } = self;
                 let mut map = serde_json::Map::new();
                 $( $crate::interchange::pack::form::put(&mut map, rows!(@name $field $($wire)?), $field); )*
@@ -104,6 +105,7 @@ macro_rules! rows {
                 }
                 serde_json::json!({ "$ref": concat!("#/$defs/", stringify!($name)) })
             }
+            $( fn absent() -> Option<Self> { Some($absent) } )?
         }
     )+ };
     (@name $field:ident) => { stringify!($field) };
@@ -293,5 +295,15 @@ fn row_name(index: usize, item: &Value) -> String {
     match item.get("id").and_then(Value::as_str) {
         Some(id) => format!("[{}]", shown(id).trim_matches('`')),
         None => format!("[{index}]"),
+    }
+}
+
+/// The only field of an object, with its name.
+pub(super) fn only<'v>(value: &'v Value, wanted: &str) -> Result<(&'v str, &'v Value), Error> {
+    let map = value.as_object().ok_or_else(|| wrong_type(wanted, value))?;
+    let mut entries = map.iter();
+    match (entries.next(), entries.next()) {
+        (Some((name, value)), None) => Ok((name, value)),
+        _ => Err(Error::new(ErrorCode::Malformed, format!("{wanted} has one field"))),
     }
 }

@@ -16,6 +16,7 @@
 mod asks;
 mod condition;
 mod form;
+mod policy;
 mod rows;
 
 use serde_json::{Map, Value, json};
@@ -117,6 +118,7 @@ fn sections(reader: &mut Reader<'_>) -> Result<Catalogue, Error> {
         routes: take(reader, "routes")?,
         waivers: take(reader, "waivers")?,
         deadlines: take(reader, "deadlines")?,
+        policy: take(reader, "policy")?,
         sources: take(reader, "sources")?,
     })
 }
@@ -144,6 +146,7 @@ fn joined(whole: Catalogue, next: Catalogue) -> Result<Catalogue, Error> {
         routes: both(whole.routes, next.routes),
         waivers: both(whole.waivers, next.waivers),
         deadlines: both(whole.deadlines, next.deadlines),
+        policy: policy::joined(whole.policy, next.policy),
         sources: both(whole.sources, next.sources),
     })
 }
@@ -158,7 +161,7 @@ fn both<T: Clone>(first: Cow<'static, [T]>, then: Cow<'static, [T]>) -> Cow<'sta
 pub fn write(catalogue: &Catalogue) -> String {
     let mut map = Map::new();
     map.insert("pack".to_owned(), Value::from(FORMAT));
-    let Catalogue { edition, products, documents, routes, waivers, deadlines, sources } = catalogue;
+    let Catalogue { edition, products, documents, routes, waivers, deadlines, policy, sources } = catalogue;
     put(&mut map, "edition", edition);
     put(&mut map, "sources", sources);
     put(&mut map, "documents", documents);
@@ -166,6 +169,7 @@ pub fn write(catalogue: &Catalogue) -> String {
     put(&mut map, "routes", routes);
     put(&mut map, "waivers", waivers);
     put(&mut map, "deadlines", deadlines);
+    put(&mut map, "policy", policy);
     Value::Object(map).to_string()
 }
 
@@ -181,6 +185,11 @@ pub fn schema() -> Value {
         ("products", "what lenders offer", form::schema_of(|it: &Catalogue| &it.products, &mut definitions)),
         ("waivers", "what may be waived", form::schema_of(|it: &Catalogue| &it.waivers, &mut definitions)),
         ("deadlines", "by when things are due", form::schema_of(|it: &Catalogue| &it.deadlines, &mut definitions)),
+        (
+            "policy",
+            "what the state and the cities publish",
+            form::schema_of(|it: &Catalogue| &it.policy, &mut definitions),
+        ),
         ("routes", "the ways a case may go", form::schema_of(|it: &Catalogue| &it.routes, &mut definitions)),
     ];
     let mut schema = form::object("One edition of the data of the trade.", fields);

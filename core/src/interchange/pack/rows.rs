@@ -3,15 +3,16 @@
 use serde_json::{Value, json};
 use std::borrow::Cow;
 
-use super::form::{Definitions, Form, exact, identifiers, list, rows, words};
+use super::form::{Definitions, Form, exact, identifiers, list, only, rows, words};
 use crate::document::{DocumentCategory, DocumentInfo, DocumentKind};
 use crate::error::{Error, ErrorCode, shown};
 use crate::interchange::value::wrong_type;
 use crate::product::{
-    Authority, Confidence, Deadline, DeadlineKind, DecidingDay, Edition, EditionId, Gate, GateLine, GateStep,
-    Happening, Length, List, MilestoneKind, Moment, Name, Need, Origin, Original, Period, Place, Product, ProductId,
-    ProductKind, PropertyKind, Readiness, Requirement, RequirementStep, Requirements, Role, Route, RouteId, RuleId,
-    Sequence, Signing, Source, SourceId, SourceKind, ValidFrom, Waivable, WaivableId, YearsBySex,
+    Authority, Confidence, Deadline, DeadlineKind, DecidingDay, Edition, EditionId, Eligibility, Gate, GateLine,
+    GateStep, Happening, Length, List, MilestoneKind, Moment, Name, Need, Origin, Original, Period, Place, Product,
+    ProductId, ProductKind, PropertyKind, RateRule, Readiness, RepaymentMethod, Requirement, RequirementStep,
+    Requirements, Role, Route, RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind, ValidFrom, Waivable,
+    WaivableId, YearsBySex,
 };
 
 identifiers!(ProductId, DocumentKind, RuleId, SourceId, EditionId, RouteId, WaivableId);
@@ -29,6 +30,8 @@ words! {
     Authority;
     ValidFrom;
     DeadlineKind;
+    RateRule;
+    RepaymentMethod;
     Happening;
     Signing, else Signing::Unknown;
     Original, else Original::Unknown;
@@ -50,11 +53,11 @@ rows! {
         zh: "in Chinese",
         en: "in English",
     }
-    Period "From when to when a rule holds; both days belong to it." {
+    Period "From when to when a rule holds; both days belong to it." else Period::ALWAYS {
         from: "the first day; left out when nobody says since when",
         until: "the last day; left out while it is in force",
     }
-    Place "Where a rule holds; what is left out is not narrowed." {
+    Place "Where a rule holds; what is left out is not narrowed." else Place::COUNTRY {
         province: "a province",
         city: "a city",
         institution: "a lender, by its English name",
@@ -98,10 +101,32 @@ rows! {
         building_age_max_years: "the oldest building",
         building_age_plus_term_max_years: "the age of the building and the term together, at most",
         ltv_percent_max: "the largest share of the value lent",
+        down_payment_percent_min: "the smallest share of the price that the buyer pays",
+        ltv_note: "what the page adds about the two shares",
+        housing_dti_percent_max: "instalment and property fee over income, at most",
+        total_dti_percent_max: "the same and other debts over income, at most",
+        amount_max as "amount_max_fen": "the largest loan, in fen",
+        rate_rule: "how it finds its rate",
+        rate_text: "the same in words",
+        repayment_methods: "how it may be paid back",
+        eligibility: "who may have it",
         signs: "whether the loan contract is signed before or after the approval",
         published: "how old and how direct the page is, in words",
         confidence: "how far it is trusted",
         sources: "where it was read",
+    }
+    Eligibility "Who may have it, beyond the limits." else Eligibility::ANYBODY {
+        months_contributed: "for how many months on end the fund was paid, at least",
+        flexible_months_contributed: "the same for flexible workers",
+        flexible_months_total: "for how many months flexible workers paid in all, at least",
+        account_normal: "whether the fund's account must be in its normal state",
+        homes_max: "how many homes the household may already have",
+        months_after_filing_max: "within how many months of the filing of the contract one applies",
+        months_after_purchase_max: "within how many months of the purchase one applies",
+        months_after_settlement_max: "within how many months of the settlement of the old loan one applies",
+        title_issued: "whether the title must have been issued",
+        not_combined: "whether the old loan must not be a combined one",
+        note: "what the page adds",
     }
     Requirement "One row of a published list: when this holds, this party hands in this paper." {
         id: "a stable name for the row, which answers and refusals cite",
@@ -219,16 +244,6 @@ impl Form for Need {
         let mut forms = milestones.to_vec();
         forms.push(exact(&[("papers", Readiness::schema(definitions))]));
         json!({ "oneOf": forms })
-    }
-}
-
-/// The only field of an object, with its name.
-fn only<'v>(value: &'v Value, wanted: &str) -> Result<(&'v str, &'v Value), Error> {
-    let map = value.as_object().ok_or_else(|| wrong_type(wanted, value))?;
-    let mut entries = map.iter();
-    match (entries.next(), entries.next()) {
-        (Some((name, value)), None) => Ok((name, value)),
-        _ => Err(Error::new(ErrorCode::Malformed, format!("{wanted} has one field"))),
     }
 }
 

@@ -14,6 +14,27 @@ fn the_builtin_pack_reads_back_what_it_wrote() {
 /// What every part repeats.
 const HEADER: [&str; 2] = ["pack", "edition"];
 
+/// Reading, compiling and writing lose nothing and invent nothing: what comes out is what the files say.
+#[test]
+fn the_builtin_pack_says_what_its_files_say() {
+    let mut files = Map::new();
+    for part in [
+        include_str!("../../../data/pack/sources.json"),
+        include_str!("../../../data/pack/documents.json"),
+        include_str!("../../../data/pack/products.json"),
+        include_str!("../../../data/pack/routes.json"),
+        include_str!("../../../data/pack/policy.json"),
+    ] {
+        let Value::Object(part) = serde_json::from_str(part).unwrap() else { panic!("no object") };
+        files.extend(part.into_iter().filter(|(key, _)| key != "about"));
+    }
+    let built = builtin();
+    for (section, said) in &files {
+        assert_eq!(&built[section], said, "{section}");
+    }
+    assert_eq!(built.as_object().unwrap().len(), files.len());
+}
+
 #[test]
 fn a_pack_may_stand_in_several_files() {
     let whole = builtin();
@@ -75,6 +96,24 @@ fn what_nobody_knows_is_refused_by_its_row() {
     );
     refused("/edition/published", json!("2026-02-30"), "edition.published: ");
     refused("/pack", json!(2), "pack: form 2 of packs is not known here");
+}
+
+#[test]
+fn a_deadline_that_nobody_could_count_is_refused() {
+    let row = "deadlines[deadline/presale_filing]";
+    let moons = json!({"moons": 30});
+    refused("/deadlines/0/length", moons, &format!("{row}.length: no unit is called `moons`; write "));
+    refused("/deadlines/0/length", json!({"months": "two"}), &format!("{row}.length.months: a whole number is wanted"));
+    refused(
+        "/deadlines/0/from",
+        json!({"seen": "contract_signed"}),
+        &format!("{row}.from: no moment is called `seen`"),
+    );
+    refused(
+        "/deadlines/0/until",
+        json!({"done": "dinner"}),
+        &format!("{row}.until.done: no milestone is called `dinner`"),
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 use super::*;
 use crate::date::Date;
 use crate::document::DocumentKind;
-use crate::product::{Asks, Condition, RequirementStep, Role};
+use crate::product::{Asks, Condition, Policy, RequirementStep, Role};
 use std::borrow::Cow::Borrowed;
 
 const BANK: &str = "China CITIC Bank";
@@ -28,6 +28,7 @@ fn layer(name: &str, place: Place) -> Layer {
         routes: Borrowed(&[]),
         waivers: Borrowed(&[]),
         deadlines: Borrowed(&[]),
+        policy: Policy::EMPTY,
         sources: Borrowed(&[]),
     };
     Layer { place, over: None, rows, lists: Borrowed(&[]), replaces: Borrowed(&[]), drops: Borrowed(&[]) }
