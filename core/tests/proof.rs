@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test stops at the first surprise")]
 
 use anjieflow::error::ErrorCode;
+use anjieflow::fact::Fact;
 use anjieflow::interchange::pack;
-use anjieflow::product::{Catalogue, ProductId};
+use anjieflow::product::{Catalogue, Condition, Limit, LimitKind, LimitValue, Period, ProductId, RuleId};
 use anjieflow::proof::{Fault, FaultKind, Level};
 use serde_json::{Value, json};
 
@@ -20,7 +21,8 @@ fn sound() -> Value {
             document("marriage_cert", "family"),
         ],
         "products": [{
-            "id": "bank-second", "institution": name, "name": name, "kind": "commercial", "property_kinds": ["second_hand"],
+            "id": "bank-second", "institution": name, "name": name, "kind": "commercial", "rate_rule": "lpr_spread",
+            "property_kinds": ["second_hand"],
             "requirements": [row("id_card/borrower", "borrower")],
             "published": "today", "confidence": "high", "sources": ["page"],
         }],
@@ -222,7 +224,8 @@ fn two_limits_of_one_waiver() {
         json!({"id": id, "documents": ["income_cert"], "milestones": [], "granted_by": ["lender"], "days_max": days,
             "steps": ["submit"], "note": {"zh": "因", "en": "why"}, "effective": effective, "confidence": "low"})
     };
-    pack["waivers"] = json!([row("short", 5, json!({"until": "2025-12-31"})), row("long", 15, json!({"from": "2026-01-01"}))]);
+    pack["waivers"] =
+        json!([row("short", 5, json!({"until": "2025-12-31"})), row("long", 15, json!({"from": "2026-01-01"}))]);
     assert_eq!(faults(&pack), [], "one after the other");
     pack["waivers"][1]["effective"] = json!({"from": "2025-12-31"});
     one_fault(
@@ -302,9 +305,8 @@ fn papers_of_nobody() {
 #[test]
 fn a_gate_that_never_opens() {
     let mut pack = sound();
-    pack["routes"][0]["sequences"] = json!([
-        sequence("contract_filed", "contract_signed"), sequence("contract_signed", "contract_filed"),
-    ]);
+    pack["routes"][0]["sequences"] =
+        json!([sequence("contract_filed", "contract_signed"), sequence("contract_signed", "contract_filed"),]);
     one_fault(
         &pack,
         FaultKind::GateShut,
@@ -316,7 +318,10 @@ fn a_gate_that_never_opens() {
     );
     // A circle that no gate asks about is one all the same.
     pack["routes"][0]["sequences"] = json!([sequence("insured", "notarised"), sequence("notarised", "insured")]);
-    assert_eq!(faults(&pack)[0].to_string(), "milestones wait for each other and none can be done: insured → notarised → insured");
+    assert_eq!(
+        faults(&pack)[0].to_string(),
+        "milestones wait for each other and none can be done: insured → notarised → insured"
+    );
 }
 
 #[test]
@@ -382,4 +387,84 @@ fn a_hundred_products_are_sound() {
     }
     assert!(catalogue.products.len() > 100);
     assert_eq!(catalogue.check(), Ok(()));
+}
+
+/// The built-in rules with one limit alone, and a second one made from it.
+fn two_limits(change: impl Fn(&mut Limit, &mut Limit)) -> Catalogue {
+    let mut catalogue = Catalogue::BUILTIN;
+    let limits = catalogue.policy.limits.to_mut();
+    limits.retain(|limit| limit.kind == LimitKind::MinDownPayment && matches!(limit.value, LimitValue::Number(_)));
+    limits.truncate(1);
+    let mut other = limits[0].clone();
+    (limits[0].id, other.id) = (RuleId::new("one").unwrap(), RuleId::new("other").unwrap());
+    limits[0].when = Condition::Always;
+    other.when = Condition::Always;
+    limits[0].origin.effective = Period::ALWAYS;
+    other.origin.effective = Period::ALWAYS;
+    change(&mut limits[0], &mut other);
+    limits.push(other);
+    catalogue
+}
+
+#[track_caller]
+fn one_error(catalogue: &Catalogue, kind: FaultKind, en: &str, zh: &str) {
+    let faults: Vec<Fault> = catalogue.faults().into_iter().filter(|fault| fault.level == Level::Error).collect();
+    let [fault] = faults.as_slice() else { panic!("{faults:#?}") };
+    assert_eq!((fault.kind, fault.to_string().as_str(), fault.zh().to_string().as_str()), (kind, en, zh));
+}
+
+#[test]
+fn two_limits_for_the_same_households() {
+    let word = |fact: Fact, word: &str| Condition::is(fact, fact.value_of_word(word).unwrap());
+    let catalogue = two_limits(|one, other| {
+        // The same households, written otherwise.
+        one.when = word(Fact::IsTalent, "yes");
+        other.when = word(Fact::IsTalent, "no").negated();
+        other.value = LimitValue::Number(1);
+    });
+    one_error(
+        &catalogue,
+        FaultKind::Contradiction,
+        "the limits `one` and `other` set min_down_payment differently for the same households; for example when is_talent \
+         is yes",
+        "限额 `one` 与 `other` 对同样的家庭规定了不同的最低首付比例；例如人才为是时",
+    );
+    // Other households, another time, the same value: no contradiction.
+    assert!(two_limits(|_, other| other.value = LimitValue::Number(1)).check().is_err());
+    assert!(two_limits(|_, _| {}).check().is_ok());
+    let talents = |other: &mut Limit| {
+        other.value = LimitValue::Number(1);
+        other.when = word(Fact::IsTalent, "yes");
+    };
+    assert!(two_limits(|_, other| talents(other)).check().is_ok());
+}
+
+#[test]
+fn a_limit_for_nobody() {
+    let both = |fact: Fact| fact.values().map(|value| Condition::is(fact, value)).collect::<Vec<_>>();
+    let catalogue = two_limits(|one, _| one.when = Condition::All(both(Fact::IsTalent).into()));
+    one_error(
+        &catalogue,
+        FaultKind::Unreachable,
+        "the limit `one` is for no household: is_talent is no and is_talent is yes",
+        "限额 `one` 不适用于任何家庭：人才为否且人才为是",
+    );
+}
+
+#[test]
+fn days_without_a_limit() {
+    let day = |text: &str| Some(text.parse().unwrap());
+    let after = |from: &str| {
+        two_limits(|one, other| {
+            one.origin.effective.until = day("2024-05-16");
+            other.origin.effective.from = day(from);
+        })
+    };
+    assert!(after("2024-05-17").check().is_ok());
+    one_error(
+        &after("2024-06-01"),
+        FaultKind::Gap,
+        "nothing is said of min_down_payment from 2024-05-17 until 2024-06-01, between `one` and `other`",
+        "自 2024-05-17 至 2024-06-01，`one` 与 `other` 之间没有最低首付比例的规定",
+    );
 }

@@ -93,10 +93,13 @@ impl Role {
     }
 }
 
+/// A role, the facts with the words that leave room for it, and why nobody plays it otherwise, in Chinese and English.
+type Played = (Role, &'static [(Fact, &'static [&'static str])], &'static str, &'static str);
+
 /// A row that asks a role for a paper while nobody can play it asks for what nobody can hand in. One row a role: when
 /// somebody may play it (each fact with the words that leave room for it, any of them), and why. Roles that are not
 /// named here somebody always plays, or can be found for.
-const PLAYED: &[(Role, &[(Fact, &[&str])], &str, &str)] = &[
+const PLAYED: &[Played] = &[
     (Role::Spouse, &[(Fact::Marital, &["married"])], "未婚、离异、丧偶者没有配偶", "who is not married has no spouse"),
     (Role::Couple, &[(Fact::Marital, &["married"])], "未婚、离异、丧偶者没有配偶", "who is not married is no couple"),
     (Role::CoBorrower, &[(Fact::HasCoBorrower, &["yes"])], "没有共同借款人", "nobody borrows besides"),

@@ -84,7 +84,7 @@ impl Fault {
         Self { says: Name { zh: Cow::Owned(zh.into()), en: Cow::Owned(en.into()) }, ..self }
     }
 
-    pub(super) fn as_note(self) -> Self {
+    pub(super) fn into_note(self) -> Self {
         Self { level: Level::Note, ..self }
     }
 

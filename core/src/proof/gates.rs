@@ -27,7 +27,9 @@ fn of_route(route: &Route) -> Vec<Fault> {
 fn pairs(catalogue: &Catalogue) -> impl Iterator<Item = (&Route, &Route)> {
     PropertyKind::ALL.iter().flat_map(move |property| {
         let others = move || catalogue.routes_of(ProductKind::ProvidentFund, *property);
-        catalogue.routes_of(ProductKind::Commercial, *property).flat_map(move |one| others().map(move |other| (one, other)))
+        catalogue
+            .routes_of(ProductKind::Commercial, *property)
+            .flat_map(move |one| others().map(move |other| (one, other)))
     })
 }
 

@@ -21,10 +21,13 @@ pub(super) fn faults(product: &Product) -> Vec<Fault> {
 fn unpublished(product: &Product) -> Fault {
     Fault::new(FaultKind::GateShut, [&product.id])
         .says(
-            format!("`{}` publishes no list: its gates that ask for papers stay shut until a layer brings one", product.id),
-            format!("`{}` 未公布资料清单：加载清单之前，凡查资料的环节均不通", product.id),
+            format!(
+                "`{}` publishes no list: it is not chosen, and its gates stay shut, until a layer brings one",
+                product.id
+            ),
+            format!("`{}` 未公布资料清单：加载清单之前不能选用，查资料的环节不通", product.id),
         )
-        .as_note()
+        .into_note()
 }
 
 /// When a row applies, as one condition.

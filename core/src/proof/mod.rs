@@ -17,6 +17,7 @@
 
 mod fault;
 mod gates;
+mod limits;
 mod lists;
 mod routes;
 mod space;
@@ -39,6 +40,7 @@ impl Catalogue {
         faults.extend(routes::faults(self));
         faults.extend(gates::faults(self));
         faults.extend(waivers::faults(self));
+        faults.extend(limits::faults(self));
         faults
     }
 

@@ -7,7 +7,8 @@ use crate::product::{Catalogue, Condition, Deadline, GateStep, ProductKind, Prop
 
 /// The faults of the routes and deadlines.
 pub(super) fn faults(catalogue: &Catalogue) -> Vec<Fault> {
-    let mut faults: Vec<Fault> = catalogue.routes.iter().flat_map(|route| [never_gone(route), gate_twice(route)]).flatten().collect();
+    let mut faults: Vec<Fault> =
+        catalogue.routes.iter().flat_map(|route| [never_gone(route), gate_twice(route)]).flatten().collect();
     faults.extend(ways().flat_map(|(kind, property)| way(catalogue, kind, property)));
     faults.extend(catalogue.deadlines.iter().filter_map(|row| never_due(catalogue, row)));
     faults

@@ -31,7 +31,9 @@ impl Space {
 
     /// Who can have a product: the home is of its kinds, the loan of its kind.
     pub(super) fn of(product: &Product) -> Self {
-        Self::everybody().within(Fact::Property, homes(&product.property_kinds)).within(Fact::LoanKind, loans(product.kind))
+        Self::everybody()
+            .within(Fact::Property, homes(&product.property_kinds))
+            .within(Fact::LoanKind, loans(product.kind))
     }
 
     /// Who goes a way of a kind of product for a kind of home.
@@ -80,7 +82,14 @@ impl Space {
     pub(super) fn smallest(&self, wanted: &Condition) -> Result<Option<Facts>, TooComplex> {
         let sense = sense(wanted.mentioned());
         let facts = self.classes(&[wanted, &sense]);
-        let search = Search { wanted, sense: &sense, facts: &facts, given: self.given, cost: size(wanted).saturating_add(size(&sense)), left: Cell::new(EFFORT) };
+        let search = Search {
+            wanted,
+            sense: &sense,
+            facts: &facts,
+            given: self.given,
+            cost: size(wanted).saturating_add(size(&sense)),
+            left: Cell::new(EFFORT),
+        };
         let Some(whole) = search.whole(self.given)? else { return Ok(None) };
         let size = whole.iter().count().saturating_sub(self.given.iter().count());
         for size in 0..=size {

@@ -6,8 +6,10 @@ use crate::product::{Catalogue, Owable, Waivable};
 /// The faults of the rows of what may be waived.
 pub(super) fn faults(catalogue: &Catalogue) -> Vec<Fault> {
     let rows = catalogue.waivers.iter().enumerate();
-    rows.flat_map(|(index, row)| catalogue.waivers.iter().skip(index.saturating_add(1)).filter_map(|other| pair(row, other)))
-        .collect()
+    rows.flat_map(|(index, row)| {
+        catalogue.waivers.iter().skip(index.saturating_add(1)).filter_map(|other| pair(row, other))
+    })
+    .collect()
 }
 
 /// Two rows for the same thing at the same time: only the first would be asked.
@@ -20,7 +22,10 @@ fn pair(row: &Waivable, other: &Waivable) -> Option<Fault> {
         Owable::Milestone(kind) => kind.to_string(),
     };
     Some(Fault::new(FaultKind::Contradiction, [&row.id, &other.id]).says(
-        format!("the rows `{}` and `{}` both limit a waiver of {what}: only the first would be asked", row.id, other.id),
+        format!(
+            "the rows `{}` and `{}` both limit a waiver of {what}: only the first would be asked",
+            row.id, other.id
+        ),
         format!("`{}` 与 `{}` 均规定 {what} 的容缺限度：只会适用第一条", row.id, other.id),
     ))
 }
