@@ -15,6 +15,7 @@
 //! assert!(notes.iter().all(|fault| fault.level == Level::Note));
 //! ```
 
+mod cover;
 mod fault;
 mod gates;
 mod limits;
@@ -23,6 +24,7 @@ mod routes;
 mod space;
 mod waivers;
 
+pub use cover::{Factor, Law, Proof};
 pub use fault::{Fault, FaultKind, Level};
 
 use crate::error::Error;
