@@ -127,7 +127,10 @@ export class Case {
   /** The same case under other rules, such as another edition. */
   under(rules: Rules): Case;
   /** What lapses before the step that needs it, by a plan; without one, by the case's own known days. */
-  forecast(context: Context, plan?: readonly { readonly step: string; readonly on: Day }[] | null): Row[];
+  forecast(
+    context: Context,
+    plan?: readonly { readonly step: string; readonly on: Day }[] | null,
+  ): Row[];
   /** How each loan stands to its limits: kept, broken or not known, and by which rule. */
   findings(context: Context): Finding[];
   /** The masked view: what `JSON.stringify` writes of a case. */
