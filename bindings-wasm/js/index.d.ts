@@ -98,7 +98,7 @@ export interface Reason {
 /** A mortgage case in one of its stages. It never changes: a step gives the next case. */
 export class Case {
   private constructor();
-  /** Open a case: the case in its first stage, and the first entry of its log. */
+  /** Open a case under the built-in rules: the case in its first stage, and the first entry of its log. */
   static open(request: OpenRequest): [Case, Entry];
   /** The case that a log tells of: text, as `log` writes it. */
   static replay(text: string): Case;
@@ -124,8 +124,13 @@ export class Case {
   checklist(context: Context): Row[];
   /** What is due, from whom and by when, seen on the day of the context. */
   worklist(context: Context): Row[];
+  /** The same case under other rules, such as another edition. */
+  under(rules: Rules): Case;
   /** What lapses before the step that needs it, by a plan; without one, by the case's own known days. */
-  forecast(context: Context, plan?: readonly { readonly step: string; readonly on: Day }[] | null): Row[];
+  forecast(
+    context: Context,
+    plan?: readonly { readonly step: string; readonly on: Day }[] | null,
+  ): Row[];
   /** How each loan stands to its limits: kept, broken or not known, and by which rule. */
   findings(context: Context): Finding[];
   /** The masked view: what `JSON.stringify` writes of a case. */
@@ -136,7 +141,32 @@ export class Case {
   free(): void;
 }
 
-/** The log of these entries as text, a header and an entry a line, as `Case.replay` reads it. */
+/** What cases are judged under: one edition of products, lists and routes. A case keeps to the rules it was opened under. */
+export class Rules {
+  private constructor();
+  /** The rules that come with the package. */
+  static builtin(): Rules;
+  /** The rules of a pack: its JSON text, such as that of `anjieflow/builtin.json`. */
+  static load(pack: string): Rules;
+  /** Which edition they are. */
+  readonly edition: string;
+  /** Open a case: the case in its first stage, and the first entry of its log. */
+  open(request: OpenRequest): [Case, Entry];
+  /** The case that a log tells of: text, as `log` writes it. */
+  replay(text: string): Case;
+  /** The case as of a day: what had occurred by then, as far as the log knows now. Null before it was opened. */
+  replayAsOf(text: string, day: Day): Case | null;
+  /** The case as known on a day: what had been recorded by then. Null before it was opened. */
+  replayKnownOn(text: string, day: Day): Case | null;
+  /** The products that these rules know. */
+  products(): Row[];
+  /** The papers a product asks for, given the facts of a household. */
+  productChecklist(product: string, facts: Facts): Row[];
+  /** Give its memory back at once. Without a call it goes back when the rules are collected. */
+  free(): void;
+}
+
+/** The log of these entries as text, a header and an entry a line, as `replay` reads it. */
 export function log(entries: readonly Entry[]): string;
 /** The products of the built-in edition. */
 export function products(): Row[];

@@ -1,6 +1,7 @@
 // The names of the package, whichever way its wasm was loaded.
 export {
   Case,
+  Rules,
   checkId,
   diagram,
   log,

@@ -38,21 +38,12 @@ fn throw_input(fields: &Value) -> JsValue {
     to_js(fields).map_or_else(|error| error, |fields| InputError::new(fields).into())
 }
 
-/// A value that `js/plain.js` let through and that is no plain data all the same.
-#[derive(Debug, thiserror::Error)]
-#[error("`{place}` is not plain data: {cause}")]
-pub struct Unplain<'a> {
-    pub place: &'a str,
-    pub cause: serde_json::Error,
-}
-
-/// The error to throw for it.
-pub fn throw_unplain(unplain: &Unplain<'_>) -> JsValue {
-    let fields = json!({
+/// The error to throw for a value that `js/plain.js` let through and that is no plain data all the same.
+pub fn throw_unplain(place: &str, cause: &Error) -> JsValue {
+    throw_input(&json!({
         "code": "not_plain_data",
-        "message": unplain.to_string(),
-        "place": unplain.place,
+        "message": format!("`{place}` is not plain data: {cause}"),
+        "place": place,
         "advice": null,
-    });
-    throw_input(&fields)
+    }))
 }

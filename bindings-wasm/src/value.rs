@@ -1,7 +1,8 @@
 //! Plain data to and from JavaScript values, as JSON text: the browser's own reader and writer are
 //! there anyway, so nothing of the kind is fetched.
 
-use crate::error::{Unplain, throw_unplain};
+use crate::error::throw_unplain;
+use anjieflow::interchange::plain;
 use js_sys::JSON;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
@@ -19,8 +20,8 @@ extern "C" {
 
 /// Plain data from a JavaScript value; `name` is what the caller knows it by.
 pub fn to_value(value: &JsValue, name: &str) -> Result<Value, JsValue> {
-    let value = serde_json::from_str(&to_text(value, name)?);
-    value.map_err(|cause| throw_unplain(&Unplain { place: name, cause }))
+    // The text is JSON, for `js/plain.js` wrote it: what is wrong here is deeper than core reads.
+    plain::parse(&to_text(value, name)?).map_err(|cause| throw_unplain(name, &cause))
 }
 
 /// The text of a JavaScript string; `name` is what the caller knows it by.

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import * as anjieflow from "anjieflow";
+import * as slim from "anjieflow/slim";
 import { stories, writeTranscript } from "./files.mjs";
 import { play } from "./story.mjs";
 
@@ -21,6 +22,47 @@ const opened = () => Case.open({ case: "C-1", context })[0];
 for (const { name, text } of stories()) {
   test(`story ${name}`, () => writeTranscript("node", name, play(anjieflow, text)));
 }
+
+const file = (name) => new URL(`../node_modules/anjieflow/${name}`, import.meta.url);
+const pack = readFileSync(file("builtin.json"), "utf8");
+
+for (const { name, text } of stories()) {
+  test(`story ${name} without the built-in rules`, () => {
+    const rules = slim.Rules.load(pack);
+    assert.deepEqual(play({ ...slim, Case: rules }, text), play(anjieflow, text));
+  });
+}
+
+test("what is slim knows no rules but those of a pack", () => {
+  assert.equal(slim.Case.open, undefined);
+  assert.equal(slim.Rules.builtin, undefined);
+  const missing = Object.keys(anjieflow).filter((name) => !(name in slim));
+  assert.deepEqual(missing.sort(), ["productChecklist", "products"]);
+  assert.ok(!readFileSync(file("slim/anjieflow_bg.wasm"), "latin1").includes("citic-jinan-new"));
+  assert.throws(() => slim.Rules.load("{}"), anjieflow.InputError);
+});
+
+test("a pack that was loaded answers as the built-in rules do", () => {
+  const rules = slim.Rules.load(pack);
+  assert.equal(rules.edition, anjieflow.Rules.builtin().edition);
+  assert.deepEqual(rules.products(), anjieflow.products());
+});
+
+test("a case keeps to its rules", () => {
+  const { edition, ...rest } = JSON.parse(pack);
+  const empty = JSON.stringify({ ...rest, edition, products: [] });
+  const [it] = anjieflow.Rules.load(empty).open({ case: "C-1", context });
+  const loans = [{ product: "citic-jinan-new", amount_fen: 100, term_months: 12 }];
+  const codes = (aCase) => {
+    try {
+      aCase.step({ command: "choose_product", loans }, context);
+    } catch (no) {
+      return no.reasons.map((reason) => reason.code);
+    }
+  };
+  assert.ok(codes(it).includes("unknown_product"));
+  assert.ok(!codes(it.under(anjieflow.Rules.builtin())).includes("unknown_product"));
+});
 
 test("a case shows where it is and does not change", () => {
   const it = opened();

@@ -3,6 +3,8 @@ import { AnjieflowError, Case, InputError, Refused, log } from "anjieflow";
 import type { Command, CommandName, Context, Stage, StageCommands } from "anjieflow";
 import * as node from "anjieflow";
 import init, * as web from "anjieflow/web";
+import * as slim from "anjieflow/slim";
+import initSlim, { Rules } from "anjieflow/slim/web";
 
 const context: Context = { today: "2026-03-02", occurred: "2026-03-02", by: "wang", salt: "00" };
 
@@ -62,6 +64,15 @@ await init(new Uint8Array(8));
 
 // The page and Node have the same names.
 const same: Omit<typeof web, "default"> = node;
+
+await initSlim();
+const [kept2, opened2]: [Case, typeof entry] = Rules.load("{}").open({ case: "C-1", context });
+const under: Case = kept2.under(node.Rules.builtin());
+console.log(opened2, under, slim.version(), kept2 instanceof slim.Case);
+// @ts-expect-error: there are no built-in rules in it
+slim.Rules.builtin();
+// @ts-expect-error: nor can a case be opened without rules
+slim.Case.open({ case: "C-1", context });
 
 // @ts-expect-error: a case is opened or replayed
 new Case();

@@ -126,6 +126,7 @@ pub mod checklist;
 
 mod id;
 pub mod machine;
+mod order;
 
 pub mod case;
 pub mod loan;

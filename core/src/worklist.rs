@@ -11,6 +11,7 @@ use crate::case::{Case, Context, File, Ground, MilestoneState, Obligation, Owed,
 use crate::date::Date;
 use crate::loan::state::{Declined, Decliner};
 use crate::loan::{Loan, State};
+use crate::order;
 use crate::product::words::closed;
 use crate::product::{GateStep, Happening, MilestoneKind, Moment, Role, RuleId};
 
@@ -121,9 +122,11 @@ pub fn tasks(case: &Case, context: &Context<'_>) -> Vec<Task> {
     tasks.extend(desk.after_care());
     tasks.extend(case.file().loans.iter().flat_map(|loan| desk.of_loan(loan)));
     tasks.extend(desk.notices());
-    let mut tasks = each_once(tasks);
-    tasks.sort_by_key(|task| (task.due.day().is_none(), task.due.day(), task.kind));
-    tasks
+    let mut kept = Vec::with_capacity(tasks.len());
+    for task in each_once(tasks) {
+        order::insert(&mut kept, task, |task: &Task| (task.due.day().is_none(), task.due.day(), task.kind));
+    }
+    kept
 }
 
 /// Several rules may wait for the same fact, paper or milestone: it is one task, with the reason of the first.

@@ -12,7 +12,8 @@ use std::path::PathBuf;
 
 use anjieflow::case::{Actor, Case, Context};
 use anjieflow::date::Date;
-use anjieflow::interchange::{plain, read_log};
+use anjieflow::interchange::plain::{self, Rules};
+use anjieflow::interchange::read_log;
 use anjieflow::product::Catalogue;
 use anjieflow::worklist::{self, Due, Task, TaskKind};
 use serde_json::json;
@@ -90,8 +91,9 @@ fn a_clock_of_our_own_waits_for_a_case_that_stood_still() {
     // Paid out on 6 May; the case stands still from that day to the 16th.
     let (case, _) = known("26_", "2026-05-06");
     let context = |day: &str| json!({"today": day, "occurred": day, "by": "wang"});
-    let (case, _) = plain::step(&case, json!({"command": "suspend", "reason": "盘点"}), context("2026-05-06")).unwrap();
-    let (case, _) = plain::step(&case, json!({"command": "resume"}), context("2026-05-16")).unwrap();
+    let (case, _) =
+        Rules::builtin().step(&case, json!({"command": "suspend", "reason": "盘点"}), context("2026-05-06")).unwrap();
+    let (case, _) = Rules::builtin().step(&case, json!({"command": "resume"}), context("2026-05-16")).unwrap();
     let context = Context::new(Date::constant(2026, 5, 16), Actor::new("wang").unwrap());
     let posting = |catalogue: &Catalogue| {
         let tasks = worklist::tasks(&case, &context.clone().under(catalogue));

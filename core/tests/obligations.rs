@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "the helpers of tests stop at the first surprise too")]
 
 use anjieflow::case::Case;
-use anjieflow::interchange::plain;
+use anjieflow::interchange::plain::Rules;
 use serde_json::{Value, json};
 
 mod story;
@@ -16,7 +16,7 @@ fn before(story: &str, command: &str) -> Case {
 }
 
 fn forecast(case: &Case, plan: Value) -> Vec<String> {
-    let lapses = plain::forecast(case, plan, json!({"today": "2026-03-13", "by": "wang"})).unwrap();
+    let lapses = Rules::builtin().forecast(case, plan, json!({"today": "2026-03-13", "by": "wang"})).unwrap();
     let told = |it: &Value| format!("{} {} {} {}", it["lapses"], it["about"], it["last"], it["step"]).replace('"', "");
     lapses.as_array().unwrap().iter().map(told).collect()
 }
@@ -49,7 +49,7 @@ fn a_plan_that_is_none_is_refused_at_its_place() {
     let case = before("44_", "submit");
     let context = json!({"today": "2026-03-13", "by": "wang"});
     let place = |plan: Value| {
-        plain::forecast(&case, plan, context.clone()).unwrap_err().to_value()["place"].as_str().unwrap().to_owned()
+        Rules::builtin().forecast(&case, plan, context.clone()).unwrap_err().place().unwrap().to_owned()
     };
     assert_eq!(place(json!("soon")), "plan");
     assert_eq!(
@@ -64,12 +64,12 @@ fn a_promise_for_what_no_list_asks_any_more_is_not_owed() {
     let case = before("41_", "submit");
     let context = json!({"today": "2026-03-09", "by": "wang"});
     let owed = |case: &Case| {
-        let tasks = plain::worklist(case, context.clone()).unwrap();
+        let tasks = Rules::builtin().worklist(case, context.clone()).unwrap();
         tasks.as_array().unwrap().iter().filter(|task| task["task"] == "keep_promise").count()
     };
     assert_eq!(owed(&case), 1);
     // No lender is asked for anything any more.
     let end = json!({"command": "withdraw", "reason": "客户放弃"});
-    let (case, _) = plain::step(&case, end, context.clone()).unwrap();
+    let (case, _) = Rules::builtin().step(&case, end, context.clone()).unwrap();
     assert_eq!(owed(&case), 0);
 }

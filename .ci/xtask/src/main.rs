@@ -12,6 +12,7 @@ mod npm;
 mod project;
 mod python;
 mod run;
+mod size;
 mod stories;
 mod test;
 mod tidy;
@@ -48,7 +49,7 @@ enum Verb {
     Verify,
     /// Build the Python wheel into target/wheels
     Wheel,
-    /// Build the npm package into target/npm and print how large its wasm is
+    /// Build the npm package into target/npm and print how large each wasm is
     Npm {
         #[command(flatten)]
         wasm: wasm::Choice,

@@ -1,17 +1,42 @@
-//! The npm package: one wasm, one glue, an entry for each way of loading it.
+//! The npm package: a wasm with the built-in rules and one without, and for each an entry for every way of loading it.
 
 use crate::run::Run;
+use crate::size::Size;
 use crate::wasm::{self, Toolchain};
 use crate::{cargo, node, project};
+use anjieflow::interchange;
+use anjieflow::product::Catalogue;
 use anyhow::{Context, Result};
 use serde_json::{Map, Value};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// One of the two.
+pub struct Entry {
+    /// What is imported.
+    pub name: &'static str,
+    /// Where it stands in the package.
+    folder: &'static str,
+    /// What Cargo is told.
+    options: &'static str,
+    /// The most that its wasm may take, in bytes gzipped. It stands a little above the size of today.
+    pub budget: u64,
+    /// What the budget has to come down to. Until it has, every build says how much is missing.
+    pub goal: u64,
+}
+
+pub const ENTRIES: [Entry; 2] = [
+    Entry { name: "anjieflow", folder: "", options: "", budget: 250_000, goal: 160_000 },
+    Entry { name: "anjieflow/slim", folder: "slim", options: "--no-default-features", budget: 200_000, goal: 100_000 },
+];
+
+/// The files that load a wasm, the same for both.
+const LOADERS: [&str; 3] = ["bundler.js", "node.js", "web.js"];
+
 /// The package as it was packed.
 pub struct Packed {
     pub file: PathBuf,
-    /// Raw, gzip and brotli size of the wasm.
+    /// Raw, gzip and brotli size of each wasm.
     pub size: String,
 }
 
@@ -21,13 +46,13 @@ pub fn pack(toolchain: &Toolchain) -> Result<Packed> {
     let folder = project::fresh("npm")?;
     let package = folder.join("package");
     fs::create_dir(&package)?;
-    add_wasm(toolchain, &package)?;
-    add_texts(&package)?;
+    let sizes = ENTRIES.iter().map(|entry| add_entry(toolchain, entry, &package)).collect::<Result<Vec<_>>>()?;
+    copy(["bindings-wasm/README.md", "LICENSE-MIT", "LICENSE-APACHE"].map(project::path), &package)?;
+    fs::write(package.join("builtin.json"), interchange::pack::write(Catalogue::builtin()) + "\n")?;
     add_manifest(&package)?;
     let npm = Run::new("npm").args("pack --silent --pack-destination").arg(&folder);
     npm.within(&package).done()?;
-    let file = project::only_file(&folder, ".tgz")?;
-    Ok(Packed { file, size: size(&package.join("anjieflow_bg.wasm"))? })
+    Ok(Packed { file: project::only_file(&folder, ".tgz")?, size: sizes.join("; ") })
 }
 
 /// Put the packed package where Node and the compiler look for it, so that tests import it by name.
@@ -42,24 +67,36 @@ pub fn install() -> Result<()> {
     tar.arg("--directory").arg(place).done()
 }
 
-fn add_wasm(toolchain: &Toolchain, package: &Path) -> Result<()> {
-    let built = toolchain.build("anjieflow-wasm")?;
-    let bound = project::fresh("wasm-bound")?;
-    wasm::bind(&built, &bound)?;
-    fs::copy(bound.join("anjieflow_bg.js"), package.join("anjieflow_bg.js"))?;
-    let optimize = node::tool("wasm-opt").args("-Oz").arg(bound.join("anjieflow_bg.wasm"));
-    optimize.arg("--output").arg(package.join("anjieflow_bg.wasm")).done()
+/// The wasm of an entry, its glue, and what loads them. The note is its size.
+fn add_entry(toolchain: &Toolchain, entry: &Entry, package: &Path) -> Result<String> {
+    let folder = package.join(entry.folder);
+    fs::create_dir_all(&folder)?;
+    let size = add_wasm(toolchain, entry, &folder)?;
+    let ours = project::path(node::PACKAGE).join("js");
+    copy(LOADERS.map(|loader| ours.join(loader)), &folder)?;
+    let own = ours.join(entry.folder);
+    copy(project::files(&own, ".js")?, &folder)?;
+    copy(project::files(&own, ".d.ts")?, &folder)?;
+    Ok(format!("{}: {size}{}", entry.name, size.beyond(entry.goal)))
 }
 
-fn add_texts(package: &Path) -> Result<()> {
-    let ours = project::path(node::PACKAGE);
-    let mut files = project::files(&ours.join("js"), ".js")?;
-    files.extend(project::files(&ours.join("js"), ".d.ts")?);
-    files.push(ours.join("README.md"));
-    files.extend(["LICENSE-MIT", "LICENSE-APACHE"].map(project::path));
+fn add_wasm(toolchain: &Toolchain, entry: &Entry, folder: &Path) -> Result<Size> {
+    let built = toolchain.build("anjieflow-wasm", entry.options)?;
+    let bound = project::fresh("wasm-bound")?;
+    wasm::bind(&built, &bound)?;
+    fs::copy(bound.join("anjieflow_bg.js"), folder.join("anjieflow_bg.js"))?;
+    let optimized = folder.join("anjieflow_bg.wasm");
+    let optimize = node::tool("wasm-opt").args("-Oz").arg(bound.join("anjieflow_bg.wasm"));
+    optimize.arg("--output").arg(&optimized).done()?;
+    let size = Size::of(&optimized)?;
+    size.check(entry.name, entry.budget)?;
+    Ok(size)
+}
+
+fn copy(files: impl IntoIterator<Item = PathBuf>, folder: &Path) -> Result<()> {
     for file in files {
         let name = file.file_name().context("a file has a name")?;
-        fs::copy(&file, package.join(name)).with_context(|| format!("cannot copy {file:?}"))?;
+        fs::copy(&file, folder.join(name)).with_context(|| format!("cannot copy {file:?}"))?;
     }
     Ok(())
 }
@@ -71,16 +108,4 @@ fn add_manifest(package: &Path) -> Result<()> {
     manifest.insert("version".to_owned(), cargo::version()?.into());
     let text = serde_json::to_string_pretty(&manifest)?;
     fs::write(package.join("package.json"), text + "\n").context("cannot write the manifest")
-}
-
-/// Node has both compressors that browsers unpack.
-fn size(wasm: &Path) -> Result<String> {
-    let script = "
-        const { gzipSync, brotliCompressSync } = require('node:zlib');
-        const bytes = require('node:fs').readFileSync(process.argv[1]);
-        const [raw, gzip, brotli] = [bytes, gzipSync(bytes, { level: 9 }), brotliCompressSync(bytes)]
-          .map((packed) => (packed.length / 1000).toFixed(1));
-        console.log(`wasm ${raw} kB, gzip ${gzip} kB, brotli ${brotli} kB`);";
-    let said = Run::new("node").arg("-e").arg(script).arg(wasm).output()?;
-    Ok(said.trim().to_owned())
 }

@@ -63,10 +63,10 @@ impl Toolchain {
         }
     }
 
-    /// Build a package with the profile for size: the wasm, before any binding.
-    pub fn build(&self, package: &str) -> Result<PathBuf> {
+    /// Build a package with the profile for size: the wasm, before any binding. `options` are Cargo's.
+    pub fn build(&self, package: &str, options: &str) -> Result<PathBuf> {
         let cargo = self.cargo("build --locked --quiet --profile wasm");
-        without_paths(cargo.arg("--package").arg(package)).done()?;
+        without_paths(cargo.arg("--package").arg(package).args(options)).done()?;
         let file = format!("{}.wasm", package.replace('-', "_"));
         Ok(self.target().join(TARGET).join("wasm").join(file))
     }

@@ -12,6 +12,7 @@ use crate::id::id;
 use crate::identity::BankCard;
 use crate::loan::{Loan, LoanId, State};
 use crate::machine::Ledger;
+use crate::order;
 use crate::party::{Party, PartyId};
 use crate::product::{GateStep, MilestoneKind, Product, Role, Route, Way};
 use crate::property::Property;
@@ -300,8 +301,10 @@ impl File {
         let excuses = self.obligations.iter().filter(|it| it.is_in_force(on) && serves(it));
         let excuses: Vec<Excuse<'_>> = excuses.filter_map(Obligation::excuse).collect();
         // What came after the day was not there for it; what came first may have been recorded last.
-        let mut papers: Vec<&Document> = self.documents.iter().filter(|document| document.received <= on).collect();
-        papers.sort_by_key(|document| document.received);
+        let mut papers: Vec<&Document> = Vec::with_capacity(self.documents.len());
+        for document in self.documents.iter().filter(|document| document.received <= on) {
+            order::insert(&mut papers, document, |document| document.received);
+        }
         let papers: Vec<Paper<'_>> = papers.into_iter().map(|document| document.as_paper(on)).collect();
         Desk { parties: &parties, papers: &papers, excuses: &excuses, today: on }.checklist(product, &self.facts)
     }

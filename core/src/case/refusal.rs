@@ -9,6 +9,7 @@ use crate::error::note;
 use crate::fact::{Fact, PropertyKind};
 use crate::loan;
 use crate::money::Money;
+use crate::order;
 use crate::product::{Authority, Catalogue, MilestoneKind, ProductId, Role};
 
 /// A command was understood and the answer is no.
@@ -26,12 +27,11 @@ pub struct Refusal {
 
 impl Refusal {
     /// Orders the reasons by the table and drops repetitions.
-    pub(crate) fn new(command: &'static str, stage: &'static str, mut reasons: Vec<Reason>) -> Self {
-        reasons.sort_by_key(Reason::rank);
+    pub(crate) fn new(command: &'static str, stage: &'static str, reasons: Vec<Reason>) -> Self {
         let mut kept: Vec<Reason> = Vec::with_capacity(reasons.len());
         for reason in reasons {
             if !kept.contains(&reason) {
-                kept.push(reason);
+                order::insert(&mut kept, reason, Reason::rank);
             }
         }
         Self { command, stage, reasons: kept }

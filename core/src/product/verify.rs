@@ -1,10 +1,9 @@
 //! Whether the rows of a catalogue name each other rightly: every name once, every name known.
 
-use super::{Catalogue, Deadline, Product, ProductId, Requirement, Route, SourceId, Waivable};
+use super::{Catalogue, Deadline, Product, Requirement, Route, SourceId, Waivable};
 use crate::document::DocumentKind;
 use crate::error::{Error, ErrorCode};
 use std::collections::BTreeSet;
-use std::fmt::Display;
 
 impl Catalogue {
     /// Whether every identifier stands there once, and whatever a row names is there.
@@ -14,14 +13,14 @@ impl Catalogue {
     /// - `Duplicate` names what stands there twice.
     /// - `UnknownCode` names the row, and the document or source that nobody knows.
     pub fn verify(&self) -> Result<(), Error> {
-        once("sources", self.sources.iter().map(|source| &source.id))?;
-        once("documents", self.documents.iter().map(|document| &document.kind))?;
-        once("products", self.products.iter().map(|product| &product.id))?;
-        once("routes", self.routes.iter().map(|route| &route.id))?;
-        once("deadlines", self.deadlines.iter().map(|row| &row.id))?;
-        once("waivers", self.waivers.iter().map(|row| &row.id))?;
-        once("products", self.products.iter().flat_map(rules).map(|rule| &rule.id))?;
-        let names = Names::of(self);
+        let sources = once("sources", &mut self.sources.iter().map(|source| source.id.as_str()))?;
+        let documents = once("documents", &mut self.documents.iter().map(|document| document.kind.as_str()))?;
+        let products = once("products", &mut self.products.iter().map(|product| product.id.as_str()))?;
+        once("routes", &mut self.routes.iter().map(|route| route.id.as_str()))?;
+        once("deadlines", &mut self.deadlines.iter().map(|row| row.id.as_str()))?;
+        once("waivers", &mut self.waivers.iter().map(|row| row.id.as_str()))?;
+        once("products", &mut self.products.iter().flat_map(rules).map(|rule| rule.id.as_str()))?;
+        let names = Names { documents, sources, products };
         self.products.iter().try_for_each(|product| names.product(product))?;
         self.routes.iter().try_for_each(|route| names.route(route))?;
         self.deadlines.iter().try_for_each(|row| names.deadline(row))?;
@@ -33,7 +32,8 @@ fn rules(product: &Product) -> &[Requirement] {
     product.requirements.listed().unwrap_or_default()
 }
 
-fn once<'a, T: Ord + Display + 'a>(section: &str, ids: impl Iterator<Item = &'a T>) -> Result<(), Error> {
+/// The identifiers, each of which stands there once.
+fn once<'a>(section: &str, ids: &mut dyn Iterator<Item = &'a str>) -> Result<BTreeSet<&'a str>, Error> {
     let mut seen = BTreeSet::new();
     for id in ids {
         if !seen.insert(id) {
@@ -42,7 +42,7 @@ fn once<'a, T: Ord + Display + 'a>(section: &str, ids: impl Iterator<Item = &'a 
                 .help("give each row an identifier of its own"));
         }
     }
-    Ok(())
+    Ok(seen)
 }
 
 #[cold]
@@ -53,20 +53,12 @@ fn no_document(kind: &DocumentKind) -> Error {
 
 /// What a row may name.
 struct Names<'a> {
-    documents: BTreeSet<&'a DocumentKind>,
-    sources: BTreeSet<&'a SourceId>,
-    products: BTreeSet<&'a ProductId>,
+    documents: BTreeSet<&'a str>,
+    sources: BTreeSet<&'a str>,
+    products: BTreeSet<&'a str>,
 }
 
-impl<'a> Names<'a> {
-    fn of(catalogue: &'a Catalogue) -> Self {
-        Self {
-            documents: catalogue.documents.iter().map(|document| &document.kind).collect(),
-            sources: catalogue.sources.iter().map(|source| &source.id).collect(),
-            products: catalogue.products.iter().map(|product| &product.id).collect(),
-        }
-    }
-
+impl Names<'_> {
     fn product(&self, product: &Product) -> Result<(), Error> {
         let at = |error: Error| error.at(format!("products[{}]", product.id));
         product.sources.iter().try_for_each(|id| self.source(Some(id))).map_err(at)?;
@@ -74,14 +66,14 @@ impl<'a> Names<'a> {
     }
 
     fn rule(&self, rule: &Requirement) -> Result<(), Error> {
-        let unknown = rule.asks.papers().into_iter().find(|paper| !self.documents.contains(&paper.document));
+        let unknown = rule.asks.papers().into_iter().find(|paper| !self.documents.contains(paper.document.as_str()));
         unknown.map_or(Ok(()), |paper| Err(no_document(&paper.document).at(format!("requirements[{}]", rule.id))))
     }
 
     fn deadline(&self, row: &Deadline) -> Result<(), Error> {
         let at = |error: Error| error.at(format!("deadlines[{}]", row.id));
         self.source(row.source.as_ref()).map_err(at)?;
-        let unknown = row.product.as_ref().filter(|id| !self.products.contains(id));
+        let unknown = row.product.as_ref().filter(|id| !self.products.contains(id.as_str()));
         unknown.map_or(Ok(()), |id| {
             Err(at(Error::new(ErrorCode::UnknownCode, format!("no product is called `{id}`"))
                 .at("product")
@@ -92,7 +84,7 @@ impl<'a> Names<'a> {
     fn waiver(&self, row: &Waivable) -> Result<(), Error> {
         let at = |error: Error| error.at(format!("waivers[{}]", row.id));
         self.source(row.source.as_ref()).map_err(at)?;
-        let unknown = row.documents.iter().find(|kind| !self.documents.contains(kind));
+        let unknown = row.documents.iter().find(|kind| !self.documents.contains(kind.as_str()));
         unknown.map_or(Ok(()), |kind| Err(at(no_document(kind))))
     }
 
@@ -105,7 +97,7 @@ impl<'a> Names<'a> {
 
     fn source(&self, id: Option<&SourceId>) -> Result<(), Error> {
         match id {
-            Some(id) if !self.sources.contains(id) => {
+            Some(id) if !self.sources.contains(id.as_str()) => {
                 Err(Error::new(ErrorCode::UnknownCode, format!("no source is called `{id}`"))
                     .at("sources")
                     .help("add it to the section `sources`"))

@@ -1,0 +1,25 @@
+// The package without the built-in rules: a case begins with `Rules.load`.
+import type * as whole from "../index.js";
+
+export type * from "../index.js";
+export {
+  AnjieflowError,
+  InputError,
+  Refused,
+  checkId,
+  diagram,
+  log,
+  stages,
+  version,
+  workday,
+} from "../index.js";
+
+/** A mortgage case in one of its stages. It never changes: a step gives the next case. */
+export type Case = whole.Case;
+/** Cases are opened and replayed by `Rules`. */
+export const Case: Function & { readonly prototype: whole.Case };
+
+/** What cases are judged under. */
+export type Rules = whole.Rules;
+/** Rules are loaded from a pack. */
+export const Rules: Function & Pick<typeof whole.Rules, "load" | "prototype">;
