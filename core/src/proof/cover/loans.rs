@@ -18,15 +18,12 @@ pub(super) fn run(catalogue: &Catalogue, proof: &mut Proof) -> Result<(), Error>
     let mut laws = Laws::new();
     let mut explored = 0_u64;
     for stage in Stage::ALL {
-        for first in State::ALL {
-            for second in std::iter::once(None).chain(State::ALL.iter().copied().map(Some)) {
-                let file = file(&rules, *first, second)?;
-                explored = explored.saturating_add(one(&rules, file, *stage, &mut laws)?);
-            }
+        for states in loans() {
+            let file = file(&rules, &states)?;
+            explored = explored.saturating_add(one(&rules, file, *stage, &mut laws)?);
         }
     }
     let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
-    let pairs = State::ALL.len().saturating_mul(State::ALL.len().saturating_add(1));
     proof.factors.push(Factor {
         name: name("stage, move, and one or two loans in every state", "阶段、操作与一笔或两笔贷款的状态"),
         because: name(
@@ -35,7 +32,7 @@ pub(super) fn run(catalogue: &Catalogue, proof: &mut Proof) -> Result<(), Error>
             "关口不知道所处阶段（`gate::blockers` 只看案卷）；主线等待贷款时只看贷款状态（`gate::loans_in`）",
         ),
         explored,
-        stands_for: vec![(number(Stage::ALL.len()), 1), (number(pairs), 1)],
+        stands_for: vec![(number(Stage::ALL.len()), 1), (number(loans().len()), 1)],
     });
     proof.laws.extend([laws.listed, laws.waits, laws.couples, laws.ends, laws.resumes]);
     Ok(())
@@ -87,17 +84,22 @@ fn open_rules(catalogue: &Catalogue) -> Catalogue {
     }
 }
 
+/// No loan, one in every state, two in every state each.
+fn loans() -> Vec<Vec<State>> {
+    let pairs = |first: State| State::ALL.iter().map(move |second| vec![first, *second]);
+    let some = |first: &State| std::iter::once(vec![*first]).chain(pairs(*first)).collect::<Vec<_>>();
+    std::iter::once(Vec::new()).chain(State::ALL.iter().flat_map(some)).collect()
+}
+
 /// The bank's loan, and beside it the fund's.
-fn file(rules: &Catalogue, first: State, second: Option<State>) -> Result<File, Error> {
-    let mut products = rules.products.iter();
-    let bank = products.next().ok_or_else(super::gates::no_product)?;
-    let fund = products.next().unwrap_or(bank);
+fn file(rules: &Catalogue, states: &[State]) -> Result<File, Error> {
+    let bank = rules.products.first().ok_or_else(super::gates::no_product)?;
     let mut file = world::file(&bank.id)?;
     let home = bank.property_kinds.first().copied().unwrap_or(PropertyKind::Presale);
     file.facts = Facts::EMPTY.with(Fact::Property, home.value())?;
-    file.loans.clear();
-    file.loans.push(world::loan(1, &bank.id, first));
-    file.loans.extend(second.map(|second| world::loan(2, &fund.id, second)));
+    let products = rules.products.iter().chain(std::iter::once(bank));
+    file.loans =
+        (1..).zip(products.zip(states)).map(|(number, (it, state))| world::loan(number, &it.id, *state)).collect();
     Ok(file)
 }
 
@@ -113,11 +115,12 @@ fn one(rules: &Catalogue, file: File, stage: Stage, laws: &mut Laws) -> Result<u
         ends |= granted && ENDING.contains(&command.kind());
         if let (Some(wanted), true) = (far_enough(command.kind()), is_listed(stage, command.kind())) {
             let alive: Vec<&State> = states.iter().filter(|state| **state != State::Declined).collect();
-            let ready = !alive.is_empty() && alive.iter().all(|state| wanted.contains(state));
+            let ready = (!alive.is_empty() || states.is_empty()) && alive.iter().all(|state| wanted.contains(state));
             laws.waits.ask(granted == ready, || format!("{} in {}", command.kind(), told()));
         }
     }
-    laws.ends.ask(ends, told);
+    // Nobody has a loan before a product is chosen.
+    laws.ends.ask(ends || (stage == Stage::Enquiry && !states.is_empty()), told);
     if let (Some(State::Signed), Some(other), Stage::Funding) = (states.first(), states.get(1), stage) {
         let signed =
             matches!(other, State::Signed | State::PaidOut | State::Repaying | State::Settled | State::Declined);
