@@ -131,6 +131,7 @@ pub mod case;
 pub mod loan;
 
 pub mod diagram;
+pub mod explain;
 pub mod finding;
 pub mod forecast;
 pub mod log;
