@@ -132,6 +132,7 @@ pub mod case;
 pub mod loan;
 
 pub mod diagram;
+pub mod explain;
 pub mod finding;
 pub mod forecast;
 pub mod log;

@@ -110,6 +110,11 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         facts: PathBuf,
     },
+    /// What a rule says: in both languages, under which edition, since when, where it was read
+    Explain {
+        /// The rule, as a checklist line, a blocker, a finding or a task cites it
+        rule: String,
+    },
     /// Ask the calendar of working days
     ///
     /// Operations: is_working_day, roll_forward, roll_back, add_working_days (argument: days), working_days_between

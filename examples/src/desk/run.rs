@@ -50,6 +50,7 @@ fn answer(desk: &Desk, out: &mut impl Write) -> Result<u8, Error> {
         Some(Command::Lint { pack }) => lint::lint(pack, json, lang, out),
         Some(Command::Products) => ask::products(json, lang, out),
         Some(Command::Checklist { product, facts }) => ask::checklist(product, facts, json, lang, out),
+        Some(Command::Explain { rule }) => ask::explain(rule, json, lang, out),
         Some(Command::Workday { operation, date, argument }) => {
             ask::workday(operation, date.as_deref(), argument.as_deref(), json, out)
         }
