@@ -3,6 +3,7 @@
 use super::world::{self, Leave, Lies};
 use super::{Factor, Law, Proof, name};
 use crate::case::{File, Owed, Reason, gate};
+use crate::document::Document;
 use crate::error::Error;
 use crate::fact::{Fact, Facts, PropertyKind, Value};
 use crate::party::PartyId;
@@ -318,10 +319,9 @@ fn pairs(catalogue: &Catalogue, product: &Product, rows: &[Requirement], law: &m
             let asked: Vec<&Requirement> = rows.iter().filter(|row| is_asked(row, &facts)).collect();
             hand_in(&mut file, &asked)?;
             let (first, second) = (world::hands(one.role)?, world::hands(other.role)?);
-            file.documents.retain(|it| {
-                !(it.holder == first && one.asks.names(&it.kind))
-                    && !(it.holder == second && other.asks.names(&it.kind))
-            });
+            let gone =
+                |it: &Document, row: &Requirement, holder: &PartyId| it.holder == *holder && row.asks.names(&it.kind);
+            file.documents.retain(|it| !gone(it, one, &first) && !gone(it, other, &second));
             let wanted: Vec<&str> =
                 asked.iter().filter(|row| !is_there(row, &file)).map(|row| row.id.as_str()).collect();
             let mut blocked = Vec::new();
