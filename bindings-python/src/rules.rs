@@ -12,6 +12,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(log, module)?)?;
     module.add_function(wrap_pyfunction!(products, module)?)?;
     module.add_function(wrap_pyfunction!(product_checklist, module)?)?;
+    module.add_function(wrap_pyfunction!(explain, module)?)?;
     module.add_function(wrap_pyfunction!(check_id, module)?)?;
     module.add_function(wrap_pyfunction!(workday, module)?)?;
     module.add_function(wrap_pyfunction!(retirement_age, module)?)?;
@@ -46,6 +47,13 @@ fn product_checklist<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let papers = Rules::builtin().product_checklist(&text(product, "product")?, to_value(facts, "facts")?);
     to_python(py, &papers.map_err(|error| raise(py, &error.into()))?)
+}
+
+/// What a rule says, in Chinese and English, under which edition, since when, and where it was read.
+#[pyfunction]
+fn explain<'py>(py: Python<'py>, rule: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+    let told = Rules::builtin().explain(&text(rule, "rule")?);
+    to_python(py, &told.map_err(|error| raise(py, &error.into()))?)
 }
 
 /// Whether a number can be that of a person or a firm; with `today`, nobody is born later.

@@ -141,6 +141,22 @@ export class Case {
   free(): void;
 }
 
+/** A rule, explained: what it says, under which edition, since when, and where it was read. */
+export interface Explanation {
+  rule: string;
+  kind: "requirement" | "gate" | "sequence" | "deadline" | "limit" | "printed" | "waiver";
+  en: string;
+  zh: string;
+  edition: string;
+  effective_from: Day | null;
+  effective_until: Day | null;
+  decided_on: "opening" | "contract" | "acceptance" | "payout" | null;
+  source: string | null;
+  source_title: string | null;
+  source_url: string | null;
+  confidence: "high" | "medium" | "low" | null;
+}
+
 /** What cases are judged under: one edition of products, lists and routes. A case keeps to the rules it was opened under. */
 export class Rules {
   private constructor();
@@ -162,6 +178,8 @@ export class Rules {
   products(): Row[];
   /** The papers a product asks for, given the facts of a household. */
   productChecklist(product: string, facts: Facts): Row[];
+  /** What a rule says, as checklist lines, blockers, findings and tasks cite it. */
+  explain(rule: string): Explanation;
   /** Give its memory back at once. Without a call it goes back when the rules are collected. */
   free(): void;
 }

@@ -10,6 +10,7 @@ __all__ = [
     "Refused",
     "check_id",
     "diagram",
+    "explain",
     "log",
     "product_checklist",
     "products",
@@ -18,6 +19,21 @@ __all__ = [
     "version",
     "workday",
 ]
+
+@type_check_only
+class _Explanation(TypedDict):
+    rule: str
+    kind: Literal["requirement", "gate", "sequence", "deadline", "limit", "printed", "waiver"]
+    en: str
+    zh: str
+    edition: str
+    effective_from: str | None
+    effective_until: str | None
+    decided_on: Literal["opening", "contract", "acceptance", "payout"] | None
+    source: str | None
+    source_title: str | None
+    source_url: str | None
+    confidence: Literal["high", "medium", "low"] | None
 
 @type_check_only
 class _Reason(TypedDict):
@@ -139,6 +155,12 @@ def products() -> list[dict[str, Any]]:
 
 def product_checklist(product: str, facts: Facts | Mapping[str, Any]) -> list[dict[str, Any]]:
     """The papers a product asks for, given the facts of a household."""
+
+def explain(rule: str) -> _Explanation:
+    """What a rule says, as checklist lines, blockers, findings and tasks cite it.
+
+    In Chinese and English, with its edition, since when it holds, and where it was read.
+    """
 
 def check_id(number: str, today: str | None = None) -> dict[str, Any]:
     """Whether a number can be that of a person or a firm; with `today`, nobody is born later."""

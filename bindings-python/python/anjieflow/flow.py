@@ -280,6 +280,7 @@ ErrorCode = Literal[
     "empty",
     "duplicate",
     "conflict",
+    "faulty",
     "not_published",
 ]
 """What is wrong with an input."""

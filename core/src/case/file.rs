@@ -184,7 +184,7 @@ pub struct Notice {
 }
 
 impl File {
-    pub(super) fn new(id: CaseId, stamp: &Stamp) -> Self {
+    pub(crate) fn new(id: CaseId, stamp: &Stamp) -> Self {
         Self {
             id,
             opened: stamp.occurred,

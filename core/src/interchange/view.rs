@@ -11,13 +11,14 @@ use crate::checklist::{Line, LineStatus, Part};
 use crate::date::Date;
 use crate::document::Document;
 use crate::error::{Error, note};
+use crate::explain::Explanation;
 use crate::figure::Figures;
 use crate::finding::{Finding, findings};
 use crate::forecast::Lapse;
 use crate::identity::{Mobile, ResidentId};
 use crate::loan::{self, Loan};
 use crate::party::Party;
-use crate::product::{Asks, Catalogue, Name, PaperAsked, Product, Requirement, RuleId};
+use crate::product::{Asks, Catalogue, Confidence, DecidingDay, Name, PaperAsked, Product, Requirement, RuleId};
 use crate::property::Property;
 use crate::worklist::{Due, Task};
 
@@ -138,6 +139,25 @@ fn finding(finding: &Finding<'_>, catalogue: &Catalogue) -> Value {
         "source_title": source.and_then(|source| catalogue.source(source)).map(|source| source.title.as_ref()),
         "confidence": origin.confidence.name(),
         "note": limit.note.as_ref(),
+    })
+}
+
+/// A rule, explained.
+pub(super) fn explanation(told: &Explanation<'_>) -> Value {
+    let day = |day: Option<Date>| day.map(|day| day.to_string());
+    object!({
+        "rule": told.rule.as_str(),
+        "kind": told.kind.name(),
+        "en": told.en.as_str(),
+        "zh": told.zh.as_str(),
+        "edition": told.edition.id.as_str(),
+        "effective_from": day(told.effective.from),
+        "effective_until": day(told.effective.until),
+        "decided_on": told.decided_on.map(DecidingDay::name),
+        "source": told.source.map(|source| source.id.as_str()),
+        "source_title": told.source.map(|source| source.title.as_ref()),
+        "source_url": told.source.map(|source| source.url.as_ref()),
+        "confidence": told.confidence.map(Confidence::name),
     })
 }
 
