@@ -48,9 +48,8 @@ fn a_paper_that_will_have_served_is_not_forecast() {
 fn a_plan_that_is_none_is_refused_at_its_place() {
     let case = before("44_", "submit");
     let context = json!({"today": "2026-03-13", "by": "wang"});
-    let place = |plan: Value| {
-        Rules::builtin().forecast(&case, plan, context.clone()).unwrap_err().place().unwrap().to_owned()
-    };
+    let place =
+        |plan: Value| Rules::builtin().forecast(&case, plan, context.clone()).unwrap_err().place().unwrap().to_owned();
     assert_eq!(place(json!("soon")), "plan");
     assert_eq!(
         place(json!([{"step": "submit", "on": "2026-04-01"}, {"step": "jump", "on": "2026-04-01"}])),

@@ -133,7 +133,7 @@ fn finding(finding: &Finding<'_>, catalogue: &Catalogue) -> Value {
         "effective_until": day(origin.effective.until),
         "decided_on": origin.decided_on.name(),
         "day": finding.day.to_string(),
-        "provisional": finding.provisional,
+        "basis": finding.basis.name(),
         "source": source.map(|source| source.as_str()),
         "source_title": source.and_then(|source| catalogue.source(source)).map(|source| source.title.as_ref()),
         "confidence": origin.confidence.name(),
@@ -450,6 +450,10 @@ pub(super) fn required(rule: &Requirement, ask: &[&str], catalogue: &Catalogue) 
     map.insert("copies".to_owned(), first.and_then(|it| it.copies).map_or(Value::Null, Value::from));
     map.insert("step".to_owned(), Value::from(rule.step.name()));
     unless(rule, &mut map);
+    if let Some(period) = rule.origin.as_ref().map(|origin| origin.effective) {
+        map.insert("effective_from".to_owned(), Value::from(period.from.map(|day| day.to_string())));
+        map.insert("effective_until".to_owned(), Value::from(period.until.map(|day| day.to_string())));
+    }
     map.insert("note".to_owned(), Value::from(rule.note.as_ref()));
     Value::Object(map)
 }
@@ -521,7 +525,7 @@ pub(super) fn checklists(case: &Case, context: &Context<'_>) -> Vec<Value> {
     for loan in file.live_loans() {
         let Some(product) = context.catalogue.product(&loan.file().application.product) else { continue };
         // A product without a published list cannot be chosen, so that its checklist is not silently empty.
-        let Ok(checklist) = file.checklist_at(product, loan, None, context.occurred) else { continue };
+        let Ok(checklist) = file.checklist_at(product, loan, None, context) else { continue };
         lines.extend(checklist.lines().iter().map(|it| case_line(it, loan, context)));
     }
     lines
