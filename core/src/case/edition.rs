@@ -138,9 +138,10 @@ impl File {
     }
 
     /// The same with their bases, in the order of [`DecidingDay::ALL`].
-    pub(crate) fn judged_days(&self, loan: Option<&Loan>, context: &Context<'_>) -> JudgedDays {
+    pub(crate) fn judged_days(&self, loan: Option<&Loan>, on: Date, as_of: Option<Date>) -> JudgedDays {
+        let asked = Asked { on, provisional: as_of.unwrap_or(on) };
         let of = |decides| {
-            let (day, basis, _) = self.deciding(decides, loan, Asked::of(context));
+            let (day, basis, _) = self.deciding(decides, loan, asked);
             (day, basis)
         };
         let [opening, contract] = [DecidingDay::Opening, DecidingDay::Contract].map(of);

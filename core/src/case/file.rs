@@ -326,6 +326,11 @@ impl File {
         self.moved
     }
 
+    /// The day of its last entry.
+    pub(crate) fn recorded(&self) -> Date {
+        self.recorded
+    }
+
     /// What was reached with a lender that is left falls away: another lender meets the buyer itself, and no lender
     /// pays on a mortgage that was registered for another.
     pub(super) fn lapse_lender_bound(&mut self, stamp: &Stamp) {

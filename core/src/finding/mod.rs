@@ -98,7 +98,7 @@ impl Finding<'_> {
 pub fn findings<'c>(file: &File, loan: &Loan, context: &Context<'c>) -> Vec<Finding<'c>> {
     let Some(product) = context.catalogue.product(&loan.file().application.product) else { return Vec::new() };
     let policy = &context.catalogue.policy;
-    let household = Household::of(file, loan, product, context);
+    let household = Household::of(file, loan, Some(product), context);
     let subject = household.subject(file, loan);
     let judge = Judge::new(&subject, policy);
     let told = |it: Judgment<'_>, limit| household.told(it, limit, loan, context);
@@ -129,6 +129,10 @@ pub(crate) fn place(site: Option<&Site>, product: &Product, policy: &Policy) -> 
     }
 }
 
+fn site(file: &File) -> Option<&Site> {
+    file.property.as_ref()?.site.as_ref()
+}
+
 /// What limits ask of a case and one of its loans.
 pub(crate) struct Household<'f> {
     parties: Vec<&'f PartyId>,
@@ -138,16 +142,30 @@ pub(crate) struct Household<'f> {
 }
 
 impl<'f> Household<'f> {
-    pub(crate) fn of(file: &'f File, loan: &Loan, product: &Product, context: &Context<'_>) -> Self {
-        let site = file.property.as_ref().and_then(|property| property.site.as_ref());
+    pub(crate) fn of(file: &'f File, loan: &Loan, product: Option<&Product>, context: &Context<'_>) -> Self {
+        let days = file.judged_days(Some(loan), context.occurred, context.as_of);
+        Self { place: product.and_then(|it| place(site(file), it, &context.catalogue.policy)), ..Self::on(file, days) }
+    }
+
+    /// All that is known of it, whatever the rules: as of the day of the last entry.
+    pub(crate) fn known(file: &'f File, loan: &Loan) -> Self {
+        Self::on(file, file.judged_days(Some(loan), file.recorded(), None))
+    }
+
+    fn on(file: &'f File, days: JudgedDays) -> Self {
         let borrow = |party: &&Party| matches!(party.role, Role::Borrower | Role::CoBorrower);
         let parties = || file.parties.iter().filter(borrow);
         Self {
             parties: parties().map(|party| &party.id).collect(),
             borrowers: parties().map(Borrower::of).collect(),
-            place: place(site, product, &context.catalogue.policy),
-            days: file.judged_days(Some(loan), context),
+            place: None,
+            days,
         }
+    }
+
+    /// Who the borrower at this place of the list is.
+    pub(crate) fn party(&self, at: usize) -> Option<&'f PartyId> {
+        self.parties.get(at).copied()
     }
 
     pub(crate) fn subject<'a>(&'a self, file: &'a File, loan: &'a Loan) -> Subject<'a> {
@@ -156,7 +174,7 @@ impl<'f> Household<'f> {
             facts: &file.facts,
             figures: &file.figures,
             place: self.place.as_ref(),
-            district: property.and_then(|it| it.site.as_ref()).and_then(|site| site.district.as_deref()),
+            district: site(file).and_then(|site| site.district.as_deref()),
             price: property.map(|it| it.price.fen()),
             base: property.map(|it| it.loan_base().fen()),
             lent: file.live_loans().fold(0, |sum: i64, loan| sum.saturating_add(loan.file().amount().fen())),
@@ -172,7 +190,7 @@ impl<'f> Household<'f> {
         Finding {
             limit,
             loan: loan.id().clone(),
-            party: it.party.and_then(|at| self.parties.get(at)).map(|id| (*id).clone()),
+            party: it.party.and_then(|at| self.party(at)).cloned(),
             verdict: it.verdict,
             bound: it.bound,
             actual: it.actual,
