@@ -208,7 +208,8 @@ impl Row<'_> {
 }
 
 fn day(number: i32) -> Option<Date> {
-    Date::from_day_number(number).ok()
+    // An error is words; most days of most loans have not come.
+    if number == NO_DAY { None } else { Date::from_day_number(number).ok() }
 }
 
 fn in_range(number: i32) -> bool {
