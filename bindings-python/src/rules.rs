@@ -13,7 +13,8 @@ use std::sync::Arc;
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Rules>()?;
     module.add_function(wrap_pyfunction!(products, module)?)?;
-    module.add_function(wrap_pyfunction!(product_checklist, module)?)
+    module.add_function(wrap_pyfunction!(product_checklist, module)?)?;
+    module.add_function(wrap_pyfunction!(explain, module)?)
 }
 
 /// What cases are judged under: one edition of products, lists, routes and limits. A case keeps to the rules it was
@@ -139,6 +140,12 @@ impl Rules {
         to_python(py, &papers.map_err(|error| raise_error(py, &error))?)
     }
 
+    /// What a rule says, in Chinese and English, under which edition, since when, and where it was read.
+    fn explain<'py>(&self, py: Python<'py>, rule: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        let told = self.plain().explain(&value::text(rule, "rule")?);
+        to_python(py, &told.map_err(|error| raise_error(py, &error))?)
+    }
+
     fn __repr__(&self) -> String {
         format!("<Rules {}>", self.edition())
     }
@@ -163,4 +170,10 @@ fn product_checklist<'py>(
     facts: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyAny>> {
     Rules::builtin().product_checklist(py, product, facts)
+}
+
+/// What a rule of the built-in edition says, in Chinese and English, since when, and where it was read.
+#[pyfunction]
+fn explain<'py>(py: Python<'py>, rule: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+    Rules::builtin().explain(py, rule)
 }

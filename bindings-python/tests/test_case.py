@@ -98,6 +98,15 @@ def test_findings_say_what_is_kept_and_what_is_asked() -> None:
         case.findings({"by": "wang"})
 
 
+def test_a_rule_is_explained() -> None:
+    told = anjieflow.explain("citic-jinan-new/income_cert/spouse")
+    assert (told["kind"], told["source"]) == ("requirement", "citic-jinan")
+    assert told["zh"] == "配偶：收入证明；适用：婚姻状况为已婚"
+    assert anjieflow.explain("psbc-new/max_ltv")["kind"] == "printed"
+    with pytest.raises(InputError, match="no rule is called"):
+        anjieflow.explain("psbc-new/horoscope")
+
+
 def test_the_retirement_age_stands_in_months() -> None:
     age = anjieflow.retirement_age("male", "1965-05")
     assert (age["months"], age["retires"]) == (722, "2025-07")

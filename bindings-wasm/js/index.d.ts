@@ -11,6 +11,8 @@ export interface Context {
   readonly today: Day;
   /** The day it happened, where it is not today. */
   readonly occurred?: Day;
+  /** As of which day rules are judged whose deciding day has not come yet, where it is not the day it happened. */
+  readonly as_of?: Day;
   /** Who acts. */
   readonly by: string;
   /** 16 random bytes in hex, fresh for every entry with personal fields: they keep these from being guessed. */
@@ -77,8 +79,8 @@ export interface Finding {
   readonly decided_on: "opening" | "contract" | "acceptance" | "payout";
   /** The day that was looked up. */
   readonly day: Day;
-  /** Today stands in for the deciding day. */
-  readonly provisional: boolean;
+  /** Whether that day may still move: today stands in for it, it has come, or it was set by hand. */
+  readonly basis: "provisional" | "fixed" | "repinned";
   readonly source: string | null;
   readonly source_title: string | null;
   readonly confidence: "high" | "medium" | "low";
@@ -141,6 +143,22 @@ export class Case {
   free(): void;
 }
 
+/** A rule, explained: what it says, under which edition, since when, and where it was read. */
+export interface Explanation {
+  rule: string;
+  kind: "requirement" | "gate" | "sequence" | "deadline" | "limit" | "printed" | "waiver";
+  en: string;
+  zh: string;
+  edition: string;
+  effective_from: Day | null;
+  effective_until: Day | null;
+  decided_on: "opening" | "contract" | "acceptance" | "payout" | null;
+  source: string | null;
+  source_title: string | null;
+  source_url: string | null;
+  confidence: "high" | "medium" | "low" | null;
+}
+
 /** Where rules hold. What is left out is not narrowed. */
 export interface Place {
   readonly province?: string;
@@ -180,6 +198,8 @@ export class Rules {
   products(city?: string | null, date?: Day | null): Row[];
   /** The papers a product asks for, given the facts of a household. */
   productChecklist(product: string, facts: Facts): Row[];
+  /** What a rule says, as checklist lines, blockers, findings and tasks cite it. */
+  explain(rule: string): Explanation;
   /** Give its memory back at once. Without a call it goes back when the rules are collected. */
   free(): void;
 }

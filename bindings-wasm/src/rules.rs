@@ -92,6 +92,12 @@ impl Rules {
         to_js(&products.map_err(|error| throw_error(&error))?)
     }
 
+    /// What a rule says, in Chinese and English, under which edition, since when, and where it was read.
+    pub fn explain(&self, rule: &JsValue) -> Result<JsValue, JsValue> {
+        let told = self.plain().explain(&text(rule, "rule")?);
+        to_js(&told.map_err(|error| throw_error(&error))?)
+    }
+
     /// The papers a product asks for, given the facts of a household.
     #[wasm_bindgen(js_name = productChecklist)]
     pub fn product_checklist(&self, product: &JsValue, facts: &JsValue) -> Result<JsValue, JsValue> {

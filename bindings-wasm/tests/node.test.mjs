@@ -44,6 +44,10 @@ test("what is slim knows no rules but those of a pack", () => {
 
 test("a pack that was loaded answers as the built-in rules do", () => {
   const rules = slim.Rules.load(pack);
+  const told = rules.explain("citic-jinan-new/income_cert/spouse");
+  assert.deepEqual(told, anjieflow.Rules.builtin().explain(told.rule));
+  assert.equal(told.zh, "配偶：收入证明；适用：婚姻状况为已婚");
+  assert.throws(() => rules.explain("psbc-new/horoscope"), /no rule is called/);
   assert.equal(rules.edition, anjieflow.Rules.builtin().edition);
   assert.deepEqual(rules.products(), anjieflow.products());
 });

@@ -101,6 +101,8 @@ error_codes! {
     Duplicate = "duplicate",
     /// Two rows cannot both stand.
     Conflict = "conflict",
+    /// The rows, each of them well formed, do not work together.
+    Faulty = "faulty",
     /// The lender publishes no list of papers.
     NotPublished = "not_published",
 }

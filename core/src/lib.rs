@@ -87,6 +87,7 @@
 //! | know when somebody retires | [`retirement::statutory`] |
 //! | count working days | [`calendar::Calendar::add_working_days`] |
 //! | check a number | [`identity::check`] |
+//! | check a rule set whole | [`product::Catalogue::faults`], [`product::Catalogue::check`] |
 //! | read and write JSON | `interchange`, feature `serde` |
 //!
 //! # Privacy
@@ -131,10 +132,15 @@ pub mod case;
 pub mod loan;
 
 pub mod diagram;
+pub mod difference;
+pub mod explain;
 pub mod finding;
 pub mod forecast;
+pub mod impact;
 pub mod log;
 pub mod worklist;
+
+pub mod proof;
 
 #[cfg(feature = "serde")]
 pub mod interchange;

@@ -388,6 +388,21 @@ fn every_vector_of_identity_numbers() {
 }
 
 #[test]
+fn a_rule_is_explained_in_both_languages() {
+    let desk = Desk::new();
+    let rule = "down-payment/2014-09-30/first";
+    let said = desk.run(&["explain", rule]).out;
+    assert!(said.starts_with("min down payment: at least 30%, the whole country; when "), "{said}");
+    assert!(said.contains("from         2014-09-30") && said.contains("edition      builtin-"), "{said}");
+    assert!(desk.run(&["explain", rule, "--lang", "zh"]).out.starts_with("最低首付比例：不低于30%（全国）"));
+    let answer: Value = serde_json::from_str(&desk.run(&["explain", rule, "--json"]).out).unwrap();
+    assert_eq!((&answer["effective_until"], &answer["decided_on"]), (&json!("2016-02-01"), &json!("contract")));
+    let unknown = desk.run(&["explain", "psbc-new/horoscope"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.contains("no rule is called `psbc-new/horoscope`"), "{}", unknown.err);
+}
+
+#[test]
 fn the_retirement_age_is_told_one_by_one_and_many_at_once() {
     let desk = Desk::new();
     assert_eq!(desk.run(&["retirement-age", "male", "1965-05"]).out, "722\n");

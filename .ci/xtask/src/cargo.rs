@@ -17,16 +17,17 @@ pub fn sysroot() -> Result<PathBuf> {
     Ok(PathBuf::from(said.trim()))
 }
 
-/// What is shipped names no folder of the machine it was built on.
-pub fn without_paths(run: Run) -> Run {
+/// What is shipped names no folder of the machine it was built on. `flags` are more of the compiler's.
+pub fn without_paths(run: Run, flags: &[&str]) -> Run {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
     let folders = [(Some(project::root()), "anjieflow"), (home, "cargo")];
-    let flags = folders.into_iter().filter_map(|(folder, name)| {
+    let paths = folders.into_iter().filter_map(|(folder, name)| {
         let folder = folder?;
         Some(format!("--remap-path-prefix={}={name}", folder.display()))
     });
     // Parted by this character, so that a folder may have a blank in its name.
+    let flags = paths.chain(flags.iter().map(|flag| (*flag).to_owned()));
     run.env("CARGO_ENCODED_RUSTFLAGS", flags.collect::<Vec<_>>().join("\x1f"))
 }
 

@@ -29,7 +29,7 @@ pub fn wheel() -> Result<PathBuf> {
     let maturin = tool("maturin").args("build --release --locked --quiet");
     let maturin = maturin.arg("--interpreter").arg(venv().join("bin/python"));
     let maturin = maturin.arg("--out").arg(&wheels).within(project::path(PACKAGE));
-    cargo::without_paths(maturin).done()?;
+    cargo::without_paths(maturin, &[]).done()?;
     project::only_file(&wheels, ".whl")
 }
 

@@ -13,28 +13,39 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// Which Rust to compile with.
 #[derive(Args, Clone, Copy, Debug, Default)]
 pub struct Choice {
-    /// Compile for WebAssembly with Debian's Rust, also where a ready-made target is installed
+    /// Compile for WebAssembly with Debian's Rust, also where the sources of the library are installed
     #[arg(long, env = "ANJIEFLOW_WASM_FALLBACK", value_parser = clap::builder::FalseyValueParser::new())]
     pub wasm_fallback: bool,
 }
 
 /// A Rust that can compile for WebAssembly.
 pub enum Toolchain {
-    /// The one in use: its standard library for the target is installed.
-    Installed,
-    /// Debian's, which brings the library as source, to be built with the crate.
+    /// The one in use, and its standard library as source, to be built with the crate and as small as it goes.
+    Sources,
+    /// Debian's, which brings the library as source too.
     Debian {
         /// Linker of the Rust in use; Debian's comes without one.
         linker: PathBuf,
     },
+    /// The one in use, with its library ready-made: larger.
+    Installed,
 }
 
 impl Toolchain {
-    /// What is installed, else what rustup can add, else what Debian has.
+    /// The sources that are installed or that rustup can add, else Debian's; else a ready-made library.
     pub fn find(choice: Choice) -> Result<Self> {
-        if !choice.wasm_fallback && (is_installed()? || add()) {
-            return Ok(Self::Installed);
+        if !choice.wasm_fallback && (has_sources()? || add("component add rust-src")) {
+            return Ok(Self::Sources);
         }
+        match Self::debian() {
+            Err(_) if !choice.wasm_fallback && (is_installed()? || add("target add wasm32-unknown-unknown")) => {
+                Ok(Self::Installed)
+            }
+            found => found,
+        }
+    }
+
+    fn debian() -> Result<Self> {
         let linker = linker()?;
         debian::ensure_installed(&[RUSTC, SOURCES])?;
         Ok(Self::Debian { linker })
@@ -43,9 +54,15 @@ impl Toolchain {
     /// A word for reports.
     pub fn name(&self) -> &'static str {
         match self {
-            Self::Installed => "installed target",
+            Self::Sources => "library from source",
             Self::Debian { .. } => "Debian's rustc-web",
+            Self::Installed => "ready-made library: larger than it must be",
         }
+    }
+
+    /// Whether what it builds is held to its size.
+    pub fn is_for_size(&self) -> bool {
+        !matches!(self, Self::Installed)
     }
 
     /// A Cargo verb for the target.
@@ -53,31 +70,41 @@ impl Toolchain {
         let run = cargo(args).arg("--target").arg(TARGET).arg("--target-dir").arg(self.target());
         match self {
             Self::Installed => run,
-            Self::Debian { linker } => run
-                .env("RUSTC", RUSTC.file)
-                // A stable compiler lets the standard library be built only when told so.
-                .env("RUSTC_BOOTSTRAP", "1")
-                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker)
-                .args("-Zbuild-std=std,panic_abort")
-                .args("-Zbuild-std-features=optimize_for_size"),
+            Self::Sources => with_library(run),
+            Self::Debian { linker } => {
+                with_library(run).env("RUSTC", RUSTC.file).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker)
+            }
         }
     }
 
     /// Build a package with the profile for size: the wasm, before any binding. `options` are Cargo's.
     pub fn build(&self, package: &str, options: &str) -> Result<PathBuf> {
         let cargo = self.cargo("build --locked --quiet --profile wasm");
-        without_paths(cargo.arg("--package").arg(package).args(options)).done()?;
+        let flags = if self.is_for_size() { FLAGS } else { &[] };
+        without_paths(cargo.arg("--package").arg(package).args(options), flags).done()?;
         let file = format!("{}.wasm", package.replace('-', "_"));
         Ok(self.target().join(TARGET).join("wasm").join(file))
     }
 
     /// A folder each: two compilers in one would undo each other's work.
     fn target(&self) -> PathBuf {
+        let target = project::target();
         match self {
-            Self::Installed => project::target(),
-            Self::Debian { .. } => project::target().join("wasm-fallback"),
+            Self::Sources => target.join("wasm-sources"),
+            Self::Debian { .. } => target.join("wasm-fallback"),
+            Self::Installed => target,
         }
     }
+}
+
+/// What a build without words for panics is told. An input never panics; should a step do so all the same, it traps
+/// as it did before, and a browser shows no words of it either way. Nothing we say is made by `Debug`.
+const FLAGS: &[&str] = &["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
+
+/// The standard library is built with the crate, for size.
+fn with_library(run: Run) -> Run {
+    // A stable compiler lets the standard library be built only when told so.
+    run.env("RUSTC_BOOTSTRAP", "1").args("-Zbuild-std=std,panic_abort").args("-Zbuild-std-features=optimize_for_size")
 }
 
 const RUSTC: Package = Package { name: "rustc-web", file: "/usr/bin/rustc" };
@@ -87,9 +114,13 @@ fn is_installed() -> Result<bool> {
     Ok(sysroot()?.join("lib/rustlib").join(TARGET).join("lib").exists())
 }
 
-/// Whether rustup could add the target. A machine that is cut off may wait for ever, so we do not.
-fn add() -> bool {
-    Run::new("timeout").args("120 rustup target add").arg(TARGET).succeeds()
+fn has_sources() -> Result<bool> {
+    Ok(sysroot()?.join("lib/rustlib/src/rust/library/Cargo.lock").exists())
+}
+
+/// Whether rustup could do so. A machine that is cut off may wait for ever, so we do not.
+fn add(what: &str) -> bool {
+    Run::new("timeout").args("120 rustup").args(what).succeeds()
 }
 
 /// The linker inside the Rust in use.

@@ -11,6 +11,7 @@ __all__ = [
     "Rules",
     "check_id",
     "diagram",
+    "explain",
     "log",
     "product_checklist",
     "products",
@@ -19,6 +20,21 @@ __all__ = [
     "version",
     "workday",
 ]
+
+@type_check_only
+class _Explanation(TypedDict):
+    rule: str
+    kind: Literal["requirement", "gate", "sequence", "deadline", "limit", "printed", "waiver"]
+    en: str
+    zh: str
+    edition: str
+    effective_from: str | None
+    effective_until: str | None
+    decided_on: Literal["opening", "contract", "acceptance", "payout"] | None
+    source: str | None
+    source_title: str | None
+    source_url: str | None
+    confidence: Literal["high", "medium", "low"] | None
 
 @type_check_only
 class _Reason(TypedDict):
@@ -51,7 +67,7 @@ class _Finding(TypedDict):
     effective_until: str | None
     decided_on: Literal["opening", "contract", "acceptance", "payout"]
     day: str
-    provisional: bool
+    basis: Literal["provisional", "fixed", "repinned"]
     source: str | None
     source_title: str | None
     confidence: Literal["high", "medium", "low"]
@@ -167,6 +183,8 @@ class Rules:
         self, product: str, facts: Facts | Mapping[str, Any]
     ) -> list[dict[str, Any]]:
         """The papers a product asks for, given the facts of a household."""
+    def explain(self, rule: str) -> _Explanation:
+        """What a rule says, under which edition, since when, and where it was read."""
 
 class AnjieflowError(Exception):
     """Any no of anjieflow: `code`, `message`, `place` and `advice` tell it."""
@@ -197,6 +215,12 @@ def products(city: str | None = None, date: str | None = None) -> list[dict[str,
 
 def product_checklist(product: str, facts: Facts | Mapping[str, Any]) -> list[dict[str, Any]]:
     """The papers a product asks for, given the facts of a household."""
+
+def explain(rule: str) -> _Explanation:
+    """What a rule says, as checklist lines, blockers, findings and tasks cite it.
+
+    In Chinese and English, with its edition, since when it holds, and where it was read.
+    """
 
 def check_id(number: str, today: str | None = None) -> dict[str, Any]:
     """Whether a number can be that of a person or a firm; with `today`, nobody is born later."""

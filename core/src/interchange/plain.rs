@@ -18,7 +18,7 @@ use crate::error::{Error, ErrorCode};
 use crate::fact::Facts;
 use crate::log::{Entry, Log};
 use crate::machine::Moved;
-use crate::product::{Catalogue, GateStep, ProductId};
+use crate::product::{Catalogue, GateStep, ProductId, RuleId};
 use crate::retirement::{Category, Month, Retirement, statutory};
 
 /// Two kinds of no.
@@ -172,6 +172,21 @@ impl Rules<'_> {
         let context = self.context(&context)?;
         let tasks = crate::worklist::tasks(case, &context);
         Ok(tasks.iter().map(|task| view::task(task, self.catalogue)).collect())
+    }
+
+    /// What a rule says, as checklist lines, blockers, findings and tasks cite it: `{"rule", "kind", "en", "zh",
+    /// "edition", "effective_from", "effective_until", "decided_on", "source", "source_title", "source_url",
+    /// "confidence"}`.
+    ///
+    /// # Errors
+    /// No rule of that name.
+    pub fn explain(self, rule: &str) -> Result<Value, Error> {
+        let id = RuleId::new(rule).map_err(|error| error.at("rule"))?;
+        self.catalogue.explain(&id).map(|told| view::explanation(&told)).ok_or_else(|| {
+            Error::new(ErrorCode::UnknownCode, format!("no rule is called {}", crate::error::shown(rule)))
+                .at("rule")
+                .help("name a rule as a checklist line, a blocker, a finding or a task cites it")
+        })
     }
 
     /// The products of the catalogue: all, or those that are offered in a city, of that city or of none. The city is

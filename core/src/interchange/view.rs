@@ -11,13 +11,14 @@ use crate::checklist::{Line, LineStatus, Part};
 use crate::date::Date;
 use crate::document::Document;
 use crate::error::{Error, note};
+use crate::explain::Explanation;
 use crate::figure::Figures;
 use crate::finding::{Finding, findings};
 use crate::forecast::Lapse;
 use crate::identity::{Mobile, ResidentId};
 use crate::loan::{self, Loan};
 use crate::party::Party;
-use crate::product::{Asks, Catalogue, Limit, Name, PaperAsked, Product, Requirement, RuleId};
+use crate::product::{Asks, Catalogue, Confidence, DecidingDay, Limit, Name, PaperAsked, Product, Requirement, RuleId};
 use crate::property::Property;
 use crate::worklist::{Due, Task};
 
@@ -138,6 +139,25 @@ pub(super) fn limit(limit: &Limit, catalogue: &Catalogue) -> Fields {
     })
 }
 
+/// A rule, explained.
+pub(super) fn explanation(told: &Explanation<'_>) -> Value {
+    let day = |day: Option<Date>| day.map(|day| day.to_string());
+    object!({
+        "rule": told.rule.as_str(),
+        "kind": told.kind.name(),
+        "en": told.en.as_str(),
+        "zh": told.zh.as_str(),
+        "edition": told.edition.id.as_str(),
+        "effective_from": day(told.effective.from),
+        "effective_until": day(told.effective.until),
+        "decided_on": told.decided_on.map(DecidingDay::name),
+        "source": told.source.map(|source| source.id.as_str()),
+        "source_title": told.source.map(|source| source.title.as_ref()),
+        "source_url": told.source.map(|source| source.url.as_ref()),
+        "confidence": told.confidence.map(Confidence::name),
+    })
+}
+
 fn finding(finding: &Finding<'_>, catalogue: &Catalogue) -> Value {
     let mut fields = limit(&finding.limit, catalogue);
     fields.extend(map!({
@@ -153,7 +173,7 @@ fn finding(finding: &Finding<'_>, catalogue: &Catalogue) -> Value {
         "superseded_by": finding.superseded_by.as_ref().map(|rule| rule.as_str()),
         "edition": finding.edition.as_str(),
         "day": finding.day.to_string(),
-        "provisional": finding.provisional,
+        "basis": finding.basis.name(),
     }));
     Value::Object(fields)
 }
@@ -467,6 +487,10 @@ pub(super) fn required(rule: &Requirement, ask: &[&str], catalogue: &Catalogue) 
     map.insert("copies".to_owned(), first.and_then(|it| it.copies).map_or(Value::Null, Value::from));
     map.insert("step".to_owned(), Value::from(rule.step.name()));
     unless(rule, &mut map);
+    if let Some(period) = rule.origin.as_ref().map(|origin| origin.effective) {
+        map.insert("effective_from".to_owned(), Value::from(period.from.map(|day| day.to_string())));
+        map.insert("effective_until".to_owned(), Value::from(period.until.map(|day| day.to_string())));
+    }
     map.insert("note".to_owned(), Value::from(rule.note.as_ref()));
     Value::Object(map)
 }
@@ -538,7 +562,7 @@ pub(super) fn checklists(case: &Case, context: &Context<'_>) -> Vec<Value> {
     for loan in file.live_loans() {
         let Some(product) = context.catalogue.product(&loan.file().application.product) else { continue };
         // A product without a published list cannot be chosen, so that its checklist is not silently empty.
-        let Ok(checklist) = file.checklist_at(product, loan, None, context.occurred) else { continue };
+        let Ok(checklist) = file.checklist_at(product, loan, None, context) else { continue };
         lines.extend(checklist.lines().iter().map(|it| case_line(it, loan, context)));
     }
     lines

@@ -93,6 +93,12 @@ impl Condition {
         Condition::In { fact, values: Cow::Owned(vec![value]) }
     }
 
+    /// The fact has one of these words; a word that is none of its own is passed over.
+    pub(crate) fn among(fact: Fact, words: &[&str]) -> Condition {
+        let values = words.iter().filter_map(|word| fact.value_of_word(word).ok());
+        Condition::In { fact, values: values.collect() }
+    }
+
     /// The condition does not hold.
     #[must_use]
     pub fn negated(self) -> Condition {
@@ -159,7 +165,7 @@ impl Condition {
         Chinese(self)
     }
 
-    fn mentioned(&self) -> FactSet {
+    pub(crate) fn mentioned(&self) -> FactSet {
         match self {
             Condition::Always => FactSet::EMPTY,
             Condition::In { fact, .. } => FactSet::EMPTY.with(*fact),

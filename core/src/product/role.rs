@@ -1,6 +1,9 @@
 //! Whose paper it is.
 
+use crate::fact::Fact;
 use crate::product::words::closed;
+use crate::product::{Condition, Name};
+use std::borrow::Cow;
 
 closed! {
     /// The part somebody, or some body, plays in a case: whose paper a requirement asks for.
@@ -87,5 +90,94 @@ impl Role {
     #[must_use]
     pub const fn borrower_stands_for_it(self) -> bool {
         matches!(self, Role::Couple | Role::Parents | Role::Family | Role::Household | Role::Owner)
+    }
+}
+
+/// A role, the facts with the words that leave room for it, and why nobody plays it otherwise, in Chinese and English.
+type Played = (Role, &'static [(Fact, &'static [&'static str])], &'static str, &'static str);
+
+/// A row that asks a role for a paper while nobody can play it asks for what nobody can hand in. One row a role: when
+/// somebody may play it (each fact with the words that leave room for it, any of them), and why. Roles that are not
+/// named here somebody always plays, or can be found for.
+const PLAYED: &[Played] = &[
+    (Role::Spouse, &[(Fact::Marital, &["married"])], "未婚、离异、丧偶者没有配偶", "who is not married has no spouse"),
+    (Role::Couple, &[(Fact::Marital, &["married"])], "未婚、离异、丧偶者没有配偶", "who is not married is no couple"),
+    (Role::CoBorrower, &[(Fact::HasCoBorrower, &["yes"])], "没有共同借款人", "nobody borrows besides"),
+    (Role::CoOwner, &[(Fact::HasCoOwner, &["yes"])], "没有共有人", "nobody owns besides"),
+    (
+        Role::Seller,
+        &[(Fact::Property, &["completed_new", "second_hand"])],
+        "期房由开发商预售，已有产权住房不再买卖；现房清单所称卖方即开发商",
+        "a home off the plan is the developer's, a home of one's own is not sold; of a completed home lists call the \
+         developer seller",
+    ),
+    (
+        Role::SellerCoOwner,
+        &[(Fact::SellerHasCoOwner, &["yes"]), (Fact::SellerMarried, &["yes"])],
+        "卖方单独所有且未婚",
+        "the seller owns alone and is not married",
+    ),
+    (Role::Guarantor, &[(Fact::HasGuarantor, &["yes"])], "没有保证人", "nobody guarantees the loan"),
+    (
+        Role::Guardian,
+        &[(Fact::MinorOnTitle, &["yes"]), (Fact::IncapableAdultOnTitle, &["yes"])],
+        "产权人均有完全行为能力，没有监护人",
+        "every owner acts for themselves",
+    ),
+    (Role::Agent, &[(Fact::SignedByAgent, &["yes"])], "借款人亲自签字，没有代理人", "the borrower signs in person"),
+    (Role::Minor, &[(Fact::MinorOnTitle, &["yes"])], "产权人中没有未成年人", "no owner is a minor"),
+    (
+        Role::CollateralOwner,
+        &[(Fact::Collateral, &["other_home", "pledge"]), (Fact::BoughtOutsideArea, &["yes"])],
+        "仅以所购住房抵押，没有其他抵押物；异地购房的，中心另要求抵押物",
+        "the home bought is the only security; who buys outside the area of a centre is asked for more",
+    ),
+    (
+        Role::Developer,
+        &[(Fact::Property, &["presale", "completed_new"])],
+        "二手房和已有产权住房没有开发商",
+        "a second-hand home and a home of one's own have no developer",
+    ),
+];
+
+impl Role {
+    /// When somebody may play it: whoever asks for a paper of it otherwise asks for what nobody can hand in.
+    ///
+    /// ```
+    /// use anjieflow::product::Role;
+    ///
+    /// assert_eq!(Role::Guardian.played_when().to_string(), "minor_on_title is yes or incapable_adult_on_title is yes");
+    /// assert_eq!(Role::Borrower.played_when().to_string(), "always");
+    /// ```
+    #[must_use]
+    pub fn played_when(self) -> Condition {
+        let row = PLAYED.iter().find(|(role, ..)| *role == self);
+        row.map_or(Condition::Always, |(_, facts, ..)| {
+            Condition::Any(facts.iter().map(|(fact, words)| Condition::among(*fact, words)).collect())
+        })
+    }
+
+    /// Why nobody plays it otherwise; `None` where somebody always does.
+    #[must_use]
+    pub fn unplayed_because(self) -> Option<Name> {
+        let (.., zh, en) = PLAYED.iter().find(|(role, ..)| *role == self)?;
+        Some(Name { zh: Cow::Borrowed(zh), en: Cow::Borrowed(en) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_the_table_is_one_of_its_fact() {
+        for (role, facts, ..) in PLAYED {
+            for (fact, words) in *facts {
+                for word in *words {
+                    assert!(fact.value_of_word(word).is_ok(), "{role}: {fact} {word}");
+                }
+            }
+            assert_eq!(PLAYED.iter().filter(|(other, ..)| other == role).count(), 1);
+        }
     }
 }

@@ -192,7 +192,7 @@ pub struct Route {
 }
 
 impl Route {
-    fn is_ordinary(&self) -> bool {
+    pub(crate) fn is_ordinary(&self) -> bool {
         self.when == Condition::Always
     }
 

@@ -25,7 +25,7 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  done; refused items of the inbox are told, and are no failure of the day
   1  the answer is no: `apply` met a refusal, the number of `check-id` is not
-     valid, the year of `workday` is not published, the log of `replay` does
+     valid, `lint` found an error, the year of `workday` is not published, the log of `replay` does
      not hold; many at once with `-` end with 0
   2  the input or the usage is wrong; of a day, a file was left out and the
      others were done
@@ -110,6 +110,13 @@ pub enum Command {
         #[arg(long, value_name = "DAY", value_parser = day)]
         date: Option<Date>,
     },
+    /// Check a pack whole: every fault with its smallest example; then run the machine on it
+    ///
+    /// Answers no when a fault keeps the pack from being loaded, or when a law does not hold.
+    Lint {
+        /// The pack, a JSON file; `builtin` is the one compiled into the program, `-` reads standard input
+        pack: PathBuf,
+    },
     /// The papers that a product asks of a household
     Checklist {
         /// The id of the product; see `desk products`
@@ -118,6 +125,11 @@ pub enum Command {
         /// A JSON file with the facts of the household, such as {"marital": "married"}; `-` reads standard input
         #[arg(long, value_name = "FILE")]
         facts: PathBuf,
+    },
+    /// What a rule says: in both languages, under which edition, since when, where it was read
+    Explain {
+        /// The rule, as a checklist line, a blocker, a finding or a task cites it
+        rule: String,
     },
     /// Ask the calendar of working days
     ///

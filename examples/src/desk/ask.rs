@@ -90,6 +90,36 @@ pub fn checklist(product: &str, facts: &Path, json: bool, lang: Lang, out: &mut 
     Ok(Verdict::Yes)
 }
 
+/// `desk explain`
+///
+/// # Errors
+/// No rule of that name, or the output cannot be written.
+pub fn explain(rule: &str, json: bool, lang: Lang, out: &mut impl Write) -> Result<Verdict, Error> {
+    let told = rules().explain(rule).map_err(|error| Error::of("explain", error))?;
+    if json {
+        writeln!(out, "{told:#}")?;
+        return Ok(Verdict::Yes);
+    }
+    let zh = lang == Lang::Zh;
+    writeln!(out, "{}", field(&told, if zh { "zh" } else { "en" }))?;
+    let label = |en: &'static str, words: &'static str| if zh { words } else { en };
+    for (name, label) in [
+        ("rule", label("rule", "规则")),
+        ("edition", label("edition", "版本")),
+        ("effective_from", label("from", "施行")),
+        ("effective_until", label("until", "截止")),
+        ("decided_on", label("decided on", "适用日")),
+        ("source_title", label("source", "来源")),
+        ("source_url", label("at", "网址")),
+        ("confidence", label("confidence", "可信度")),
+    ] {
+        if let Some(said) = told.get(name).and_then(Value::as_str) {
+            writeln!(out, "  {label:12} {said}")?;
+        }
+    }
+    Ok(Verdict::Yes)
+}
+
 /// `desk replay`
 ///
 /// # Errors

@@ -10,6 +10,7 @@
 //! - [`day`]: takes in the histories, applies the inbox, and gathers what there is to tell.
 //! - [`report`], [`json`] and [`page`]: tell it to a terminal, to a script, and to whoever opens the page.
 //! - [`ask`]: the small questions, which need no store.
+//! - [`lint`]: whether a pack of rules works.
 //! - [`words`]: what things are called in the two languages.
 
 pub mod args;
@@ -17,6 +18,7 @@ pub mod ask;
 pub mod day;
 pub mod error;
 pub mod json;
+pub mod lint;
 pub mod office;
 pub mod page;
 pub mod report;

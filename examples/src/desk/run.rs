@@ -15,7 +15,7 @@ use super::day::{self, Answer, Day, Done};
 use super::error::{Error, shown};
 use super::office::{self, Batch, Defaults, Office};
 use super::store::{Outcome, Store};
-use super::{json, page, report, rules};
+use super::{json, lint, page, report, rules};
 
 /// Runs the program.
 pub fn main() -> ExitCode {
@@ -48,8 +48,10 @@ fn answer(desk: &Desk, out: &mut impl Write) -> Result<u8, Error> {
         Some(Command::Replay { log, as_of, known_on }) => {
             ask::replay(log, as_of.as_deref(), known_on.as_deref(), json, out)
         }
+        Some(Command::Lint { pack }) => lint::lint(pack, json, lang, out),
         Some(Command::Products { city, date }) => ask::products(city.as_deref(), *date, json, lang, out),
         Some(Command::Checklist { product, facts }) => ask::checklist(product, facts, json, lang, out),
+        Some(Command::Explain { rule }) => ask::explain(rule, json, lang, out),
         Some(Command::Workday { operation, date, argument }) => {
             ask::workday(operation, date.as_deref(), argument.as_deref(), json, out)
         }

@@ -31,11 +31,11 @@ use std::borrow::Cow;
 /// The version of the form of packs that this version writes, and the newest it reads.
 pub const FORMAT: u32 = 1;
 
-/// Reads a pack.
+/// Reads a pack, and checks it whole.
 ///
 /// # Errors
 /// The text is not JSON, or the first row that does not have its form, by its place; then what [`Catalogue::verify`]
-/// finds.
+/// finds, and what [`Catalogue::check`] does.
 pub fn read(text: &str) -> Result<Catalogue, Error> {
     read_parts([text])
 }
@@ -45,6 +45,16 @@ pub fn read(text: &str) -> Result<Catalogue, Error> {
 /// # Errors
 /// As [`read`], and when two parts name different editions.
 pub fn read_parts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Result<Catalogue, Error> {
+    let whole = read_unchecked(texts)?;
+    whole.check()?;
+    Ok(whole)
+}
+
+/// The same, without asking whether the rules work together: for whoever wants to see every fault of a pack.
+///
+/// # Errors
+/// As [`read_parts`], but for what [`Catalogue::check`] finds.
+pub fn read_unchecked<'t>(texts: impl IntoIterator<Item = &'t str>) -> Result<Catalogue, Error> {
     let mut parts = texts.into_iter().map(part);
     let first = parts.next().ok_or_else(|| Error::new(ErrorCode::Empty, "the pack has no part"))??;
     let whole = parts.try_fold(first, |whole, next| joined(whole, next?))?;

@@ -1,0 +1,79 @@
+//! `desk lint`: a sound pack and its coverage, a broken one and its faults.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
+
+mod common;
+
+use anjieflow::interchange::pack;
+use anjieflow::product::{Catalogue, Condition, ProductId, Requirements};
+use common::Desk;
+use serde_json::{Value, json};
+
+/// One lender of the built-in pack, and its routes.
+fn one_lender() -> Catalogue {
+    let mut catalogue = Catalogue::BUILTIN;
+    catalogue.products.to_mut().retain(|it| it.id == ProductId::CITIC_JINAN_NEW);
+    let ways = ["commercial/presale", "commercial/completed_new"];
+    catalogue.routes.to_mut().retain(|it| ways.contains(&it.id.as_str()));
+    catalogue.deadlines = Vec::new().into();
+    catalogue
+}
+
+/// Every spouse's certificate is asked of everybody, and of the married once more and otherwise.
+fn broken() -> Catalogue {
+    let mut catalogue = one_lender();
+    let product = catalogue.products.to_mut().first_mut().unwrap();
+    let Requirements::Listed(rows) = &mut product.requirements else { unreachable!() };
+    let row = rows.to_mut().iter_mut().find(|row| row.id.as_str() == "citic-jinan-new/income_cert/spouse").unwrap();
+    row.when = Condition::Always;
+    catalogue
+}
+
+#[test]
+fn a_sound_pack_is_run() {
+    let desk = Desk::new();
+    desk.write("pack.json", &pack::write(&one_lender()));
+    let said = desk.run(&["lint", "pack.json", "--json"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let told: Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(told["faults"], json!([]));
+    let coverage = &told["coverage"];
+    assert_eq!(coverage["holds"], true);
+    let explored = coverage["explored"].as_u64().unwrap();
+    let factors = coverage["factors"].as_array().unwrap();
+    assert_eq!(factors.iter().map(|it| it["explored"].as_u64().unwrap()).sum::<u64>(), explored);
+    assert!(explored > 10_000 && coverage["joint_digits"].as_u64().unwrap() > 30);
+    assert!(coverage["laws"].as_array().unwrap().iter().all(|law| law["broken"] == json!([])));
+    assert!(coverage["seconds"].is_f64());
+}
+
+#[test]
+fn a_broken_pack_is_told_in_both_languages() {
+    let desk = Desk::new();
+    desk.write("pack.json", &pack::write(&broken()));
+    let said = desk.run(&["lint", "pack.json"]);
+    assert_eq!(said.code, 1);
+    let rule = "citic-jinan-new/income_cert/spouse";
+    let en = format!(
+        "error nobody_supplies: row `{rule}` asks the spouse for income_cert, and there may be none: who is not married has no \
+         spouse; for example when marital is single\n"
+    );
+    assert!(said.out.contains(&en), "{}", said.out);
+    assert!(said.out.ends_with("errors: 1, notes: 0\n"), "nothing is run: {}", said.out);
+    let said = desk.run(&["lint", "pack.json", "--lang", "zh"]);
+    assert!(said.out.contains("错误　无人能提供：") && said.out.contains("例如婚姻状况为未婚时"), "{}", said.out);
+    let told: Value = serde_json::from_str(&desk.run(&["lint", "pack.json", "--json"]).out).unwrap();
+    assert_eq!(told["faults"][0]["kind"], "nobody_supplies");
+    assert_eq!(told["faults"][0]["example"], json!({"marital": "single"}));
+    assert_eq!(told["faults"][0]["rules"], json!([rule]));
+    assert_eq!(told["coverage"], Value::Null);
+}
+
+#[test]
+fn what_is_no_pack_is_an_input_error() {
+    let desk = Desk::new();
+    desk.write("pack.json", "{\"pack\": 1}");
+    let said = desk.run(&["lint", "pack.json"]);
+    assert_eq!((said.code, said.out.as_str()), (2, ""));
+    assert!(said.err.contains("pack.json: ") && said.err.contains("edition"), "{}", said.err);
+    assert_eq!(desk.run(&["lint", "nowhere.json"]).code, 2);
+}
