@@ -1,8 +1,9 @@
 //! The case in whatever stage it is: a frozen value, so that a step hands back a new one.
 
-use crate::error::raise;
-use crate::value::{self, to_python, to_value};
-use anjieflow::interchange::plain::{self, Rules};
+use crate::error::{raise, raise_error};
+use crate::rules::{Rules, Stepped};
+use crate::value::{to_python, to_value};
+use anjieflow::interchange::plain;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
@@ -12,34 +13,36 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
 
 /// A mortgage case in one of its stages. It never changes: a step gives the next case.
 #[pyclass(frozen, module = "anjieflow")]
-struct Case(anjieflow::case::Case);
+pub struct Case {
+    case: anjieflow::case::Case,
+    rules: Rules,
+}
 
-/// The next case, and the entry that the application keeps.
-type Stepped<'py> = (Case, Bound<'py, PyAny>);
+impl Case {
+    pub fn new(case: anjieflow::case::Case, rules: Rules) -> Self {
+        Self { case, rules }
+    }
+}
 
 #[pymethods]
 impl Case {
-    /// Open a case: the case in its first stage, and the first entry of its log.
+    /// Open a case under the built-in rules: the case in its first stage, and the first entry of its log.
     #[staticmethod]
     fn open<'py>(py: Python<'py>, request: &Bound<'py, PyAny>) -> PyResult<Stepped<'py>> {
-        let opened = Rules::builtin().open(to_value(request, "request")?);
-        let (case, entry) = opened.map_err(|problem| raise(py, &problem))?;
-        Ok((Self(case), to_python(py, &entry)?))
+        Rules::builtin().open(py, request)
     }
 
     /// The case that a log tells of: text, as `log` writes it.
     #[staticmethod]
     fn replay(py: Python<'_>, text: &Bound<'_, PyString>) -> PyResult<Self> {
-        let replayed = plain::replay(&value::text(text, "text")?);
-        replayed.map(Self).map_err(|error| raise(py, &error.into()))
+        Rules::builtin().replay(py, text)
     }
 
     /// The case as of a day: what had occurred by then, as far as the log knows now.
     /// None before it was opened.
     #[staticmethod]
     fn replay_as_of(py: Python<'_>, text: &Bound<'_, PyString>, day: &Bound<'_, PyString>) -> PyResult<Option<Self>> {
-        let replayed = plain::replay_as_of(&value::text(text, "text")?, &value::text(day, "day")?);
-        replayed.map(|case| case.map(Self)).map_err(|error| raise(py, &error.into()))
+        Rules::builtin().replay_as_of(py, text, day)
     }
 
     /// The case as known on a day: what had been recorded by then. None before it was opened.
@@ -49,31 +52,35 @@ impl Case {
         text: &Bound<'_, PyString>,
         day: &Bound<'_, PyString>,
     ) -> PyResult<Option<Self>> {
-        let replayed = plain::replay_known_on(&value::text(text, "text")?, &value::text(day, "day")?);
-        replayed.map(|case| case.map(Self)).map_err(|error| raise(py, &error.into()))
+        Rules::builtin().replay_known_on(py, text, day)
+    }
+
+    /// The same case under other rules, such as another edition.
+    fn under(&self, rules: &Rules) -> Self {
+        Self::new(self.case.clone(), rules.clone())
     }
 
     /// The name the application gave this case.
     #[getter]
     fn id(&self) -> &str {
-        self.0.id().as_str()
+        self.case.id().as_str()
     }
 
     /// The stage this case is in.
     #[getter]
     fn stage(&self) -> &'static str {
-        self.0.stage().name()
+        self.case.stage().name()
     }
 
     /// The number of entries so far.
     #[getter]
     fn length(&self) -> u32 {
-        self.0.length()
+        self.case.length()
     }
 
     /// The commands that the stage of this case lists.
     fn allowed<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        to_python(py, &plain::allowed(&self.0))
+        to_python(py, &plain::allowed(&self.case))
     }
 
     /// The event that a command would give. The case stays as it is.
@@ -84,8 +91,8 @@ impl Case {
         context: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let (command, context) = (to_value(command, "command")?, to_value(context, "context")?);
-        let decided = Rules::builtin().decide(&self.0, command, context);
-        to_python(py, &decided.map_err(|problem| raise(py, &problem))?)
+        let decided = self.rules.plain().decide(&self.case, command, context);
+        to_python(py, &decided.map_err(|problem| raise(py, &problem, &self.rules))?)
     }
 
     /// Take a step: the next case, and the entry to keep.
@@ -96,26 +103,26 @@ impl Case {
         context: &Bound<'py, PyAny>,
     ) -> PyResult<Stepped<'py>> {
         let (command, context) = (to_value(command, "command")?, to_value(context, "context")?);
-        let stepped = Rules::builtin().step(&self.0, command, context);
-        let (case, entry) = stepped.map_err(|problem| raise(py, &problem))?;
-        Ok((Self(case), to_python(py, &entry)?))
+        let stepped = self.rules.plain().step(&self.case, command, context);
+        let (case, entry) = stepped.map_err(|problem| raise(py, &problem, &self.rules))?;
+        Ok((Self::new(case, self.rules.clone()), to_python(py, &entry)?))
     }
 
     /// What is known of the case, with names and numbers of persons masked.
     fn view<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        to_python(py, &plain::view(&self.0))
+        to_python(py, &plain::view(&self.case))
     }
 
     /// The papers this case must hand in, and how each one stands on the day of the context.
     fn checklist<'py>(&self, py: Python<'py>, context: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        let lines = Rules::builtin().checklist(&self.0, to_value(context, "context")?);
-        to_python(py, &lines.map_err(|error| raise(py, &error.into()))?)
+        let lines = self.rules.plain().checklist(&self.case, to_value(context, "context")?);
+        to_python(py, &lines.map_err(|error| raise_error(py, &error))?)
     }
 
     /// What is due, from whom and by when, seen on the day of the context.
     fn worklist<'py>(&self, py: Python<'py>, context: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        let tasks = Rules::builtin().worklist(&self.0, to_value(context, "context")?);
-        to_python(py, &tasks.map_err(|error| raise(py, &error.into()))?)
+        let tasks = self.rules.plain().worklist(&self.case, to_value(context, "context")?);
+        to_python(py, &tasks.map_err(|error| raise_error(py, &error))?)
     }
 
     /// What lapses before the step that needs it, by a plan of `{"step", "on"}`; without one, by the case's own known
@@ -128,14 +135,14 @@ impl Case {
         plan: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let plan = plan.map(|plan| to_value(plan, "plan")).transpose()?.unwrap_or_default();
-        let lapses = Rules::builtin().forecast(&self.0, plan, to_value(context, "context")?);
-        to_python(py, &lapses.map_err(|error| raise(py, &error.into()))?)
+        let lapses = self.rules.plain().forecast(&self.case, plan, to_value(context, "context")?);
+        to_python(py, &lapses.map_err(|error| raise_error(py, &error))?)
     }
 
     /// How each loan stands to its limits: kept, broken or not known, and by which rule.
     fn findings<'py>(&self, py: Python<'py>, context: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        let findings = Rules::builtin().findings(&self.0, to_value(context, "context")?);
-        to_python(py, &findings.map_err(|error| raise(py, &error.into()))?)
+        let findings = self.rules.plain().findings(&self.case, to_value(context, "context")?);
+        to_python(py, &findings.map_err(|error| raise_error(py, &error))?)
     }
 
     fn __repr__(&self) -> String {

@@ -1,7 +1,8 @@
 //! The exceptions: one tree, whose leaves are the two ways core says no.
 
+use crate::rules::Rules;
 use crate::value::{Unplain, to_python};
-use anjieflow::interchange::plain::{Problem, Rules};
+use anjieflow::interchange::plain::{self, Problem};
 use pyo3::create_exception;
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
@@ -28,18 +29,27 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("Refused", py.get_type::<Refused>())
 }
 
-/// The exception for a no from core.
-pub fn raise(py: Python<'_>, problem: &Problem) -> PyErr {
-    let fields = match problem.to_value(Rules::builtin()) {
-        Value::Object(fields) => fields,
-        _ => Map::new(),
-    };
+/// The exception for a no from core, in the words of the rules it was made under.
+pub fn raise(py: Python<'_>, problem: &Problem, rules: &Rules) -> PyErr {
     match problem {
-        Problem::Error(_) => with_fields(py, InputError::new_err(message(&fields)), &fields),
+        Problem::Error(error) => raise_error(py, error),
         Problem::Refusal(_) => {
-            let fields = refusal_fields(fields);
+            let fields = refusal_fields(object(problem.to_value(rules.plain())));
             with_fields(py, Refused::new_err(message(&fields)), &fields)
         }
+    }
+}
+
+/// The exception for malformed input, which has no need of rules.
+pub fn raise_error(py: Python<'_>, error: &anjieflow::error::Error) -> PyErr {
+    let fields = object(plain::error(error));
+    with_fields(py, InputError::new_err(message(&fields)), &fields)
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
     }
 }
 

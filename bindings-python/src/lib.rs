@@ -3,6 +3,7 @@
 //! Nothing is decided here. Every call turns Python objects into plain data, asks
 //! `anjieflow::interchange::plain`, and turns the answer back.
 
+mod ask;
 mod case;
 mod error;
 mod rules;
@@ -14,5 +15,6 @@ use pyo3::prelude::*;
 fn _anjieflow(module: &Bound<'_, PyModule>) -> PyResult<()> {
     case::register(module)?;
     rules::register(module)?;
+    ask::register(module)?;
     error::register(module)
 }

@@ -1,113 +1,179 @@
-//! What can be asked without a case.
+//! The rules that cases are judged under, and what can be asked of them without a case.
 
-use crate::error::raise;
-use crate::value::{text, to_python, to_value};
+use crate::case::Case;
+use crate::error::{raise, raise_error};
+use crate::value::{self, to_python, to_value};
 use anjieflow::calendar::Calendar;
-use anjieflow::interchange::plain::{self, Rules};
+use anjieflow::interchange::{pack, plain};
+use anjieflow::product::Catalogue;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
-use serde_json::Value;
+use std::sync::Arc;
 
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    module.add_function(wrap_pyfunction!(log, module)?)?;
+    module.add_class::<Rules>()?;
     module.add_function(wrap_pyfunction!(products, module)?)?;
     module.add_function(wrap_pyfunction!(product_checklist, module)?)?;
-    module.add_function(wrap_pyfunction!(explain, module)?)?;
-    module.add_function(wrap_pyfunction!(check_id, module)?)?;
-    module.add_function(wrap_pyfunction!(workday, module)?)?;
-    module.add_function(wrap_pyfunction!(retirement_age, module)?)?;
-    module.add_function(wrap_pyfunction!(stages, module)?)?;
-    module.add_function(wrap_pyfunction!(diagram, module)?)?;
-    module.add_function(wrap_pyfunction!(version, module)?)
+    module.add_function(wrap_pyfunction!(explain, module)?)
 }
 
-/// The log of these entries as text, a header and an entry a line, as `Case.replay` reads it.
+/// What cases are judged under: one edition of products, lists, routes and limits. A case keeps to the rules it was
+/// opened or replayed under.
+#[pyclass(frozen, module = "anjieflow")]
+#[derive(Clone)]
+pub struct Rules(Arc<Catalogue>);
+
+/// The next case, and the entry that the application keeps.
+pub type Stepped<'py> = (Case, Bound<'py, PyAny>);
+
+impl Rules {
+    pub fn plain(&self) -> plain::Rules<'_> {
+        plain::Rules { catalogue: &self.0, calendar: Calendar::builtin() }
+    }
+
+    fn keep(&self, case: anjieflow::case::Case) -> Case {
+        Case::new(case, self.clone())
+    }
+}
+
+#[pymethods]
+impl Rules {
+    /// The rules that come with the package.
+    #[staticmethod]
+    pub fn builtin() -> Self {
+        Self(Arc::new(Catalogue::BUILTIN))
+    }
+
+    /// The rules of a pack, its JSON text, with layers laid over it that hold in a place; without one, in that of the
+    /// narrowest layer.
+    #[staticmethod]
+    #[pyo3(signature = (pack, layers=None, place=None))]
+    fn load(
+        py: Python<'_>,
+        pack: &Bound<'_, PyString>,
+        layers: Option<Vec<Bound<'_, PyString>>>,
+        place: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let base = pack::read(&value::text(pack, "pack")?).map_err(|error| raise_error(py, &error))?;
+        Self(Arc::new(base)).at(py, layers.unwrap_or_default(), place)
+    }
+
+    /// These rules with layers laid over them that hold in a place; without one, in that of the narrowest layer.
+    #[pyo3(signature = (layers, place=None))]
+    fn at(&self, py: Python<'_>, layers: Vec<Bound<'_, PyString>>, place: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+        let text = |(index, layer)| value::text(layer, &format!("layers[{index}]"));
+        let layers: Vec<String> = layers.iter().enumerate().map(text).collect::<PyResult<_>>()?;
+        let place = place.map(|place| to_value(place, "place")).transpose()?;
+        let laid = pack::laid(&self.0, &layers, place.as_ref());
+        laid.map(|catalogue| Self(Arc::new(catalogue))).map_err(|error| raise_error(py, &error))
+    }
+
+    /// Which edition they are; with layers, the names of all.
+    #[getter]
+    fn edition(&self) -> &str {
+        self.0.edition.id.as_str()
+    }
+
+    /// They as a pack: JSON text, as `load` reads it.
+    fn pack(&self) -> String {
+        pack::write(&self.0)
+    }
+
+    /// Open a case: the case in its first stage, and the first entry of its log.
+    pub fn open<'py>(&self, py: Python<'py>, request: &Bound<'py, PyAny>) -> PyResult<Stepped<'py>> {
+        let opened = self.plain().open(to_value(request, "request")?);
+        let (case, entry) = opened.map_err(|problem| raise(py, &problem, self))?;
+        Ok((self.keep(case), to_python(py, &entry)?))
+    }
+
+    /// The case that a log tells of: text, as `log` writes it.
+    pub fn replay(&self, py: Python<'_>, text: &Bound<'_, PyString>) -> PyResult<Case> {
+        let replayed = plain::replay(&value::text(text, "text")?);
+        replayed.map(|case| self.keep(case)).map_err(|error| raise_error(py, &error))
+    }
+
+    /// The case as of a day: what had occurred by then, as far as the log knows now.
+    /// None before it was opened.
+    pub fn replay_as_of(
+        &self,
+        py: Python<'_>,
+        text: &Bound<'_, PyString>,
+        day: &Bound<'_, PyString>,
+    ) -> PyResult<Option<Case>> {
+        let replayed = plain::replay_as_of(&value::text(text, "text")?, &value::text(day, "day")?);
+        Ok(replayed.map_err(|error| raise_error(py, &error))?.map(|case| self.keep(case)))
+    }
+
+    /// The case as known on a day: what had been recorded by then. None before it was opened.
+    pub fn replay_known_on(
+        &self,
+        py: Python<'_>,
+        text: &Bound<'_, PyString>,
+        day: &Bound<'_, PyString>,
+    ) -> PyResult<Option<Case>> {
+        let replayed = plain::replay_known_on(&value::text(text, "text")?, &value::text(day, "day")?);
+        Ok(replayed.map_err(|error| raise_error(py, &error))?.map(|case| self.keep(case)))
+    }
+
+    /// The products, or those offered in a city; seen on a day, with the limits that hold then.
+    #[pyo3(signature = (city=None, date=None))]
+    fn products<'py>(
+        &self,
+        py: Python<'py>,
+        city: Option<&Bound<'py, PyString>>,
+        date: Option<&Bound<'py, PyString>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let city = city.map(|city| value::text(city, "city")).transpose()?;
+        let date = date.map(|date| value::text(date, "date")).transpose()?;
+        let products = self.plain().products(city.as_deref(), date.as_deref());
+        to_python(py, &products.map_err(|error| raise_error(py, &error))?)
+    }
+
+    /// The papers a product asks for, given the facts of a household.
+    fn product_checklist<'py>(
+        &self,
+        py: Python<'py>,
+        product: &Bound<'py, PyString>,
+        facts: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let papers = self.plain().product_checklist(&value::text(product, "product")?, to_value(facts, "facts")?);
+        to_python(py, &papers.map_err(|error| raise_error(py, &error))?)
+    }
+
+    /// What a rule says, in Chinese and English, under which edition, since when, and where it was read.
+    fn explain<'py>(&self, py: Python<'py>, rule: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        let told = self.plain().explain(&value::text(rule, "rule")?);
+        to_python(py, &told.map_err(|error| raise_error(py, &error))?)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Rules {}>", self.edition())
+    }
+}
+
+/// The products of the built-in edition, or those offered in a city; seen on a day, with the limits that hold then.
 #[pyfunction]
-fn log(py: Python<'_>, entries: &Bound<'_, PyAny>) -> PyResult<String> {
-    let entries = match to_value(entries, "entries")? {
-        Value::Array(entries) => entries,
-        // A single value is handed on: core says what is wrong with it.
-        other => vec![other],
-    };
-    plain::log(entries).map_err(|error| raise(py, &error.into()))
+#[pyo3(signature = (city=None, date=None))]
+fn products<'py>(
+    py: Python<'py>,
+    city: Option<&Bound<'py, PyString>>,
+    date: Option<&Bound<'py, PyString>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    Rules::builtin().products(py, city, date)
 }
 
-/// The products of the built-in edition.
-#[pyfunction]
-fn products(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
-    to_python(py, &Rules::builtin().products())
-}
-
-/// The papers a product asks for, given the facts of a household.
+/// The papers a product of the built-in edition asks for, given the facts of a household.
 #[pyfunction]
 fn product_checklist<'py>(
     py: Python<'py>,
     product: &Bound<'py, PyString>,
     facts: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let papers = Rules::builtin().product_checklist(&text(product, "product")?, to_value(facts, "facts")?);
-    to_python(py, &papers.map_err(|error| raise(py, &error.into()))?)
+    Rules::builtin().product_checklist(py, product, facts)
 }
 
-/// What a rule says, in Chinese and English, under which edition, since when, and where it was read.
+/// What a rule of the built-in edition says, in Chinese and English, since when, and where it was read.
 #[pyfunction]
 fn explain<'py>(py: Python<'py>, rule: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
-    let told = Rules::builtin().explain(&text(rule, "rule")?);
-    to_python(py, &told.map_err(|error| raise(py, &error.into()))?)
-}
-
-/// Whether a number can be that of a person or a firm; with `today`, nobody is born later.
-#[pyfunction]
-#[pyo3(signature = (number, today = None))]
-fn check_id<'py>(
-    py: Python<'py>,
-    number: &Bound<'py, PyString>,
-    today: Option<&Bound<'py, PyString>>,
-) -> PyResult<Bound<'py, PyAny>> {
-    let today = today.map(|today| text(today, "today")).transpose()?;
-    let answer = plain::check_id(&text(number, "number")?, today.as_deref());
-    to_python(py, &answer.map_err(|error| raise(py, &error.into()))?)
-}
-
-/// Ask the calendar of working days: `is_working_day`, `roll_forward`, `roll_back`,
-/// `add_working_days` or `working_days_between`.
-#[pyfunction]
-#[pyo3(signature = (operation, date, argument = None))]
-fn workday<'py>(
-    py: Python<'py>,
-    operation: &Bound<'py, PyString>,
-    date: &Bound<'py, PyString>,
-    argument: Option<&Bound<'py, PyString>>,
-) -> PyResult<Bound<'py, PyAny>> {
-    let (operation, date) = (text(operation, "operation")?, text(date, "date")?);
-    let argument = argument.map_or(Ok(String::new()), |argument| text(argument, "argument"))?;
-    to_python(py, &plain::workday(Calendar::builtin(), &operation, &date, &argument))
-}
-
-/// The statutory retirement age of somebody born in a month (`YYYY-MM`): `male`, `female_55` or `female_50`.
-#[pyfunction]
-fn retirement_age<'py>(
-    py: Python<'py>,
-    category: &Bound<'py, PyString>,
-    birth_month: &Bound<'py, PyString>,
-) -> PyResult<Bound<'py, PyAny>> {
-    to_python(py, &plain::retirement_age(&text(category, "category")?, &text(birth_month, "birth_month")?))
-}
-
-/// The stages of a case, with their names in the trade.
-#[pyfunction]
-fn stages(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
-    to_python(py, &plain::stages())
-}
-
-/// The flow of the case and the loan as text: "mermaid" or "dot".
-#[pyfunction]
-fn diagram(py: Python<'_>, kind: &Bound<'_, PyString>) -> PyResult<String> {
-    plain::diagram(&text(kind, "kind")?).map_err(|error| raise(py, &error.into()))
-}
-
-/// The version of this package.
-#[pyfunction]
-fn version() -> &'static str {
-    env!("CARGO_PKG_VERSION")
+    Rules::builtin().explain(py, rule)
 }

@@ -157,13 +157,31 @@ export interface Explanation {
   confidence: "high" | "medium" | "low" | null;
 }
 
+/** Where rules hold. What is left out is not narrowed. */
+export interface Place {
+  readonly province?: string;
+  readonly city?: string;
+  readonly institution?: string;
+  readonly branch?: string;
+}
+
+/** What to lay over a pack. */
+export interface LoadOptions {
+  /** Layers, each its JSON text; those of other places are left out. */
+  readonly layers?: readonly string[];
+  /** Where the rules are to hold; without it, in the place of the narrowest layer. */
+  readonly place?: Place | null;
+}
+
 /** What cases are judged under: one edition of products, lists and routes. A case keeps to the rules it was opened under. */
 export class Rules {
   private constructor();
   /** The rules that come with the package. */
   static builtin(): Rules;
-  /** The rules of a pack: its JSON text, such as that of `anjieflow/builtin.json`. */
-  static load(pack: string): Rules;
+  /** The rules of a pack: its JSON text, such as that of `anjieflow/builtin.json`; and layers over it. */
+  static load(pack: string, options?: LoadOptions | null): Rules;
+  /** These rules with layers laid over them that hold in a place; without one, in that of the narrowest layer. */
+  at(layers: readonly string[], place?: Place | null): Rules;
   /** Which edition they are. */
   readonly edition: string;
   /** Open a case: the case in its first stage, and the first entry of its log. */
@@ -174,8 +192,8 @@ export class Rules {
   replayAsOf(text: string, day: Day): Case | null;
   /** The case as known on a day: what had been recorded by then. Null before it was opened. */
   replayKnownOn(text: string, day: Day): Case | null;
-  /** The products that these rules know. */
-  products(): Row[];
+  /** The products, or those offered in a city; seen on a day, each with the `limits` that hold then. */
+  products(city?: string | null, date?: Day | null): Row[];
   /** The papers a product asks for, given the facts of a household. */
   productChecklist(product: string, facts: Facts): Row[];
   /** What a rule says, as checklist lines, blockers, findings and tasks cite it. */
@@ -186,8 +204,8 @@ export class Rules {
 
 /** The log of these entries as text, a header and an entry a line, as `replay` reads it. */
 export function log(entries: readonly Entry[]): string;
-/** The products of the built-in edition. */
-export function products(): Row[];
+/** The products of the built-in edition, or those offered in a city; seen on a day, with their `limits`. */
+export function products(city?: string | null, date?: Day | null): Row[];
 /** The papers a product asks for, given the facts of a household. */
 export function productChecklist(product: string, facts: Facts): Row[];
 /** Whether a number can be that of a person or a firm; with `today`, nobody is born later. */

@@ -30,10 +30,10 @@ impl Case {
     }
 }
 
-/// The products of the built-in edition.
+/// The products of the built-in edition, or those offered in a city; seen on a day, with the limits that hold then.
 #[wasm_bindgen]
-pub fn products() -> Result<JsValue, JsValue> {
-    Rules::builtin().products()
+pub fn products(city: &JsValue, date: &JsValue) -> Result<JsValue, JsValue> {
+    Rules::builtin().products(city, date)
 }
 
 /// The papers a product asks for, given the facts of a household.

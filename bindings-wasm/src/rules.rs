@@ -6,7 +6,7 @@ use crate::value::{text, to_js, to_value};
 use anjieflow::calendar::Calendar;
 use anjieflow::interchange::{pack, plain};
 use anjieflow::product::Catalogue;
-use js_sys::Array;
+use js_sys::{Array, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -34,10 +34,21 @@ impl Rules {
         Self(Rc::new(Catalogue::BUILTIN))
     }
 
-    /// The rules of a pack: its JSON text.
-    pub fn load(pack: &JsValue) -> Result<Self, JsValue> {
-        let read = pack::read(&text(pack, "pack")?);
-        read.map(|catalogue| Self(Rc::new(catalogue))).map_err(|error| throw_error(&error))
+    /// The rules of a pack, its JSON text, and of the layers and the place in the options.
+    pub fn load(pack: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
+        let read = pack::read(&text(pack, "pack")?).map_err(|error| throw_error(&error))?;
+        let base = Self(Rc::new(read));
+        if options.is_undefined() || options.is_null() {
+            return Ok(base);
+        }
+        base.at(&Reflect::get(options, &"layers".into())?, &Reflect::get(options, &"place".into())?)
+    }
+
+    /// These rules with layers laid over them that hold in a place; without one, in that of the narrowest layer.
+    pub fn at(&self, layers: &JsValue, place: &JsValue) -> Result<Self, JsValue> {
+        let place = optional(place).map(|place| to_value(place, "place")).transpose()?;
+        let laid = pack::laid(&self.0, &texts(layers)?, place.as_ref());
+        laid.map(|catalogue| Self(Rc::new(catalogue))).map_err(|error| throw_error(&error))
     }
 
     /// Which edition they are.
@@ -73,9 +84,12 @@ impl Rules {
         self.or_null(replayed.map_err(|error| throw_error(&error))?)
     }
 
-    /// The products that these rules know.
-    pub fn products(&self) -> Result<JsValue, JsValue> {
-        to_js(&self.plain().products())
+    /// The products, or those offered in a city; seen on a day, with the limits that hold then.
+    pub fn products(&self, city: &JsValue, date: &JsValue) -> Result<JsValue, JsValue> {
+        let city = optional(city).map(|city| text(city, "city")).transpose()?;
+        let date = optional(date).map(|date| text(date, "date")).transpose()?;
+        let products = self.plain().products(city.as_deref(), date.as_deref());
+        to_js(&products.map_err(|error| throw_error(&error))?)
     }
 
     /// What a rule says, in Chinese and English, under which edition, since when, and where it was read.
@@ -96,5 +110,23 @@ impl Rules {
     /// The case, or null before it was opened: as for every other answer, not undefined.
     fn or_null(&self, case: Option<anjieflow::case::Case>) -> Result<JsValue, JsValue> {
         Ok(case.map_or(JsValue::NULL, |case| self.keep(case).into()))
+    }
+}
+
+/// What was handed in, if anything was.
+fn optional(value: &JsValue) -> Option<&JsValue> {
+    (!value.is_undefined() && !value.is_null()).then_some(value)
+}
+
+/// The texts of a list.
+fn texts(list: &JsValue) -> Result<Vec<String>, JsValue> {
+    match optional(list) {
+        None => Ok(Vec::new()),
+        Some(list) if Array::is_array(list) => {
+            let one = |(index, item)| text(&item, &format!("layers[{index}]"));
+            Array::from(list).iter().enumerate().map(one).collect()
+        }
+        // One text is a list of one; anything else is told that text is wanted.
+        Some(single) => Ok(vec![text(single, "layers")?]),
     }
 }

@@ -52,6 +52,55 @@ test("a pack that was loaded answers as the built-in rules do", () => {
   assert.deepEqual(rules.products(), anjieflow.products());
 });
 
+const layer = (name) =>
+  readFileSync(new URL(`../../examples/packs/${name}.json`, import.meta.url), "utf8");
+
+test("two cities are laid over one bank", () => {
+  const layers = [layer("citic-jinan"), layer("shanghai")];
+  const place = { city: "Jinan", institution: "China CITIC Bank" };
+  const facts = {
+    property: "presale",
+    marital: "single",
+    nationality: "mainland",
+    local_household: false,
+    register_shows_marriage: false,
+  };
+  const papers = (rules) => rules.productChecklist("citic-mortgage", facts).map(({ rule }) => rule);
+  const base = slim.Rules.load(pack);
+  const there = slim.Rules.load(pack, { layers, place });
+  assert.equal(there.edition, `${base.edition}_citic-jinan-2026-11-24`);
+  const more = papers(there).filter((rule) => !papers(base).includes(rule));
+  assert.equal(more.length, 6);
+  assert.ok(more.includes("citic-jinan/id_card/contact_person"));
+  assert.deepEqual(base.at(layers, { city: "Chengdu" }).products(), base.products());
+  assert.deepEqual(papers(base.at(layers.slice(0, 1))), papers(there));
+  const bank = there.products("济南", "2026-03-02").find(({ id }) => id === "citic-mortgage");
+  assert.equal(bank.requirements, 23);
+  assert.ok(bank.limits.some(({ rule }) => rule === "down-payment/2024-09-29/any"));
+});
+
+test("layers that do not go together are told, and so is what is no layer", () => {
+  const rules = anjieflow.Rules.builtin();
+  const conflict = () => rules.at([layer("citic-jinan"), layer("conflict")]);
+  assert.throws(conflict, (error) => {
+    assert.ok(error instanceof InputError);
+    assert.equal(error.code, "conflict");
+    return error.message.split("row `citic-jinan/housing_search/borrower`").length === 3;
+  });
+  for (const [layers, place, where] of [
+    [["{}"], undefined, "layers[0]"],
+    [[5], undefined, "layers[0]"],
+    [7, undefined, "layers"],
+    [[], { planet: "Mars" }, "place"],
+  ]) {
+    assert.throws(
+      () => rules.at(layers, place),
+      (error) => error instanceof InputError && error.place.startsWith(where),
+    );
+  }
+  assert.throws(() => rules.products("Atlantis"), /no city is called `Atlantis`/);
+});
+
 test("a case keeps to its rules", () => {
   const { edition, ...rest } = JSON.parse(pack);
   const empty = JSON.stringify({ ...rest, edition, products: [] });

@@ -69,6 +69,10 @@ await initSlim();
 const [kept2, opened2]: [Case, typeof entry] = Rules.load("{}").open({ case: "C-1", context });
 const under: Case = kept2.under(node.Rules.builtin());
 console.log(opened2, under, slim.version(), kept2 instanceof slim.Case);
+const local: node.Rules = node.Rules.load("{}", { layers: ["{}"], place: { city: "Jinan" } });
+local.at([]).products("Jinan", "2026-03-02");
+// @ts-expect-error: no place has a planet
+local.at([], { planet: "Mars" });
 // @ts-expect-error: there are no built-in rules in it
 slim.Rules.builtin();
 // @ts-expect-error: nor can a case be opened without rules

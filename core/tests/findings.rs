@@ -1,9 +1,12 @@
 //! Golden cases of limits by place, day and household; and laws that hold for all of them.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 
+use anjieflow::calendar::Calendar;
 use anjieflow::case::Case;
 use anjieflow::identity::ResidentId;
+use anjieflow::interchange::pack;
 use anjieflow::interchange::plain::{self, Rules};
+use anjieflow::product::Catalogue;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -459,6 +462,44 @@ fn days() -> impl Strategy<Value = String> {
 
 fn products() -> impl Strategy<Value = &'static str> {
     prop_oneof![Just("icbc-housing-new"), Just("ccb-housing"), Just("pf-beijing"), Just("pf-shanghai-new")]
+}
+
+/// The rule that decides on the down payment where a lender has one of its own, and the verdict.
+fn with_own_down_payment(percent: i64, product: &'static str, site: Option<&str>) -> (String, Value) {
+    let limit = json!({
+        "id": "own-down-payment", "kind": "min_down_payment", "product_kinds": ["commercial"], "value": percent * 10_000,
+        "origin": {"decided_on": "contract", "confidence": "high"},
+    });
+    let place = json!({"institution": "China CITIC Bank"});
+    let edition = json!({"id": "citic-own", "published": "2026-11-24"});
+    let layer = json!({"pack": 1, "edition": edition, "place": place, "policy": {"limits": [limit]}});
+    let laid = pack::laid(Catalogue::builtin(), &[layer.to_string()], None).unwrap();
+    let told = Told {
+        site: site.map_or(Value::Null, |city| json!({"city": city, "district": "x"})),
+        facts: json!({"household_home_count": 0}),
+        amount: 1_400_000,
+        ..told(product, "2026-03-02")
+    };
+    let rules = Rules { catalogue: &laid, calendar: Calendar::builtin() };
+    let findings = rules.findings(&told.open(), told.context()).unwrap();
+    let public =
+        findings.as_array().unwrap().iter().filter(|it| it["kind"] == "min_down_payment" && it["printed"] == false);
+    let decides = public.into_iter().find(|it| it["verdict"] != "superseded").unwrap();
+    (decides["rule"].as_str().unwrap().to_owned(), decides["verdict"].clone())
+}
+
+#[test]
+fn a_lender_may_ask_for_more_and_not_for_less() {
+    let decides = |percent, product, site| {
+        let (rule, verdict) = with_own_down_payment(percent, product, site);
+        format!("{rule}: {}", verdict.as_str().unwrap())
+    };
+    // 30 % is paid down.
+    assert_eq!(decides(40, "citic-mortgage", Some("Shanghai")), "own-down-payment: broken");
+    assert_eq!(decides(10, "citic-mortgage", Some("Shanghai")), "down-payment/shanghai/2024-10-01/first: kept");
+    assert_eq!(decides(10, "citic-mortgage", Some("Chengdu")), "down-payment/2024-09-29/any: kept");
+    assert_eq!(decides(40, "citic-mortgage", None), "own-down-payment: broken", "wherever the home lies");
+    assert_eq!(decides(40, "icbc-housing-new", Some("Chengdu")), "down-payment/2024-09-29/any: kept", "another lender");
 }
 
 proptest! {

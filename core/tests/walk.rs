@@ -155,7 +155,7 @@ proptest! {
         }
         let _ = plain::workday(Calendar::builtin(), "add_working_days", &text, &number.to_string());
         let _ = plain::check_id(&text, None);
-        let _: Value = Rules::builtin().products();
+        let _: Value = Rules::builtin().products(None, None).unwrap();
         let _ = diagram::dot();
     }
 }

@@ -14,6 +14,8 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use anjieflow::interchange::pack;
+use anjieflow::product::Catalogue;
 use common::Desk;
 use serde_json::{Value, json};
 
@@ -212,6 +214,89 @@ fn a_log_replays() {
     let known = json_of(&desk.run(&["replay", log, "--known-on", "2026-02-22", "--json"]).out);
     assert_eq!(known["loans"][0]["arrears_fen"], Value::Null);
     assert_eq!(desk.run(&["replay", log, "--as-of", "2020-01-01", "--json"]).out, "null\n");
+}
+
+fn packs(name: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("packs").join(name).display().to_string()
+}
+
+#[test]
+fn products_of_a_city_on_a_day() {
+    let desk = Desk::new();
+    let there = json_of(&desk.run(&["products", "--city", "上海", "--date", "2024-05-28", "--json"]).out);
+    let ids = texts(&there, "id");
+    assert!(ids.contains("pf-shanghai-new") && ids.contains("citic-mortgage") && !ids.contains("pf-beijing"));
+    let bank = there.as_array().unwrap().iter().find(|it| it["id"] == "citic-mortgage").unwrap();
+    assert_eq!((&bank["kind"], &bank["requirements_published"]), (&json!("commercial"), &json!(true)));
+    assert_eq!((&bank["source"], &bank["institution"]["en"]), (&json!("citic-zh"), &json!("China CITIC Bank")));
+    let rules = texts(&bank["limits"], "rule");
+    assert!(
+        rules.contains("down-payment/shanghai/2024-05-28/first") && rules.contains("citic-mortgage/min_down_payment")
+    );
+    assert!(!rules.contains("down-payment/shanghai/2023-12-15/first"));
+    let told = desk.run(&["products", "--city", "Shanghai", "--date", "2024-05-28"]).out;
+    let line = "min_down_payment 20% (household_home_count is 0)  [down-payment/shanghai/2024-05-28/first]";
+    assert!(told.contains(line), "{told}");
+
+    let unknown = desk.run(&["products", "--city", "Atlantis"]);
+    assert_eq!((unknown.code, unknown.out.as_str()), (2, ""));
+    assert!(unknown.err.starts_with("desk: products: city: no city is called `Atlantis`; one of: "), "{}", unknown.err);
+    assert!(unknown.err.contains("Shanghai 上海"), "{}", unknown.err);
+    assert_eq!(desk.run(&["products", "--date", "yesterday"]).code, 2);
+}
+
+#[test]
+fn the_office_works_under_layers_of_its_own() {
+    let desk = Desk::new();
+    let facts = json!({
+        "property": "presale", "marital": "single", "nationality": "mainland", "local_household": false,
+        "register_shows_marriage": false,
+    });
+    let facts = desk.write("facts.json", &facts.to_string()).display().to_string();
+    let (jinan, shanghai) = (packs("citic-jinan.json"), packs("shanghai.json"));
+    let papers = |options: &[&str]| {
+        let asked = ["checklist", "--product", "citic-mortgage", "--facts", &facts, "--json"];
+        let said = desk.run(&[options, &asked].concat());
+        assert_eq!(said.code, 0, "{}", said.err);
+        json_of(&said.out).as_array().unwrap().len()
+    };
+    let base = papers(&[]);
+    assert_eq!(papers(&["--layer", &jinan]), base + 6);
+    let place = ["--place", "city=Jinan, institution=China CITIC Bank"];
+    assert_eq!(papers(&[&["--layer", &shanghai, "--layer", &jinan], &place[..]].concat()), base + 6);
+    assert_eq!(papers(&["--layer", &jinan, "--place", "city=Chengdu"]), base);
+
+    let refused = |options: &[&str], message: &str| {
+        let said = desk.run(&[options, &["products"]].concat());
+        assert_eq!((said.code, said.out.as_str()), (2, ""));
+        assert!(said.err.contains(message), "{}", said.err);
+    };
+    refused(&["--layer", &jinan, "--layer", &shanghai], "are of different places; say for which place");
+    refused(&["--layer", &jinan, "--layer", &packs("conflict.json")], "keep one of the two rows");
+    refused(&["--layer", "none.json"], "none.json: there is no such file");
+    refused(&["--place", "Jinan"], "--place: write it as");
+    refused(&["--pack", &jinan], "citic-jinan.json: no field is called `place`");
+    let wrong =
+        desk.write("wrong.json", r#"{"pack": 1, "edition": {"id": "x", "published": "2026-11-24"}, "drops": [7]}"#);
+    refused(&["--layer", &wrong.display().to_string()], "wrong.json: drops[0]: an identifier as text is wanted");
+}
+
+#[test]
+fn the_day_goes_by_the_pack_that_is_named() {
+    let desk = Desk::new();
+    let mut pack = json_of(&pack::write(Catalogue::builtin()));
+    pack["edition"]["id"] = json!("own-1");
+    let named = pack["products"].as_array_mut().unwrap().iter_mut().find(|it| it["id"] == "citic-jinan-new").unwrap();
+    named["name"]["en"] = json!("A loan of another name");
+    named["requirements"] = json!([{"id": "own/household_register", "asks": "household_register", "role": "borrower"}]);
+    let pack = desk.write("pack.json", &pack.to_string()).display().to_string();
+    let of = |options: &[&str], case| json_of(&desk.run(&[options, &["case", case, "--json"]].concat()).out);
+    assert_eq!(desk.day(&["--pack", &pack]).code, 0);
+    let rules = |view: &Value| texts(&view["checklist"], "rule").len();
+    let (own, builtin) = (of(&["--pack", &pack], "JN-2612"), of(&[], "JN-2612"));
+    assert_ne!(own["checklist"], builtin["checklist"]);
+    assert!(rules(&own) < rules(&builtin), "{own:#}");
+    assert!(desk.run(&["--pack", &pack, "case", "JN-2612"]).out.contains("A loan of another name"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 A `Case` is a value: `Case.open` makes one, `Case.step` gives the next one and the entry to keep,
 and `Case.replay` reads it back from the log. Commands, contexts and answers are plain data.
+`Rules` are what a case is judged under: the built-in ones, or a pack with layers over it.
 """
 
 from ._anjieflow import (
@@ -9,6 +10,7 @@ from ._anjieflow import (
     Case,
     InputError,
     Refused,
+    Rules,
     check_id,
     diagram,
     explain,
@@ -26,6 +28,7 @@ __all__ = [
     "Case",
     "InputError",
     "Refused",
+    "Rules",
     "check_id",
     "diagram",
     "explain",

@@ -8,6 +8,7 @@ __all__ = [
     "Case",
     "InputError",
     "Refused",
+    "Rules",
     "check_id",
     "diagram",
     "explain",
@@ -83,7 +84,7 @@ class Case:
 
     @staticmethod
     def open(request: _OpenRequest | Mapping[str, Any]) -> tuple[Case, dict[str, Any]]:
-        """Open a case: the case in its first stage, and the first entry of its log."""
+        """Open a case under the built-in rules: its first stage, and the first entry of its log."""
     @staticmethod
     def replay(text: str) -> Case:
         """The case that a log tells of: text, as `log` writes it."""
@@ -128,6 +129,62 @@ class Case:
 
     def findings(self, context: Context | Mapping[str, Any]) -> list[_Finding]:
         """How each loan stands to its limits: kept, broken or not known, and by which rule."""
+    def under(self, rules: Rules) -> Case:
+        """The same case under other rules, such as another edition."""
+
+@type_check_only
+class _Place(TypedDict, total=False):
+    province: str
+    city: str
+    institution: str
+    branch: str
+
+@final
+class Rules:
+    """What cases are judged under: one edition of products, lists, routes and limits.
+
+    A case keeps to the rules it was opened or replayed under.
+    """
+
+    @staticmethod
+    def builtin() -> Rules:
+        """The rules that come with the package."""
+    @staticmethod
+    def load(
+        pack: str,
+        layers: Sequence[str] | None = None,
+        place: _Place | Mapping[str, Any] | None = None,
+    ) -> Rules:
+        """The rules of a pack, its JSON text, with layers laid over it that hold in a place.
+
+        Without a place, it is that of the narrowest layer.
+        """
+    def at(self, layers: Sequence[str], place: _Place | Mapping[str, Any] | None = None) -> Rules:
+        """These rules with layers laid over them that hold in a place."""
+    @property
+    def edition(self) -> str:
+        """Which edition they are; with layers, the names of all."""
+    def pack(self) -> str:
+        """They as a pack: JSON text, as `load` reads it."""
+    def open(self, request: _OpenRequest | Mapping[str, Any]) -> tuple[Case, dict[str, Any]]:
+        """Open a case: the case in its first stage, and the first entry of its log."""
+    def replay(self, text: str) -> Case:
+        """The case that a log tells of: text, as `log` writes it."""
+    def replay_as_of(self, text: str, day: str) -> Case | None:
+        """The case as of a day: what had occurred by then, as far as the log knows now.
+
+        None before it was opened.
+        """
+    def replay_known_on(self, text: str, day: str) -> Case | None:
+        """The case as known on a day: what had been recorded by then. None before it was opened."""
+    def products(self, city: str | None = None, date: str | None = None) -> list[dict[str, Any]]:
+        """The products, or those offered in a city; seen on a day, with the limits of that day."""
+    def product_checklist(
+        self, product: str, facts: Facts | Mapping[str, Any]
+    ) -> list[dict[str, Any]]:
+        """The papers a product asks for, given the facts of a household."""
+    def explain(self, rule: str) -> _Explanation:
+        """What a rule says, under which edition, since when, and where it was read."""
 
 class AnjieflowError(Exception):
     """Any no of anjieflow: `code`, `message`, `place` and `advice` tell it."""
@@ -150,8 +207,11 @@ class Refused(AnjieflowError):
 def log(entries: Sequence[Mapping[str, Any]]) -> str:
     """The log of these entries as text, a header and an entry a line, as `Case.replay` reads it."""
 
-def products() -> list[dict[str, Any]]:
-    """The products of the built-in edition."""
+def products(city: str | None = None, date: str | None = None) -> list[dict[str, Any]]:
+    """The products of the built-in edition, or those offered in a city.
+
+    Seen on a day, each has the limits that hold then.
+    """
 
 def product_checklist(product: str, facts: Facts | Mapping[str, Any]) -> list[dict[str, Any]]:
     """The papers a product asks for, given the facts of a household."""

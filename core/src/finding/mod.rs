@@ -3,7 +3,8 @@
 //! A finding is computed from case, rules and day when it is asked, and blocks nothing by itself.
 //!
 //! Of several public limits of one kind that hold, one decides. The rule of the deeper place does; but where a place
-//! may only be stricter than the country ([`LimitKind::is_national_floor`]), the country's decides over a laxer one.
+//! may only be stricter than the country ([`LimitKind::is_national_floor`]), the country's decides over a laxer one, and
+//! so does the city's over a lender's.
 //! What the lender's own page prints stands beside them as a finding of its own: it is often older than the policy.
 
 mod measure;
@@ -154,20 +155,25 @@ impl<'c> Judge<'_, 'c> {
 
     /// Whether the home lies where the limit holds, and what to ask before that is known.
     fn located(&self, limit: &Limit) -> (Truth, Vec<&'static str>) {
+        if limit.place.institution.as_deref().is_some_and(|lender| lender != self.product.institution.en) {
+            return (Truth::No, Vec::new());
+        }
+        // Whose it is has been asked, and the rules of a branch are laid for it alone.
+        let site = Place { institution: None, branch: None, ..limit.place.clone() };
         let Some(place) = &self.place else {
-            let everywhere = limit.depth() == 0;
+            let everywhere = site == Place::COUNTRY && limit.district.is_none();
             return if everywhere { (Truth::Yes, Vec::new()) } else { (Truth::Unknown, vec!["city"]) };
         };
         if place.province.is_none() && limit.place.province.is_some() && limit.place.city.is_none() {
             return (Truth::Unknown, vec!["province"]);
         }
-        if !limit.place.contains(place) {
+        if !site.contains(place) {
             return (Truth::No, Vec::new());
         }
         match &limit.district {
             None => (Truth::Yes, Vec::new()),
             Some(district) => self.district().map_or((Truth::Unknown, vec!["district"]), |own| {
-                (Truth::from(own.eq_ignore_ascii_case(district)), Vec::new())
+                (Truth::from(short(own).eq_ignore_ascii_case(short(district))), Vec::new())
             }),
         }
     }
@@ -203,7 +209,8 @@ impl<'c> Judge<'_, 'c> {
         } else {
             ask.clear();
         }
-        let elsewhere = self.place.is_none() && limit.depth() > 0 && limit.place.institution.is_none();
+        let local = limit.place.province.is_some() || limit.place.city.is_some() || limit.district.is_some();
+        let elsewhere = self.place.is_none() && local;
         let finding = Finding {
             limit,
             loan: self.loan.id().clone(),
@@ -236,6 +243,11 @@ impl<'c> Judge<'_, 'c> {
         let mark = self.file.milestone(MilestoneKind::ContractSigned)?;
         (mark.state == MilestoneState::Done).then_some(mark.on)
     }
+}
+
+/// The name of a district, without 区.
+fn short(district: &str) -> &str {
+    district.strip_suffix('区').unwrap_or(district)
 }
 
 /// Without repetitions, in the order of first mention.
@@ -334,7 +346,10 @@ impl Candidate<'_> {
 fn decides_over(first: &Candidate<'_>, second: &Candidate<'_>) -> bool {
     let depths = (first.finding.limit.depth(), second.finding.limit.depth());
     let floor = first.finding.limit.kind.is_national_floor();
+    let is_lenders = |it: &Candidate<'_>| it.finding.limit.place.institution.is_some();
     match depths {
+        // A lender too may only be stricter than the state and the city.
+        _ if floor && is_lenders(first) != is_lenders(second) => stricter(first, second),
         (0, 0) => stricter(first, second),
         (0, _) => floor && stricter(first, second),
         (_, 0) => !(floor && stricter(second, first)),

@@ -26,6 +26,7 @@ pub mod plain;
 pub mod schema;
 
 mod command;
+mod offer;
 mod record;
 mod shape;
 mod unique;

@@ -9,7 +9,7 @@
 use serde_json::{Value, json};
 
 use super::command::read_context;
-use super::{read_command, read_entry, read_log, record, value, view, write_entry, write_log};
+use super::{offer, read_command, read_entry, read_log, record, value, view, write_entry, write_log};
 use crate::calendar::Calendar;
 use crate::case::{Case, CaseId, Context, Refusal};
 use crate::checklist::{self, Demand};
@@ -189,9 +189,16 @@ impl Rules<'_> {
         })
     }
 
-    /// The products of the catalogue.
-    pub fn products(self) -> Value {
-        self.catalogue.products.iter().map(|product| view::product(product, self.catalogue)).collect()
+    /// The products of the catalogue: all, or those that are offered in a city, of that city or of none. The city is
+    /// named in Chinese or English.
+    ///
+    /// Seen on a day, each has its `limits`: the public ones that hold there on that day and those that the lender
+    /// prints, by rule; and `requirements` counts the rows in force.
+    ///
+    /// # Errors
+    /// An unknown city (the advice names those that are known), or a malformed day.
+    pub fn products(self, city: Option<&str>, date: Option<&str>) -> Result<Value, Error> {
+        offer::products(self.catalogue, city, date)
     }
 
     /// The papers that a product asks of a household with these facts; rows that nobody can decide yet name the facts

@@ -105,3 +105,49 @@ fn deep_or_endless_text_is_malformed() {
         assert_eq!(error.code(), ErrorCode::Malformed);
     }
 }
+
+/// The products that are offered, by id.
+fn offered(city: Option<&str>, date: Option<&str>) -> Vec<String> {
+    let products = Rules::builtin().products(city, date).unwrap();
+    products.as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn products_of_a_city_are_its_own_and_those_of_none() {
+    let (all, there) = (offered(None, None), offered(Some("济南市"), None));
+    assert_eq!(there, offered(Some("jinan"), None));
+    assert!(there.contains(&"citic-jinan-new".to_owned()) && there.contains(&"citic-mortgage".to_owned()));
+    assert!(!there.contains(&"pf-shanghai-new".to_owned()) && all.contains(&"pf-shanghai-new".to_owned()));
+    let error = Rules::builtin().products(Some("Atlantis"), None).unwrap_err();
+    let advice = error.advice().unwrap();
+    assert_eq!((error.code(), error.place()), (ErrorCode::UnknownCode, Some("city")));
+    assert!(advice.contains("Shanghai 上海") && advice.contains("Mianyang 绵阳"), "{advice}");
+    let error = Rules::builtin().products(None, Some("2026-02-30")).unwrap_err();
+    assert_eq!(error.place(), Some("date"));
+}
+
+#[test]
+fn products_on_a_day_have_the_limits_of_that_day() {
+    let limits = |day| {
+        let products = Rules::builtin().products(Some("上海"), Some(day)).unwrap();
+        let found = products.as_array().unwrap().iter().find(|it| it["id"] == "citic-mortgage").unwrap().clone();
+        let of_kind = |it: &&Value| it["kind"] == "min_down_payment" && it["district"].is_null();
+        let limits = found["limits"].as_array().unwrap().iter().filter(of_kind);
+        limits
+            .map(|it| format!("{} {} {}", it["rule"].as_str().unwrap(), it["value"], it["printed"]))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        limits("2024-05-27"),
+        [
+            "down-payment/2024-05-17/first 150000 false",
+            "down-payment/2024-05-17/second 250000 false",
+            "down-payment/shanghai/2023-12-15/first 300000 false",
+            "down-payment/shanghai/2023-12-15/second 500000 false",
+            "citic-mortgage/min_down_payment 200000 true",
+        ]
+    );
+    assert!(limits("2024-05-28").contains(&"down-payment/shanghai/2024-05-28/first 200000 false".to_owned()));
+    let plain = Rules::builtin().products(Some("上海"), None).unwrap();
+    assert!(plain[0].get("limits").is_none(), "no day, no limits");
+}

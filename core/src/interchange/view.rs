@@ -18,23 +18,33 @@ use crate::forecast::Lapse;
 use crate::identity::{Mobile, ResidentId};
 use crate::loan::{self, Loan};
 use crate::party::Party;
-use crate::product::{Asks, Catalogue, Confidence, DecidingDay, Name, PaperAsked, Product, Requirement, RuleId};
+use crate::product::{Asks, Catalogue, Confidence, DecidingDay, Limit, Name, PaperAsked, Product, Requirement, RuleId};
 use crate::property::Property;
 use crate::worklist::{Due, Task};
 
 /// An object of these fields. Smaller in the machine than `json!`, which serializes every value anew.
 macro_rules! object {
     ({ $($name:literal: $value:expr),* $(,)? }) => {
+        Value::Object(map!({ $($name: $value),* }))
+    };
+}
+
+/// The same, to which something is added.
+macro_rules! map {
+    ({ $($name:literal: $value:expr),* $(,)? }) => {
         fields(vec![$(($name, Value::from($value))),*])
     };
 }
 
-fn fields(fields: Vec<(&str, Value)>) -> Value {
+/// The fields of an object.
+pub(super) type Fields = Map<String, Value>;
+
+fn fields(fields: Vec<(&str, Value)>) -> Fields {
     let mut map = Map::new();
     for (name, value) in fields {
         map.insert(name.to_owned(), value);
     }
-    Value::Object(map)
+    map
 }
 
 /// A case, masked.
@@ -107,34 +117,21 @@ pub(super) fn case_findings(case: &Case, context: &Context<'_>) -> Value {
     loans.flat_map(|loan| findings(case.file(), loan, context)).map(|it| finding(&it, context.catalogue)).collect()
 }
 
-fn finding(finding: &Finding<'_>, catalogue: &Catalogue) -> Value {
-    let limit = &finding.limit;
+/// A limit: what it is about, where and when it holds, and where it was read.
+pub(super) fn limit(limit: &Limit, catalogue: &Catalogue) -> Fields {
     let origin = &limit.origin;
     let source = origin.source.as_ref();
     let day = |day: Option<Date>| day.map(|day| day.to_string());
-    object!({
+    map!({
         "rule": limit.id.as_str(),
         "kind": limit.kind.name(),
-        "loan": finding.loan.as_str(),
-        "party": finding.party.as_ref().map(|party| party.as_str()),
-        "verdict": finding.verdict.name(),
-        "limit": finding.bound,
-        "actual": finding.actual,
         "unit": limit.kind.unit().name(),
         "at_least": limit.kind.is_minimum(),
-        "ask": finding.ask.clone(),
-        "text": finding.text(),
-        "zh": finding.zh(),
         "place": limit.place.to_string(),
         "district": limit.district.as_deref(),
-        "printed": finding.printed,
-        "superseded_by": finding.superseded_by.as_ref().map(|rule| rule.as_str()),
-        "edition": finding.edition.as_str(),
         "effective_from": day(origin.effective.from),
         "effective_until": day(origin.effective.until),
         "decided_on": origin.decided_on.name(),
-        "day": finding.day.to_string(),
-        "provisional": finding.provisional,
         "source": source.map(|source| source.as_str()),
         "source_title": source.and_then(|source| catalogue.source(source)).map(|source| source.title.as_ref()),
         "confidence": origin.confidence.name(),
@@ -159,6 +156,26 @@ pub(super) fn explanation(told: &Explanation<'_>) -> Value {
         "source_url": told.source.map(|source| source.url.as_ref()),
         "confidence": told.confidence.map(Confidence::name),
     })
+}
+
+fn finding(finding: &Finding<'_>, catalogue: &Catalogue) -> Value {
+    let mut fields = limit(&finding.limit, catalogue);
+    fields.extend(map!({
+        "loan": finding.loan.as_str(),
+        "party": finding.party.as_ref().map(|party| party.as_str()),
+        "verdict": finding.verdict.name(),
+        "limit": finding.bound,
+        "actual": finding.actual,
+        "ask": finding.ask.clone(),
+        "text": finding.text(),
+        "zh": finding.zh(),
+        "printed": finding.printed,
+        "superseded_by": finding.superseded_by.as_ref().map(|rule| rule.as_str()),
+        "edition": finding.edition.as_str(),
+        "day": finding.day.to_string(),
+        "provisional": finding.provisional,
+    }));
+    Value::Object(fields)
 }
 
 fn loan(loan: &Loan) -> Value {
@@ -479,9 +496,9 @@ fn name(name: &Name) -> Value {
 }
 
 /// One product of the catalogue.
-pub(super) fn product(product: &Product, catalogue: &Catalogue) -> Value {
+pub(super) fn product(product: &Product, catalogue: &Catalogue) -> Fields {
     let source = product.sources.first();
-    object!({
+    map!({
         "id": product.id.as_str(),
         "institution": name(&product.institution),
         "name": name(&product.name),

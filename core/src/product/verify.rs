@@ -1,6 +1,6 @@
 //! Whether the rows of a catalogue name each other rightly: every name once, every name known.
 
-use super::{Catalogue, Deadline, Product, Requirement, Route, SourceId, Waivable};
+use super::{Catalogue, Deadline, Policy, Product, Requirement, Route, SourceId, Waivable};
 use crate::document::DocumentKind;
 use crate::error::{Error, ErrorCode};
 use std::collections::BTreeSet;
@@ -12,6 +12,7 @@ impl Catalogue {
     ///
     /// - `Duplicate` names what stands there twice.
     /// - `UnknownCode` names the row, and the document or source that nobody knows.
+    /// - `Empty` when a list is published and has no row.
     pub fn verify(&self) -> Result<(), Error> {
         let sources = once("sources", &mut self.sources.iter().map(|source| source.id.as_str()))?;
         let documents = once("documents", &mut self.documents.iter().map(|document| document.kind.as_str()))?;
@@ -20,11 +21,16 @@ impl Catalogue {
         once("deadlines", &mut self.deadlines.iter().map(|row| row.id.as_str()))?;
         once("waivers", &mut self.waivers.iter().map(|row| row.id.as_str()))?;
         once("products", &mut self.products.iter().flat_map(rules).map(|rule| rule.id.as_str()))?;
+        once("policy.cities", &mut self.policy.cities.iter().map(|row| row.id.as_ref()))?;
+        once("policy.limits", &mut self.policy.limits.iter().map(|row| row.id.as_str()))?;
+        once("policy.rules", &mut self.policy.rules.iter().map(|row| row.id.as_ref()))?;
+        once("policy.charges", &mut self.policy.charges.iter().map(|row| row.id.as_ref()))?;
         let names = Names { documents, sources, products };
         self.products.iter().try_for_each(|product| names.product(product))?;
         self.routes.iter().try_for_each(|route| names.route(route))?;
         self.deadlines.iter().try_for_each(|row| names.deadline(row))?;
-        self.waivers.iter().try_for_each(|row| names.waiver(row))
+        self.waivers.iter().try_for_each(|row| names.waiver(row))?;
+        names.policy(&self.policy)
     }
 }
 
@@ -62,12 +68,39 @@ impl Names<'_> {
     fn product(&self, product: &Product) -> Result<(), Error> {
         let at = |error: Error| error.at(format!("products[{}]", product.id));
         product.sources.iter().try_for_each(|id| self.source(Some(id))).map_err(at)?;
+        if product.requirements.listed().is_some_and(<[_]>::is_empty) {
+            let error = Error::new(ErrorCode::Empty, "a published list has no row").at("requirements");
+            return Err(at(error.help("name the papers, or say that the list is not published")));
+        }
         rules(product).iter().try_for_each(|rule| self.rule(rule)).map_err(at)
     }
 
     fn rule(&self, rule: &Requirement) -> Result<(), Error> {
+        let at = |error: Error| error.at(format!("requirements[{}]", rule.id));
+        self.source(rule.origin.as_ref().and_then(|origin| origin.source.as_ref())).map_err(at)?;
         let unknown = rule.asks.papers().into_iter().find(|paper| !self.documents.contains(paper.document.as_str()));
-        unknown.map_or(Ok(()), |paper| Err(no_document(&paper.document).at(format!("requirements[{}]", rule.id))))
+        unknown.map_or(Ok(()), |paper| Err(at(no_document(&paper.document))))
+    }
+
+    fn policy(&self, policy: &Policy) -> Result<(), Error> {
+        let Policy { cities: _, lpr, fund_rates, limits, rules, charges } = policy;
+        lpr.iter().try_for_each(|row| self.cited("lpr", None, [row.origin.source.as_ref(), None]))?;
+        fund_rates.iter().try_for_each(|row| self.cited("fund_rates", None, [row.origin.source.as_ref(), None]))?;
+        limits.iter().try_for_each(|row| {
+            self.cited("limits", Some(row.id.as_str()), [row.origin.source.as_ref(), row.also.as_ref()])
+        })?;
+        rules.iter().try_for_each(|row| {
+            self.cited("rules", Some(row.id.as_ref()), [row.origin.source.as_ref(), row.also.as_ref()])
+        })?;
+        charges
+            .iter()
+            .try_for_each(|row| self.cited("charges", Some(row.id.as_ref()), [row.origin.source.as_ref(), None]))
+    }
+
+    /// The sources of a row of policy; one of a series has no name.
+    fn cited(&self, section: &str, id: Option<&str>, sources: [Option<&SourceId>; 2]) -> Result<(), Error> {
+        let place = || id.map_or(format!("policy.{section}"), |id| format!("policy.{section}[{id}]"));
+        sources.into_iter().try_for_each(|id| self.source(id)).map_err(|error| error.at(place()))
     }
 
     fn deadline(&self, row: &Deadline) -> Result<(), Error> {

@@ -49,6 +49,15 @@ pub struct Options {
     /// The language of what is printed; errors are always in English
     #[arg(long, global = true, value_enum, default_value = "en")]
     pub lang: Lang,
+    /// The pack the office works under, as JSON [default: the rules that come with the program]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub pack: Option<PathBuf>,
+    /// Local rules over the pack, as JSON; may be given several times
+    #[arg(long, global = true, value_name = "FILE")]
+    pub layer: Vec<PathBuf>,
+    /// Where the office is, as "city=Jinan,institution=China CITIC Bank" [default: the place of the narrowest layer]
+    #[arg(long, global = true, value_name = "PLACE")]
+    pub place: Option<String>,
     /// Answer in JSON
     #[arg(long, global = true)]
     pub json: bool,
@@ -93,7 +102,14 @@ pub enum Command {
         known_on: Option<String>,
     },
     /// The products of the catalogue
-    Products,
+    Products {
+        /// Only what is offered in this city: its own products, and those of no city; in Chinese or English
+        #[arg(long, value_name = "CITY")]
+        city: Option<String>,
+        /// Seen on this day, with the limits that hold then
+        #[arg(long, value_name = "DAY", value_parser = day)]
+        date: Option<Date>,
+    },
     /// Check a pack whole: every fault with its smallest example; then run the machine on it
     ///
     /// Answers no when a fault keeps the pack from being loaded, or when a law does not hold.

@@ -6,12 +6,14 @@ use std::path::Path;
 use anjieflow::calendar::Calendar;
 use anjieflow::case::Case;
 use anjieflow::date::Date;
-use anjieflow::interchange::plain::{self, Rules};
+use anjieflow::interchange::plain;
+use anjieflow::product::LimitKind;
 use serde_json::{Value, json};
 
 use super::args::Lang;
 use super::error::{Error, shown};
 use super::office;
+use super::rules::rules;
 
 /// How an answer ended: fine, or a no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,12 +24,19 @@ pub enum Verdict {
     No,
 }
 
-/// `desk products`
+/// `desk products`, of a city and on a day where they are named
 ///
 /// # Errors
-/// The output cannot be written.
-pub fn products(json: bool, lang: Lang, out: &mut impl Write) -> Result<Verdict, Error> {
-    let products = Rules::builtin().products();
+/// The city is unknown, or the output cannot be written.
+pub fn products(
+    city: Option<&str>,
+    date: Option<Date>,
+    json: bool,
+    lang: Lang,
+    out: &mut impl Write,
+) -> Result<Verdict, Error> {
+    let day = date.map(|day| day.to_string());
+    let products = rules().products(city, day.as_deref()).map_err(|error| Error::of("products", error))?;
     if json {
         writeln!(out, "{products:#}")?;
         return Ok(Verdict::Yes);
@@ -37,8 +46,26 @@ pub fn products(json: bool, lang: Lang, out: &mut impl Write) -> Result<Verdict,
         let papers = count.map_or_else(|| "-".to_owned(), |count| count.to_string());
         let (institution, name) = (named(product, "institution", lang), named(product, "name", lang));
         writeln!(out, "{:24} {papers:>3}  {institution} · {name}", field(product, "id"))?;
+        let limits = product.get("limits").and_then(Value::as_array).into_iter().flatten();
+        limits.map(|limit| limit_line(limit, lang)).try_for_each(|line| writeln!(out, "    {line}"))?;
     }
     Ok(Verdict::Yes)
+}
+
+/// A limit of a product on a day: what it is about, how much, for whom, by which rule.
+fn limit_line(limit: &Value, lang: Lang) -> String {
+    let kind = LimitKind::from_name(field(limit, "kind")).ok();
+    let name = kind.map_or(field(limit, "kind"), |kind| if lang == Lang::Zh { kind.zh() } else { kind.name() });
+    let number = limit.get("value").and_then(Value::as_i64);
+    let much = match (kind, number, limit.get("value")) {
+        (Some(kind), Some(number), _) => kind.unit().shown(number, lang == Lang::Zh),
+        (_, _, Some(Value::String(word))) => word.clone(),
+        (_, _, value) => value.map(Value::to_string).unwrap_or_default(),
+    };
+    let whom = [field(limit, "district"), field(limit, "when")];
+    let whom: Vec<&str> = whom.into_iter().filter(|text| !text.is_empty() && *text != "always").collect();
+    let whom = if whom.is_empty() { String::new() } else { format!(" ({})", whom.join("; ")) };
+    format!("{name} {much}{whom}  [{}]", field(limit, "rule"))
 }
 
 /// `desk checklist`
@@ -47,8 +74,7 @@ pub fn products(json: bool, lang: Lang, out: &mut impl Write) -> Result<Verdict,
 /// The facts cannot be read, the product is unknown or publishes no list, or the output cannot be written.
 pub fn checklist(product: &str, facts: &Path, json: bool, lang: Lang, out: &mut impl Write) -> Result<Verdict, Error> {
     let read = office::parsed(facts)?;
-    let lines =
-        Rules::builtin().product_checklist(product, read).map_err(|problem| Error::of(&shown(facts), problem))?;
+    let lines = rules().product_checklist(product, read).map_err(|problem| Error::of(&shown(facts), problem))?;
     if json {
         writeln!(out, "{lines:#}")?;
         return Ok(Verdict::Yes);
@@ -69,7 +95,7 @@ pub fn checklist(product: &str, facts: &Path, json: bool, lang: Lang, out: &mut 
 /// # Errors
 /// No rule of that name, or the output cannot be written.
 pub fn explain(rule: &str, json: bool, lang: Lang, out: &mut impl Write) -> Result<Verdict, Error> {
-    let told = Rules::builtin().explain(rule).map_err(|error| Error::of("explain", error))?;
+    let told = rules().explain(rule).map_err(|error| Error::of("explain", error))?;
     if json {
         writeln!(out, "{told:#}")?;
         return Ok(Verdict::Yes);

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use anjieflow::case::{Actor, Case, CaseId, Context};
+use anjieflow::case::{Case, CaseId};
 use anjieflow::date::Date;
-use anjieflow::interchange::plain::{Problem, Rules};
+use anjieflow::interchange::plain::Problem;
 use anjieflow::interchange::read_entry;
 use anjieflow::log::Log;
 use anjieflow::worklist::{self, Task, TaskKind};
@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use super::error::Error;
 use super::office::{Asked, Batch, Defaults, History, Office, is_opening};
 use super::progress::Progress;
+use super::rules::{self, rules};
 use super::store::{Appended, Item, Outcome, Store};
 
 /// How often a writer looks again when another one was faster.
@@ -207,19 +208,17 @@ fn dealt_with(store: &Store, item: &Asked) -> Result<Option<Outcome>, Error> {
 
 fn decide(log: Option<&Log>, item: &Asked) -> Result<Answer, Error> {
     let step = match (log, is_opening(&item.command)) {
-        (None, true) => Rules::builtin().open(json!({"case": item.case.as_str(), "context": item.context})),
+        (None, true) => rules().open(json!({"case": item.case.as_str(), "context": item.context})),
         (Some(_), true) => return Err(opened_twice(item)),
         (None, false) => return Err(no_case(item)),
         (Some(log), false) => {
             let case = log.replay().map_err(|error| Error::of(&format!("case {}", item.case), error))?;
-            Rules::builtin().step(&case, item.command.clone(), item.context.clone())
+            rules().step(&case, item.command.clone(), item.context.clone())
         }
     };
     match step {
         Ok((_, entry)) => Ok(Answer::Applied(entry)),
-        Err(problem @ Problem::Refusal(_)) => {
-            Ok(Answer::Refused(problem.to_value(Rules::builtin()), sentence(&problem)))
-        }
+        Err(problem @ Problem::Refusal(_)) => Ok(Answer::Refused(problem.to_value(rules()), sentence(&problem))),
         Err(problem) => Err(Error::of(&item.place, problem)),
     }
 }
@@ -291,13 +290,8 @@ pub fn picture(store: &Store, id: &CaseId, defaults: &Defaults) -> Result<Pictur
         Error::input(format!("case {id}"), "the office has no such case; `desk today` names those it has")
     })?;
     let case = log.replay().map_err(|error| Error::of(&format!("case {id}"), error))?;
-    let tasks = worklist::tasks(&case, &context(defaults.today, &defaults.by));
+    let tasks = worklist::tasks(&case, &rules::context(defaults));
     Ok(Picture { case, log, tasks })
-}
-
-/// What a look at a case may know.
-pub fn context(today: Date, by: &Actor) -> Context<'static> {
-    Context::new(today, by.clone())
 }
 
 impl Day {

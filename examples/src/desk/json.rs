@@ -1,17 +1,17 @@
 //! The answers for scripts. What a case holds comes from the core, masked.
 
-use anjieflow::case::{Context, Event, Stage, gate};
+use anjieflow::case::{Event, Stage, gate};
 use anjieflow::checklist::{Checklist, Line};
-use anjieflow::interchange::plain::{self, Rules};
+use anjieflow::interchange::plain;
 use anjieflow::loan::Loan;
 use anjieflow::log::Entry;
-use anjieflow::product::Catalogue;
 use anjieflow::worklist::Task;
 use serde_json::{Value, json};
 
 use super::day::{Answer, Day, Picture, late_days};
 use super::error::Error;
 use super::office::{Asked, Defaults};
+use super::rules::{self, rules};
 use super::store::{Item, Outcome};
 use super::words;
 
@@ -65,7 +65,7 @@ fn lacks(picture: &Picture, defaults: &Defaults) -> Result<Value, Error> {
 
 /// The checklist of a case that may still need one.
 fn checklist(picture: &Picture, defaults: &Defaults) -> Result<Vec<Value>, Error> {
-    match Rules::builtin().checklist(&picture.case, context(defaults)) {
+    match rules().checklist(&picture.case, context(defaults)) {
         Ok(Value::Array(lines)) if !picture.case.stage().is_end() => Ok(lines),
         Ok(_) => Ok(Vec::new()),
         Err(problem) => Err(Error::of("context", problem)),
@@ -105,9 +105,9 @@ pub fn case(picture: &Picture, defaults: &Defaults) -> Result<Value, Error> {
     Ok(json!({
         "case": plain::view(&picture.case),
         "checklist": checklist(picture, defaults)?,
-        "worklist": Rules::builtin().worklist(&picture.case, context(defaults)).map_err(told)?,
-        "forecast": Rules::builtin().forecast(&picture.case, Value::Null, context(defaults)).map_err(told)?,
-        "findings": Rules::builtin().findings(&picture.case, context(defaults)).map_err(told)?,
+        "worklist": rules().worklist(&picture.case, context(defaults)).map_err(told)?,
+        "forecast": rules().forecast(&picture.case, Value::Null, context(defaults)).map_err(told)?,
+        "findings": rules().findings(&picture.case, context(defaults)).map_err(told)?,
         "timeline": picture.log.entries().iter().map(|entry| moment(entry, picture)).collect::<Vec<_>>(),
     }))
 }
@@ -159,7 +159,7 @@ pub fn answer(item: &Asked, answer: &Answer) -> Value {
 pub fn checklists<'p>(picture: &'p Picture, defaults: &Defaults) -> Vec<(&'p Loan, Checklist<'p>)> {
     let file = picture.case.file();
     let of = |loan: &'p Loan| {
-        let product = Catalogue::builtin().product(&loan.file().application.product)?;
+        let product = rules::catalogue().product(&loan.file().application.product)?;
         Some((loan, file.checklist(product, defaults.today).ok()?))
     };
     match picture.case.stage() {
@@ -171,5 +171,5 @@ pub fn checklists<'p>(picture: &'p Picture, defaults: &Defaults) -> Vec<(&'p Loa
 
 /// Whether a paper lapsed after it was used, so that nobody has to fetch it again.
 pub fn has_served(line: &Line<'_>, loan: &Loan, defaults: &Defaults) -> bool {
-    gate::has_served(line, loan, &Context::new(defaults.today, defaults.by.clone()))
+    gate::has_served(line, loan, &rules::context(defaults))
 }

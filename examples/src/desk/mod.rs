@@ -5,6 +5,7 @@
 //!
 //! - [`args`]: what one may ask of it.
 //! - [`office`]: the folder with the histories and today's inbox, read and checked before anything is done.
+//! - [`rules`]: the pack and the layers it works under.
 //! - [`store`]: SQLite, append-only, with optimistic concurrency by the length of a log.
 //! - [`day`]: takes in the histories, applies the inbox, and gathers what there is to tell.
 //! - [`report`], [`json`] and [`page`]: tell it to a terminal, to a script, and to whoever opens the page.
@@ -21,6 +22,7 @@ pub mod lint;
 pub mod office;
 pub mod page;
 pub mod report;
+pub mod rules;
 pub mod store;
 pub mod words;
 

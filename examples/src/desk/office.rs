@@ -9,12 +9,13 @@ use std::{fs, io};
 
 use anjieflow::case::{Actor, CaseId};
 use anjieflow::date::Date;
-use anjieflow::interchange::plain::{self, Problem, Rules};
+use anjieflow::interchange::plain::{self, Problem};
 use anjieflow::interchange::{read_command, read_log};
 use anjieflow::log::Log;
 use serde_json::{Map, Value, json};
 
 use super::error::{Error, shown};
+use super::rules::rules;
 
 /// The format of `office.json` and of the inbox that this program reads.
 const FORMAT: u64 = 0;
@@ -216,7 +217,7 @@ pub fn is_opening(command: &Value) -> bool {
 
 /// The wire form of a context is checked by the core whenever it is used; opening a case uses nothing else.
 fn check_context(case: &CaseId, context: &Value) -> Result<(), anjieflow::error::Error> {
-    match Rules::builtin().open(json!({"case": case.as_str(), "context": context})) {
+    match rules().open(json!({"case": case.as_str(), "context": context})) {
         Ok(_) | Err(Problem::Refusal(_)) => Ok(()),
         Err(Problem::Error(error)) => Err(error),
     }

@@ -3,9 +3,8 @@
 use std::io::Write;
 use std::path::Path;
 
-use anjieflow::case::{Context, Reason, Stage};
+use anjieflow::case::{Reason, Stage};
 use anjieflow::finding::{Verdict, findings};
-use anjieflow::product::Catalogue;
 use anjieflow::worklist::Task;
 use serde_json::Value;
 
@@ -14,6 +13,7 @@ use super::day::{Answer, Day, Picture, late_days, name};
 use super::error::{Error, shown};
 use super::json;
 use super::office::{Asked, Defaults};
+use super::rules;
 use super::store::{Item, Outcome};
 use super::words::{self, Words};
 
@@ -92,7 +92,7 @@ pub fn lacking(picture: &Picture, defaults: &Defaults) -> Vec<Words> {
         });
         lacks.extend(open);
     }
-    let context = super::day::context(defaults.today, &defaults.by);
+    let context = rules::context(defaults);
     let coming = picture.case.forecast(&[], &context).into_iter().filter(|it| it.last >= defaults.today);
     lacks.extend(coming.map(|it| words::lapse(&it)));
     lacks.extend(picture.tasks.iter().filter_map(|task| task.reason.as_ref()).filter_map(milestone));
@@ -103,7 +103,7 @@ pub fn lacking(picture: &Picture, defaults: &Defaults) -> Vec<Words> {
 fn milestone(reason: &Reason) -> Option<Words> {
     match reason {
         Reason::MilestoneOpen { .. } | Reason::MilestoneLapsed { .. } | Reason::UnknownFact { .. } => {
-            Some(Words::new(reason.zh(Catalogue::builtin()), reason.to_string()))
+            Some(Words::new(reason.zh(rules::catalogue()), reason.to_string()))
         }
         _ => None,
     }
@@ -189,7 +189,7 @@ pub fn case(picture: &Picture, defaults: &Defaults, lang: Lang, out: &mut impl W
 
 /// The limits that are broken, or that nobody can judge yet; those of the lender's page are told apart.
 fn limits(picture: &Picture, defaults: &Defaults, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
-    let context = Context::new(defaults.today, defaults.by.clone());
+    let context = rules::context(defaults);
     let file = picture.case.file();
     let found = file.live_loans().flat_map(|loan| findings(file, loan, &context));
     let open: Vec<_> = found.filter(|it| matches!(it.verdict, Verdict::Broken | Verdict::Unknown)).collect();

@@ -15,7 +15,7 @@ use super::day::{self, Answer, Day, Done};
 use super::error::{Error, shown};
 use super::office::{self, Batch, Defaults, Office};
 use super::store::{Outcome, Store};
-use super::{json, lint, page, report};
+use super::{json, lint, page, report, rules};
 
 /// Runs the program.
 pub fn main() -> ExitCode {
@@ -39,6 +39,7 @@ pub fn main() -> ExitCode {
 fn answer(desk: &Desk, out: &mut impl Write) -> Result<u8, Error> {
     let options = &desk.options;
     let (json, lang) = (options.json, options.lang);
+    rules::read(options)?;
     let verdict = match &desk.command {
         None => return run_day(options, out),
         Some(Command::Today) => today(options, out),
@@ -48,7 +49,7 @@ fn answer(desk: &Desk, out: &mut impl Write) -> Result<u8, Error> {
             ask::replay(log, as_of.as_deref(), known_on.as_deref(), json, out)
         }
         Some(Command::Lint { pack }) => lint::lint(pack, json, lang, out),
-        Some(Command::Products) => ask::products(json, lang, out),
+        Some(Command::Products { city, date }) => ask::products(city.as_deref(), *date, json, lang, out),
         Some(Command::Checklist { product, facts }) => ask::checklist(product, facts, json, lang, out),
         Some(Command::Explain { rule }) => ask::explain(rule, json, lang, out),
         Some(Command::Workday { operation, date, argument }) => {

@@ -8,11 +8,12 @@ use anjieflow::forecast::{Lapse, LapseKind};
 use anjieflow::loan::{self, Loan};
 use anjieflow::log::Entry;
 use anjieflow::money::Money;
-use anjieflow::product::{Authority, Catalogue, MilestoneKind, Product, ProductId, Role};
+use anjieflow::product::{Authority, MilestoneKind, Product, ProductId, Role};
 use anjieflow::worklist::{Due, Task, TaskKind};
 use serde_json::Value;
 
 use super::args::Lang;
+use super::rules;
 
 /// The same in Chinese and in English.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,7 +66,7 @@ pub fn state(state: loan::State) -> Words {
 
 /// A kind of paper.
 pub fn paper(kind: &DocumentKind) -> Words {
-    match Catalogue::builtin().document(kind) {
+    match rules::catalogue().document(kind) {
         Some(info) => Words::new(info.zh.as_ref(), info.en.as_ref()),
         None => Words::same(kind.as_str()),
     }
@@ -73,7 +74,7 @@ pub fn paper(kind: &DocumentKind) -> Words {
 
 /// A product, and whose it is.
 pub fn product(id: &ProductId) -> Words {
-    match Catalogue::builtin().product(id) {
+    match rules::catalogue().product(id) {
         Some(Product { institution, name, .. }) => {
             Words::new(format!("{} {}", institution.zh, name.zh), format!("{}, {}", institution.en, name.en))
         }

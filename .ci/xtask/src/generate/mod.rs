@@ -25,6 +25,7 @@ const GENERATED: &[Generated] = &[
     Generated { path: "core/src/product/names.rs", text: || pack::names(&parts()?) },
     Generated { path: "core/src/product/builtin.rs", text: || pack::rows(&parts()?) },
     Generated { path: "core/data/pack.schema.json", text: pack::schema },
+    Generated { path: "core/data/layer.schema.json", text: pack::layer_schema },
     Generated { path: "core/flow.mmd", text: || Ok(text::mermaid()) },
     Generated { path: "core/flow.dot", text: || Ok(text::dot()) },
     Generated { path: "README.md", text: || text::page("README.md") },

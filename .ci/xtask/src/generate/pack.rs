@@ -58,6 +58,11 @@ pub fn schema() -> Result<String> {
     Ok(serde_json::to_string_pretty(&pack::schema())? + "\n")
 }
 
+/// The text of `core/data/layer.schema.json`: the form of layers.
+pub fn layer_schema() -> Result<String> {
+    Ok(serde_json::to_string_pretty(&pack::layer_schema())? + "\n")
+}
+
 fn read(parts: &[String]) -> Result<Catalogue> {
     Ok(pack::read_parts(parts.iter().map(String::as_str))?)
 }

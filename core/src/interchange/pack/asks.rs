@@ -3,10 +3,10 @@
 
 use serde_json::{Value, json};
 
-use super::form::{Definitions, Form, exact, rows, take};
+use super::form::{Definitions, Form, exact, items, rows, take};
 use crate::document::DocumentKind;
 use crate::error::{Error, ErrorCode};
-use crate::interchange::value::{Reader, wrong_type};
+use crate::interchange::value::Reader;
 use crate::product::{Asks, Original, PaperAsked, Validity};
 use std::borrow::Cow;
 
@@ -87,7 +87,7 @@ fn combined(name: &str, value: &Value, depth: usize) -> Result<Asks, Error> {
 }
 
 fn parts(value: &Value, depth: usize) -> Result<Cow<'static, [Asks]>, Error> {
-    let items = value.as_array().ok_or_else(|| wrong_type("a list of papers", value))?;
+    let items = items(value, "a list of papers")?;
     if items.is_empty() {
         return Err(Error::new(ErrorCode::Empty, "the list of papers is empty").help("give at least one"));
     }

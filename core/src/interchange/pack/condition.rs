@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::form::{Definitions, Form, exact, plain_text};
+use super::form::{Definitions, Form, exact, items, plain_text};
 use crate::error::{Error, ErrorCode, shown};
 use crate::fact::{self, Fact, FactKind, FactValue};
 use crate::interchange::value::wrong_type;
@@ -64,7 +64,7 @@ fn combined(name: &str, value: &Value, depth: usize) -> Result<Condition, Error>
 }
 
 fn parts(value: &Value, depth: usize) -> Result<Vec<Condition>, Error> {
-    let items = value.as_array().ok_or_else(|| wrong_type("a list of conditions", value))?;
+    let items = items(value, "a list of conditions")?;
     if items.is_empty() {
         return Err(Error::new(ErrorCode::Empty, "the list of conditions is empty").help("give at least one"));
     }
@@ -80,7 +80,7 @@ fn among(value: &Value) -> Result<Condition, Error> {
     }
     let fact = Fact::from_name(plain_text("a fact's name", fact).map_err(|error| error.at("fact"))?)
         .map_err(|error| error.at("fact"))?;
-    let values = values.as_array().ok_or_else(|| wrong_type("a list of values", values).at("in"))?;
+    let values = items(values, "a list of values").map_err(|error| error.at("in"))?;
     if values.is_empty() {
         return Err(Error::new(ErrorCode::Empty, "the list of values is empty").at("in").help("give at least one"));
     }

@@ -284,9 +284,24 @@ impl<T: Form + Clone> Form for Cow<'static, [T]> {
     }
 }
 
+/// The most rows of one list. Real ones have hundreds.
+const ROWS_MAX: usize = 10_000;
+
+/// The items of a list, not more of them than anybody writes.
+pub(super) fn items<'v>(value: &'v Value, wanted: &str) -> Result<&'v [Value], Error> {
+    match value.as_array() {
+        None => Err(wrong_type(wanted, value)),
+        Some(items) if items.len() > ROWS_MAX => {
+            Err(Error::new(ErrorCode::BadLength, format!("the list has {} rows", items.len()))
+                .help(format!("at most {ROWS_MAX}")))
+        }
+        Some(items) => Ok(items),
+    }
+}
+
 /// Reads a list; an error names the row by its identifier where it has one, or by its number.
 pub(super) fn list<T: Form>(value: &Value) -> Result<Vec<T>, Error> {
-    let items = value.as_array().ok_or_else(|| wrong_type("a list", value))?;
+    let items = items(value, "a list")?;
     let read = |(index, item)| T::read(item).map_err(|error| error.at(row_name(index, item)));
     items.iter().enumerate().map(read).collect()
 }

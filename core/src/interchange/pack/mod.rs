@@ -24,8 +24,8 @@ use serde_json::{Map, Value, json};
 use super::record::parse;
 use super::value::{Reader, missing};
 use crate::error::{Error, ErrorCode};
-use crate::product::{Catalogue, Edition, Layer};
-use form::{Definitions, Form, put, take};
+use crate::product::{Catalogue, Edition, Layer, Place};
+use form::{Definitions, Form, put, schema_of, take};
 use std::borrow::Cow;
 
 /// The version of the form of packs that this version writes, and the newest it reads.
@@ -107,6 +107,54 @@ pub fn read_layer(text: &str) -> Result<Layer, Error> {
     Ok(layer)
 }
 
+/// Reads layers and lays them over a pack: the rules of a place.
+///
+/// `place` is written as in a layer: `{"city": "Jinan", "institution": "China CITIC Bank"}`. Without it, the place is
+/// that of the narrowest layer; then every layer has to hold there.
+///
+/// # Errors
+/// As [`read_layer`] and [`Catalogue::at`]; `MissingField` when the layers are of several places and none is named.
+///
+/// ```
+/// use anjieflow::interchange::pack;
+/// use anjieflow::product::Catalogue;
+///
+/// let jinan = r#"{
+///     "pack": 1, "edition": {"id": "jinan", "published": "2026-11-24"}, "place": {"city": "Jinan"},
+///     "drops": ["dti/housing"]
+/// }"#;
+/// let there = pack::laid(Catalogue::builtin(), &[jinan], None)?;
+/// assert_eq!(there.edition.id.as_str(), "builtin-2026-11-24_jinan");
+/// let elsewhere = serde_json::json!({"city": "Qingdao"});
+/// assert_eq!(&pack::laid(Catalogue::builtin(), &[jinan], Some(&elsewhere))?, Catalogue::builtin());
+/// # Ok::<(), anjieflow::error::Error>(())
+/// ```
+pub fn laid(base: &Catalogue, layers: &[impl AsRef<str>], place: Option<&Value>) -> Result<Catalogue, Error> {
+    let read = |(index, text): (usize, &_)| {
+        read_layer(AsRef::<str>::as_ref(text)).map_err(|error| error.at(format!("layers[{index}]")))
+    };
+    let layers: Vec<Layer> = layers.iter().enumerate().map(read).collect::<Result<_, Error>>()?;
+    let place = match place {
+        Some(place) => Place::read(place).map_err(|error| error.at("place"))?,
+        None => narrowest(&layers)?,
+    };
+    base.at(&place, &layers)
+}
+
+/// The place where all layers hold.
+fn narrowest(layers: &[Layer]) -> Result<Place, Error> {
+    let Some(deepest) = layers.iter().max_by_key(|layer| layer.place.depth()) else { return Ok(Place::COUNTRY) };
+    match layers.iter().find(|layer| !layer.place.contains(&deepest.place)) {
+        Some(other) => {
+            let [one, other] = [other, deepest].map(|layer| format!("`{}` ({})", layer.rows.edition.id, layer.place));
+            Err(Error::new(ErrorCode::MissingField, format!("the layers {one} and {other} are of different places"))
+                .at("place")
+                .help("say for which place the rules are"))
+        }
+        None => Ok(deepest.place.clone()),
+    }
+}
+
 /// What a pack and a layer have in common.
 fn sections(reader: &mut Reader<'_>) -> Result<Catalogue, Error> {
     version(reader.raw("pack"))?;
@@ -176,26 +224,49 @@ pub fn write(catalogue: &Catalogue) -> String {
 /// The JSON Schema of packs (draft 2020-12).
 pub fn schema() -> Value {
     let mut definitions = Definitions::new();
-    let fields = vec![
+    let fields = common(&mut definitions);
+    whole("anjieflow pack", "One edition of the data of the trade.", fields, definitions)
+}
+
+/// The JSON Schema of layers (draft 2020-12).
+pub fn layer_schema() -> Value {
+    let mut definitions = Definitions::new();
+    let own = &mut definitions;
+    let mut fields = common(own);
+    fields.extend([
+        ("place", "where it holds; left out for the whole country", schema_of(|it: &Layer| &it.place, own)),
+        ("over", "the edition it was written for; left out for any", schema_of(|it: &Layer| &it.over, own)),
+        ("lists", "papers it adds to the lists of products below", schema_of(|it: &Layer| &it.lists, own)),
+        ("replaces", "rows below that it means to replace, by name", schema_of(|it: &Layer| &it.replaces, own)),
+        ("drops", "rows below that do not hold here, by name", schema_of(|it: &Layer| &it.drops, own)),
+    ]);
+    whole("anjieflow layer", "What one place adds to a pack, changes in it, or drops from it.", fields, definitions)
+}
+
+/// A field of an object, what it says, its schema and whether it must be there.
+type Field = (&'static str, &'static str, (Value, bool));
+
+/// The fields that a pack and a layer have in common.
+fn common(own: &mut Definitions) -> Vec<Field> {
+    vec![
         ("pack", "the version of the form", (json!({ "const": FORMAT }), true)),
-        ("about", "what it is and where it comes from, for people", (Cow::<str>::schema(&mut definitions), false)),
-        ("edition", "which data these are", (Edition::schema(&mut definitions), true)),
-        ("sources", "where the data were read", form::schema_of(|it: &Catalogue| &it.sources, &mut definitions)),
-        ("documents", "the kinds of document", form::schema_of(|it: &Catalogue| &it.documents, &mut definitions)),
-        ("products", "what lenders offer", form::schema_of(|it: &Catalogue| &it.products, &mut definitions)),
-        ("waivers", "what may be waived", form::schema_of(|it: &Catalogue| &it.waivers, &mut definitions)),
-        ("deadlines", "by when things are due", form::schema_of(|it: &Catalogue| &it.deadlines, &mut definitions)),
-        (
-            "policy",
-            "what the state and the cities publish",
-            form::schema_of(|it: &Catalogue| &it.policy, &mut definitions),
-        ),
-        ("routes", "the ways a case may go", form::schema_of(|it: &Catalogue| &it.routes, &mut definitions)),
-    ];
-    let mut schema = form::object("One edition of the data of the trade.", fields);
+        ("about", "what it is and where it comes from, for people", (Cow::<str>::schema(own), false)),
+        ("edition", "which data these are", (Edition::schema(own), true)),
+        ("sources", "where the data were read", schema_of(|it: &Catalogue| &it.sources, own)),
+        ("documents", "the kinds of document", schema_of(|it: &Catalogue| &it.documents, own)),
+        ("products", "what lenders offer", schema_of(|it: &Catalogue| &it.products, own)),
+        ("waivers", "what may be waived", schema_of(|it: &Catalogue| &it.waivers, own)),
+        ("deadlines", "by when things are due", schema_of(|it: &Catalogue| &it.deadlines, own)),
+        ("policy", "what the state and the cities publish", schema_of(|it: &Catalogue| &it.policy, own)),
+        ("routes", "the ways a case may go", schema_of(|it: &Catalogue| &it.routes, own)),
+    ]
+}
+
+fn whole(title: &str, about: &str, fields: Vec<Field>, definitions: Definitions) -> Value {
+    let mut schema = form::object(about, fields);
     if let Value::Object(map) = &mut schema {
         map.insert("$schema".to_owned(), Value::from("https://json-schema.org/draft/2020-12/schema"));
-        map.insert("title".to_owned(), Value::from("anjieflow pack"));
+        map.insert("title".to_owned(), Value::from(title));
         map.insert(
             "$defs".to_owned(),
             definitions.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect(),

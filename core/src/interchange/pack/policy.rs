@@ -126,11 +126,18 @@ impl Form for (Rate, Rate) {
     }
 }
 
+/// The most numbers of one rule.
+const NUMBERS_MAX: usize = 100;
+
 /// Numbers by name: `{"anchor_lpr_5y_millionths": 48000}`.
 impl Form for Cow<'static, [(Cow<'static, str>, i64)]> {
     fn read(value: &Value) -> Result<Self, Error> {
         let map =
             value.as_object().ok_or_else(|| crate::interchange::value::wrong_type("an object of numbers", value))?;
+        if map.len() > NUMBERS_MAX {
+            return Err(Error::new(ErrorCode::BadLength, format!("the object has {} numbers", map.len()))
+                .help(format!("at most {NUMBERS_MAX}")));
+        }
         let one = |(name, number): (&String, &Value)| {
             let number = i64::read(number).map_err(|error| error.at(name.clone()))?;
             Ok((Cow::Owned(name.clone()), number))
@@ -160,7 +167,7 @@ impl Form for LimitValue {
             Value::Object(map) if map.contains_key("male") => YearsBySex::read(value).map(Self::BySex),
             Value::Object(map) if map.contains_key("base_fen") => Raised::read(value).map(Self::from),
             _ => {
-                let (name, rate) = only(value, "the value of a limit")?;
+                let (name, rate) = only(value, "the value of a limit").map_err(|error| error.help(VALUES))?;
                 match name {
                     "of_benchmark_millionths" => Rate::read(rate).map(Self::OfBenchmark),
                     _ => Err(Error::new(ErrorCode::Malformed, "this is no value of a limit")),

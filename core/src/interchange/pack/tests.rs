@@ -174,3 +174,111 @@ fn the_schema_names_every_part() {
     assert_eq!(parts["Requirement"]["required"], json!(["id", "asks", "role"]));
     assert_eq!(schema["required"], json!(["pack", "edition"]));
 }
+
+/// A layer with one field replaced is refused, with a message that begins so.
+#[track_caller]
+fn layer_refused(field: &str, value: Value, expected: &str) {
+    let mut layer = json!({"pack": 1, "edition": {"id": "jinan", "published": "2026-11-24"}});
+    layer[field] = value;
+    let message = read_layer(&layer.to_string()).unwrap_err().to_string();
+    assert!(message.starts_with(expected), "{message}");
+}
+
+#[test]
+fn a_layer_is_refused_by_its_row() {
+    let moody = |row: Value| json!([{"product": "citic-mortgage", "requirements": [row]}]);
+    let row =
+        json!({"id": "jinan/mood", "asks": "id_card", "role": "borrower", "when": {"fact": "mood", "in": ["good"]}});
+    layer_refused(
+        "lists",
+        moody(row),
+        "lists[0].requirements[jinan/mood].when.fact: no fact is called `mood`; one of: ",
+    );
+    let limit = json!({"limits": [{"id": "x", "kind": "min_down_payment", "value": "lots", "product_kinds": []}]});
+    layer_refused(
+        "policy",
+        limit,
+        "policy.limits[x].value: the value of a limit is wanted, text was found; write a number, ",
+    );
+    layer_refused("place", json!({"planet": "Mars"}), "place");
+    layer_refused("drops", json!(["NOT A NAME"]), "drops[0]: ");
+    layer_refused("replaces", json!("dti"), "replaces: a list is wanted");
+    layer_refused("nonsense", json!(1), "no field is called `nonsense`");
+}
+
+/// Nothing that is handed in takes more depth or rows than a person would write.
+#[test]
+fn hostile_packs_end_in_an_error() {
+    layer_refused("drops", json!(vec!["a"; 10_001]), "drops: the list has 10001 rows; at most 10000");
+    let rule = |values: Value| json!({"rules": [{"id": "x", "text": "y", "values": values}]});
+    let many: Map<String, Value> = (0..101).map(|number| (format!("n{number}"), json!(number))).collect();
+    layer_refused("policy", rule(Value::Object(many)), "policy.rules[x].values: the object has 101 numbers");
+    let deep = |depth: usize, one: &dyn Fn(Value) -> Value, leaf: Value| (0..depth).fold(leaf, |inner, _| one(inner));
+    let row = |asks: Value, when: Value| json!([{"product": "p", "requirements": [{"id": "r", "asks": asks, "role": "borrower", "when": when}]}]);
+    let asks = deep(9, &|inner| json!({"any_of": [inner]}), json!("id_card"));
+    layer_refused("lists", row(asks, json!(true)), "lists[0].requirements[r].asks.any_of[0].any_of[0]");
+    let when = deep(17, &|inner| json!({"not": inner}), json!(true));
+    layer_refused("lists", row(json!("id_card"), when), "lists[0].requirements[r].when.not.not");
+    let bottomless = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    for text in [bottomless.as_str(), "", "{", "null", "[]", "{\"pack\": 1e400}", "\u{0}", "{\"pack\":1,\"pack\":1}"] {
+        assert!(read_layer(text).is_err() && read(text).is_err(), "{}", text.len());
+    }
+}
+
+/// A row with each field in turn replaced by a value of another kind: an error, or a row that is written as it was read.
+fn bent<T: Form + PartialEq + std::fmt::Debug>(rows: &[T]) {
+    let texts = [r#""x""#, "7", "-1", "null", "[]", "{}", "1.5", "[[[]]]", "99999999999999999999"];
+    let row = rows[0].write();
+    for field in row.as_object().unwrap().keys() {
+        for text in texts {
+            let mut bent = row.clone();
+            bent[field] = serde_json::from_str(text).unwrap();
+            if let Ok(read) = T::read(&bent) {
+                assert_eq!(T::read(&read.write()), Ok(read), "{field} {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_value_of_another_kind_is_an_error_or_is_right() {
+    let base = Catalogue::builtin();
+    bent(&base.products);
+    bent(&base.documents);
+    bent(&base.routes);
+    bent(&base.waivers);
+    bent(&base.deadlines);
+    bent(&base.sources);
+    bent(&base.policy.limits);
+    bent(&base.policy.lpr);
+    bent(&base.policy.fund_rates);
+    bent(&base.policy.rules);
+    bent(&base.policy.charges);
+    bent(&base.policy.cities);
+}
+
+#[test]
+fn the_narrowest_layer_says_where_it_is() {
+    let layer = |id: &str, place: Value| {
+        json!({"pack": 1, "edition": {"id": id, "published": "2026-11-24"}, "place": place, "drops": ["dti/total"]})
+            .to_string()
+    };
+    let city = layer("jinan", json!({"city": "Jinan"}));
+    let there = laid(Catalogue::builtin(), &[&city], None).unwrap();
+    assert_eq!(there.edition.id.as_str(), "builtin-2026-11-24_jinan");
+    assert_eq!(laid(Catalogue::builtin(), &[] as &[&str], None).as_ref(), Ok(Catalogue::builtin()));
+    let error = laid(Catalogue::builtin(), &[&city, "{}"], None).unwrap_err();
+    assert_eq!(error.place(), Some("layers[1]"));
+    let error = laid(Catalogue::builtin(), &[&city], Some(&json!({"town": "Jinan"}))).unwrap_err();
+    assert!(error.to_string().starts_with("place: no field is called `town`"), "{error}");
+}
+
+#[test]
+fn the_schema_of_layers_is_that_of_packs_and_more() {
+    let (pack, layer) = (schema(), layer_schema());
+    let (pack, layer) = (pack["properties"].as_object().unwrap(), layer["properties"].as_object().unwrap());
+    assert!(pack.iter().all(|(name, field)| layer[name] == *field));
+    let more: Vec<&String> = layer.keys().filter(|name| !pack.contains_key(*name)).collect();
+    assert_eq!(more, ["place", "over", "lists", "replaces", "drops"]);
+    assert_eq!(layer_schema()["required"], json!(["pack", "edition"]));
+}

@@ -1,8 +1,8 @@
 //! Local rules over general ones: country, province, city, institution, branch.
 
 use super::{
-    Catalogue, Deadline, Edition, EditionId, Place, Product, ProductId, Requirement, Requirements, Route, RuleId,
-    Source, Waivable,
+    Catalogue, Charge, City, Deadline, Edition, EditionId, FundRateRow, GateLine, Limit, LprRow, Origin, Place, Policy,
+    PolicyRule, Product, ProductId, Requirement, Requirements, Route, RuleId, Sequence, Source, Waivable,
 };
 use crate::document::DocumentInfo;
 use crate::error::{Error, ErrorCode};
@@ -19,12 +19,16 @@ pub struct Layer {
     /// The edition it was written for; `None` for any.
     pub over: Option<EditionId>,
     /// Its rows, and which edition they are: they are added, or stand in the place of those they replace.
+    ///
+    /// A limit that names no place holds where the layer does.
     pub rows: Catalogue,
     /// Papers it adds to the lists of products.
     pub lists: Cow<'static, [List]>,
-    /// The rows below that it means to replace, by identifier.
+    /// The rows below that it means to replace, by identifier; those of a series by the day they begin, such as
+    /// `lpr/2026-05-20` or `fund_rates/2025-05-08`.
     pub replaces: Cow<'static, [RuleId]>,
-    /// The rows below that do not hold here, by identifier.
+    /// The rows below that do not hold here, by identifier: of whatever section, also the paper of a list and the line
+    /// or sequence of a route.
     pub drops: Cow<'static, [RuleId]>,
 }
 
@@ -47,7 +51,7 @@ impl Catalogue {
     /// - `Conflict` names both rows: a row stands below already and is not named under `replaces`, or two layers, none
     ///   narrower than the other, change the same row.
     /// - `UnknownCode` when a layer replaces or drops what is not there, or adds papers to an unknown product.
-    /// - `Malformed` when a layer was written for another edition.
+    /// - `Malformed` when a layer was written for another edition, or names a limit for a place beyond its own.
     /// - As [`verify`](Self::verify), for the result.
     pub fn at(&self, place: &Place, layers: &[Layer]) -> Result<Catalogue, Error> {
         let mut local: Vec<&Layer> = layers.iter().filter(|layer| layer.place.contains(place)).collect();
@@ -59,32 +63,46 @@ impl Catalogue {
     }
 }
 
-/// A row with an identifier.
+/// A row with a name.
 trait Row: Clone + PartialEq {
-    /// The section it stands in: identifiers are told apart within one.
+    /// The section it stands in: names are told apart within one.
     const SECTION: &'static str;
-    fn key(&self) -> &str;
+    fn key(&self) -> Cow<'_, str>;
 }
 
 macro_rules! rows {
-    ($($row:ty: $section:literal, $key:ident;)+) => { $(
+    ($($row:ty: $section:literal, $key:expr;)+) => { $(
         impl Row for $row {
             const SECTION: &'static str = $section;
-            fn key(&self) -> &str {
-                self.$key.as_str()
+            fn key(&self) -> Cow<'_, str> {
+                let key: fn(&$row) -> Cow<'_, str> = $key;
+                key(self)
             }
         }
     )+ };
 }
 
 rows! {
-    Source: "sources", id;
-    DocumentInfo: "documents", kind;
-    Product: "products", id;
-    Requirement: "requirements", id;
-    Route: "routes", id;
-    Waivable: "waivers", id;
-    Deadline: "deadlines", id;
+    Source: "sources", |row| row.id.as_str().into();
+    DocumentInfo: "documents", |row| row.kind.as_str().into();
+    Product: "products", |row| row.id.as_str().into();
+    Requirement: "requirements", |row| row.id.as_str().into();
+    Route: "routes", |row| row.id.as_str().into();
+    GateLine: "gates", |row| row.id.as_str().into();
+    Sequence: "sequences", |row| row.id.as_str().into();
+    Waivable: "waivers", |row| row.id.as_str().into();
+    Deadline: "deadlines", |row| row.id.as_str().into();
+    City: "cities", |row| row.id.to_ascii_lowercase().into();
+    LprRow: "lpr", |row| since("lpr", &row.origin);
+    FundRateRow: "fund_rates", |row| since("fund_rates", &row.origin);
+    Limit: "limits", |row| row.id.as_str().into();
+    PolicyRule: "rules", |row| row.id.as_ref().into();
+    Charge: "charges", |row| row.id.as_ref().into();
+}
+
+/// A row of a series is named by the day it begins: `lpr/2026-05-20`.
+fn since(series: &str, origin: &Origin) -> Cow<'static, str> {
+    origin.effective.from.map_or(series.to_owned(), |from| format!("{series}/{from}")).into()
 }
 
 /// What has been laid so far, and by which layer each row that is not the base's own.
@@ -96,9 +114,10 @@ struct Stack<'l> {
 
 impl<'l> Stack<'l> {
     fn lay(&mut self, layer: &'l Layer) -> Result<(), Error> {
-        self.written_for(layer)?;
+        let at = |error: Error| error.at(format!("layer `{}`", layer.rows.edition.id));
+        self.written_for(layer).map_err(at)?;
         let mut laid = self.laid.clone();
-        self.sections(&mut laid, layer).map_err(|error| error.at(format!("layer `{}`", layer.rows.edition.id)))?;
+        self.sections(&mut laid, layer).map_err(at)?;
         laid.edition = stacked(&self.laid.edition, &layer.rows.edition);
         self.laid = laid;
         Ok(())
@@ -109,7 +128,6 @@ impl<'l> Stack<'l> {
             Some(over) if *over != self.base.id => {
                 let message = format!("it was written for edition `{over}`, these are `{}`", self.base.id);
                 Err(Error::new(ErrorCode::Malformed, message)
-                    .at(format!("layer `{}`", layer.rows.edition.id))
                     .help("look whether it still holds, then name this edition under `over`"))
             }
             _ => Ok(()),
@@ -117,78 +135,156 @@ impl<'l> Stack<'l> {
     }
 
     fn sections(&mut self, laid: &mut Catalogue, layer: &'l Layer) -> Result<(), Error> {
-        let mut rest: Vec<&RuleId> = layer.replaces.iter().collect();
-        self.merge(laid.sources.to_mut(), &layer.rows.sources, layer, &mut rest)?;
-        self.merge(laid.documents.to_mut(), &layer.rows.documents, layer, &mut rest)?;
-        self.merge(laid.products.to_mut(), &layer.rows.products, layer, &mut rest)?;
-        self.merge(laid.routes.to_mut(), &layer.rows.routes, layer, &mut rest)?;
-        self.merge(laid.deadlines.to_mut(), &layer.rows.deadlines, layer, &mut rest)?;
-        self.merge(laid.waivers.to_mut(), &layer.rows.waivers, layer, &mut rest)?;
+        let mut hand = Hand { stack: self, layer, rest: layer.replaces.iter().collect() };
+        let rows = &layer.rows;
+        hand.merge(&mut laid.sources, &rows.sources)?;
+        hand.merge(&mut laid.documents, &rows.documents)?;
+        hand.merge(&mut laid.products, &rows.products)?;
+        hand.merge(&mut laid.routes, &rows.routes)?;
+        hand.merge(&mut laid.deadlines, &rows.deadlines)?;
+        hand.merge(&mut laid.waivers, &rows.waivers)?;
+        hand.policy(&mut laid.policy, &rows.policy).map_err(|error| error.at("policy"))?;
         for list in layer.lists.iter() {
-            self.merge(papers(laid, &list.product)?, &list.requirements, layer, &mut rest)?;
+            hand.merge(papers(laid, &list.product)?, &list.requirements)?;
         }
-        layer.drops.iter().try_for_each(|id| self.drop_row(laid, id, layer))?;
-        rest.first().map_or(Ok(()), |id| Err(nothing_there("replaces", id)))
+        layer.drops.iter().try_for_each(|id| hand.drop_row(laid, id))?;
+        hand.rest.first().map_or(Ok(()), |id| Err(nothing_there("replaces", id)))
     }
+}
 
+/// One layer being laid.
+struct Hand<'s, 'l> {
+    stack: &'s mut Stack<'l>,
+    layer: &'l Layer,
+    /// What it means to replace and has not yet.
+    rest: Vec<&'l RuleId>,
+}
+
+impl Hand<'_, '_> {
     /// Adds rows, or puts them in the place of those they replace.
-    fn merge<T: Row>(
-        &mut self,
-        below: &mut Vec<T>,
-        rows: &[T],
-        layer: &'l Layer,
-        rest: &mut Vec<&RuleId>,
-    ) -> Result<(), Error> {
+    fn merge<T: Row>(&mut self, below: &mut Cow<'static, [T]>, rows: &[T]) -> Result<(), Error> {
         for row in rows {
-            match below.iter_mut().find(|other| other.key() == row.key()) {
+            let key = row.key();
+            match below.iter().position(|other| other.key() == key) {
                 // The same source may be named by both.
-                Some(same) if same == row => {}
-                Some(other) => {
-                    self.claim(T::SECTION, row.key(), layer)?;
-                    rest.retain(|id| id.as_str() != row.key());
-                    *other = row.clone();
+                Some(at) if below.get(at) == Some(row) => self.meant(&key),
+                Some(at) => {
+                    self.claim(T::SECTION, &key)?;
+                    self.meant(&key);
+                    below.to_mut().get_mut(at).map(|other| other.clone_from(row));
                 }
-                None => below.push(row.clone()),
+                None => below.to_mut().push(row.clone()),
             }
-            self.hands.insert((T::SECTION, row.key().to_owned()), layer);
+            self.changed(T::SECTION, &key);
         }
         Ok(())
     }
 
+    fn policy(&mut self, below: &mut Policy, over: &Policy) -> Result<(), Error> {
+        self.merge(&mut below.cities, &over.cities)?;
+        self.merge(&mut below.lpr, &over.lpr)?;
+        self.merge(&mut below.fund_rates, &over.fund_rates)?;
+        // Looked up as rows in the order of time.
+        in_time(&mut below.lpr, |row| &row.origin);
+        in_time(&mut below.fund_rates, |row| &row.origin);
+        let limits: Vec<Limit> = over.limits.iter().map(|limit| self.placed(limit)).collect::<Result<_, Error>>()?;
+        self.merge(&mut below.limits, &limits)?;
+        self.merge(&mut below.rules, &over.rules)?;
+        self.merge(&mut below.charges, &over.charges)
+    }
+
+    /// A limit that names no place holds where its layer does; none holds elsewhere.
+    fn placed(&self, limit: &Limit) -> Result<Limit, Error> {
+        let own = &self.layer.place;
+        match limit.place == Place::COUNTRY {
+            true => Ok(Limit { place: own.clone(), ..limit.clone() }),
+            false if own.contains(&limit.place) => Ok(limit.clone()),
+            false => Err(Error::new(ErrorCode::Malformed, format!("its place ({}) is not within {own}", limit.place))
+                .at(format!("limits[{}]", limit.id))
+                .help("leave the place out: a row of a layer holds where the layer does")),
+        }
+    }
+
+    fn meant(&mut self, key: &str) {
+        self.rest.retain(|id| id.as_str() != key);
+    }
+
+    fn changed(&mut self, section: &'static str, key: &str) {
+        self.stack.hands.insert((section, key.to_owned()), self.layer);
+    }
+
     /// A row below may be changed by a layer that says so, once a depth.
-    fn claim(&self, section: &'static str, key: &str, layer: &Layer) -> Result<(), Error> {
+    fn claim(&self, section: &'static str, key: &str) -> Result<(), Error> {
+        let layer = self.layer;
         let meant = layer.replaces.iter().chain(layer.drops.iter()).any(|id| id.as_str() == key);
-        match self.hands.get(&(section, key.to_owned())) {
+        match self.stack.hands.get(&(section, key.to_owned())) {
             Some(other) if other.place.depth() == layer.place.depth() => Err(conflict(key, &named(other), layer)
                 .help("neither place is narrower than the other: keep one of the two rows")),
             Some(other) if !meant => Err(conflict(key, &named(other), layer).help(MEAN_IT)),
-            None if !meant => Err(conflict(key, &format!("`{}`", self.base.id), layer).help(MEAN_IT)),
+            None if !meant => Err(conflict(key, &format!("`{}`", self.stack.base.id), layer).help(MEAN_IT)),
             _ => Ok(()),
         }
     }
 
-    /// Drops the row of a list.
-    fn drop_row(&mut self, laid: &mut Catalogue, id: &RuleId, layer: &'l Layer) -> Result<(), Error> {
-        self.claim(Requirement::SECTION, id.as_str(), layer)?;
-        let lists = laid.products.to_mut().iter_mut().filter_map(|product| match &mut product.requirements {
-            Requirements::Listed(rows) => Some(rows.to_mut()),
-            Requirements::NotPublished => None,
-        });
-        let mut dropped = false;
-        for rows in lists {
-            let before = rows.len();
-            rows.retain(|row| row.id != *id);
-            dropped |= rows.len() < before;
+    /// Drops the row of this name, in whatever section it stands.
+    fn drop_row(&mut self, laid: &mut Catalogue, id: &RuleId) -> Result<(), Error> {
+        let found = dropped(laid, id.as_str());
+        if found.is_empty() {
+            return Err(nothing_there("drops", id));
         }
-        self.hands.insert((Requirement::SECTION, id.as_str().to_owned()), layer);
-        if dropped { Ok(()) } else { Err(nothing_there("drops", id)) }
+        for section in found {
+            self.claim(section, id.as_str())?;
+            self.changed(section, id.as_str());
+        }
+        Ok(())
+    }
+}
+
+/// Takes the rows of this name out, and tells in which sections they stood.
+fn dropped(laid: &mut Catalogue, key: &str) -> Vec<&'static str> {
+    let Catalogue { edition: _, products, documents, routes, waivers, deadlines, policy, sources } = laid;
+    let found = [
+        without(sources, key),
+        without(documents, key),
+        without(products, key),
+        without(routes, key),
+        without(waivers, key),
+        without(deadlines, key),
+        without(&mut policy.cities, key),
+        without(&mut policy.lpr, key),
+        without(&mut policy.fund_rates, key),
+        without(&mut policy.limits, key),
+        without(&mut policy.rules, key),
+        without(&mut policy.charges, key),
+        products.to_mut().iter_mut().find_map(|product| match &mut product.requirements {
+            Requirements::Listed(rows) => without(rows, key),
+            Requirements::NotPublished => None,
+        }),
+        routes.to_mut().iter_mut().find_map(|route| without(&mut route.sequences, key)),
+        routes.to_mut().iter_mut().find_map(|route| {
+            let mut gates = route.gates.to_mut().iter_mut();
+            gates.find_map(|gate| without(&mut gate.lines, key))
+        }),
+    ];
+    found.into_iter().flatten().collect()
+}
+
+fn without<T: Row>(rows: &mut Cow<'static, [T]>, key: &str) -> Option<&'static str> {
+    let at = rows.iter().position(|row| row.key() == key)?;
+    rows.to_mut().remove(at);
+    Some(T::SECTION)
+}
+
+fn in_time<T: Clone>(rows: &mut Cow<'static, [T]>, origin: impl Fn(&T) -> &Origin) {
+    if !rows.is_sorted_by_key(|row| origin(row).effective.from) {
+        rows.to_mut().sort_by_key(|row| origin(row).effective.from);
     }
 }
 
 const MEAN_IT: &str = "name it under `replaces`, or give it an identifier of its own";
 
 /// The list of a product, to be added to. A layer that publishes a list for a lender that has none begins one.
-fn papers<'c>(laid: &'c mut Catalogue, id: &ProductId) -> Result<&'c mut Vec<Requirement>, Error> {
+fn papers<'c>(laid: &'c mut Catalogue, id: &ProductId) -> Result<&'c mut Cow<'static, [Requirement]>, Error> {
     let product = laid.products.to_mut().iter_mut().find(|product| product.id == *id);
     let product = product.ok_or_else(|| {
         Error::new(ErrorCode::UnknownCode, format!("no product is called `{id}`"))
@@ -199,7 +295,7 @@ fn papers<'c>(laid: &'c mut Catalogue, id: &ProductId) -> Result<&'c mut Vec<Req
         product.requirements = Requirements::Listed(Cow::Owned(Vec::new()));
     }
     match &mut product.requirements {
-        Requirements::Listed(rows) => Ok(rows.to_mut()),
+        Requirements::Listed(rows) => Ok(rows),
         // OK because the line above has made it a list.
         Requirements::NotPublished => Err(nothing_there("lists", &RuleId(Cow::Owned(id.to_string())))),
     }

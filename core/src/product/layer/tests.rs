@@ -1,7 +1,11 @@
 use super::*;
 use crate::date::Date;
 use crate::document::DocumentKind;
-use crate::product::{Asks, Condition, Policy, RequirementStep, Role};
+use crate::money::Rate;
+use crate::product::{
+    Asks, Condition, Confidence, DecidingDay, LimitKind, LimitValue, Name, Period, ProductKind, RequirementStep, Role,
+    WaivableId,
+};
 use std::borrow::Cow::Borrowed;
 
 const BANK: &str = "China CITIC Bank";
@@ -158,4 +162,180 @@ fn a_layer_may_publish_what_the_lender_does_not() {
     let own = Layer { lists: vec![list].into(), ..layer("jinan-1", jinan()) };
     let there = Catalogue::builtin().at(&jinan(), &[own]).unwrap();
     assert_eq!(there.product(&ProductId::CMB_HOUSING).unwrap().requirements.listed().unwrap().len(), 1);
+}
+
+fn since(day: Date) -> Origin {
+    let effective = Period { from: Some(day), until: None };
+    let (decided_on, confidence) = (DecidingDay::Contract, Confidence::High);
+    Origin { source: None, published: None, effective, decided_on, confidence }
+}
+
+fn limit(rule: &str, place: Place, number: i64) -> Limit {
+    Limit {
+        id: id(rule),
+        kind: LimitKind::MinDownPayment,
+        place,
+        district: None,
+        product_kinds: vec![ProductKind::Commercial].into(),
+        when: Condition::Always,
+        value: LimitValue::Number(number),
+        origin: since(Date::constant(2026, 11, 1)),
+        also: None,
+        note: "".into(),
+    }
+}
+
+fn of_policy(name: &str, policy: Policy) -> Layer {
+    let plain = layer(name, jinan());
+    Layer { rows: Catalogue { policy, ..plain.rows }, ..plain }
+}
+
+fn limits(name: &str, limits: Vec<Limit>) -> Layer {
+    of_policy(name, Policy { limits: limits.into(), ..Policy::EMPTY })
+}
+
+fn found<'c>(catalogue: &'c Catalogue, rule: &str) -> Option<&'c Limit> {
+    catalogue.policy.limits.iter().find(|limit| limit.id.as_str() == rule)
+}
+
+#[test]
+fn a_limit_holds_where_its_layer_does() {
+    let own = limits("jinan-1", vec![limit("down-payment/jinan", Place::COUNTRY, 400_000)]);
+    let there = Catalogue::builtin().at(&jinan(), &[own]).unwrap();
+    assert_eq!(found(&there, "down-payment/jinan").unwrap().place, jinan());
+
+    let own = limits("jinan-1", vec![limit("down-payment/jinan", bank_in_jinan(), 400_000)]);
+    let there = Catalogue::builtin().at(&jinan(), &[own]).unwrap();
+    assert_eq!(found(&there, "down-payment/jinan").unwrap().place, bank_in_jinan());
+
+    let qingdao = Place { city: Some("Qingdao".into()), ..Place::COUNTRY };
+    refused(
+        &[limits("jinan-1", vec![limit("down-payment/qingdao", qingdao, 400_000)])],
+        ErrorCode::Malformed,
+        "layer `jinan-1`.policy.limits[down-payment/qingdao]: its place (city Qingdao) is not within city Jinan; leave the \
+         place out: a row of a layer holds where the layer does",
+    );
+}
+
+#[test]
+fn a_limit_is_replaced_and_dropped_by_name() {
+    const DTI: &str = "dti/housing";
+    let stricter = || limits("jinan-1", vec![limit(DTI, Place::COUNTRY, 400_000)]);
+    refused(
+        &[stricter()],
+        ErrorCode::Conflict,
+        "layer `jinan-1`.policy: row `dti/housing` of `jinan-1` (city Jinan) meets row `dti/housing` of \
+         `builtin-2026-11-24`; name it under `replaces`, or give it an identifier of its own",
+    );
+    let meant = Layer { replaces: vec![id(DTI)].into(), ..stricter() };
+    let there = Catalogue::builtin().at(&jinan(), &[meant]).unwrap();
+    assert_eq!(found(&there, DTI).unwrap().value, LimitValue::Number(400_000));
+    let without = Layer { drops: vec![id(DTI)].into(), ..layer("jinan-1", jinan()) };
+    assert_eq!(found(&Catalogue::builtin().at(&jinan(), &[without]).unwrap(), DTI), None);
+}
+
+#[test]
+fn a_series_stays_in_the_order_of_time() {
+    let row = |day, rate| LprRow {
+        one_year: Rate::new(rate).unwrap(),
+        over_five_years: Rate::new(rate).unwrap(),
+        origin: since(day),
+    };
+    let (early, late) = (Date::constant(2019, 8, 1), Date::constant(2026, 12, 21));
+    let rows = vec![row(late, 33_000), row(early, 49_000)];
+    let own = of_policy("jinan-1", Policy { lpr: rows.into(), ..Policy::EMPTY });
+    let there = Catalogue::builtin().at(&jinan(), &[own]).unwrap();
+    let rate = |day| there.policy.lpr(day).unwrap().row.one_year.millionths();
+    assert_eq!((rate(early), rate(late)), (49_000, 33_000));
+    assert_eq!(there.policy.lpr.len(), Catalogue::builtin().policy.lpr.len() + 2);
+
+    let known = row(Date::constant(2019, 8, 20), 49_000);
+    let own = || of_policy("jinan-1", Policy { lpr: vec![known.clone()].into(), ..Policy::EMPTY });
+    refused(
+        &[own()],
+        ErrorCode::Conflict,
+        "layer `jinan-1`.policy: row `lpr/2019-08-20` of `jinan-1` (city Jinan) meets row `lpr/2019-08-20` of \
+         `builtin-2026-11-24`; name it under `replaces`, or give it an identifier of its own",
+    );
+    let meant = Layer { replaces: vec![id("lpr/2019-08-20")].into(), ..own() };
+    let there = Catalogue::builtin().at(&jinan(), &[meant]).unwrap();
+    assert_eq!(there.policy.lpr(Date::constant(2019, 8, 20)).unwrap().row, &known);
+}
+
+/// Whatever has a name can be dropped by it, and is then nowhere in the rules.
+#[test]
+fn a_row_of_any_section_is_dropped() {
+    let base = Catalogue::builtin();
+    let route = base.routes.first().unwrap();
+    let line = &route.gates.first().unwrap().lines.first().unwrap().id;
+    let sequence = &route.sequences.first().unwrap().id;
+    let waiver: &WaivableId = &base.waivers.first().unwrap().id;
+    let names = [
+        base.products.first().unwrap().id.as_str(),
+        line.as_str(),
+        sequence.as_str(),
+        waiver.as_str(),
+        base.deadlines.first().unwrap().id.as_str(),
+        base.routes.last().unwrap().id.as_str(),
+        base.policy.rules.first().unwrap().id.as_ref(),
+        base.policy.charges.first().unwrap().id.as_ref(),
+        "shanghai",
+        "fund_rates/2025-05-08",
+    ];
+    let whole = format!("{base:?}");
+    for name in names {
+        let own = Layer { drops: vec![id(name)].into(), ..layer("jinan-1", jinan()) };
+        let there = base.at(&jinan(), &[own]).unwrap();
+        let there = Catalogue { edition: base.edition.clone(), ..there };
+        assert_ne!(&there, base, "{name}");
+        assert!(format!("{there:?}").len() < whole.len(), "{name}");
+        let again = Layer { drops: vec![id(name), id(name)].into(), ..layer("jinan-1", jinan()) };
+        assert_eq!(base.at(&jinan(), &[again]).unwrap_err().code(), ErrorCode::UnknownCode, "{name}");
+    }
+}
+
+#[test]
+fn a_layer_leaves_no_list_empty_and_no_name_unknown() {
+    let product = Catalogue::builtin().product(&ProductId::CITIC_MORTGAGE).unwrap();
+    let all: Vec<RuleId> = product.requirements.listed().unwrap().iter().map(|row| row.id.clone()).collect();
+    refused(
+        &[Layer { drops: all.into(), ..layer("jinan-1", jinan()) }],
+        ErrorCode::Empty,
+        "products[citic-mortgage].requirements: a published list has no row; name the papers, or say that the list is not \
+         published",
+    );
+    refused(
+        &[Layer { drops: vec![id("citic-zh")].into(), ..layer("jinan-1", jinan()) }],
+        ErrorCode::UnknownCode,
+        "products[citic-mortgage].sources: no source is called `citic-zh`; add it to the section `sources`",
+    );
+}
+
+#[test]
+fn two_layers_of_one_depth_may_not_change_one_line() {
+    let route = Catalogue::builtin().routes.first().unwrap();
+    let line = route.gates.first().unwrap().lines.first().unwrap().id.clone();
+    let own = |name| Layer { drops: vec![line.clone()].into(), ..layer(name, jinan()) };
+    let error = Catalogue::builtin().at(&jinan(), &[own("jinan-1"), own("jinan-2")]).unwrap_err();
+    // The first has taken it away, so that the second finds nothing there.
+    assert_eq!(
+        error.to_string(),
+        format!("layer `jinan-2`.drops: there is no row `{line}` below; name a row of the pack below")
+    );
+    let renamed = Route { name: Name { zh: "甲".into(), en: "A".into() }, ..route.clone() };
+    let changing = |name: &str| {
+        let plain = layer(name, jinan());
+        let rows = Catalogue { routes: vec![renamed.clone()].into(), ..plain.rows };
+        Layer { rows, replaces: vec![id(route.id.as_str())].into(), ..plain }
+    };
+    let again = |name: &str| {
+        let named = Name { zh: "乙".into(), en: "B".into() };
+        let other = changing(name);
+        let rows = Catalogue { routes: vec![Route { name: named, ..renamed.clone() }].into(), ..other.rows };
+        Layer { rows, ..other }
+    };
+    let there = Catalogue::builtin().at(&jinan(), &[changing("jinan-1")]).unwrap();
+    assert_eq!(there.routes.first().unwrap().name.en, "A");
+    let error = Catalogue::builtin().at(&jinan(), &[changing("jinan-1"), again("jinan-2")]).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::Conflict);
 }

@@ -24,7 +24,8 @@ use std::borrow::Cow;
 /// // One lender and its routes; the whole built-in pack takes some seconds.
 /// let mut catalogue = Catalogue::BUILTIN;
 /// catalogue.products.to_mut().retain(|it| it.id == ProductId::PSBC_NEW);
-/// catalogue.routes.to_mut().retain(|it| it.id.as_str() == "commercial/presale");
+/// let ways = ["commercial/presale", "commercial/completed_new"];
+/// catalogue.routes.to_mut().retain(|it| ways.contains(&it.id.as_str()));
 /// let proof = catalogue.prove(&mut |_, _| {})?;
 /// assert!(proof.holds(), "{:?}", proof.laws);
 /// assert!(proof.explored() > 10_000);

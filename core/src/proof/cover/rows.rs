@@ -27,7 +27,6 @@ pub(super) fn run(catalogue: &Catalogue, proof: &mut Proof, step: &mut dyn FnMut
         step();
     }
     let longest = u32::try_from(longest).unwrap_or(u32::MAX);
-    let (lies, leave) = (Lies::ALL.len(), Leave::ALL.len());
     let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     proof.factors.push(Factor {
         name: name("papers and leave for them, row by row of each list", "各清单逐条资料的状态及其容缺承诺"),
@@ -37,7 +36,7 @@ pub(super) fn run(catalogue: &Catalogue, proof: &mut Proof, step: &mut dyn FnMut
             "清单逐条核查，各条只看自己的资料（`Desk::checklist`）；同一清单另逐对核查，包括共用资料的",
         ),
         explored,
-        stands_for: vec![(number(lies), longest), (number(leave), longest)],
+        stands_for: vec![(number(PAPERS.len()), longest)],
     });
     proof.laws.extend([laws.applies, laws.blocks, laws.pairs]);
     Ok(())
@@ -99,7 +98,8 @@ fn is_enough(asks: &Asks, good: &dyn Fn(usize) -> bool, next: &mut usize) -> boo
 /// Where one paper of a row lies, and the leave for it.
 type Paper = (Lies, Leave);
 
-/// Every paper somewhere; leave for one that is on file and found good changes nothing, so it is asked of the others.
+/// Every paper somewhere, and every leave for one that is nowhere. Leave beside a paper on file is asked of two: what it
+/// excuses is told before where the paper lies (`Desk::status`).
 const PAPERS: [Paper; 16] = [
     (Lies::Nowhere, Leave::None),
     (Lies::Received, Leave::None),

@@ -230,9 +230,6 @@ pub(super) enum Lies {
 }
 
 impl Lies {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Nowhere, Self::Received, Self::Accepted, Self::Rejected, Self::GoodToday, Self::Expired];
-
     /// The paper on file.
     pub(super) fn paper(self, number: u32, kind: &DocumentKind, holder: PartyId) -> Option<Document> {
         let (state, last) = match self {
