@@ -7,12 +7,27 @@ use pyo3::prelude::*;
 use pyo3::types::PyString;
 
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_function(wrap_pyfunction!(impact, module)?)?;
     module.add_class::<Case>()
 }
 
 /// A mortgage case in one of its stages. It never changes: a step gives the next case.
 #[pyclass(frozen, module = "anjieflow")]
 struct Case(anjieflow::case::Case);
+
+/// What the rules of another day mean for several cases, grouped by cause with one witness each.
+#[pyfunction]
+fn impact<'py>(
+    py: Python<'py>,
+    cases: Vec<PyRef<'py, Case>>,
+    context: &Bound<'py, PyAny>,
+    then: &Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let cases: Vec<&anjieflow::case::Case> = cases.iter().map(|case| &case.0).collect();
+    let (context, then) = (to_value(context, "context")?, to_value(then, "then")?);
+    let found = Rules::builtin().impact(&cases, context, Rules::builtin(), then);
+    to_python(py, &found.map_err(|error| raise(py, &error.into()))?)
+}
 
 /// The next case, and the entry that the application keeps.
 type Stepped<'py> = (Case, Bound<'py, PyAny>);
@@ -136,6 +151,18 @@ impl Case {
     fn findings<'py>(&self, py: Python<'py>, context: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let findings = Rules::builtin().findings(&self.0, to_value(context, "context")?);
         to_python(py, &findings.map_err(|error| raise(py, &error.into()))?)
+    }
+
+    /// What the rules of another day mean for this case: `as_of` of each context, or else its day.
+    fn difference<'py>(
+        &self,
+        py: Python<'py>,
+        context: &Bound<'py, PyAny>,
+        then: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let (context, then) = (to_value(context, "context")?, to_value(then, "then")?);
+        let found = Rules::builtin().difference(&self.0, context, Rules::builtin(), then);
+        to_python(py, &found.map_err(|error| raise(py, &error.into()))?)
     }
 
     fn __repr__(&self) -> String {

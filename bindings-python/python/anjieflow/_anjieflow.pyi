@@ -10,6 +10,7 @@ __all__ = [
     "Refused",
     "check_id",
     "diagram",
+    "impact",
     "log",
     "product_checklist",
     "products",
@@ -55,6 +56,91 @@ class _Finding(TypedDict):
     source_title: str | None
     confidence: Literal["high", "medium", "low"]
     note: str
+
+@type_check_only
+class _EditionDay(TypedDict):
+    edition: str
+    day: str
+
+@type_check_only
+class _Cited(TypedDict):
+    rule: str
+    edition: str
+    effective_from: str | None
+    effective_until: str | None
+    decided_on: Literal["opening", "contract", "acceptance", "payout"] | None
+    source: str | None
+    source_title: str | None
+    confidence: Literal["high", "medium", "low"] | None
+    text: str
+    zh: str
+
+@type_check_only
+class _Cause(TypedDict):
+    change: Literal[
+        "paper_added",
+        "paper_dropped",
+        "paper_changed",
+        "limit_added",
+        "limit_dropped",
+        "limit_changed",
+        "rate_changed",
+        "gate_added",
+        "gate_dropped",
+        "gate_changed",
+    ]
+    change_zh: str
+    old: _Cited | None
+    new: _Cited | None
+    before: Literal["kept", "broken", "unknown"] | None
+    after: Literal["kept", "broken", "unknown"] | None
+    aspects: list[str]
+    text: str
+    zh: str
+
+@type_check_only
+class _LoanChange(_Cause):
+    loan: str
+    party: str | None
+    limit_before: int | None
+    limit_after: int | None
+
+@type_check_only
+class _StepChange(TypedDict):
+    step: str
+    step_zh: str
+    change: Literal["blocked", "opened"]
+    old: list[_Reason]
+    new: list[_Reason]
+
+# `from` is a word of the language.
+_Difference = TypedDict(
+    "_Difference",
+    {"from": _EditionDay, "to": _EditionDay, "changes": list[_LoanChange], "steps": list[_StepChange]},
+)
+
+@type_check_only
+class _Witness(TypedDict):
+    case: str
+    loan: str
+
+@type_check_only
+class _Group(_Cause):
+    loans: int
+    changes: int
+    witness: _Witness
+
+_Impact = TypedDict(
+    "_Impact",
+    {
+        "from": _EditionDay,
+        "to": _EditionDay,
+        "loans": int,
+        "touched": int,
+        "groups": list[_Group],
+        "rules": list[_Cause],
+    },
+)
 
 @type_check_only
 class _OpenRequest(TypedDict):
@@ -112,6 +198,16 @@ class Case:
 
     def findings(self, context: Context | Mapping[str, Any]) -> list[_Finding]:
         """How each loan stands to its limits: kept, broken or not known, and by which rule."""
+
+    def difference(
+        self, context: Context | Mapping[str, Any], then: Context | Mapping[str, Any]
+    ) -> _Difference:
+        """What the rules of another day mean for this case: `as_of` of each context, or else its day."""
+
+def impact(
+    cases: list[Case], context: Context | Mapping[str, Any], then: Context | Mapping[str, Any]
+) -> _Impact:
+    """What the rules of another day mean for several cases, grouped by cause with one witness each."""
 
 class AnjieflowError(Exception):
     """Any no of anjieflow: `code`, `message`, `place` and `advice` tell it."""

@@ -3,8 +3,8 @@
 use super::papers::{self, RowPair};
 use super::rates::{self, Quoted};
 use super::{Seen, Sides, gates, judge, limits};
-use crate::case::edition::Basis;
-use crate::finding::{JudgedDays, Judgment, Subject};
+use crate::case::edition::{Basis, JudgedDays};
+use crate::finding::{Judgment, Subject};
 use crate::product::{Days, DecidingDay, Limit, LimitKind, Product, ProductId};
 
 /// A loan under both editions.
@@ -188,15 +188,5 @@ impl Open {
 
     fn is(self, decides: DecidingDay) -> bool {
         self.0 & (1 << (decides as u8)) != 0
-    }
-}
-
-impl JudgedDays {
-    pub(crate) fn days(&self) -> Days {
-        let [(opening, _), (contract, _), (acceptance, _), (payout, _)] = self.0;
-        Days::all(opening)
-            .with(DecidingDay::Contract, contract)
-            .with(DecidingDay::Acceptance, acceptance)
-            .with(DecidingDay::Payout, payout)
     }
 }

@@ -1,11 +1,11 @@
 //! Many loans, a column for each thing that rules ask.
 
-use crate::case::edition::Basis;
+use crate::case::edition::{Basis, JudgedDays};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
 use crate::fact::Facts;
 use crate::figure::Figures;
-use crate::finding::{Borrower, JudgedDays, Subject};
+use crate::finding::{Borrower, Subject};
 use crate::identity::Sex;
 use crate::money::Rate;
 use crate::product::{Place, ProductId};

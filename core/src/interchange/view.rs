@@ -28,7 +28,9 @@ macro_rules! object {
     };
 }
 
-fn fields(fields: Vec<(&str, Value)>) -> Value {
+pub(super) use object;
+
+pub(super) fn fields(fields: Vec<(&str, Value)>) -> Value {
     let mut map = Map::new();
     for (name, value) in fields {
         map.insert(name.to_owned(), value);

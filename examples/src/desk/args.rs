@@ -130,6 +130,19 @@ pub enum Command {
         /// The number; `-` reads a number a line from standard input
         number: String,
     },
+    /// What another edition of the rules means for the cases, grouped by cause with one witness each
+    ///
+    /// An edition is a day, a pack, or a pack as of a day: `2024-09-28`, `pack.json`, `pack.json@2024-09-28`. The name
+    /// of the built-in edition stands for its pack. A rule whose deciding day has come for a case does not move with
+    /// the day. It prints what changes in the rules too, when no case is touched.
+    Impact {
+        /// The edition before
+        #[arg(long, value_name = "EDITION")]
+        from: String,
+        /// The edition after
+        #[arg(long, value_name = "EDITION")]
+        to: String,
+    },
 }
 
 impl Options {

@@ -9,12 +9,14 @@
 //! - [`day`]: takes in the histories, applies the inbox, and gathers what there is to tell.
 //! - [`report`], [`json`] and [`page`]: tell it to a terminal, to a script, and to whoever opens the page.
 //! - [`ask`]: the small questions, which need no store.
+//! - [`impact`]: what another edition of the rules means for the cases.
 //! - [`words`]: what things are called in the two languages.
 
 pub mod args;
 pub mod ask;
 pub mod day;
 pub mod error;
+pub mod impact;
 pub mod json;
 pub mod office;
 pub mod page;
