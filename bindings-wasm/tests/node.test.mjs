@@ -165,6 +165,29 @@ test("findings say what is kept and what is asked", () => {
   assert.throws(() => it.findings({ by: "wang" }), InputError);
 });
 
+test("the difference between two days names rules, numbers and verdicts", () => {
+  const loan = { product: "icbc-housing-new", amount_fen: 160_000_000, term_months: 240 };
+  const commands = [
+    { command: "add_party", id: "b1", role: "borrower", name: "陈一诺" },
+    { command: "describe_property", address: "试验路1号", price_fen: 200_000_000, site: { city: "成都" } },
+    { command: "state_facts", facts: { property: "completed_new", household_home_count: 1 } },
+    { command: "choose_product", loans: [loan] },
+  ];
+  const it = commands.reduce((it, command) => it.step(command, context)[0], opened());
+  const [old, then] = ["2024-09-28", "2024-09-29"].map((day) => ({ ...context, as_of: day }));
+  const found = it.difference(old, then);
+  assert.deepEqual(found.from, { edition: "builtin-2026-11-24", day: "2024-09-28" });
+  const [change] = found.changes;
+  assert.deepEqual(
+    [change.change, change.limit_before, change.limit_after, change.before, change.after],
+    ["limit_changed", 250_000, 150_000, "broken", "kept"],
+  );
+  assert.equal(change.new.source, "dp-2024-09");
+  assert.deepEqual(it.differenceUnder(anjieflow.Rules.builtin(), old, then), found);
+  assert.deepEqual(it.difference(old, old).changes, []);
+  assert.throws(() => it.difference(old, { by: "wang" }), InputError);
+});
+
 test("the retirement age stands in months", () => {
   const age = anjieflow.retirementAge("male", "1965-05");
   assert.deepEqual([age.months, age.retires], [722, "2025-07"]);

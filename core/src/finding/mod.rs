@@ -12,7 +12,7 @@ mod measure;
 
 use std::borrow::Cow;
 
-use crate::case::edition::Basis;
+use crate::case::edition::{Basis, JudgedDays};
 use crate::case::{Context, File};
 use crate::date::Date;
 use crate::loan::{Loan, LoanId};
@@ -20,7 +20,7 @@ use crate::party::{Party, PartyId};
 use crate::product::words::closed;
 use crate::product::{EditionId, Limit, Place, Policy, Product, ProductKind, Role, RuleId};
 use crate::property::Site;
-pub(crate) use judge::{Borrower, Judge, JudgedDays, Judgment, Subject};
+pub(crate) use judge::{Borrower, Judge, Judgment, Subject};
 
 /// One limit, and how a loan stands to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
