@@ -3,7 +3,7 @@
 use anjieflow::checklist::{Desk, Paper, PaperState};
 use anjieflow::date::Date;
 use anjieflow::fact::{Fact, Facts};
-use anjieflow::product::{Catalogue, Product, ProductId, Role, Truth};
+use anjieflow::product::{Catalogue, Days, Product, ProductId, Role, Truth};
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 
@@ -55,7 +55,7 @@ fn checklist(criterion: &mut Criterion) {
     let (product, facts) = (product(), facts());
     let papers = papers(&facts);
     let today = Date::constant(2026, 11, 24);
-    let desk = Desk { parties: &PARTIES, papers: &papers, excuses: &[], today };
+    let desk = Desk { parties: &PARTIES, papers: &papers, excuses: &[], today, days: Days::all(today) };
     let lacking = Desk { papers: &papers[1..], ..desk };
     println!("{} rows, {} papers", product.requirements.listed().map_or(0, <[_]>::len), papers.len());
     group.bench_function("is_complete/anjieflow", |bench| {

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from anjieflow import Rules
 from story import Player, read_story
 
 ROOT = Path(__file__).parents[2]
@@ -18,3 +19,12 @@ def test_story(path: Path) -> None:
     TRANSCRIPTS.mkdir(parents=True, exist_ok=True)
     text = "".join(f"{line}\n" for line in transcript)
     (TRANSCRIPTS / f"{path.stem}.jsonl").write_text(text, encoding="utf-8")
+
+
+def test_stories_go_alike_under_the_pack_that_was_written() -> None:
+    rules = Rules.load(Rules.builtin().pack())
+    paths = sorted(STORIES.glob("*.txt"))
+    assert len(paths) > 5
+    for path in paths:
+        story = read_story(path)
+        assert Player(story, rules).play() == Player(story).play(), path.stem

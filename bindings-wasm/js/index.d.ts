@@ -11,6 +11,8 @@ export interface Context {
   readonly today: Day;
   /** The day it happened, where it is not today. */
   readonly occurred?: Day;
+  /** As of which day rules are judged whose deciding day has not come yet, where it is not the day it happened. */
+  readonly as_of?: Day;
   /** Who acts. */
   readonly by: string;
   /** 16 random bytes in hex, fresh for every entry with personal fields: they keep these from being guessed. */
@@ -77,8 +79,8 @@ export interface Finding {
   readonly decided_on: "opening" | "contract" | "acceptance" | "payout";
   /** The day that was looked up. */
   readonly day: Day;
-  /** Today stands in for the deciding day. */
-  readonly provisional: boolean;
+  /** Whether that day may still move: today stands in for it, it has come, or it was set by hand. */
+  readonly basis: "provisional" | "fixed" | "repinned";
   readonly source: string | null;
   readonly source_title: string | null;
   readonly confidence: "high" | "medium" | "low";

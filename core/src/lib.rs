@@ -132,9 +132,11 @@ pub mod case;
 pub mod loan;
 
 pub mod diagram;
+pub mod difference;
 pub mod explain;
 pub mod finding;
 pub mod forecast;
+pub mod impact;
 pub mod log;
 pub mod worklist;
 

@@ -3,13 +3,13 @@
 
 use std::borrow::Cow;
 
-use anjieflow::checklist::{Desk, Excuse, ExcuseKind, LineStatus, Paper, PaperState};
+use anjieflow::checklist::{Desk, Excuse, ExcuseKind, LineStatus, Paper, PaperState, required, required_on};
 use anjieflow::date::Date;
 use anjieflow::document::DocumentKind;
 use anjieflow::fact::{Fact, Facts};
 use anjieflow::product::{
-    Asks, Catalogue, Condition, Original, PaperAsked, Product, ProductId, Requirement, RequirementStep, Requirements,
-    Role, RuleId, Truth, ValidFrom, Validity,
+    Asks, Catalogue, Condition, Confidence, Days, DecidingDay, Origin, Original, PaperAsked, Period, Product,
+    ProductId, Requirement, RequirementStep, Requirements, Role, RuleId, Truth, ValidFrom, Validity,
 };
 use proptest::prelude::*;
 
@@ -51,7 +51,7 @@ fn leave(kind: &DocumentKind, by: ExcuseKind, until: Date) -> Excuse<'_> {
 #[track_caller]
 fn check(asks: &Asks, papers: &[Paper<'_>], excuses: &[Excuse<'_>], expected: &str) {
     let product = asking(asks.clone());
-    let desk = Desk { parties: &[("li", Role::Borrower)], papers, excuses, today: TODAY };
+    let desk = Desk { parties: &[("li", Role::Borrower)], papers, excuses, today: TODAY, days: Days::all(TODAY) };
     let list = desk.checklist(&product, &Facts::EMPTY).unwrap();
     let line = &list.lines()[0];
     let parts: Vec<&str> = line.parts.iter().map(|part| part.status.name()).collect();
@@ -122,7 +122,8 @@ fn leave_and_promise_stand_until_their_last_day() {
     check(&asks, &accepted, &[leave(&INVOICE, Waiver, today)], "accepted down_payment_invoice []");
     let both = [leave(&INVOICE, Promise, day(28)), leave(&INVOICE, Waiver, day(26)), leave(&INVOICE, Waiver, day(27))];
     let product = asking(asks);
-    let desk = Desk { parties: &[("li", Role::Borrower)], papers: &[], excuses: &both, today: TODAY };
+    let desk =
+        Desk { parties: &[("li", Role::Borrower)], papers: &[], excuses: &both, today: TODAY, days: Days::all(TODAY) };
     let list = desk.checklist(&product, &Facts::EMPTY).unwrap();
     assert_eq!(list.lines()[0].status, LineStatus::Waived(day(27)), "leave before promise, the longer first");
 }
@@ -213,7 +214,7 @@ proptest! {
                 papers.remove(usize::from(index) % papers.len());
             }
         }
-        let desk = Desk { parties, papers: &papers, excuses: &[], today: TODAY };
+        let desk = Desk { parties, papers: &papers, excuses: &[], today: TODAY, days: Days::all(TODAY) };
         let list = desk.checklist(product, &facts).unwrap();
         let lacking = list.open().any(|line| line.status.facts().is_empty());
         let expected = match (lacking, list.is_complete()) {
@@ -223,4 +224,30 @@ proptest! {
         };
         prop_assert_eq!(desk.is_complete(product, &facts).unwrap(), expected);
     }
+}
+
+/// A row that is not in force on the day that decides it is asked of nobody.
+#[test]
+fn a_row_is_asked_in_its_own_time() {
+    let (before, since) = (Date::constant(2024, 9, 28), Date::constant(2024, 9, 29));
+    let mut product = asking(Asks::paper(DocumentKind::ID_CARD));
+    if let Requirements::Listed(rows) = &mut product.requirements {
+        rows.to_mut()[0].origin = Some(Origin {
+            source: None,
+            published: None,
+            effective: Period { from: Some(since), until: None },
+            decided_on: DecidingDay::Contract,
+            confidence: Confidence::Low,
+        });
+    }
+    let lines = |days| {
+        let desk = Desk { parties: &[("li", Role::Borrower)], papers: &[], excuses: &[], today: TODAY, days };
+        let complete = desk.is_complete(&product, &Facts::EMPTY).unwrap();
+        (desk.checklist(&product, &Facts::EMPTY).unwrap().lines().len(), complete)
+    };
+    assert_eq!(lines(Days::all(since)), (1, Truth::No));
+    assert_eq!(lines(Days::all(since).with(DecidingDay::Contract, before)), (0, Truth::Yes));
+    assert_eq!(lines(Days::all(before).with(DecidingDay::Contract, since)), (1, Truth::No));
+    assert_eq!(required_on(&product, &Facts::EMPTY, &Days::all(before)).unwrap().len(), 0);
+    assert_eq!(required(&product, &Facts::EMPTY).unwrap().len(), 1, "the whole list");
 }

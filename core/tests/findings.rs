@@ -187,7 +187,7 @@ fn the_contract_day_decides_on_the_national_down_payment() {
     are(&findings(&case, on("2024-09-28")), "min_down_payment", &[second]);
     let today = findings(&case, on("2024-09-29"));
     are(&today, "min_down_payment", &[("down-payment/2024-09-29/any", "kept")]);
-    assert_eq!(finding(&today, "down-payment/2024-09-29/any")["provisional"], true);
+    assert_eq!(finding(&today, "down-payment/2024-09-29/any")["basis"], "provisional");
 
     // Signed the day before: the later rule is never cited again.
     let signed = json!({"command": "mark_milestone", "milestone": "contract_signed", "state": "done"});
@@ -195,8 +195,34 @@ fn the_contract_day_decides_on_the_national_down_payment() {
     let later = findings(&case, on("2025-06-01"));
     are(&later, "min_down_payment", &[second]);
     let it = finding(&later, "down-payment/2024-05-17/second");
-    assert_eq!((&it["provisional"], &it["day"]), (&json!(false), &json!("2024-09-28")));
+    assert_eq!((&it["basis"], &it["day"]), (&json!("fixed"), &json!("2024-09-28")));
     assert_eq!(it["edition"], "builtin-2026-11-24");
+
+    // The bank looks at another day.
+    let repin = json!({"command": "repin", "decides": "contract", "on": "2024-10-08", "reason": "银行按备案日办理"});
+    let case = step(&case, repin, on("2024-10-08"));
+    let later = findings(&case, on("2025-06-01"));
+    are(&later, "min_down_payment", &[("down-payment/2024-09-29/any", "kept")]);
+    let it = finding(&later, "down-payment/2024-09-29/any");
+    assert_eq!((&it["basis"], &it["day"]), (&json!("repinned"), &json!("2024-10-08")));
+}
+
+/// Where no day is fixed yet, a context may ask for the rules of another day than its own.
+#[test]
+fn the_rules_of_another_day_can_be_asked_for() {
+    let it = Told {
+        site: json!({"city": "Chengdu"}),
+        facts: json!({"household_home_count": 1}),
+        price: 1_000_000,
+        amount: 800_000,
+        ..told("icbc-housing-new", "2024-09-28")
+    };
+    let mut context = on("2024-09-28");
+    context["as_of"] = json!("2024-09-29");
+    let found = findings(&it.open(), context);
+    are(&found, "min_down_payment", &[("down-payment/2024-09-29/any", "kept")]);
+    let it = finding(&found, "down-payment/2024-09-29/any");
+    assert_eq!((&it["basis"], &it["day"]), (&json!("provisional"), &json!("2024-09-29")));
 }
 
 #[test]

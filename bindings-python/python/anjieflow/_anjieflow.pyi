@@ -67,7 +67,7 @@ class _Finding(TypedDict):
     effective_until: str | None
     decided_on: Literal["opening", "contract", "acceptance", "payout"]
     day: str
-    provisional: bool
+    basis: Literal["provisional", "fixed", "repinned"]
     source: str | None
     source_title: str | None
     confidence: Literal["high", "medium", "low"]

@@ -294,9 +294,11 @@ class _Context(TypedDict):
 
 
 class Context(_Context, total=False):
-    """What a decision may know: `occurred` where it is not `today`, `salt` beside personal data."""
+    """What a decision may know: `occurred` where it is not `today`, `as_of` for rules whose deciding
+    day has not come where it is neither, `salt` beside personal data."""
 
     occurred: str
+    as_of: str
     salt: str
 
 

@@ -22,6 +22,8 @@ pub struct Context<'a> {
     pub today: Date,
     /// The day the thing happened: today, or earlier when the clerk learns late.
     pub occurred: Date,
+    /// As of which day rules are judged whose deciding day has not come yet; `None` is the day it happened.
+    pub as_of: Option<Date>,
     /// Who takes the step.
     pub by: Actor,
     /// The products and routes in force.
@@ -36,7 +38,7 @@ impl Context<'static> {
     /// A decision on this day by this actor, under the built-in rules and calendar.
     pub fn new(today: Date, by: Actor) -> Self {
         let (catalogue, calendar) = (Catalogue::builtin(), Calendar::builtin());
-        Self { today, occurred: today, by, catalogue, calendar, salt: None }
+        Self { today, occurred: today, as_of: None, by, catalogue, calendar, salt: None }
     }
 }
 
@@ -45,6 +47,13 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn occurred(self, occurred: Date) -> Self {
         Self { occurred, ..self }
+    }
+
+    /// The same, with rules whose deciding day has not come yet judged as of another day: a catalogue and a day are an
+    /// edition of the rules. See [`edition`](super::edition).
+    #[must_use]
+    pub fn as_of(self, day: Date) -> Self {
+        Self { as_of: Some(day), ..self }
     }
 
     /// The same, with the salt for an entry that holds personal fields.

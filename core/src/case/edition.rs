@@ -1,7 +1,7 @@
 //! By which day's rules a case is judged: policy changes while a case is under way (新老划断).
 //!
 //! Each rule names its [deciding day](DecidingDay). Until that day has come the answer is provisional, judged as of the
-//! day it is asked; then it is fixed, and the event that fixes it keeps the edition. [`Repin`] overrides both by hand.
+//! day it is asked, or of the day that the context [names](Context::as_of); then it is fixed, and the event that fixes it keeps the edition. [`Repin`] overrides both by hand.
 //!
 //! ```
 //! use anjieflow::case::{Actor, Case, CaseId, Context, edition::{Basis, Repin}};
@@ -25,10 +25,11 @@
 use super::file::{File, MilestoneState};
 use super::{Context, Reason, Stamp, granted};
 use crate::date::Date;
+use crate::finding::JudgedDays;
 use crate::loan::Loan;
 use crate::machine::{Change, Stay};
 use crate::product::words::closed;
-use crate::product::{DecidingDay, MilestoneKind};
+use crate::product::{Days, DecidingDay, MilestoneKind};
 
 /// Judge the rules of one deciding day as of another day than the case's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,30 +106,80 @@ closed! {
     }
 }
 
+/// When the question is asked, and as of which day rules are judged that no day has decided by then.
+#[derive(Clone, Copy)]
+pub(super) struct Asked {
+    on: Date,
+    provisional: Date,
+}
+
+impl Asked {
+    pub(super) fn on(day: Date) -> Self {
+        Self { on: day, provisional: day }
+    }
+
+    pub(super) fn of(context: &Context<'_>) -> Self {
+        Self { on: context.occurred, provisional: context.as_of.unwrap_or(context.occurred) }
+    }
+}
+
 impl File {
     /// As of which day the rules of a deciding day are judged for this case, and for one of its loans.
     #[must_use]
     pub fn judged(&self, decides: DecidingDay, loan: Option<&Loan>, context: &Context<'_>) -> Judged {
+        let (day, basis, edition) = self.deciding(decides, loan, Asked::of(context));
+        Judged { day, basis, edition: edition.map(str::to_owned) }
+    }
+
+    /// The same of all deciding days at once, without the editions.
+    #[must_use]
+    pub fn days(&self, loan: Option<&Loan>, context: &Context<'_>) -> Days {
+        self.days_on(loan, Asked::of(context))
+    }
+
+    /// The same with their bases, in the order of [`DecidingDay::ALL`].
+    pub(crate) fn judged_days(&self, loan: Option<&Loan>, on: Date, as_of: Option<Date>) -> JudgedDays {
+        let asked = Asked { on, provisional: as_of.unwrap_or(on) };
+        let of = |decides| {
+            let (day, basis, _) = self.deciding(decides, loan, asked);
+            (day, basis)
+        };
+        let [opening, contract] = [DecidingDay::Opening, DecidingDay::Contract].map(of);
+        let [acceptance, payout] = [DecidingDay::Acceptance, DecidingDay::Payout].map(of);
+        JudgedDays([opening, contract, acceptance, payout])
+    }
+
+    pub(super) fn days_on(&self, loan: Option<&Loan>, asked: Asked) -> Days {
+        let judged = |decides: &DecidingDay| (*decides, self.deciding(*decides, loan, asked).0);
+        DecidingDay::ALL.iter().map(judged).fold(Days::all(asked.on), |days, (decides, day)| days.with(decides, day))
+    }
+
+    fn deciding<'f>(
+        &'f self,
+        decides: DecidingDay,
+        loan: Option<&'f Loan>,
+        asked: Asked,
+    ) -> (Date, Basis, Option<&'f str>) {
         if let Some(pin) = self.pins.iter().find(|pin| pin.decides == decides) {
-            return Judged { day: pin.on, basis: Basis::Repinned, edition: Some(pin.edition.clone()) };
+            return (pin.on, Basis::Repinned, Some(&pin.edition));
         }
-        match self.fixed(decides, loan, context.occurred) {
-            Some((day, edition)) => Judged { day, basis: Basis::Fixed, edition },
-            None => Judged { day: context.occurred, basis: Basis::Provisional, edition: None },
+        match self.fixed(decides, loan, asked.on) {
+            Some((day, edition)) => (day, Basis::Fixed, edition),
+            None => (asked.provisional, Basis::Provisional, None),
         }
     }
 
     /// The deciding day, once it has come, and the edition that was kept then.
-    fn fixed(&self, decides: DecidingDay, loan: Option<&Loan>, by: Date) -> Option<(Date, Option<String>)> {
+    fn fixed<'f>(&'f self, decides: DecidingDay, loan: Option<&'f Loan>, by: Date) -> Option<(Date, Option<&'f str>)> {
         let loan = loan.map(Loan::file);
         let (day, edition) = match decides {
             DecidingDay::Opening => (self.opened, None),
             DecidingDay::Contract => {
                 let signed = self.milestone_on(MilestoneKind::ContractSigned, by)?;
-                (signed.state == MilestoneState::Done).then_some((signed.on, signed.edition.clone()))?
+                (signed.state == MilestoneState::Done).then_some((signed.on, signed.edition.as_deref()))?
             }
-            DecidingDay::Acceptance => (loan?.handed_in?, loan?.accepted_under.clone()),
-            DecidingDay::Payout => (loan?.paid?.1, loan?.paid_under.clone()),
+            DecidingDay::Acceptance => (loan?.handed_in?, loan?.accepted_under.as_deref()),
+            DecidingDay::Payout => (loan?.paid?.1, loan?.paid_under.as_deref()),
         };
         (day <= by).then_some((day, edition))
     }

@@ -1,6 +1,6 @@
 //! What every stage knows: the parties, the facts, the home, the papers, the milestones, the loans.
 
-use super::edition::Pin;
+use super::edition::{Asked, Pin};
 use super::obligation::Obligation;
 use super::{Context, Reason, Stamp};
 use crate::checklist::{Checklist, Desk, Excuse, NotPublished, Paper};
@@ -14,7 +14,7 @@ use crate::loan::{Loan, LoanId, State};
 use crate::machine::Ledger;
 use crate::order;
 use crate::party::{Party, PartyId};
-use crate::product::{GateStep, MilestoneKind, Product, Role, Route, Way};
+use crate::product::{Days, GateStep, MilestoneKind, Product, Role, Route, Way};
 use crate::property::Property;
 
 id! {
@@ -269,12 +269,23 @@ impl File {
         u16::try_from(whole.sum::<i32>()).unwrap_or(u16::MAX)
     }
 
-    /// The checklist of one product, against the papers on file.
+    /// The checklist of one product, against the papers on file. Rows that a lender's days decide are judged as of this
+    /// day.
     ///
     /// # Errors
     /// [`NotPublished`] when the lender publishes no list.
     pub fn checklist<'a>(&'a self, product: &'a Product, on: Date) -> Result<Checklist<'a>, NotPublished> {
-        self.excusing(product, on, |_| true)
+        self.excusing(product, on, self.days_on(None, Asked::on(on)), |_| true)
+    }
+
+    /// The same for one loan, whose days decide which rows are in force.
+    pub(super) fn checklist_of<'a>(
+        &'a self,
+        product: &'a Product,
+        loan: &Loan,
+        context: &Context<'_>,
+    ) -> Result<Checklist<'a>, NotPublished> {
+        self.excusing(product, context.occurred, self.days(Some(loan), context), |_| true)
     }
 
     /// The same for one loan, before a gate: only what opens that gate of that loan may come later.
@@ -286,15 +297,16 @@ impl File {
         product: &'a Product,
         loan: &Loan,
         step: Option<GateStep>,
-        on: Date,
+        context: &Context<'_>,
     ) -> Result<Checklist<'a>, NotPublished> {
-        self.excusing(product, on, |it| it.serves(loan, step))
+        self.excusing(product, context.occurred, self.days(Some(loan), context), |it| it.serves(loan, step))
     }
 
     fn excusing<'a>(
         &'a self,
         product: &'a Product,
         on: Date,
+        days: Days,
         serves: impl Fn(&Obligation) -> bool,
     ) -> Result<Checklist<'a>, NotPublished> {
         let parties: Vec<(&str, Role)> = self.parties.iter().map(|party| (party.id.as_str(), party.role)).collect();
@@ -306,12 +318,17 @@ impl File {
             order::insert(&mut papers, document, |document| document.received);
         }
         let papers: Vec<Paper<'_>> = papers.into_iter().map(|document| document.as_paper(on)).collect();
-        Desk { parties: &parties, papers: &papers, excuses: &excuses, today: on }.checklist(product, &self.facts)
+        Desk { parties: &parties, papers: &papers, excuses: &excuses, today: on, days }.checklist(product, &self.facts)
     }
 
     /// The day of the case's last move: a later one cannot have happened before.
     pub fn moved(&self) -> Date {
         self.moved
+    }
+
+    /// The day of its last entry.
+    pub(crate) fn recorded(&self) -> Date {
+        self.recorded
     }
 
     /// What was reached with a lender that is left falls away: another lender meets the buyer itself, and no lender

@@ -119,7 +119,7 @@ fn papers(file: &File, loan: &Loan, step: GateStep, readiness: Readiness, contex
     let Some(product) = context.catalogue.product(product) else {
         return vec![Reason::UnknownProduct { product: product.to_string() }];
     };
-    match file.checklist_at(product, loan, Some(step), context.occurred) {
+    match file.checklist_at(product, loan, Some(step), context) {
         Err(_) => vec![Reason::NotPublished { product: product.id.to_string() }],
         Ok(checklist) => {
             let due = checklist.lines().iter().filter(|line| line.step().is_due_by(step));

@@ -418,7 +418,7 @@ impl File {
     fn any_line(&self, context: &Context<'_>, wanted: impl Fn(&Line<'_>) -> bool, what: &Owed) -> bool {
         self.live_loans().any(|loan| {
             let product = context.catalogue.product(&loan.file().application.product);
-            match product.map(|product| self.checklist(product, context.occurred)) {
+            match product.map(|product| self.checklist_of(product, loan, context)) {
                 Some(Ok(list)) => list.lines().iter().any(|line| wanted(line) && what.is_asked_by(line, self)),
                 Some(Err(_)) | None => true,
             }

@@ -4,7 +4,7 @@ use super::{Checklist, Demand, Line, LineStatus, NotPublished, Paper, PaperState
 use crate::date::Date;
 use crate::document::DocumentKind;
 use crate::fact::Facts;
-use crate::product::{Asks, PaperAsked, Product, Requirement, Role, Truth};
+use crate::product::{Asks, Days, PaperAsked, Product, Requirement, Role, Truth};
 
 /// What lies on the desk: who takes part, what they handed in, what may come later, and which day it is.
 ///
@@ -12,11 +12,11 @@ use crate::product::{Asks, PaperAsked, Product, Requirement, Role, Truth};
 /// use anjieflow::checklist::Desk;
 /// use anjieflow::date::Date;
 /// use anjieflow::fact::{Fact, Facts};
-/// use anjieflow::product::{Catalogue, ProductId, Role, Truth};
+/// use anjieflow::product::{Catalogue, Days, ProductId, Role, Truth};
 ///
 /// let product = Catalogue::builtin().product(&ProductId::PSBC_SECOND).unwrap();
-/// let parties = [("li", Role::Borrower)];
-/// let desk = Desk { parties: &parties, papers: &[], excuses: &[], today: Date::new(2026, 11, 24)? };
+/// let (parties, today) = ([("li", Role::Borrower)], Date::new(2026, 11, 24)?);
+/// let desk = Desk { parties: &parties, papers: &[], excuses: &[], today, days: Days::all(today) };
 /// assert_eq!(desk.is_complete(product, &Facts::EMPTY)?, Truth::No);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -30,6 +30,8 @@ pub struct Desk<'d, 'a> {
     pub excuses: &'d [Excuse<'a>],
     /// Which day it is.
     pub today: Date,
+    /// As of which days the rows are judged: one that is not in force is not asked.
+    pub days: Days,
 }
 
 /// A paper that may come later.
@@ -77,7 +79,8 @@ impl<'a> Desk<'_, 'a> {
     pub fn checklist(&self, product: &'a Product, facts: &Facts) -> Result<Checklist<'a>, NotPublished> {
         let rows = listed(product)?;
         let mut lines = Vec::with_capacity(rows.len());
-        for row in rows.iter().filter_map(|row| Required::of(row, facts)) {
+        let in_force = rows.iter().filter(|row| row.is_in_force(&self.days));
+        for row in in_force.filter_map(|row| Required::of(row, facts)) {
             self.lines(row, &mut lines);
         }
         Ok(Checklist { lines })
@@ -93,7 +96,7 @@ impl<'a> Desk<'_, 'a> {
     /// [`NotPublished`] when the lender publishes no list.
     pub fn is_complete(&self, product: &Product, facts: &Facts) -> Result<Truth, NotPublished> {
         let mut complete = Truth::Yes;
-        for row in listed(product)? {
+        for row in listed(product)?.iter().filter(|row| row.is_in_force(&self.days)) {
             match row.applies(facts) {
                 Truth::Yes if !self.is_there(row) => return Ok(Truth::No),
                 Truth::Unknown => complete = Truth::Unknown,

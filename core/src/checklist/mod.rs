@@ -40,11 +40,11 @@ use crate::document::DocumentKind;
 use crate::fact::{FactSet, Facts};
 use crate::product::words::closed;
 use crate::product::{
-    Asks, Original, PaperAsked, Product, ProductId, Requirement, RequirementStep, Role, RuleId, Truth, Validity,
+    Asks, Days, Original, PaperAsked, Product, ProductId, Requirement, RequirementStep, Role, RuleId, Truth, Validity,
 };
 use core::fmt;
 
-/// Which rows of a product's list apply to a case.
+/// Which rows of a product's list apply to a case, whenever they are in force.
 ///
 /// Rows that do not apply are left out; rows nobody can decide yet say which facts to ask.
 ///
@@ -54,6 +54,16 @@ use core::fmt;
 /// same as none.
 pub fn required<'p>(product: &'p Product, facts: &Facts) -> Result<Vec<Required<'p>>, NotPublished> {
     Ok(listed(product)?.iter().filter_map(|rule| Required::of(rule, facts)).collect())
+}
+
+/// The same, of the rows that are in force for a case with these days.
+///
+/// # Errors
+///
+/// As [`required`].
+pub fn required_on<'p>(product: &'p Product, facts: &Facts, days: &Days) -> Result<Vec<Required<'p>>, NotPublished> {
+    let in_force = listed(product)?.iter().filter(|rule| rule.is_in_force(days));
+    Ok(in_force.filter_map(|rule| Required::of(rule, facts)).collect())
 }
 
 fn listed(product: &Product) -> Result<&[Requirement], NotPublished> {
@@ -79,7 +89,7 @@ pub enum Demand {
 }
 
 impl<'p> Required<'p> {
-    fn of(rule: &'p Requirement, facts: &Facts) -> Option<Required<'p>> {
+    pub(crate) fn of(rule: &'p Requirement, facts: &Facts) -> Option<Required<'p>> {
         let demand = match rule.applies(facts) {
             Truth::Yes => Demand::Required,
             Truth::Unknown => Demand::Undecided(rule.unknown_facts(facts)),
@@ -223,7 +233,7 @@ impl<'a> Checklist<'a> {
         today: Date,
     ) -> Result<Checklist<'a>, NotPublished> {
         let parties: Vec<(&str, Role)> = parties.into_iter().collect();
-        Desk { parties: &parties, papers, excuses: &[], today }.checklist(product, facts)
+        Desk { parties: &parties, papers, excuses: &[], today, days: Days::all(today) }.checklist(product, facts)
     }
 
     /// Every line, in the order of the published list.
@@ -532,7 +542,7 @@ mod tests {
             .map(|row| paper(&row.rule.asks.first().unwrap().document, holder(row.rule.role), PaperState::Accepted))
             .collect();
         let complete = |papers: &[Paper<'_>]| {
-            let desk = Desk { parties: &parties, papers, excuses: &[], today: TODAY };
+            let desk = Desk { parties: &parties, papers, excuses: &[], today: TODAY, days: Days::all(TODAY) };
             (desk.is_complete(product, &couple()).unwrap(), desk.checklist(product, &couple()).unwrap().open().count())
         };
         assert_eq!(complete(&papers), (Truth::Yes, 0));

@@ -1,13 +1,12 @@
 //! What a loan has, and how much a limit is for its household: as far as both are known.
 
-use super::Judge;
+use super::judge::{Borrower, Judge};
 use crate::date::Date;
 use crate::fact::Fact;
 use crate::figure::Figure;
 use crate::identity::Sex;
 use crate::money::Money;
-use crate::party::{Party, PartyId};
-use crate::product::{Limit, LimitKind, LimitValue, Role, Stacking, Truth, Uplift};
+use crate::product::{Limit, LimitKind, LimitValue, Stacking, Truth, Uplift};
 use crate::retirement::{Category, Month, statutory};
 
 const MILLION: i128 = 1_000_000;
@@ -40,20 +39,23 @@ impl Range {
 
 /// How much there is, how much there may be, and what to ask before both are known.
 pub(super) struct Measured {
-    pub(super) party: Option<PartyId>,
+    pub(super) party: Option<usize>,
     pub(super) actual: Range,
     pub(super) bound: Range,
     pub(super) ask: Vec<&'static str>,
 }
 
 /// The loan against a limit; an age is measured for each borrower it is about.
-pub(super) fn measured(judge: &Judge<'_, '_>, limit: &Limit, day: Date) -> Vec<Measured> {
+pub(super) fn measured(judge: &Judge<'_, '_>, limit: &Limit, day: Date, found: &mut impl FnMut(Measured)) {
     use LimitKind::{AgePlusTerm, MaxAge, MinAge, TermAfterRetirement};
-    match limit.kind {
-        MinAge | MaxAge => judge.aged(&[Role::Borrower, Role::CoBorrower], limit, day),
+    let everyone = match limit.kind {
+        MinAge | MaxAge => true,
         // The term is counted from the age of the borrower; a co-borrower may be older.
-        AgePlusTerm | TermAfterRetirement => judge.aged(&[Role::Borrower], limit, day),
-        _ => vec![judge.of_loan(limit, day)],
+        AgePlusTerm | TermAfterRetirement => false,
+        _ => return found(judge.of_loan(limit, day)),
+    };
+    for (at, borrower) in judge.subject.borrowers.iter().enumerate().filter(|(_, it)| everyone || it.is_first) {
+        found(judge.of_party(at, borrower, limit, day));
     }
 }
 
@@ -83,7 +85,7 @@ impl Judge<'_, '_> {
     }
 
     fn by_years(&self, each: i64) -> (Range, Vec<&'static str>) {
-        match self.file.figures.get(Figure::ContributionYears) {
+        match self.subject.figures.get(Figure::ContributionYears) {
             Some(years) => (Range::exactly(each.saturating_mul(years)), Vec::new()),
             None => (Range::OPEN, vec![Figure::ContributionYears.name()]),
         }
@@ -92,7 +94,7 @@ impl Judge<'_, '_> {
     /// From the uplifts that are known to hold, to those that may.
     fn raised(&self, base: Money, uplifts: &[Uplift], stacking: Stacking) -> (Range, Vec<&'static str>) {
         let with = |open: bool| {
-            let counts = |uplift: &&Uplift| match uplift.when.holds(&self.file.facts) {
+            let counts = |uplift: &&Uplift| match uplift.when.holds(self.subject.facts) {
                 Truth::Yes => true,
                 Truth::Unknown => open,
                 Truth::No => false,
@@ -106,7 +108,7 @@ impl Judge<'_, '_> {
             base.fen() / 100 * (100 + percent)
         };
         let mut ask: Vec<&'static str> = Vec::new();
-        for fact in uplifts.iter().flat_map(|uplift| uplift.when.unknown_facts(&self.file.facts)) {
+        for fact in uplifts.iter().flat_map(|uplift| uplift.when.unknown_facts(self.subject.facts)) {
             if !ask.contains(&fact.name()) {
                 ask.push(fact.name());
             }
@@ -120,12 +122,12 @@ impl Judge<'_, '_> {
             LimitKind::MaxLtv => self.loan_to_value(ask),
             LimitKind::HousingDebtToIncome => self.debt_to_income(&[], ask),
             LimitKind::TotalDebtToIncome => self.debt_to_income(&[Figure::OtherDebt], ask),
-            LimitKind::MaxTerm => Range::exactly(self.term().into()),
+            LimitKind::MaxTerm => Range::exactly(self.subject.term_months.into()),
             LimitKind::MaxAmount | LimitKind::FundCeiling | LimitKind::FundByYears => {
-                Range::exactly(self.loan.file().amount().fen())
+                Range::exactly(self.subject.amount)
             }
             LimitKind::BuildingAge => self.building(day, 1, 0, ask),
-            LimitKind::BuildingAgePlusTerm => self.building(day, MONTHS, self.term().into(), ask),
+            LimitKind::BuildingAgePlusTerm => self.building(day, MONTHS, self.subject.term_months.into(), ask),
             LimitKind::MinContribution => self.figure(Figure::ContributionMonths, ask),
             LimitKind::MaxHomes => self.homes(ask),
             LimitKind::RateFloor | LimitKind::RateQuote => self.spread(day, ask),
@@ -135,29 +137,18 @@ impl Judge<'_, '_> {
         }
     }
 
-    fn term(&self) -> u16 {
-        let file = self.loan.file();
-        file.terms.as_ref().map_or(file.application.term_months, |terms| terms.term_months)
-    }
-
-    /// What the loans of the case lend together.
-    fn lent(&self) -> i128 {
-        self.file.live_loans().map(|loan| i128::from(loan.file().amount().fen())).sum()
-    }
-
     fn down_payment(&self, ask: &mut Vec<&'static str>) -> Range {
-        let price = self.file.property.as_ref().map(|property| i128::from(property.price.fen()));
-        self.share(price, |price| (price - self.lent()) * MILLION, false, ask)
+        let lent = i128::from(self.subject.lent);
+        self.share(self.subject.price, |price| (price - lent) * MILLION, false, ask)
     }
 
     fn loan_to_value(&self, ask: &mut Vec<&'static str>) -> Range {
-        let base = self.file.property.as_ref().map(|property| i128::from(property.loan_base().fen()));
-        self.share(base, |_| self.lent() * MILLION, true, ask)
+        self.share(self.subject.base, |_| i128::from(self.subject.lent) * MILLION, true, ask)
     }
 
     /// A share of the price or value; what is less than a millionth counts against the loan.
-    fn share(&self, of: Option<i128>, part: impl Fn(i128) -> i128, up: bool, ask: &mut Vec<&'static str>) -> Range {
-        match of.filter(|of| *of > 0) {
+    fn share(&self, of: Option<i64>, part: impl Fn(i128) -> i128, up: bool, ask: &mut Vec<&'static str>) -> Range {
+        match of.map(i128::from).filter(|of| *of > 0) {
             Some(of) => Range::exactly(divided(part(of), of, up)),
             None => {
                 ask.push("property");
@@ -169,12 +160,12 @@ impl Judge<'_, '_> {
     /// Instalment, fee and other debts over the income. What is known of them alone may be too much already.
     fn debt_to_income(&self, others: &[Figure], ask: &mut Vec<&'static str>) -> Range {
         let parts = [Figure::MonthlyInstalment, Figure::PropertyFee].iter().chain(others);
-        let known: Vec<(Figure, Option<i64>)> = parts.map(|it| (*it, self.file.figures.get(*it))).collect();
+        let known: Vec<(Figure, Option<i64>)> = parts.map(|it| (*it, self.subject.figures.get(*it))).collect();
         let open = known.iter().filter(|(_, number)| number.is_none()).map(|(figure, _)| figure.name());
         let open: Vec<&'static str> = open.collect();
         let paid: i128 = known.iter().filter_map(|(_, number)| number.map(i128::from)).sum();
         ask.extend(&open);
-        match self.file.figures.get(Figure::MonthlyIncome) {
+        match self.subject.figures.get(Figure::MonthlyIncome) {
             None => {
                 ask.push(Figure::MonthlyIncome.name());
                 Range::at_least(0)
@@ -189,7 +180,7 @@ impl Judge<'_, '_> {
     }
 
     fn figure(&self, figure: Figure, ask: &mut Vec<&'static str>) -> Range {
-        match self.file.figures.get(figure) {
+        match self.subject.figures.get(figure) {
             Some(number) => Range::exactly(number),
             None => {
                 ask.push(figure.name());
@@ -207,7 +198,7 @@ impl Judge<'_, '_> {
     }
 
     fn homes(&self, ask: &mut Vec<&'static str>) -> Range {
-        match self.file.facts.number(Fact::HouseholdHomeCount) {
+        match self.subject.facts.number(Fact::HouseholdHomeCount) {
             Some(homes) => Range::exactly(homes.into()),
             None => {
                 ask.push(Fact::HouseholdHomeCount.name());
@@ -218,15 +209,15 @@ impl Judge<'_, '_> {
 
     /// The granted rate over the loan prime rate of the day, in hundredths of a percent.
     fn spread(&self, day: Date, ask: &mut Vec<&'static str>) -> Range {
-        let Some(terms) = &self.loan.file().terms else {
+        let Some(granted) = self.subject.granted else {
             ask.push("offer");
             return Range::OPEN;
         };
         match self.policy.lpr(day) {
             Ok(quote) if !quote.beyond => {
-                let prime = i64::from(quote.for_term(terms.term_months).millionths());
+                let prime = i64::from(quote.for_term(self.subject.term_months).millionths());
                 // Downwards: what is less than a basis point below the floor is below it.
-                Range::exactly((i64::from(terms.rate.millionths()) - prime).div_euclid(100))
+                Range::exactly((i64::from(granted.millionths()) - prime).div_euclid(100))
             }
             _ => {
                 ask.push("lpr");
@@ -235,25 +226,19 @@ impl Judge<'_, '_> {
         }
     }
 
-    fn aged(&self, roles: &[Role], limit: &Limit, day: Date) -> Vec<Measured> {
-        let parties = self.file.parties.iter().filter(|party| roles.contains(&party.role));
-        parties.map(|party| self.of_party(party, limit, day)).collect()
-    }
-
-    fn of_party(&self, party: &Party, limit: &Limit, day: Date) -> Measured {
-        let id = Some(party.id.clone());
-        let Some(number) = &party.id_number else {
+    fn of_party(&self, at: usize, borrower: &Borrower, limit: &Limit, day: Date) -> Measured {
+        let id = Some(at);
+        let Some((birth, sex)) = borrower.born else {
             let (bound, _) = self.bound(limit);
             return Measured { party: id, actual: Range::OPEN, bound, ask: vec!["id_number"] };
         };
-        let (birth, sex) = (number.birth_date(), number.sex());
         if limit.kind == LimitKind::TermAfterRetirement {
             let (actual, ask) = self.after_retirement(birth, sex, day);
             return Measured { party: id, actual, bound: self.bound(limit).0, ask };
         }
         let years = i64::from(day.years_since(birth));
         let actual = match limit.kind {
-            LimitKind::AgePlusTerm => years * MONTHS + i64::from(self.term()),
+            LimitKind::AgePlusTerm => years * MONTHS + i64::from(self.subject.term_months),
             _ => years,
         };
         let bound = match &limit.value {
@@ -270,10 +255,10 @@ impl Judge<'_, '_> {
     fn after_retirement(&self, birth: Date, sex: Sex, day: Date) -> (Range, Vec<&'static str>) {
         let after = |category: Category| {
             let retired = statutory(category, Month::of(birth).ok()?).ok()?.month;
-            let end = Month::of(day).ok()?.add_months(self.term().into()).ok()?;
+            let end = Month::of(day).ok()?.add_months(self.subject.term_months.into()).ok()?;
             Some(i64::from(retired.until(end)))
         };
-        let woman = self.file.facts.word(Fact::WomanRetirement).and_then(|word| Category::from_name(word).ok());
+        let woman = self.subject.facts.word(Fact::WomanRetirement).and_then(|word| Category::from_name(word).ok());
         let exactly = |category: Category| after(category).map_or(Range::OPEN, Range::exactly);
         match (sex, woman) {
             (Sex::Male, _) => (exactly(Category::Male), Vec::new()),

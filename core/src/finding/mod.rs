@@ -7,19 +7,20 @@
 //! so does the city's over a lender's.
 //! What the lender's own page prints stands beside them as a finding of its own: it is often older than the policy.
 
+mod judge;
 mod measure;
 
-use core::cmp::Reverse;
 use std::borrow::Cow;
 
-use crate::case::{Context, File, MilestoneState};
+use crate::case::edition::Basis;
+use crate::case::{Context, File};
 use crate::date::Date;
 use crate::loan::{Loan, LoanId};
-use crate::party::PartyId;
+use crate::party::{Party, PartyId};
 use crate::product::words::closed;
-use crate::product::{DecidingDay, EditionId, Limit, LimitKind, MilestoneKind, Place, Product, ProductKind, RuleId};
-use crate::product::{Policy, Truth};
-use measure::{Measured, Range, measured};
+use crate::product::{EditionId, Limit, Place, Policy, Product, ProductKind, Role, RuleId};
+use crate::property::Site;
+pub(crate) use judge::{Borrower, Judge, JudgedDays, Judgment, Subject};
 
 /// One limit, and how a loan stands to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,8 +43,8 @@ pub struct Finding<'c> {
     pub ask: Vec<&'static str>,
     /// The day that was looked up.
     pub day: Date,
-    /// The deciding day is not fixed yet: today stands in for it.
-    pub provisional: bool,
+    /// Whether that day may still move.
+    pub basis: Basis,
     /// The limit that decides in its stead.
     pub superseded_by: Option<RuleId>,
     /// The edition of the rules.
@@ -92,23 +93,36 @@ impl Finding<'_> {
 
 /// How a loan of a case stands to every limit that may hold for it: public ones first, then what the lender prints.
 ///
-/// Empty for a product that the catalogue does not have.
+/// Each limit is judged as of the day that decides it ([`File::judged`]). Empty for a product that the catalogue does
+/// not have.
 #[must_use]
 pub fn findings<'c>(file: &File, loan: &Loan, context: &Context<'c>) -> Vec<Finding<'c>> {
     let Some(product) = context.catalogue.product(&loan.file().application.product) else { return Vec::new() };
     let policy = &context.catalogue.policy;
-    let judge = Judge { file, loan, product, policy, context, place: place(file, product, policy) };
-    let public = policy.limits.iter().filter(|limit| limit.product_kinds.contains(&product.kind));
-    let mut candidates: Vec<Candidate<'c>> = public.flat_map(|limit| judge.candidates(Cow::Borrowed(limit))).collect();
-    settle(&mut candidates);
-    let public = candidates.into_iter().filter(|it| !it.elsewhere).map(|it| it.finding);
-    public.chain(judge.printed()).collect()
+    let household = Household::of(file, loan, Some(product), context);
+    let subject = household.subject(file, loan);
+    let judge = Judge::new(&subject, policy);
+    let told = |it: Judgment<'_>, limit| household.told(it, limit, loan, context);
+    let public = judge.public(policy.limits.iter().filter(|limit| limit.is_for(product)));
+    let mut found: Vec<Finding<'c>> = public
+        .into_iter()
+        .map(|it| {
+            let limit = Cow::Borrowed(it.limit);
+            told(it, limit)
+        })
+        .collect();
+    let printed = product.limits();
+    let lender = judge.printed(printed.iter()).into_iter();
+    found.extend(lender.map(|it| {
+        let limit = Cow::Owned(it.limit.clone());
+        Finding { printed: true, ..told(it, limit) }
+    }));
+    found
 }
 
 /// Where the rules are looked up. A provident-fund centre lends by the rules of its own city.
-fn place(file: &File, product: &Product, policy: &Policy) -> Option<Place> {
+pub(crate) fn place(site: Option<&Site>, product: &Product, policy: &Policy) -> Option<Place> {
     let centre = product.region.as_deref().filter(|_| product.kind != ProductKind::Commercial);
-    let site = file.property.as_ref().and_then(|property| property.site.as_ref());
     match (centre, site) {
         (Some(city), _) => Some(policy.place(None, city)),
         (None, Some(site)) => Some(policy.place(site.province.as_deref(), &site.city)),
@@ -116,249 +130,84 @@ fn place(file: &File, product: &Product, policy: &Policy) -> Option<Place> {
     }
 }
 
-/// A case and one of its loans, on a day, under the rules.
-struct Judge<'a, 'c> {
-    file: &'a File,
-    loan: &'a Loan,
-    product: &'c Product,
-    policy: &'c Policy,
-    context: &'a Context<'c>,
+fn site(file: &File) -> Option<&Site> {
+    file.property.as_ref()?.site.as_ref()
+}
+
+/// What limits ask of a case and one of its loans.
+pub(crate) struct Household<'f> {
+    parties: Vec<&'f PartyId>,
+    borrowers: Vec<Borrower>,
     place: Option<Place>,
+    days: JudgedDays,
 }
 
-/// A finding before it is known which one decides.
-struct Candidate<'c> {
-    finding: Finding<'c>,
-    /// Whether the limit holds for this case.
-    holds: Truth,
-    /// What the verdict would be if it held.
-    raw: Verdict,
-    /// Of a place that this case may not be in at all: nobody said where it is.
-    elsewhere: bool,
-}
-
-impl<'c> Judge<'_, 'c> {
-    fn printed(&self) -> Vec<Finding<'c>> {
-        let limits = self.product.limits().into_iter();
-        let found = limits.flat_map(|limit| self.here(Cow::Owned(limit), Truth::Yes, Vec::new()));
-        found.map(|it| Finding { printed: true, ..it.finding }).collect()
+impl<'f> Household<'f> {
+    pub(crate) fn of(file: &'f File, loan: &Loan, product: Option<&Product>, context: &Context<'_>) -> Self {
+        let days = file.judged_days(Some(loan), context.occurred, context.as_of);
+        Self { place: product.and_then(|it| place(site(file), it, &context.catalogue.policy)), ..Self::on(file, days) }
     }
 
-    fn candidates(&self, limit: Cow<'c, Limit>) -> Vec<Candidate<'c>> {
-        let (located, ask) = self.located(&limit);
-        match located.and(limit.when.holds(&self.file.facts)) {
-            Truth::No => Vec::new(),
-            _ if !limit.kind.is_judged() => Vec::new(),
-            holds => self.here(limit, holds, ask),
+    /// All that is known of it, whatever the rules: as of the day of the last entry.
+    pub(crate) fn known(file: &'f File, loan: &Loan) -> Self {
+        Self::on(file, file.judged_days(Some(loan), file.recorded(), None))
+    }
+
+    fn on(file: &'f File, days: JudgedDays) -> Self {
+        let borrow = |party: &&Party| matches!(party.role, Role::Borrower | Role::CoBorrower);
+        let parties = || file.parties.iter().filter(borrow);
+        Self {
+            parties: parties().map(|party| &party.id).collect(),
+            borrowers: parties().map(Borrower::of).collect(),
+            place: None,
+            days,
         }
     }
 
-    /// Whether the home lies where the limit holds, and what to ask before that is known.
-    fn located(&self, limit: &Limit) -> (Truth, Vec<&'static str>) {
-        if limit.place.institution.as_deref().is_some_and(|lender| lender != self.product.institution.en) {
-            return (Truth::No, Vec::new());
-        }
-        // Whose it is has been asked, and the rules of a branch are laid for it alone.
-        let site = Place { institution: None, branch: None, ..limit.place.clone() };
-        let Some(place) = &self.place else {
-            let everywhere = site == Place::COUNTRY && limit.district.is_none();
-            return if everywhere { (Truth::Yes, Vec::new()) } else { (Truth::Unknown, vec!["city"]) };
-        };
-        if place.province.is_none() && limit.place.province.is_some() && limit.place.city.is_none() {
-            return (Truth::Unknown, vec!["province"]);
-        }
-        if !site.contains(place) {
-            return (Truth::No, Vec::new());
-        }
-        match &limit.district {
-            None => (Truth::Yes, Vec::new()),
-            Some(district) => self.district().map_or((Truth::Unknown, vec!["district"]), |own| {
-                (Truth::from(short(own).eq_ignore_ascii_case(short(district))), Vec::new())
-            }),
+    /// Who the borrower at this place of the list is.
+    pub(crate) fn party(&self, at: usize) -> Option<&'f PartyId> {
+        self.parties.get(at).copied()
+    }
+
+    pub(crate) fn subject<'a>(&'a self, file: &'a File, loan: &'a Loan) -> Subject<'a> {
+        let (property, terms) = (file.property.as_ref(), loan.file().terms.as_ref());
+        Subject {
+            facts: &file.facts,
+            figures: &file.figures,
+            place: self.place.as_ref(),
+            district: site(file).and_then(|site| site.district.as_deref()),
+            price: property.map(|it| it.price.fen()),
+            base: property.map(|it| it.loan_base().fen()),
+            lent: file.live_loans().fold(0, |sum: i64, loan| sum.saturating_add(loan.file().amount().fen())),
+            amount: loan.file().amount().fen(),
+            term_months: terms.map_or(loan.file().application.term_months, |terms| terms.term_months),
+            granted: terms.map(|terms| terms.rate),
+            borrowers: &self.borrowers,
+            days: self.days,
         }
     }
 
-    fn district(&self) -> Option<&str> {
-        self.file.property.as_ref()?.site.as_ref()?.district.as_deref()
-    }
-
-    /// A candidate for the loan, or for each borrower, if the limit is in force on the day that decides.
-    fn here(&self, limit: Cow<'c, Limit>, holds: Truth, ask: Vec<&'static str>) -> Vec<Candidate<'c>> {
-        let (day, provisional) = self.deciding(limit.origin.decided_on);
-        if !limit.origin.effective.covers(day) {
-            return Vec::new();
-        }
-        let measures = measured(self, &limit, day).into_iter();
-        measures.map(|it| self.candidate(limit.clone(), holds, ask.clone(), it, (day, provisional))).collect()
-    }
-
-    fn candidate(
-        &self,
-        limit: Cow<'c, Limit>,
-        holds: Truth,
-        mut ask: Vec<&'static str>,
-        measured: Measured,
-        (day, provisional): (Date, bool),
-    ) -> Candidate<'c> {
-        let raw = compared(limit.kind, measured.actual, measured.bound);
-        let verdict = if holds == Truth::Yes || raw == Verdict::Kept { raw } else { Verdict::Unknown };
-        if verdict == Verdict::Unknown {
-            ask.extend(limit.when.unknown_facts(&self.file.facts).iter().map(|fact| fact.name()));
-            ask.extend(if raw == Verdict::Unknown { measured.ask } else { Vec::new() });
-            ask = once_each(&ask);
-        } else {
-            ask.clear();
-        }
-        let local = limit.place.province.is_some() || limit.place.city.is_some() || limit.district.is_some();
-        let elsewhere = self.place.is_none() && local;
-        let finding = Finding {
+    fn told<'c>(&self, it: Judgment<'_>, limit: Cow<'c, Limit>, loan: &Loan, context: &Context<'c>) -> Finding<'c> {
+        Finding {
             limit,
-            loan: self.loan.id().clone(),
-            party: measured.party,
-            verdict,
-            bound: measured.bound.known(),
-            actual: measured.actual.known(),
-            ask,
-            day,
-            provisional,
-            superseded_by: None,
-            edition: &self.context.catalogue.edition.id,
+            loan: loan.id().clone(),
+            party: it.party.and_then(|at| self.party(at)).cloned(),
+            verdict: it.verdict,
+            bound: it.bound,
+            actual: it.actual,
+            ask: it.ask,
+            day: it.day,
+            basis: it.basis,
+            superseded_by: it.superseded_by.cloned(),
+            edition: &context.catalogue.edition.id,
             printed: false,
-        };
-        Candidate { finding, holds, raw, elsewhere }
-    }
-
-    /// The day that decides, and whether today stands in for it.
-    fn deciding(&self, day: DecidingDay) -> (Date, bool) {
-        let fixed = match day {
-            DecidingDay::Opening => Some(self.file.opened),
-            DecidingDay::Contract => self.signed(),
-            DecidingDay::Acceptance => self.loan.file().handed_in,
-            DecidingDay::Payout => self.loan.file().paid.map(|(_, day)| day),
-        };
-        (fixed.unwrap_or(self.context.occurred), fixed.is_none())
-    }
-
-    fn signed(&self) -> Option<Date> {
-        let mark = self.file.milestone(MilestoneKind::ContractSigned)?;
-        (mark.state == MilestoneState::Done).then_some(mark.on)
-    }
-}
-
-/// The name of a district, without 区.
-fn short(district: &str) -> &str {
-    district.strip_suffix('区').unwrap_or(district)
-}
-
-/// Without repetitions, in the order of first mention.
-fn once_each(names: &[&'static str]) -> Vec<&'static str> {
-    let mut kept = Vec::new();
-    for name in names {
-        if !kept.contains(name) {
-            kept.push(*name);
-        }
-    }
-    kept
-}
-
-/// As far as the known ends of both tell.
-fn compared(kind: LimitKind, actual: Range, bound: Range) -> Verdict {
-    let (small, large) = if kind.is_minimum() { (bound, actual) } else { (actual, bound) };
-    match (small.high <= large.low, small.low > large.high) {
-        (true, _) => Verdict::Kept,
-        (_, true) => Verdict::Broken,
-        _ => Verdict::Unknown,
-    }
-}
-
-/// Finds which of the public limits of each kind decides, and tells the others so.
-fn settle(candidates: &mut [Candidate<'_>]) {
-    for at in 0..candidates.len() {
-        let Some(it) = candidates.get(at) else { continue };
-        let rivals = candidates.iter().filter(|other| is_rival(it, other));
-        let settled = settled(it, rivals);
-        if let Some(it) = candidates.get_mut(at) {
-            settled.apply(&mut it.finding);
         }
     }
 }
 
-fn is_rival(it: &Candidate<'_>, other: &Candidate<'_>) -> bool {
-    let (own, others) = (&it.finding, &other.finding);
-    own.limit.kind == others.limit.kind && own.party == others.party && own.limit.id != others.limit.id
-}
-
-/// What its rivals make of a finding.
-enum Settled {
-    Stands,
-    Superseded(RuleId),
-    Depends(Vec<&'static str>),
-}
-
-impl Settled {
-    fn apply(self, finding: &mut Finding<'_>) {
-        match self {
-            Settled::Stands => {}
-            Settled::Superseded(by) => {
-                finding.verdict = Verdict::Superseded;
-                finding.superseded_by = Some(by);
-                finding.ask.clear();
-            }
-            Settled::Depends(ask) => {
-                finding.verdict = Verdict::Unknown;
-                finding.ask = ask;
-            }
-        }
+impl Borrower {
+    fn of(party: &Party) -> Self {
+        let born = party.id_number.as_ref().map(|number| (number.birth_date(), number.sex()));
+        Self { is_first: party.role == Role::Borrower, born }
     }
-}
-
-fn settled<'a, 'c: 'a>(it: &Candidate<'c>, rivals: impl Iterator<Item = &'a Candidate<'c>>) -> Settled {
-    let mut over: Vec<&Candidate<'_>> = rivals.filter(|rival| decides_over(rival, it)).collect();
-    over.sort_by_key(|rival| Reverse(rival.finding.limit.depth()));
-    if let Some(rival) = over.iter().find(|rival| rival.holds == Truth::Yes) {
-        return Settled::Superseded(rival.finding.limit.id.clone());
-    }
-    // A rule that may decide in its stead would say otherwise; one of this place is a finding of its own.
-    let open = over.iter().find(|rival| (it.holds == Truth::Yes || rival.elsewhere) && it.is_turned_by(rival));
-    match open {
-        Some(rival) if !rival.finding.ask.is_empty() => Settled::Depends(rival.finding.ask.clone()),
-        Some(rival) => Settled::Depends(rival.open_questions()),
-        None => Settled::Stands,
-    }
-}
-
-impl Candidate<'_> {
-    fn is_turned_by(&self, rival: &Candidate<'_>) -> bool {
-        self.finding.verdict != Verdict::Unknown && rival.raw != self.raw
-    }
-
-    /// What must be known before it is known to hold. A limit that is kept anyway asks nothing for itself.
-    fn open_questions(&self) -> Vec<&'static str> {
-        match &self.finding.limit.district {
-            _ if self.elsewhere => vec!["city"],
-            Some(_) => vec!["district"],
-            None => self.finding.limit.when.facts().iter().map(|fact| fact.name()).collect(),
-        }
-    }
-}
-
-/// Whether the first decides where both hold: by place, and over a laxer place the country's floor.
-fn decides_over(first: &Candidate<'_>, second: &Candidate<'_>) -> bool {
-    let depths = (first.finding.limit.depth(), second.finding.limit.depth());
-    let floor = first.finding.limit.kind.is_national_floor();
-    let is_lenders = |it: &Candidate<'_>| it.finding.limit.place.institution.is_some();
-    match depths {
-        // A lender too may only be stricter than the state and the city.
-        _ if floor && is_lenders(first) != is_lenders(second) => stricter(first, second),
-        (0, 0) => stricter(first, second),
-        (0, _) => floor && stricter(first, second),
-        (_, 0) => !(floor && stricter(second, first)),
-        (one, other) if one == other => stricter(first, second),
-        (one, other) => one > other,
-    }
-}
-
-fn stricter(first: &Candidate<'_>, second: &Candidate<'_>) -> bool {
-    let (Some(one), Some(other)) = (first.finding.bound, second.finding.bound) else { return false };
-    if first.finding.limit.kind.is_minimum() { one > other } else { one < other }
 }

@@ -51,14 +51,15 @@ pub(super) fn command_name(command: &Command) -> &'static str {
     }
 }
 
-/// Reads a context: `today`, `by`, and where they differ or are needed `occurred` and `salt`.
+/// Reads a context: `today`, `by`, and where they differ or are needed `occurred`, `as_of` and `salt`.
 pub(super) fn read_context<'a>(value: &Value, rules: Rules<'a>) -> Result<Context<'a>, Error> {
     let mut reader = Reader::new(value)?;
     let (today, by) = (reader.field("today")?, reader.field("by")?);
     let occurred: Option<Date> = reader.field("occurred")?;
+    let as_of: Option<Date> = reader.field("as_of")?;
     let salt: Option<String> = reader.field("salt")?;
     reader.finish()?;
     let salt = salt.map(|hex| Salt::from_hex(&hex).map_err(|error| error.at("salt"))).transpose()?;
     let Rules { catalogue, calendar } = rules;
-    Ok(Context { today, occurred: occurred.unwrap_or(today), by, catalogue, calendar, salt })
+    Ok(Context { today, occurred: occurred.unwrap_or(today), as_of, by, catalogue, calendar, salt })
 }

@@ -173,7 +173,7 @@ fn finding(finding: &Finding<'_>, catalogue: &Catalogue) -> Value {
         "superseded_by": finding.superseded_by.as_ref().map(|rule| rule.as_str()),
         "edition": finding.edition.as_str(),
         "day": finding.day.to_string(),
-        "provisional": finding.provisional,
+        "basis": finding.basis.name(),
     }));
     Value::Object(fields)
 }
@@ -487,6 +487,10 @@ pub(super) fn required(rule: &Requirement, ask: &[&str], catalogue: &Catalogue) 
     map.insert("copies".to_owned(), first.and_then(|it| it.copies).map_or(Value::Null, Value::from));
     map.insert("step".to_owned(), Value::from(rule.step.name()));
     unless(rule, &mut map);
+    if let Some(period) = rule.origin.as_ref().map(|origin| origin.effective) {
+        map.insert("effective_from".to_owned(), Value::from(period.from.map(|day| day.to_string())));
+        map.insert("effective_until".to_owned(), Value::from(period.until.map(|day| day.to_string())));
+    }
     map.insert("note".to_owned(), Value::from(rule.note.as_ref()));
     Value::Object(map)
 }
@@ -558,7 +562,7 @@ pub(super) fn checklists(case: &Case, context: &Context<'_>) -> Vec<Value> {
     for loan in file.live_loans() {
         let Some(product) = context.catalogue.product(&loan.file().application.product) else { continue };
         // A product without a published list cannot be chosen, so that its checklist is not silently empty.
-        let Ok(checklist) = file.checklist_at(product, loan, None, context.occurred) else { continue };
+        let Ok(checklist) = file.checklist_at(product, loan, None, context) else { continue };
         lines.extend(checklist.lines().iter().map(|it| case_line(it, loan, context)));
     }
     lines

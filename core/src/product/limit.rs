@@ -208,6 +208,19 @@ closed! {
 }
 
 impl Limit {
+    /// Whether it is for loans of this product: of its kind, and of its lender where it names one.
+    #[must_use]
+    pub fn is_for(&self, product: &Product) -> bool {
+        let own = self.place.institution.as_deref().is_none_or(|lender| lender == product.institution.en);
+        self.product_kinds.contains(&product.kind) && own
+    }
+
+    /// Whether it holds in a part of the country only.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        self.place.province.is_some() || self.place.city.is_some() || self.district.is_some()
+    }
+
     /// How narrow it is: a district narrows a city.
     #[must_use]
     pub fn depth(&self) -> u8 {

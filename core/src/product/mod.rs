@@ -55,7 +55,7 @@ pub use condition::{Condition, Truth};
 pub use deadline::{Deadline, DeadlineKind, Happening, Length, Moment};
 pub use layer::{Layer, List};
 pub use limit::{Limit, LimitKind, LimitValue, Stacking, Unit, Uplift};
-pub use origin::{DecidingDay, Origin, Period};
+pub use origin::{Days, DecidingDay, Origin, Period};
 pub use place::Place;
 pub use policy::{Charge, City, DayKind, FundRateRow, LprQuote, LprRow, Policy, PolicyRule};
 pub use role::Role;
@@ -392,6 +392,13 @@ impl Requirement {
             None => self.when.holds(facts),
             Some(unless) => self.when.holds(facts).and(unless.holds(facts).not()),
         }
+    }
+
+    /// Whether the row is in force for a case with these days; one that says nothing of its time always is.
+    #[must_use]
+    #[inline]
+    pub fn is_in_force(&self, days: &Days) -> bool {
+        self.origin.as_ref().is_none_or(|origin| origin.holds(days))
     }
 
     /// The facts to ask before [`Requirement::applies`] is decided; empty when it is.

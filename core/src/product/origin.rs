@@ -73,6 +73,64 @@ impl fmt::Display for Period {
     }
 }
 
+impl Origin {
+    /// Whether the rule holds for a case with these days.
+    #[must_use]
+    pub fn holds(&self, days: &Days) -> bool {
+        self.effective.covers(days.of(self.decided_on))
+    }
+}
+
+/// As of which day the rules of each deciding day are judged.
+///
+/// ```
+/// use anjieflow::date::Date;
+/// use anjieflow::product::{DecidingDay, Days};
+///
+/// let (today, signed) = (Date::new(2024, 10, 8)?, Date::new(2024, 9, 20)?);
+/// let days = Days::all(today).with(DecidingDay::Contract, signed);
+/// assert_eq!((days.of(DecidingDay::Contract), days.of(DecidingDay::Payout)), (signed, today));
+/// # Ok::<(), anjieflow::error::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Days {
+    opening: Date,
+    contract: Date,
+    acceptance: Date,
+    payout: Date,
+}
+
+impl Days {
+    /// All of them as of one day.
+    #[must_use]
+    pub const fn all(day: Date) -> Days {
+        Days { opening: day, contract: day, acceptance: day, payout: day }
+    }
+
+    /// The same, with one of them as of another day.
+    #[must_use]
+    pub const fn with(mut self, decides: DecidingDay, day: Date) -> Days {
+        match decides {
+            DecidingDay::Opening => self.opening = day,
+            DecidingDay::Contract => self.contract = day,
+            DecidingDay::Acceptance => self.acceptance = day,
+            DecidingDay::Payout => self.payout = day,
+        }
+        self
+    }
+
+    /// As of which day the rules of this one are judged.
+    #[must_use]
+    pub const fn of(&self, decides: DecidingDay) -> Date {
+        match decides {
+            DecidingDay::Opening => self.opening,
+            DecidingDay::Contract => self.contract,
+            DecidingDay::Acceptance => self.acceptance,
+            DecidingDay::Payout => self.payout,
+        }
+    }
+}
+
 closed! {
     /// Which day of a case decides whether a rule holds for it (新老划断): policy changes while a case is under way.
     pub enum DecidingDay ("deciding day") {

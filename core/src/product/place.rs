@@ -45,6 +45,13 @@ impl Place {
         self.parts().iter().zip(there.parts()).all(|((_, here), (_, there))| here.is_none() || *here == there)
     }
 
+    /// Whether what holds here holds at that site, whoever lends.
+    #[must_use]
+    pub fn covers(&self, site: &Place) -> bool {
+        let within = |here: &Option<_>, there: &Option<_>| here.is_none() || here == there;
+        within(&self.province, &site.province) && within(&self.city, &site.city)
+    }
+
     fn parts(&self) -> [(&'static str, Option<&str>); 4] {
         [
             ("province", self.province.as_deref()),

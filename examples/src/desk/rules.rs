@@ -3,7 +3,7 @@
 //! They are read once, before anything is done, and are the same for the whole run: whatever the program prints names
 //! products and papers by them.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::OnceLock;
 
 use anjieflow::calendar::Calendar;
@@ -30,7 +30,7 @@ pub fn read(options: &Options) -> Result<(), Error> {
     let base = options.pack.as_ref().map_or(Ok(Catalogue::BUILTIN), |path| {
         pack::read(&office::contents(path)?).map_err(|error| Error::of(&shown(path), error))
     })?;
-    let layers: Vec<String> = options.layer.iter().map(layer).collect::<Result<_, _>>()?;
+    let layers: Vec<String> = options.layer.iter().map(|path| layer(path)).collect::<Result<_, _>>()?;
     let place = options.place.as_deref().map(place).transpose()?;
     let laid = pack::laid(&base, &layers, place.as_ref()).map_err(|error| Error::of("the rules", error))?;
     // OK because it is called once, before anybody asks.
@@ -39,7 +39,7 @@ pub fn read(options: &Options) -> Result<(), Error> {
 }
 
 /// A layer that has its form, so that an error names its file.
-fn layer(path: &PathBuf) -> Result<String, Error> {
+fn layer(path: &Path) -> Result<String, Error> {
     let text = office::contents(path)?;
     pack::read_layer(&text).map_err(|error| Error::of(&shown(path), error))?;
     Ok(text)

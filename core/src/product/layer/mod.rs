@@ -171,7 +171,9 @@ impl Hand<'_, '_> {
                 Some(at) => {
                     self.claim(T::SECTION, &key)?;
                     self.meant(&key);
-                    below.to_mut().get_mut(at).map(|other| other.clone_from(row));
+                    if let Some(other) = below.to_mut().get_mut(at) {
+                        other.clone_from(row);
+                    }
                 }
                 None => below.to_mut().push(row.clone()),
             }
