@@ -61,11 +61,13 @@
 //! # What it does, and what it does not
 //!
 //! It knows the trade: fourteen stages, twelve states of a loan, thirty-four milestones, sixteen routes, 34 deadlines,
-//! 31 products with their published lists of papers, and the working days of the PRC from 2013 to 2026. It reads no clock, does no
-//! I/O, holds no global state, uses no floating point for money, and panics on no input.
+//! 31 products with their published lists of papers, what the state and eleven cities publish, and the working days of
+//! the PRC from 2013 to 2026. It reads no clock, does no I/O, holds no global state, uses no floating point for money,
+//! and panics on no input.
 //!
 //! It finds which limits of policy and of the lender a loan keeps, breaks or cannot be judged by yet; a finding blocks
-//! nothing. It does not compute instalments yet: that comes in a later version. It is no store: keep the log where you keep your data (`examples/` shows SQLite).
+//! nothing. It does not compute instalments yet: that comes in a later version. It is no store: keep the log where you
+//! keep your data (`examples/` shows SQLite).
 //!
 //! # Cookbook
 //!
@@ -83,6 +85,7 @@
 //! | see the case as it was | [`Log::as_of`], [`Log::known_on`] |
 //! | draw the flow | [`diagram::mermaid`], [`diagram::dot`] |
 //! | know which limits a loan keeps or breaks | [`finding::findings`] |
+//! | know why: what a rule says, since when, where it was read | [`product::Catalogue::explain`] |
 //! | know a rate of a day | [`product::Policy::lpr`], [`product::Policy::fund_rate`] |
 //! | know when somebody retires | [`retirement::statutory`] |
 //! | count working days | [`calendar::Calendar::add_working_days`] |

@@ -113,7 +113,8 @@ pub fn read_layer(text: &str) -> Result<Layer, Error> {
 /// that of the narrowest layer; then every layer has to hold there.
 ///
 /// # Errors
-/// As [`read_layer`] and [`Catalogue::at`]; `MissingField` when the layers are of several places and none is named.
+/// As [`read_layer`], [`Catalogue::at`] and [`Catalogue::check`]; `MissingField` when the layers are of several places and
+/// none is named.
 ///
 /// ```
 /// use anjieflow::interchange::pack;
@@ -138,7 +139,10 @@ pub fn laid(base: &Catalogue, layers: &[impl AsRef<str>], place: Option<&Value>)
         Some(place) => Place::read(place).map_err(|error| error.at("place"))?,
         None => narrowest(&layers)?,
     };
-    base.at(&place, &layers)
+    let laid = base.at(&place, &layers)?;
+    // Each layer may be fine by itself and still ask for what nobody can supply here.
+    laid.check()?;
+    Ok(laid)
 }
 
 /// The place where all layers hold.
