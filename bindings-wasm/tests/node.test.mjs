@@ -103,7 +103,7 @@ test("layers that do not go together are told, and so is what is no layer", () =
 
 test("a case keeps to its rules", () => {
   const { edition, ...rest } = JSON.parse(pack);
-  const empty = JSON.stringify({ ...rest, edition, products: [] });
+  const empty = JSON.stringify({ ...rest, edition, products: [], deadlines: [] });
   const [it] = anjieflow.Rules.load(empty).open({ case: "C-1", context });
   const loans = [{ product: "citic-jinan-new", amount_fen: 100, term_months: 12 }];
   const codes = (aCase) => {

@@ -9,6 +9,7 @@ export {
   checkId,
   diagram,
   log,
+  retirementAge,
   stages,
   version,
   workday,

@@ -1,3 +1,13 @@
 // The names of the package without the built-in rules.
-export { Case, Rules, checkId, diagram, log, stages, version, workday } from "./anjieflow_bg.js";
+export {
+  Case,
+  Rules,
+  checkId,
+  diagram,
+  log,
+  retirementAge,
+  stages,
+  version,
+  workday,
+} from "./anjieflow_bg.js";
 export { AnjieflowError, InputError, Refused } from "./errors.js";
