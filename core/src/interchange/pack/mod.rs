@@ -37,7 +37,10 @@ pub const FORMAT: u32 = 1;
 /// The text is not JSON, or the first row that does not have its form, by its place; then what [`Catalogue::verify`]
 /// finds, and what [`Catalogue::check`] does.
 pub fn read(text: &str) -> Result<Catalogue, Error> {
-    read_parts([text])
+    let whole = part(text)?;
+    whole.verify()?;
+    whole.check()?;
+    Ok(whole)
 }
 
 /// Reads a pack that is written in several files of one edition; their sections are joined.
