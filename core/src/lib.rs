@@ -56,7 +56,8 @@
 //! [`party`], [`property`], [`product`], [`application`], [`document`] are the nouns; [`checklist`] is what a product
 //! asks of a household; [`figure`], [`retirement`] and [`finding`] judge limits; [`case`] and [`loan`] are the two
 //! machines, on the mechanism of [`machine`]; [`log`], [`worklist`], [`forecast`](mod@forecast) and [`diagram`] look at
-//! them; [`difference`](mod@difference) and [`impact`](mod@impact) compare editions of the rules; `interchange` (feature `serde`) writes everything down.
+//! them; [`difference`](mod@difference) and [`impact`](mod@impact) compare editions of the rules; `interchange` (feature
+//! `serde`) writes everything down.
 //!
 //! # What it does, and what it does not
 //!
