@@ -6,6 +6,8 @@
 //! may only be stricter than the country ([`LimitKind::is_national_floor`]), the country's decides over a laxer one, and
 //! so does the city's over a lender's.
 //! What the lender's own page prints stands beside them as a finding of its own: it is often older than the policy.
+//!
+//! [`LimitKind::is_national_floor`]: crate::product::LimitKind::is_national_floor
 
 mod judge;
 mod measure;
