@@ -114,7 +114,10 @@ def test_other_days_have_other_rules() -> None:
     for command in (
         {"command": "add_party", "id": "b1", "role": "borrower", "name": "陈一诺"},
         {"command": "describe_property", **home},
-        {"command": "state_facts", "facts": {"property": "completed_new", "household_home_count": 1}},
+        {
+            "command": "state_facts",
+            "facts": {"property": "completed_new", "household_home_count": 1},
+        },
         {"command": "choose_product", "loans": [loan]},
     ):
         case, _ = case.step(command, CONTEXT)
@@ -126,7 +129,11 @@ def test_other_days_have_other_rules() -> None:
     assert (change["before"], change["after"]) == ("broken", "kept")
     many = impact([case, case], old, then)
     (group,) = many["groups"]
-    assert (many["touched"], group["loans"], group["witness"]) == (2, 2, {"case": "C-1", "loan": "L1"})
+    assert (many["touched"], group["loans"], group["witness"]) == (
+        2,
+        2,
+        {"case": "C-1", "loan": "L1"},
+    )
     assert any(rule["change"] == "limit_added" for rule in many["rules"])
     with pytest.raises(InputError):
         case.difference(old, {"by": "wang"})

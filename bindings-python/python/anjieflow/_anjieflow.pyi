@@ -133,7 +133,12 @@ class _StepChange(TypedDict):
 # `from` is a word of the language.
 _Difference = TypedDict(
     "_Difference",
-    {"from": _EditionDay, "to": _EditionDay, "changes": list[_LoanChange], "steps": list[_StepChange]},
+    {
+        "from": _EditionDay,
+        "to": _EditionDay,
+        "changes": list[_LoanChange],
+        "steps": list[_StepChange],
+    },
 )
 
 @type_check_only
@@ -288,7 +293,10 @@ def impact(
     then: Context | Mapping[str, Any],
     rules: Rules | None = None,
 ) -> _Impact:
-    """What the rules of another day mean for several cases, grouped by cause with one witness each."""
+    """What the rules of another day mean for several cases.
+
+    Grouped by cause, with one witness each.
+    """
 
 class AnjieflowError(Exception):
     """Any no of anjieflow: `code`, `message`, `place` and `advice` tell it."""

@@ -294,8 +294,10 @@ class _Context(TypedDict):
 
 
 class Context(_Context, total=False):
-    """What a decision may know: `occurred` where it is not `today`, `as_of` for rules whose deciding
-    day has not come where it is neither, `salt` beside personal data."""
+    """What a decision may know: `occurred` where it is not `today`, `as_of` where it is neither.
+
+    `as_of` is for rules whose deciding day has not come; `salt` stands beside personal data.
+    """
 
     occurred: str
     as_of: str
