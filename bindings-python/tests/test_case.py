@@ -128,6 +128,7 @@ def test_other_days_have_other_rules() -> None:
     (group,) = many["groups"]
     assert (many["touched"], group["loans"], group["witness"]) == (2, 2, {"case": "C-1", "loan": "L1"})
     assert any(rule["change"] == "limit_added" for rule in many["rules"])
+    assert case.difference(old, then, anjieflow.Rules.builtin()) == found
     with pytest.raises(InputError):
         case.difference(old, {"by": "wang"})
 
