@@ -170,7 +170,12 @@ test("the difference between two days names rules, numbers and verdicts", () => 
   const loan = { product: "icbc-housing-new", amount_fen: 160_000_000, term_months: 240 };
   const commands = [
     { command: "add_party", id: "b1", role: "borrower", name: "陈一诺" },
-    { command: "describe_property", address: "试验路1号", price_fen: 200_000_000, site: { city: "成都" } },
+    {
+      command: "describe_property",
+      address: "试验路1号",
+      price_fen: 200_000_000,
+      site: { city: "成都" },
+    },
     { command: "state_facts", facts: { property: "completed_new", household_home_count: 1 } },
     { command: "choose_product", loans: [loan] },
   ];
