@@ -135,6 +135,7 @@ def test_other_days_have_other_rules() -> None:
         {"case": "C-1", "loan": "L1"},
     )
     assert any(rule["change"] == "limit_added" for rule in many["rules"])
+    assert case.difference(old, then, anjieflow.Rules.builtin()) == found
     with pytest.raises(InputError):
         case.difference(old, {"by": "wang"})
 
