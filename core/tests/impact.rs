@@ -258,7 +258,7 @@ fn other_rules() -> Catalogue {
     }
     for limit in catalogue.policy.limits.to_mut().iter_mut().filter(|it| it.kind == LimitKind::FundCeiling) {
         if let LimitValue::Number(number) = &mut limit.value {
-            *number -= 100_000_00;
+            *number -= 10_000_000;
         }
     }
     for route in catalogue.routes.to_mut() {
