@@ -86,7 +86,8 @@ fn facts(dice: &mut Dice) -> Facts {
     let homes = Fact::HouseholdHomeCount.value_of_number(dice.roll(3)).expect("a count");
     let stated = Facts::EMPTY.with(Fact::HouseholdHomeCount, homes).expect("a count of homes");
     let words = [(Fact::Property, ["presale", "second_hand"]), (Fact::Marital, ["single", "married"])];
-    let stated = words.into_iter().try_fold(stated, |all, (fact, words)| all.with_word(fact, words[dice.roll(2) as usize]));
+    let stated =
+        words.into_iter().try_fold(stated, |all, (fact, words)| all.with_word(fact, words[dice.roll(2) as usize]));
     let flag = dice.roll(2) == 0;
     stated.and_then(|all| all.with_flag(Fact::HasCoBorrower, flag)).expect("words of the facts")
 }
@@ -103,7 +104,8 @@ fn count(all: &Portfolio, wanted: impl Fn(&Loan) -> bool) -> usize {
     let kinds: Vec<ProductKind> =
         all.products.iter().map(|id| catalogue.product(id).expect("a built-in product").kind).collect();
     let homes = |at: usize| all.facts[at].number(Fact::HouseholdHomeCount).is_some_and(|homes| homes > 0);
-    let loans = (0..all.product.len()).map(|at| Loan { kind: kinds[usize::from(all.product[at])], at, second: homes(at) });
+    let loans =
+        (0..all.product.len()).map(|at| Loan { kind: kinds[usize::from(all.product[at])], at, second: homes(at) });
     loans.filter(wanted).count()
 }
 

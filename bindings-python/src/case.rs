@@ -8,6 +8,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyString;
 
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_function(wrap_pyfunction!(impact, module)?)?;
     module.add_class::<Case>()
 }
 
@@ -22,6 +23,24 @@ impl Case {
     pub fn new(case: anjieflow::case::Case, rules: Rules) -> Self {
         Self { case, rules }
     }
+}
+
+/// What the rules of another day mean for several cases, grouped by cause with one witness each.
+#[pyfunction]
+#[pyo3(signature = (cases, context, then, rules=None))]
+fn impact<'py>(
+    py: Python<'py>,
+    cases: Vec<PyRef<'py, Case>>,
+    context: &Bound<'py, PyAny>,
+    then: &Bound<'py, PyAny>,
+    rules: Option<PyRef<'py, Rules>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let (context, then) = (to_value(context, "context")?, to_value(then, "then")?);
+    let now = cases.first().map_or_else(Rules::builtin, |case| case.rules.clone());
+    let other = rules.map_or_else(|| now.clone(), |rules| rules.clone());
+    let cases: Vec<&anjieflow::case::Case> = cases.iter().map(|case| &case.case).collect();
+    let found = now.plain().impact(&cases, context, other.plain(), then);
+    to_python(py, &found.map_err(|error| raise_error(py, &error))?)
 }
 
 #[pymethods]
@@ -143,6 +162,21 @@ impl Case {
     fn findings<'py>(&self, py: Python<'py>, context: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let findings = self.rules.plain().findings(&self.case, to_value(context, "context")?);
         to_python(py, &findings.map_err(|error| raise_error(py, &error))?)
+    }
+
+    /// What the rules of another day, or other rules, mean for this case: `as_of` of each context, or else its day.
+    #[pyo3(signature = (context, then, rules=None))]
+    fn difference<'py>(
+        &self,
+        py: Python<'py>,
+        context: &Bound<'py, PyAny>,
+        then: &Bound<'py, PyAny>,
+        rules: Option<PyRef<'py, Rules>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let (context, then) = (to_value(context, "context")?, to_value(then, "then")?);
+        let other = rules.map_or_else(|| self.rules.clone(), |rules| rules.clone());
+        let found = self.rules.plain().difference(&self.case, context, other.plain(), then);
+        to_python(py, &found.map_err(|error| raise_error(py, &error))?)
     }
 
     fn __repr__(&self) -> String {

@@ -8,7 +8,7 @@ from typing import Any
 
 import anjieflow
 import pytest
-from anjieflow import AnjieflowError, Case, InputError, Refused
+from anjieflow import AnjieflowError, Case, InputError, Refused, impact
 from test_values import CONTEXT
 
 
@@ -105,6 +105,31 @@ def test_a_rule_is_explained() -> None:
     assert anjieflow.explain("psbc-new/max_ltv")["kind"] == "printed"
     with pytest.raises(InputError, match="no rule is called"):
         anjieflow.explain("psbc-new/horoscope")
+
+
+def test_other_days_have_other_rules() -> None:
+    case, _ = Case.open({"case": "C-1", "context": CONTEXT})
+    loan = {"product": "icbc-housing-new", "amount_fen": 160_000_000, "term_months": 240}
+    home = {"address": "试验路1号", "price_fen": 200_000_000, "site": {"city": "成都"}}
+    for command in (
+        {"command": "add_party", "id": "b1", "role": "borrower", "name": "陈一诺"},
+        {"command": "describe_property", **home},
+        {"command": "state_facts", "facts": {"property": "completed_new", "household_home_count": 1}},
+        {"command": "choose_product", "loans": [loan]},
+    ):
+        case, _ = case.step(command, CONTEXT)
+    old, then = ({**CONTEXT, "as_of": day} for day in ("2024-09-28", "2024-09-29"))
+    found = case.difference(old, then)
+    assert found["to"] == {"edition": "builtin-2026-11-24", "day": "2024-09-29"}
+    (change,) = found["changes"]
+    assert (change["limit_before"], change["limit_after"]) == (250_000, 150_000)
+    assert (change["before"], change["after"]) == ("broken", "kept")
+    many = impact([case, case], old, then)
+    (group,) = many["groups"]
+    assert (many["touched"], group["loans"], group["witness"]) == (2, 2, {"case": "C-1", "loan": "L1"})
+    assert any(rule["change"] == "limit_added" for rule in many["rules"])
+    with pytest.raises(InputError):
+        case.difference(old, {"by": "wang"})
 
 
 def test_the_retirement_age_stands_in_months() -> None:

@@ -87,6 +87,72 @@ export interface Finding {
   readonly note: string;
 }
 
+/** A catalogue and a day. */
+export interface EditionDay {
+  readonly edition: string;
+  readonly day: Day;
+}
+
+/** A rule as it is cited. */
+export interface Cited {
+  readonly rule: string;
+  readonly edition: string;
+  readonly effective_from: Day | null;
+  readonly effective_until: Day | null;
+  readonly decided_on: "opening" | "contract" | "acceptance" | "payout" | null;
+  readonly source: string | null;
+  readonly source_title: string | null;
+  readonly confidence: "high" | "medium" | "low" | null;
+  /** What it says. */
+  readonly text: string;
+  readonly zh: string;
+}
+
+/** A rule that changes for one loan. */
+export interface Change {
+  readonly change:
+    | "paper_added"
+    | "paper_dropped"
+    | "paper_changed"
+    | "limit_added"
+    | "limit_dropped"
+    | "limit_changed"
+    | "rate_changed"
+    | "gate_added"
+    | "gate_dropped"
+    | "gate_changed";
+  readonly change_zh: string;
+  readonly old: Cited | null;
+  readonly new: Cited | null;
+  /** How the loan stood to the limit. */
+  readonly before: "kept" | "broken" | "unknown" | null;
+  /** How it stands to the limit now. */
+  readonly after: "kept" | "broken" | "unknown" | null;
+  /** In what a row asks otherwise. */
+  readonly aspects: readonly string[];
+  readonly text: string;
+  readonly zh: string;
+  readonly loan: string;
+  readonly party: string | null;
+  readonly limit_before: number | null;
+  readonly limit_after: number | null;
+}
+
+/** What other rules mean for a case. */
+export interface Difference {
+  readonly from: EditionDay;
+  readonly to: EditionDay;
+  readonly changes: readonly Change[];
+  /** Coming steps that are blocked now, or open now, and what was and is in their way. */
+  readonly steps: readonly {
+    readonly step: string;
+    readonly step_zh: string;
+    readonly change: "blocked" | "opened";
+    readonly old: readonly Reason[];
+    readonly new: readonly Reason[];
+  }[];
+}
+
 /** One thing that stands in the way of a command. */
 export interface Reason {
   readonly code: ReasonCode;
@@ -135,6 +201,10 @@ export class Case {
   ): Row[];
   /** How each loan stands to its limits: kept, broken or not known, and by which rule. */
   findings(context: Context): Finding[];
+  /** What the rules of another day mean for this case: `as_of` of each context, or else its day. */
+  difference(context: Context, then: Context): Difference;
+  /** What other rules mean for this case, on the same day or another. */
+  differenceUnder(rules: Rules, context: Context, then: Context): Difference;
   /** The masked view: what `JSON.stringify` writes of a case. */
   toJSON(): View;
   /** A line for people: which case, where it is, how many entries. */

@@ -92,6 +92,19 @@ impl Case {
         to_js(&findings.map_err(|error| throw_error(&error))?)
     }
 
+    /// What the rules of another day mean for this case.
+    pub fn difference(&self, context: &JsValue, then: &JsValue) -> Result<JsValue, JsValue> {
+        self.difference_under(&self.rules, context, then)
+    }
+
+    /// What other rules mean for this case, on the same day or another.
+    #[wasm_bindgen(js_name = differenceUnder)]
+    pub fn difference_under(&self, rules: &Rules, context: &JsValue, then: &JsValue) -> Result<JsValue, JsValue> {
+        let (context, then) = (to_value(context, "context")?, to_value(then, "then")?);
+        let found = self.rules.plain().difference(&self.case, context, rules.plain(), then);
+        to_js(&found.map_err(|error| throw_error(&error))?)
+    }
+
     /// The masked view: what `JSON.stringify` writes of a case.
     #[wasm_bindgen(js_name = toJSON)]
     pub fn to_json(&self) -> Result<JsValue, JsValue> {

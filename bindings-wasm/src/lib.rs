@@ -11,7 +11,7 @@ mod error;
 mod rules;
 mod value;
 
-/// Takes a third of the bytes of the allocator that comes with the target.
+/// Two kilobytes less, gzipped, than the allocator that comes with the target.
 #[global_allocator]
 #[cfg(target_arch = "wasm32")]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

@@ -17,6 +17,10 @@ use wasm_bindgen::prelude::*;
 pub struct Rules(Rc<Catalogue>);
 
 impl Rules {
+    pub fn new(catalogue: Catalogue) -> Self {
+        Self(Rc::new(catalogue))
+    }
+
     pub fn plain(&self) -> plain::Rules<'_> {
         plain::Rules { catalogue: &self.0, calendar: Calendar::builtin() }
     }
@@ -28,12 +32,6 @@ impl Rules {
 
 #[wasm_bindgen]
 impl Rules {
-    /// The rules that come with the package.
-    #[cfg(feature = "builtin")]
-    pub fn builtin() -> Self {
-        Self(Rc::new(Catalogue::BUILTIN))
-    }
-
     /// The rules of a pack, its JSON text, and of the layers and the place in the options.
     pub fn load(pack: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
         let read = pack::read(&text(pack, "pack")?).map_err(|error| throw_error(&error))?;

@@ -102,8 +102,9 @@ test("layers that do not go together are told, and so is what is no layer", () =
 });
 
 test("a case keeps to its rules", () => {
-  const { edition, ...rest } = JSON.parse(pack);
-  const empty = JSON.stringify({ ...rest, edition, products: [], deadlines: [] });
+  const { pack: form, edition } = JSON.parse(pack);
+  // Not the built-in pack without its products: its rows name them.
+  const empty = JSON.stringify({ pack: form, edition, products: [] });
   const [it] = anjieflow.Rules.load(empty).open({ case: "C-1", context });
   const loans = [{ product: "citic-jinan-new", amount_fen: 100, term_months: 12 }];
   const codes = (aCase) => {
@@ -163,6 +164,29 @@ test("findings say what is kept and what is asked", () => {
   assert.equal(verdict, "unknown");
   assert.deepEqual(ask, ["monthly_instalment_fen", "property_fee_monthly_fen"]);
   assert.throws(() => it.findings({ by: "wang" }), InputError);
+});
+
+test("the difference between two days names rules, numbers and verdicts", () => {
+  const loan = { product: "icbc-housing-new", amount_fen: 160_000_000, term_months: 240 };
+  const commands = [
+    { command: "add_party", id: "b1", role: "borrower", name: "陈一诺" },
+    { command: "describe_property", address: "试验路1号", price_fen: 200_000_000, site: { city: "成都" } },
+    { command: "state_facts", facts: { property: "completed_new", household_home_count: 1 } },
+    { command: "choose_product", loans: [loan] },
+  ];
+  const it = commands.reduce((it, command) => it.step(command, context)[0], opened());
+  const [old, then] = ["2024-09-28", "2024-09-29"].map((day) => ({ ...context, as_of: day }));
+  const found = it.difference(old, then);
+  assert.deepEqual(found.from, { edition: "builtin-2026-11-24", day: "2024-09-28" });
+  const [change] = found.changes;
+  assert.deepEqual(
+    [change.change, change.limit_before, change.limit_after, change.before, change.after],
+    ["limit_changed", 250_000, 150_000, "broken", "kept"],
+  );
+  assert.equal(change.new.source, "dp-2024-09");
+  assert.deepEqual(it.differenceUnder(anjieflow.Rules.builtin(), old, then), found);
+  assert.deepEqual(it.difference(old, old).changes, []);
+  assert.throws(() => it.difference(old, { by: "wang" }), InputError);
 });
 
 test("the retirement age stands in months", () => {

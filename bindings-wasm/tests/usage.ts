@@ -39,6 +39,10 @@ first.step({ command: "withdraw" }, context);
 
 const [found] = next.findings(context);
 const sure: "kept" | "broken" | "unknown" | "superseded" | undefined = found?.verdict;
+const [changed] = next.difference(context, { ...context, as_of: "2026-03-01" }).changes;
+const turned: "kept" | "broken" | "unknown" | null | undefined = changed?.after;
+// @ts-expect-error: no change is called so
+const flown: boolean = changed?.change === "flown";
 const age = node.retirementAge("female_50", "1975-03");
 // @ts-expect-error: no category is called so
 node.retirementAge("child", "1975-03");

@@ -56,7 +56,8 @@
 //! [`party`], [`property`], [`product`], [`application`], [`document`] are the nouns; [`checklist`] is what a product
 //! asks of a household; [`figure`], [`retirement`] and [`finding`] judge limits; [`case`] and [`loan`] are the two
 //! machines, on the mechanism of [`machine`]; [`log`], [`worklist`], [`forecast`](mod@forecast) and [`diagram`] look at
-//! them; `interchange` (feature `serde`) writes everything down.
+//! them; [`difference`](mod@difference) and [`impact`](mod@impact) compare editions of the rules; `interchange` (feature
+//! `serde`) writes everything down.
 //!
 //! # What it does, and what it does not
 //!
@@ -86,6 +87,9 @@
 //! | draw the flow | [`diagram::mermaid`], [`diagram::dot`] |
 //! | know which limits a loan keeps or breaks | [`finding::findings`] |
 //! | know why: what a rule says, since when, where it was read | [`product::Catalogue::explain`] |
+//! | know what another edition changes for a case | [`difference()`](difference::difference) |
+//! | know it for a million loans | [`impact()`](impact::impact) |
+//! | know what changed in the rules | [`difference::rules`] |
 //! | know a rate of a day | [`product::Policy::lpr`], [`product::Policy::fund_rate`] |
 //! | know when somebody retires | [`retirement::statutory`] |
 //! | count working days | [`calendar::Calendar::add_working_days`] |

@@ -465,3 +465,69 @@ fn the_help_tells_the_exit_codes() {
         assert!(help.contains(part), "{help}");
     }
 }
+
+/// The cases of the sample are of 2026; the rules of two days of 2024 still compare what is open.
+#[test]
+fn the_impact_of_another_edition() {
+    let desk = Desk::new();
+    desk.day(&[]);
+    let ask = |from: &str, to: &str| desk.run(&["impact", "--from", from, "--to", to, "--json"]);
+    let rates = json_of(&ask("2025-05-07", "2025-05-08").out);
+    assert_eq!(rates["from"], json!({"edition": "builtin-2026-11-24", "day": "2025-05-07"}));
+    let changed: Vec<&str> = rates["rules"].as_array().unwrap().iter().map(|it| it["text"].as_str().unwrap()).collect();
+    assert_eq!(
+        changed,
+        [
+            "provident-fund rate, first home, up to five years: 2.35% → 2.1%",
+            "provident-fund rate, first home, over five years: 2.85% → 2.6%",
+            "provident-fund rate, second home, up to five years: 2.775% → 2.525%",
+            "provident-fund rate, second home, over five years: 3.325% → 3.075%",
+        ]
+    );
+    let groups = rates["groups"].as_array().unwrap();
+    assert!(!groups.is_empty());
+    for group in groups {
+        assert_eq!((&group["change"], &group["new"]["source"]), (&json!("rate_changed"), &json!("pf-rate-2025")));
+    }
+    // The provident-fund loans of the office are those of Guangzhou, one of them beside a bank's.
+    let loans = |it: &Value| it["loans"].as_u64().unwrap();
+    assert_eq!(json!(groups.iter().map(loans).sum::<u64>()), rates["touched"]);
+    // Shanghai's rules touch no case of this office, and are told.
+    let city = desk.run(&["impact", "--from", "2024-05-27", "--to", "2024-05-28"]);
+    assert_eq!((city.code, city.err.as_str()), (0, ""));
+    assert!(city.out.contains("+ down-payment/shanghai/2024-05-28/first · 2024-05-28 · dp-sh-2024-05"), "{}", city.out);
+    assert!(
+        desk.run(&["impact", "--from", "2024-05-27", "--to", "2024-05-28", "--lang", "zh"])
+            .out
+            .contains("最低首付比例")
+    );
+    let no = ask("2024-05-27", "nowhere.json");
+    assert_eq!((no.code, no.err.lines().count()), (2, 1), "{}", no.err);
+    assert!(no.err.contains("--to"), "{}", no.err);
+    assert_eq!(ask("2024-05-27", "builtin-2026-11-24@2024-02-30").code, 2);
+}
+
+/// A pack that asks a paper more of everybody.
+#[test]
+fn the_impact_of_a_pack() {
+    let desk = Desk::new();
+    desk.day(&[]);
+    let mut pack = json_of(&pack::write(Catalogue::builtin()));
+    pack["edition"]["id"] = json!("ours");
+    for product in pack["products"].as_array_mut().unwrap() {
+        let id = format!("{}/ours/borrower", product["id"].as_str().unwrap());
+        if let Some(rows) = product["requirements"].as_array_mut() {
+            rows.push(json!({"id": id, "asks": "tax_cert", "role": "borrower"}));
+        }
+    }
+    desk.write("ours.json", &pack.to_string());
+    let said = desk.run(&["impact", "--from", "builtin-2026-11-24", "--to", "ours.json", "--json"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    let found = json_of(&said.out);
+    assert_eq!(found["to"]["edition"], "ours");
+    let groups = found["groups"].as_array().unwrap();
+    assert!(groups.iter().all(|it| it["change"] == "paper_added" && it["old"].is_null()));
+    let loans: u64 = groups.iter().map(|it| it["loans"].as_u64().unwrap()).sum();
+    assert_eq!(json!(loans), found["touched"]);
+    assert_eq!(found["loans"], found["touched"], "of every loan");
+}

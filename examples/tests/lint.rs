@@ -51,7 +51,7 @@ fn a_broken_pack_is_told_in_both_languages() {
     let desk = Desk::new();
     desk.write("pack.json", &pack::write(&broken()));
     let said = desk.run(&["lint", "pack.json"]);
-    assert_eq!(said.code, 1);
+    assert_eq!(said.code, 1, "{}", said.err);
     let rule = "citic-jinan-new/income_cert/spouse";
     let en = format!(
         "error nobody_supplies: row `{rule}` asks the spouse for income_cert, and there may be none: who is not married has no \

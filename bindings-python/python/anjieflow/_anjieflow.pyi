@@ -12,6 +12,7 @@ __all__ = [
     "check_id",
     "diagram",
     "explain",
+    "impact",
     "log",
     "product_checklist",
     "products",
@@ -74,6 +75,91 @@ class _Finding(TypedDict):
     note: str
 
 @type_check_only
+class _EditionDay(TypedDict):
+    edition: str
+    day: str
+
+@type_check_only
+class _Cited(TypedDict):
+    rule: str
+    edition: str
+    effective_from: str | None
+    effective_until: str | None
+    decided_on: Literal["opening", "contract", "acceptance", "payout"] | None
+    source: str | None
+    source_title: str | None
+    confidence: Literal["high", "medium", "low"] | None
+    text: str
+    zh: str
+
+@type_check_only
+class _Cause(TypedDict):
+    change: Literal[
+        "paper_added",
+        "paper_dropped",
+        "paper_changed",
+        "limit_added",
+        "limit_dropped",
+        "limit_changed",
+        "rate_changed",
+        "gate_added",
+        "gate_dropped",
+        "gate_changed",
+    ]
+    change_zh: str
+    old: _Cited | None
+    new: _Cited | None
+    before: Literal["kept", "broken", "unknown"] | None
+    after: Literal["kept", "broken", "unknown"] | None
+    aspects: list[str]
+    text: str
+    zh: str
+
+@type_check_only
+class _LoanChange(_Cause):
+    loan: str
+    party: str | None
+    limit_before: int | None
+    limit_after: int | None
+
+@type_check_only
+class _StepChange(TypedDict):
+    step: str
+    step_zh: str
+    change: Literal["blocked", "opened"]
+    old: list[_Reason]
+    new: list[_Reason]
+
+# `from` is a word of the language.
+_Difference = TypedDict(
+    "_Difference",
+    {"from": _EditionDay, "to": _EditionDay, "changes": list[_LoanChange], "steps": list[_StepChange]},
+)
+
+@type_check_only
+class _Witness(TypedDict):
+    case: str
+    loan: str
+
+@type_check_only
+class _Group(_Cause):
+    loans: int
+    changes: int
+    witness: _Witness
+
+_Impact = TypedDict(
+    "_Impact",
+    {
+        "from": _EditionDay,
+        "to": _EditionDay,
+        "loans": int,
+        "touched": int,
+        "groups": list[_Group],
+        "rules": list[_Cause],
+    },
+)
+
+@type_check_only
 class _OpenRequest(TypedDict):
     case: str
     context: Context
@@ -129,6 +215,16 @@ class Case:
 
     def findings(self, context: Context | Mapping[str, Any]) -> list[_Finding]:
         """How each loan stands to its limits: kept, broken or not known, and by which rule."""
+    def difference(
+        self,
+        context: Context | Mapping[str, Any],
+        then: Context | Mapping[str, Any],
+        rules: Rules | None = None,
+    ) -> _Difference:
+        """What the rules of another day, or other rules, mean for this case.
+
+        The day is `as_of` of each context, or else its own.
+        """
     def under(self, rules: Rules) -> Case:
         """The same case under other rules, such as another edition."""
 
@@ -185,6 +281,14 @@ class Rules:
         """The papers a product asks for, given the facts of a household."""
     def explain(self, rule: str) -> _Explanation:
         """What a rule says, under which edition, since when, and where it was read."""
+
+def impact(
+    cases: list[Case],
+    context: Context | Mapping[str, Any],
+    then: Context | Mapping[str, Any],
+    rules: Rules | None = None,
+) -> _Impact:
+    """What the rules of another day mean for several cases, grouped by cause with one witness each."""
 
 class AnjieflowError(Exception):
     """Any no of anjieflow: `code`, `message`, `place` and `advice` tell it."""

@@ -25,7 +25,6 @@
 use super::file::{File, MilestoneState};
 use super::{Context, Reason, Stamp, granted};
 use crate::date::Date;
-use crate::finding::JudgedDays;
 use crate::loan::Loan;
 use crate::machine::{Change, Stay};
 use crate::product::words::closed;
@@ -120,6 +119,30 @@ impl Asked {
 
     pub(super) fn of(context: &Context<'_>) -> Self {
         Self { on: context.occurred, provisional: context.as_of.unwrap_or(context.occurred) }
+    }
+}
+
+/// As of which days, and whether they may still move; in the order of [`DecidingDay::ALL`].
+#[derive(Clone, Copy)]
+pub(crate) struct JudgedDays(pub(crate) [(Date, Basis); 4]);
+
+impl JudgedDays {
+    pub(crate) fn of(&self, decides: DecidingDay) -> (Date, Basis) {
+        let [opening, contract, acceptance, payout] = self.0;
+        match decides {
+            DecidingDay::Opening => opening,
+            DecidingDay::Contract => contract,
+            DecidingDay::Acceptance => acceptance,
+            DecidingDay::Payout => payout,
+        }
+    }
+
+    pub(crate) fn days(&self) -> Days {
+        let [(opening, _), (contract, _), (acceptance, _), (payout, _)] = self.0;
+        Days::all(opening)
+            .with(DecidingDay::Contract, contract)
+            .with(DecidingDay::Acceptance, acceptance)
+            .with(DecidingDay::Payout, payout)
     }
 }
 

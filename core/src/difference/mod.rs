@@ -35,7 +35,7 @@ use crate::party::PartyId;
 use crate::product::words::closed;
 use crate::product::{Catalogue, Confidence, DecidingDay, EditionId, GateStep, Period};
 use crate::worklist;
-pub(crate) use plan::{Plan, Standing};
+pub(crate) use plan::{Open, Plan, Standing};
 pub use rules::rules;
 pub(crate) use told::Seen;
 

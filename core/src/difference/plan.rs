@@ -3,8 +3,8 @@
 use super::papers::{self, RowPair};
 use super::rates::{self, Quoted};
 use super::{Seen, Sides, gates, judge, limits};
-use crate::case::edition::Basis;
-use crate::finding::{JudgedDays, Judgment, Subject};
+use crate::case::edition::{Basis, JudgedDays};
+use crate::finding::{Judgment, Subject};
 use crate::product::{Days, DecidingDay, Limit, LimitKind, Product, ProductId};
 
 /// A loan under both editions.
@@ -22,6 +22,8 @@ pub(crate) struct Plan<'c> {
     public: Vec<[Vec<&'c Limit>; 2]>,
     printed: [Vec<Limit>; 2],
     routes: bool,
+    /// Whether a rate can change: while the day of the payout is open, and once it is fixed.
+    rates: [bool; 2],
 }
 
 impl<'c> Plan<'c> {
@@ -34,6 +36,7 @@ impl<'c> Plan<'c> {
             public: vec![public(products, sides, |_| true)],
             printed: products.map(|product| product.map(Product::limits).unwrap_or_default()),
             routes: true,
+            rates: [true; 2],
         }
     }
 
@@ -50,6 +53,7 @@ impl<'c> Plan<'c> {
             (0..16).map(|open| public(plan.products, sides, |kind| moved || plan.touches(kind, Open(open), sides)));
         plan.public = open.collect();
         plan.routes = moved || sides.old.catalogue.routes != sides.new.catalogue.routes;
+        plan.rates = rates::may_change(plan.products, sides);
         plan
     }
 
@@ -71,6 +75,19 @@ impl<'c> Plan<'c> {
         let of_kind = |it: &&&Limit| it.kind == kind;
         let count = |list: &Vec<&Limit>| list.iter().filter(|it| it.kind == kind).count();
         count(old) != count(new) || !old.iter().filter(of_kind).all(same)
+    }
+
+    /// Whether nothing can change for a loan with these deciding days still open.
+    pub(crate) fn is_idle(&self, open: Open) -> bool {
+        let none = |lists: &[Vec<_>; 2]| lists.iter().all(Vec::is_empty);
+        let public = self.public_of(open).is_none_or(none);
+        let printed = self.printed.iter().all(Vec::is_empty);
+        self.rows.is_empty() && public && printed && !self.routes && !self.rate_may_change(open)
+    }
+
+    fn rate_may_change(&self, open: Open) -> bool {
+        let [provisional, fixed] = self.rates;
+        if open.is(DecidingDay::Payout) { provisional } else { fixed }
     }
 
     /// What changes for a loan. Of a limit on an age, the second argument says whose: a place among the borrowers.
@@ -115,7 +132,7 @@ impl<'c> Plan<'c> {
             limits::changes(old, new, &mut |old, new, party| emit(Seen::Limit(old, new), party));
         };
         let (old, new) = (judge(loan.old, sides.old), judge(loan.new, sides.new));
-        if let Some([before, after]) = self.public_of(&loan.old.days) {
+        if let Some([before, after]) = self.public_of(Open::of(&loan.old.days)) {
             if !(before.is_empty() && after.is_empty()) {
                 told(&old.public(before.iter().copied()), &new.public(after.iter().copied()));
             }
@@ -126,10 +143,10 @@ impl<'c> Plan<'c> {
         }
     }
 
-    fn public_of(&self, days: &JudgedDays) -> Option<&[Vec<&'c Limit>; 2]> {
+    fn public_of(&self, open: Open) -> Option<&[Vec<&'c Limit>; 2]> {
         match self.public.as_slice() {
             [all] => Some(all),
-            by_open => by_open.get(usize::from(Open::of(days).0)),
+            by_open => by_open.get(usize::from(open.0)),
         }
     }
 
@@ -137,6 +154,9 @@ impl<'c> Plan<'c> {
     where
         'c: 'p,
     {
+        if !self.rate_may_change(Open::of(&loan.old.days)) {
+            return;
+        }
         let quoted = |product: Option<&Product>, loan: &Subject<'_>, side| {
             Quoted::of(product?.kind, loan.term_months, loan.facts, loan.days.of(DecidingDay::Payout), side)
         };
@@ -178,25 +198,19 @@ fn public<'c>(
 
 /// Which deciding days have not come: a bit each, in the order of [`DecidingDay::ALL`].
 #[derive(Clone, Copy)]
-struct Open(u8);
+pub(crate) struct Open(u8);
 
 impl Open {
     fn of(days: &JudgedDays) -> Self {
-        let bits = days.0.iter().rev().fold(0, |bits, (_, basis)| bits << 1 | u8::from(*basis == Basis::Provisional));
-        Self(bits)
+        Self::bits(days.0.map(|(_, basis)| basis == Basis::Provisional))
+    }
+
+    /// In the order of [`DecidingDay::ALL`].
+    pub(crate) fn bits(open: [bool; 4]) -> Self {
+        Self(open.iter().rev().fold(0, |bits, open| bits << 1 | u8::from(*open)))
     }
 
     fn is(self, decides: DecidingDay) -> bool {
         self.0 & (1 << (decides as u8)) != 0
-    }
-}
-
-impl JudgedDays {
-    pub(crate) fn days(&self) -> Days {
-        let [(opening, _), (contract, _), (acceptance, _), (payout, _)] = self.0;
-        Days::all(opening)
-            .with(DecidingDay::Contract, contract)
-            .with(DecidingDay::Acceptance, acceptance)
-            .with(DecidingDay::Payout, payout)
     }
 }

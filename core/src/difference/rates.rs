@@ -1,11 +1,11 @@
 //! Published rates that hold for a loan, before and after.
 
-use super::Side;
+use super::{Side, Sides};
 use crate::case::edition::Basis;
 use crate::date::Date;
 use crate::fact::{Fact, Facts};
 use crate::money::Rate;
-use crate::product::{FundRateRow, LprRow, Origin, Policy, ProductKind};
+use crate::product::{FundRateRow, LprRow, Origin, Policy, Product, ProductKind};
 
 /// A published rate for a term and a household.
 #[derive(Clone, Copy)]
@@ -126,6 +126,23 @@ fn fund_rate(policy: &Policy, (payout, basis): (Date, Basis), day: Date) -> Opti
         began || (paid && row.existing_loans_from.is_some_and(|from| from <= day))
     };
     policy.fund_rates.iter().rfind(holds)
+}
+
+/// Whether a rate can change for some loan of a product: while its payout is open, and once it is fixed.
+pub(super) fn may_change(products: [Option<&Product>; 2], sides: &Sides<'_>) -> [bool; 2] {
+    let [Some(old), Some(new)] = products else { return [true; 2] };
+    let (before, after) = (&sides.old.catalogue.policy, &sides.new.catalogue.policy);
+    if old.kind != new.kind || before.lpr != after.lpr || before.fund_rates != after.fund_rates {
+        return [true; 2];
+    }
+    if old.kind == ProductKind::Commercial {
+        let row = |day| before.lpr(day).ok().map(|quote| quote.row);
+        return [row(sides.old.day) != row(sides.new.day), false];
+    }
+    let row = |day| before.fund_rate(day).ok();
+    let began = |row: &FundRateRow, day: Date| row.existing_loans_from.is_some_and(|from| from <= day);
+    let begins = |row: &&FundRateRow| began(row, sides.old.day) != began(row, sides.new.day);
+    [row(sides.old.day) != row(sides.new.day), before.fund_rates.iter().any(|it| begins(&it))]
 }
 
 /// Both rates, where they differ.

@@ -4,13 +4,13 @@ use core::cmp::Reverse;
 
 use super::Verdict;
 use super::measure::{Measured, Range, measured};
-use crate::case::edition::Basis;
+use crate::case::edition::{Basis, JudgedDays};
 use crate::date::Date;
 use crate::fact::Facts;
 use crate::figure::Figures;
 use crate::identity::Sex;
 use crate::money::Rate;
-use crate::product::{DecidingDay, Limit, LimitKind, Place, Policy, RuleId, Truth};
+use crate::product::{Limit, LimitKind, Place, Policy, RuleId, Truth};
 
 /// One who borrows, as far as limits ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,22 +39,6 @@ pub(crate) struct Subject<'a> {
     pub(crate) granted: Option<Rate>,
     pub(crate) borrowers: &'a [Borrower],
     pub(crate) days: JudgedDays,
-}
-
-/// As of which days, and whether they may still move; in the order of [`DecidingDay::ALL`].
-#[derive(Clone, Copy)]
-pub(crate) struct JudgedDays(pub(crate) [(Date, Basis); 4]);
-
-impl JudgedDays {
-    pub(crate) fn of(&self, decides: DecidingDay) -> (Date, Basis) {
-        let [opening, contract, acceptance, payout] = self.0;
-        match decides {
-            DecidingDay::Opening => opening,
-            DecidingDay::Contract => contract,
-            DecidingDay::Acceptance => acceptance,
-            DecidingDay::Payout => payout,
-        }
-    }
 }
 
 /// A limit that may hold, and how the loan stands to it.

@@ -6,13 +6,15 @@
 //! may only be stricter than the country ([`is_national_floor`](crate::product::LimitKind::is_national_floor)), the
 //! country's decides over a laxer one, and so does the city's over a lender's.
 //! What the lender's own page prints stands beside them as a finding of its own: it is often older than the policy.
+//!
+//! [`LimitKind::is_national_floor`]: crate::product::LimitKind::is_national_floor
 
 mod judge;
 mod measure;
 
 use std::borrow::Cow;
 
-use crate::case::edition::Basis;
+use crate::case::edition::{Basis, JudgedDays};
 use crate::case::{Context, File};
 use crate::date::Date;
 use crate::loan::{Loan, LoanId};
@@ -20,7 +22,7 @@ use crate::party::{Party, PartyId};
 use crate::product::words::closed;
 use crate::product::{EditionId, Limit, Place, Policy, Product, ProductKind, Role, RuleId};
 use crate::property::Site;
-pub(crate) use judge::{Borrower, Judge, JudgedDays, Judgment, Subject};
+pub(crate) use judge::{Borrower, Judge, Judgment, Subject};
 
 /// One limit, and how a loan stands to it.
 #[derive(Clone, Debug, PartialEq, Eq)]

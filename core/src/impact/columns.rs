@@ -1,11 +1,12 @@
 //! Many loans, a column for each thing that rules ask.
 
-use crate::case::edition::Basis;
+use crate::case::edition::{Basis, JudgedDays};
 use crate::date::Date;
+use crate::difference::Open;
 use crate::error::{Error, ErrorCode};
 use crate::fact::Facts;
 use crate::figure::Figures;
-use crate::finding::{Borrower, JudgedDays, Subject};
+use crate::finding::{Borrower, Subject};
 use crate::identity::Sex;
 use crate::money::Rate;
 use crate::product::{Place, ProductId};
@@ -145,6 +146,16 @@ impl<'a> Columns<'a> {
         }
     }
 
+    pub(super) fn product(&self, at: usize) -> Option<usize> {
+        self.product.get(at).copied().map(usize::from)
+    }
+
+    /// Which deciding days of a loan have not come.
+    pub(super) fn open(&self, at: usize) -> Open {
+        let days = [self.opened, self.contract, self.acceptance, self.payout];
+        Open::bits(days.map(|column| column.get(at).is_none_or(|day| *day == NO_DAY)))
+    }
+
     /// One loan; its borrowers are put into the list.
     pub(super) fn row(&self, at: usize, borrowers: &mut Vec<Borrower>) -> Option<Row<'a>> {
         self.borrowers(at, borrowers)?;
@@ -153,7 +164,7 @@ impl<'a> Columns<'a> {
         let known = |column: &'a [i64]| amount(column).filter(|it| *it != NO_AMOUNT);
         let day = |column: &'a [i32]| column.get(at).copied().and_then(day);
         Some(Row {
-            product: usize::from(*self.product.get(at)?),
+            product: self.product(at)?,
             site,
             facts: self.facts.get(at)?,
             figures: self.figures.get(at)?,

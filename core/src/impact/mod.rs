@@ -147,6 +147,10 @@ impl<'a, 'c> Ground<'a, 'c> {
         let mut tally = Tally::default();
         let mut borrowers = Vec::new();
         for at in range {
+            let plan = self.columns.product(at).and_then(|product| self.plans.get(product));
+            if plan.is_none_or(|plan| plan.is_idle(self.columns.open(at))) {
+                continue;
+            }
             let Some(row) = self.columns.row(at, &mut borrowers) else { continue };
             self.look(at, &row, &borrowers, &mut tally);
         }

@@ -25,6 +25,7 @@ pub mod pack;
 pub mod plain;
 pub mod schema;
 
+mod change;
 mod command;
 mod offer;
 mod record;

@@ -9,13 +9,14 @@
 use serde_json::{Value, json};
 
 use super::command::read_context;
-use super::{offer, read_command, read_entry, read_log, record, value, view, write_entry, write_log};
+use super::{change, offer, read_command, read_entry, read_log, record, value, view, write_entry, write_log};
 use crate::calendar::Calendar;
 use crate::case::{Case, CaseId, Context, Refusal};
 use crate::checklist::{self, Demand};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
 use crate::fact::Facts;
+use crate::impact::Portfolio;
 use crate::log::{Entry, Log};
 use crate::machine::Moved;
 use crate::product::{Catalogue, GateStep, ProductId, RuleId};
@@ -164,6 +165,30 @@ impl Rules<'_> {
         Ok(view::case_findings(case, &context))
     }
 
+    /// What other rules mean for a case. Each context names the day as of which its rules are judged, `as_of` or else the
+    /// day it happened; the two sides may differ in day, in rules, or in both:
+    /// `{"from", "to", "changes": [{"change", "loan", "old", "new", …}], "steps": [{"step", "change", "old", "new"}]}`.
+    ///
+    /// # Errors
+    /// A malformed context.
+    pub fn difference(self, case: &Case, context: Value, other: Rules<'_>, then: Value) -> Result<Value, Error> {
+        let (old, new) = both(self, &context, other, &then)?;
+        Ok(change::difference(&crate::difference::difference(case, &old, &new), other.catalogue))
+    }
+
+    /// The same for several cases, grouped by cause with one witness each, and what changes in the rules besides:
+    /// `{"from", "to", "loans", "touched", "groups": [{"change", "loans", "changes", "witness": {"case", "loan"}, …}],
+    /// "rules": [{"change", …}]}`.
+    ///
+    /// # Errors
+    /// A malformed context.
+    pub fn impact(self, cases: &[&Case], context: Value, other: Rules<'_>, then: Value) -> Result<Value, Error> {
+        let (old, new) = both(self, &context, other, &then)?;
+        let portfolio = Portfolio::of(cases.iter().copied());
+        let found = crate::impact::impact(&portfolio.columns(), &old, &new, 1)?;
+        Ok(change::impact(&found, &portfolio, &crate::difference::rules(&old, &new)))
+    }
+
     /// What is to be done, by due day.
     ///
     /// # Errors
@@ -229,6 +254,17 @@ impl<'a> Rules<'a> {
         reader.finish()?;
         Ok((id, self.context(context)?))
     }
+}
+
+/// Both contexts of a comparison, each under its own rules.
+fn both<'c>(
+    rules: Rules<'c>,
+    context: &Value,
+    other: Rules<'c>,
+    then: &Value,
+) -> Result<(Context<'c>, Context<'c>), Error> {
+    let new = read_context(then, other).map_err(|error| error.at("then"))?;
+    Ok((rules.context(context)?, new))
 }
 
 /// The commands that the flow lists now, the loans' own among them.

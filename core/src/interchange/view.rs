@@ -25,7 +25,7 @@ use crate::worklist::{Due, Task};
 /// An object of these fields. Smaller in the machine than `json!`, which serializes every value anew.
 macro_rules! object {
     ({ $($name:literal: $value:expr),* $(,)? }) => {
-        Value::Object(map!({ $($name: $value),* }))
+        $crate::interchange::view::object_of(vec![$(($name, serde_json::Value::from($value))),*])
     };
 }
 
@@ -36,8 +36,14 @@ macro_rules! map {
     };
 }
 
+pub(super) use object;
+
 /// The fields of an object.
 pub(super) type Fields = Map<String, Value>;
+
+pub(super) fn object_of(named: Vec<(&str, Value)>) -> Value {
+    Value::Object(fields(named))
+}
 
 fn fields(fields: Vec<(&str, Value)>) -> Fields {
     let mut map = Map::new();

@@ -115,7 +115,9 @@ pub enum Command {
     /// Answers no when a fault keeps the pack from being loaded, or when a law does not hold.
     Lint {
         /// The pack, a JSON file; `builtin` is the one compiled into the program, `-` reads standard input
-        pack: PathBuf,
+        // Not called `pack`: the global option of that name would take the value.
+        #[arg(value_name = "PACK")]
+        linted: PathBuf,
     },
     /// The papers that a product asks of a household
     Checklist {
@@ -157,6 +159,19 @@ pub enum Command {
     CheckId {
         /// The number; `-` reads a number a line from standard input
         number: String,
+    },
+    /// What another edition of the rules means for the cases, grouped by cause with one witness each
+    ///
+    /// An edition is a day, a pack, or a pack as of a day: `2024-09-28`, `pack.json`, `pack.json@2024-09-28`. The name
+    /// of the built-in edition stands for its pack. A rule whose deciding day has come for a case does not move with
+    /// the day. It prints what changes in the rules too, when no case is touched.
+    Impact {
+        /// The edition before
+        #[arg(long, value_name = "EDITION")]
+        from: String,
+        /// The edition after
+        #[arg(long, value_name = "EDITION")]
+        to: String,
     },
 }
 

@@ -13,6 +13,7 @@ use super::args::{Command, Desk, Options};
 use super::ask::{self, Verdict, complain};
 use super::day::{self, Answer, Day, Done};
 use super::error::{Error, shown};
+use super::impact::Edition;
 use super::office::{self, Batch, Defaults, Office};
 use super::store::{Outcome, Store};
 use super::{json, lint, page, report, rules};
@@ -48,7 +49,7 @@ fn answer(desk: &Desk, out: &mut impl Write) -> Result<u8, Error> {
         Some(Command::Replay { log, as_of, known_on }) => {
             ask::replay(log, as_of.as_deref(), known_on.as_deref(), json, out)
         }
-        Some(Command::Lint { pack }) => lint::lint(pack, json, lang, out),
+        Some(Command::Lint { linted }) => lint::lint(linted, json, lang, out),
         Some(Command::Products { city, date }) => ask::products(city.as_deref(), *date, json, lang, out),
         Some(Command::Checklist { product, facts }) => ask::checklist(product, facts, json, lang, out),
         Some(Command::Explain { rule }) => ask::explain(rule, json, lang, out),
@@ -58,6 +59,7 @@ fn answer(desk: &Desk, out: &mut impl Write) -> Result<u8, Error> {
         Some(Command::RetirementAge { category, birth_month }) => {
             ask::retirement_age(category, birth_month.as_deref(), json, out)
         }
+        Some(Command::Impact { from, to }) => impact(options, from, to, out),
         Some(Command::CheckId { number }) => {
             options.today.map_or_else(machine_day, Ok).and_then(|today| ask::check_id(number, today, json, out))
         }
@@ -106,6 +108,15 @@ fn case(options: &Options, id: &str, out: &mut impl Write) -> Result<Verdict, Er
         false => report::case(&picture, &defaults, options.lang, out)?,
     }
     Ok(Verdict::Yes)
+}
+
+fn impact(options: &Options, from: &str, to: &str, out: &mut impl Write) -> Result<Verdict, Error> {
+    let editions = (Edition::read("--from", from)?, Edition::read("--to", to)?);
+    let (office, defaults) = begin(options)?;
+    let store = known(options, &office, &defaults)?;
+    let day = day::gather(office, &defaults, &store, Done::default())?;
+    let cases: Vec<_> = day.cases.into_iter().map(|picture| picture.case).collect();
+    super::impact::impact(&cases, (&editions.0, &editions.1), &defaults, (options.json, options.lang), out)
 }
 
 fn apply(options: &Options, file: &Path, out: &mut impl Write) -> Result<Verdict, Error> {
