@@ -3,8 +3,8 @@
 //! A finding is computed from case, rules and day when it is asked, and blocks nothing by itself.
 //!
 //! Of several public limits of one kind that hold, one decides. The rule of the deeper place does; but where a place
-//! may only be stricter than the country ([`LimitKind::is_national_floor`]), the country's decides over a laxer one, and
-//! so does the city's over a lender's.
+//! may only be stricter than the country ([`is_national_floor`](crate::product::LimitKind::is_national_floor)), the
+//! country's decides over a laxer one, and so does the city's over a lender's.
 //! What the lender's own page prints stands beside them as a finding of its own: it is often older than the policy.
 //!
 //! [`LimitKind::is_national_floor`]: crate::product::LimitKind::is_national_floor
