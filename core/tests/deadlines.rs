@@ -8,8 +8,6 @@
     reason = "a test stops at the first surprise, and uses of the player what it needs"
 )]
 
-use std::path::PathBuf;
-
 use anjieflow::case::{Actor, Case, Context};
 use anjieflow::date::Date;
 use anjieflow::interchange::plain::{self, Rules};
@@ -19,23 +17,18 @@ use anjieflow::worklist::{self, Due, Task, TaskKind};
 use serde_json::json;
 
 mod story;
-use story::{Player, stories};
-
-fn player(story: &str) -> Player {
-    let named = |path: &PathBuf| path.file_name().is_some_and(|it| it.to_string_lossy().starts_with(story));
-    Player::play(&stories().into_iter().find(named).unwrap())
-}
+use story::played;
 
 /// The case of a story as it was known on a day.
 fn known(story: &str, day: &str) -> (Case, Context<'static>) {
-    let log = read_log(&plain::log(player(story).entries).unwrap()).unwrap();
+    let log = read_log(&plain::log(played(story).entries).unwrap()).unwrap();
     let day: Date = day.parse().unwrap();
     (log.known_on(day).unwrap().unwrap(), Context::new(day, Actor::new("wang").unwrap()))
 }
 
 /// The case of a story as it was before an event.
 fn before(story: &str, event: &str, day: &str) -> (Case, Context<'static>) {
-    let entries = player(story).entries.into_iter().take_while(|entry| entry["event"] != event).collect();
+    let entries = played(story).entries.into_iter().take_while(|entry| entry["event"] != event).collect();
     let log = read_log(&plain::log(entries).unwrap()).unwrap();
     (log.replay().unwrap(), Context::new(day.parse().unwrap(), Actor::new("wang").unwrap()))
 }

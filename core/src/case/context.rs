@@ -43,6 +43,11 @@ impl Context<'static> {
 }
 
 impl<'a> Context<'a> {
+    /// The edition of the rules, as an event keeps it.
+    pub(crate) fn edition(&self) -> String {
+        self.catalogue.edition.id.to_string()
+    }
+
     /// The same, for something that happened on an earlier day.
     #[must_use]
     pub fn occurred(self, occurred: Date) -> Self {

@@ -54,7 +54,7 @@ impl Stay<File> for Repin {
     fn decide(&self, _: &File, context: &Context<'_>) -> Result<Repinned, Vec<Reason>> {
         let late = self.on > context.today;
         let reasons = late.then_some(Reason::FutureDate { occurred: self.on, today: context.today });
-        let edition = context.catalogue.edition.id.to_string();
+        let edition = context.edition();
         granted(reasons.into_iter().collect(), || Repinned { asked: self.clone(), edition })
     }
 }

@@ -177,7 +177,7 @@ impl Move<File, Enquiry> for ChooseProduct {
         reasons.extend(applications.flat_map(|application| fitness(&at.file, application, context)));
         reasons.extend(over_price_together(&at.file, &self.loans));
         reasons.extend(pairing(&self.loans, context.catalogue));
-        granted(reasons, || ProductChosen { asked: self.clone(), edition: context.catalogue.edition.id.to_string() })
+        granted(reasons, || ProductChosen { asked: self.clone(), edition: context.edition() })
     }
 }
 impl Effect<File, Enquiry> for ProductChosen {

@@ -32,7 +32,7 @@ impl Move<File, Prechecked> for Submit {
         let asked: Vec<Application> = at.file.live_loans().map(|loan| loan.file().application.clone()).collect();
         reasons.extend(over_price_together(&at.file, &asked));
         reasons.extend(blockers(&at.file, GateStep::Submit, context));
-        granted(reasons, || Submitted { asked: self.clone(), edition: context.catalogue.edition.id.to_string() })
+        granted(reasons, || Submitted { asked: self.clone(), edition: context.edition() })
     }
 }
 impl Effect<File, Prechecked> for Submitted {

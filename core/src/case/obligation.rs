@@ -107,6 +107,19 @@ impl Owed {
 }
 
 impl Obligation {
+    /// As it is when it begins: neither withdrawn nor kept.
+    fn made(
+        id: ObligationId,
+        what: Owed,
+        ground: Ground,
+        (loan, until): (Option<LoanId>, Date),
+        steps: &[GateStep],
+        stamp: &Stamp,
+    ) -> Self {
+        let (made, steps) = (stamp.occurred, steps.to_vec());
+        Self { id, what, ground, loan, made, until, steps, withdrawn: None, kept: None }
+    }
+
     /// Whether it opens gates on this day.
     #[must_use]
     pub fn is_in_force(&self, on: Date) -> bool {
@@ -211,18 +224,8 @@ impl Change<File> for Waived {
     fn apply(&self, file: &mut File, stamp: &Stamp) {
         let Waive { what, granted_by, loan, until, reason } = self.asked.clone();
         let ground = Ground::Waiver { granted_by, reason };
-        let (id, steps) = (self.obligation.clone(), self.steps.clone());
-        file.open_obligation(Obligation {
-            id,
-            what,
-            ground,
-            loan,
-            made: stamp.occurred,
-            until,
-            steps,
-            withdrawn: None,
-            kept: None,
-        });
+        let id = self.obligation.clone();
+        file.open_obligation(Obligation::made(id, what, ground, (loan, until), &self.steps, stamp));
     }
     fn fits(&self, file: &File) -> Result<(), String> {
         fitting(self.asked.unknown(file))?;
@@ -272,18 +275,8 @@ impl Promise {
 impl Change<File> for Promised {
     fn apply(&self, file: &mut File, stamp: &Stamp) {
         let Promise { what, by, loan, until } = self.asked.clone();
-        let (id, steps, ground) = (self.obligation.clone(), self.steps.clone(), Ground::Promise { by });
-        file.open_obligation(Obligation {
-            id,
-            what,
-            ground,
-            loan,
-            made: stamp.occurred,
-            until,
-            steps,
-            withdrawn: None,
-            kept: None,
-        });
+        let (id, ground) = (self.obligation.clone(), Ground::Promise { by });
+        file.open_obligation(Obligation::made(id, what, ground, (loan, until), &self.steps, stamp));
     }
     fn fits(&self, file: &File) -> Result<(), String> {
         fitting(self.asked.unknown(file))?;

@@ -199,7 +199,7 @@ impl MarkMilestone {
     /// The signing of the sale contract decides which rules hold, so its mark keeps their edition.
     fn edition(&self, context: &Context<'_>) -> Option<String> {
         let decides = self.milestone == MilestoneKind::ContractSigned && self.state == MilestoneState::Done;
-        decides.then(|| context.catalogue.edition.id.to_string())
+        decides.then(|| context.edition())
     }
 
     fn life(&self, file: &File) -> Vec<Reason> {

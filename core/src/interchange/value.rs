@@ -396,7 +396,8 @@ fn fact_value(fact: Fact, value: &Value) -> Result<crate::fact::Value, Error> {
     }
 }
 
-fn show(value: FactValue) -> Value {
+/// A fact's value, as JSON has it.
+pub(super) fn show(value: FactValue) -> Value {
     match value {
         FactValue::Word(word) => Value::from(word),
         FactValue::Number(number) => Value::from(number),

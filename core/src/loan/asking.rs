@@ -22,7 +22,7 @@ pub struct HandedIn {
 impl Move<LoanFile, Preparing> for HandIn {
     type Event = HandedIn;
     fn decide(&self, _: &LoanIn<Preparing>, context: &Context<'_>) -> Result<HandedIn, Vec<Reason>> {
-        Ok(HandedIn { asked: self.clone(), edition: context.catalogue.edition.id.to_string() })
+        Ok(HandedIn { asked: self.clone(), edition: context.edition() })
     }
 }
 impl Effect<LoanFile, Preparing> for HandedIn {
@@ -51,7 +51,7 @@ macro_rules! resubmit_from {
         impl Move<LoanFile, $state> for Resubmit {
             type Event = Resubmitted;
             fn decide(&self, _: &LoanIn<$state>, context: &Context<'_>) -> Result<Resubmitted, Vec<Reason>> {
-                Ok(Resubmitted { asked: self.clone(), edition: context.catalogue.edition.id.to_string() })
+                Ok(Resubmitted { asked: self.clone(), edition: context.edition() })
             }
         }
         impl Effect<LoanFile, $state> for Resubmitted {

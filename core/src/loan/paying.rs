@@ -90,7 +90,7 @@ impl Move<LoanFile, Signed> for PayOut {
         if self.amount != granted {
             reasons.push(Reason::AmountMismatch { paid: self.amount, granted });
         }
-        let edition = context.catalogue.edition.id.to_string();
+        let edition = context.edition();
         if reasons.is_empty() { Ok(MoneyPaidOut { asked: self.clone(), edition }) } else { Err(reasons) }
     }
 }

@@ -158,3 +158,9 @@ fn refused(problem: &Problem) -> (String, String) {
     let codes: Vec<&str> = reasons.iter().map(|reason| reason["code"].as_str().unwrap()).collect();
     (format!("refused {}", codes.join(" ")), json!({"refused": value}).to_string())
 }
+
+/// The story whose name begins so, played.
+pub fn played(name: &str) -> Player {
+    let named = |path: &PathBuf| path.file_name().is_some_and(|it| it.to_string_lossy().starts_with(name));
+    Player::play(&stories().into_iter().find(named).unwrap())
+}

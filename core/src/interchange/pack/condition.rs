@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::form::{Definitions, Form, exact, items, plain_text};
 use crate::error::{Error, ErrorCode, shown};
-use crate::fact::{self, Fact, FactKind, FactValue};
-use crate::interchange::value::wrong_type;
+use crate::fact::{self, Fact, FactKind};
+use crate::interchange::value::{show, wrong_type};
 use crate::product::Condition;
 
 /// How deep conditions may stand in each other.
@@ -108,7 +108,7 @@ fn written(condition: &Condition) -> Value {
     match condition {
         Condition::Always => Value::Bool(true),
         Condition::In { fact, values } => {
-            let values: Vec<Value> = values.iter().filter_map(|value| fact.show(*value)).map(shown_value).collect();
+            let values: Vec<Value> = values.iter().filter_map(|value| fact.show(*value)).map(show).collect();
             json!({ "fact": fact.name(), "in": values })
         }
         Condition::All(parts) => json!({ "all": list(parts) }),
@@ -120,20 +120,12 @@ fn written(condition: &Condition) -> Value {
     }
 }
 
-fn shown_value(value: FactValue) -> Value {
-    match value {
-        FactValue::Word(word) => Value::from(word),
-        FactValue::Number(number) => Value::from(number),
-        FactValue::Flag(flag) => Value::from(flag),
-    }
-}
-
 fn schema() -> Value {
     let own = json!({ "$ref": "#/$defs/Condition" });
     let parts = json!({ "type": "array", "items": own, "minItems": 1 });
     let mut forms = vec![json!({ "const": true, "description": "always" })];
     forms.extend(Fact::ALL.iter().map(|fact| {
-        let values: Vec<Value> = fact.values().filter_map(|value| fact.show(value)).map(shown_value).collect();
+        let values: Vec<Value> = fact.values().filter_map(|value| fact.show(value)).map(show).collect();
         exact(&[
             ("fact", json!({ "const": fact.name(), "description": fact.zh() })),
             ("in", json!({ "type": "array", "items": { "enum": values }, "minItems": 1 })),
