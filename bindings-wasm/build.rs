@@ -2,7 +2,7 @@
 //! constants of the machine.
 
 use anjieflow::interchange::pack;
-use anjieflow::product::Catalogue;
+use anjieflow::product::Pack;
 use std::env;
 use std::error::Error;
 use std::fs;
@@ -12,7 +12,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     if env::var_os("CARGO_FEATURE_BUILTIN").is_some() {
         let folder = PathBuf::from(env::var_os("OUT_DIR").ok_or("Cargo names a folder")?);
-        fs::write(folder.join("builtin.json"), pack::write(Catalogue::builtin()))?;
+        fs::write(folder.join("builtin.json"), pack::write(Pack::builtin()))?;
     }
     Ok(())
 }

@@ -3,13 +3,13 @@
 use anjieflow::checklist::{Desk, Paper, PaperState};
 use anjieflow::date::Date;
 use anjieflow::fact::{Fact, Facts};
-use anjieflow::product::{Catalogue, Days, Product, ProductId, Role, Truth};
+use anjieflow::product::{Days, Pack, Product, ProductId, Role, Truth};
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 
 /// A typical product: twenty-one rows, of which some fifteen apply to a couple.
 fn product() -> &'static Product {
-    Catalogue::builtin().product(&ProductId::PF_GUANGZHOU).expect("a built-in product")
+    Pack::builtin().product(&ProductId::PF_GUANGZHOU).expect("a built-in product")
 }
 
 fn facts() -> Facts {

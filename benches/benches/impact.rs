@@ -9,7 +9,7 @@ use anjieflow::fact::{Fact, Facts};
 use anjieflow::figure::Figures;
 use anjieflow::identity::Sex;
 use anjieflow::impact::{Impact, NO_DAY, NO_RATE, Portfolio, impact};
-use anjieflow::product::{Catalogue, ProductKind};
+use anjieflow::product::{Pack, ProductKind};
 use anjieflow::property::Site;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -55,7 +55,7 @@ impl Dice {
 /// So many loans of the built-in products.
 fn portfolio(count: usize) -> Portfolio {
     let (mut dice, mut all) = (Dice(11), Portfolio::default());
-    all.products = Catalogue::builtin().products.iter().map(|product| product.id.clone()).collect();
+    all.products = Pack::builtin().products.iter().map(|product| product.id.clone()).collect();
     let site = |city: &str| Site { province: None, city: city.to_owned(), district: None };
     all.sites = CITIES.into_iter().map(site).collect();
     let signed = Date::constant(2024, 8, 1).day_number();
@@ -101,9 +101,9 @@ struct Loan {
 }
 
 fn count(all: &Portfolio, wanted: impl Fn(&Loan) -> bool) -> usize {
-    let catalogue = Catalogue::builtin();
+    let pack = Pack::builtin();
     let kinds: Vec<ProductKind> =
-        all.products.iter().map(|id| catalogue.product(id).expect("a built-in product").kind).collect();
+        all.products.iter().map(|id| pack.product(id).expect("a built-in product").kind).collect();
     let homes = |at: usize| all.facts[at].number(Fact::HouseholdHomeCount).is_some_and(|homes| homes > 0);
     let loans =
         (0..all.product.len()).map(|at| Loan { kind: kinds[usize::from(all.product[at])], at, second: homes(at) });
@@ -175,9 +175,9 @@ fn fund_rates(all: &Portfolio, threads: usize) {
     assert_eq!(loans(&found, "fund-rate/2024-05-18", "2.85% → 2.6%"), long_first);
 }
 
-/// Another catalogue: every list asks for one paper less, and one limit of the lenders differs.
+/// Another pack: every list asks for one paper less, and one limit of the lenders differs.
 fn other_lists(all: &Portfolio, threads: usize) {
-    let mut other = Catalogue::BUILTIN;
+    let mut other = Pack::BUILTIN;
     for product in other.products.to_mut() {
         product.age_max = product.age_max.map(|age| age - 5);
         if let anjieflow::product::Requirements::Listed(rows) = &mut product.requirements {
@@ -187,7 +187,7 @@ fn other_lists(all: &Portfolio, threads: usize) {
     let day = edition(2024, 9, 28);
     let found = timed("a_paper_less_in_each_list", all, &day, &day.clone().under(&other), threads);
     assert!(found.groups.iter().all(|it| it.loans <= it.changes && it.loans > 0));
-    let listed = Catalogue::builtin().products.iter().filter(|product| product.requirements.listed().is_some()).count();
+    let listed = Pack::builtin().products.iter().filter(|product| product.requirements.listed().is_some()).count();
     assert!(found.groups.len() >= listed, "{} groups", found.groups.len());
 }
 

@@ -1,7 +1,7 @@
 //! What loading a large pack costs, and the proof of the built-in one.
 
 use anjieflow::interchange::pack;
-use anjieflow::product::{Catalogue, Product, ProductId, Requirements, RuleId};
+use anjieflow::product::{Pack, Product, ProductId, Requirements, RuleId};
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 
@@ -17,13 +17,13 @@ fn copy(product: &Product, number: usize) -> Product {
     copy
 }
 
-fn large() -> Catalogue {
-    let mut catalogue = Catalogue::BUILTIN;
-    let own = catalogue.products.clone();
+fn large() -> Pack {
+    let mut pack = Pack::BUILTIN;
+    let own = pack.products.clone();
     let more = (1..4).flat_map(|number| own.iter().map(move |product| copy(product, number)));
-    catalogue.products.to_mut().extend(more);
-    assert!(catalogue.products.len() > 100);
-    catalogue
+    pack.products.to_mut().extend(more);
+    assert!(pack.products.len() > 100);
+    pack
 }
 
 fn load(criterion: &mut Criterion) {
@@ -34,9 +34,9 @@ fn load(criterion: &mut Criterion) {
             assert!(read.products.len() > 100);
         });
     });
-    let catalogue = large();
+    let pack = large();
     criterion.bench_function("proof/check_100_products", |bencher| {
-        bencher.iter(|| assert_eq!(black_box(&catalogue).check(), Ok(())));
+        bencher.iter(|| assert_eq!(black_box(&pack).check(), Ok(())));
     });
 }
 
@@ -44,7 +44,7 @@ fn prove(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("proof");
     group.sample_size(10).bench_function("prove_builtin", |bencher| {
         bencher.iter(|| {
-            let proof = black_box(Catalogue::builtin()).prove(&mut |_, _| {}).expect("a run");
+            let proof = black_box(Pack::builtin()).prove(&mut |_, _| {}).expect("a run");
             assert!(proof.holds());
         });
     });

@@ -5,7 +5,7 @@ use crate::error::{raise, raise_error};
 use crate::value::{self, to_python, to_value};
 use anjieflow::calendar::Calendar;
 use anjieflow::interchange::{pack, plain};
-use anjieflow::product::Catalogue;
+use anjieflow::product::Pack;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 use std::sync::Arc;
@@ -21,14 +21,14 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
 /// opened or replayed under.
 #[pyclass(frozen, module = "anjieflow")]
 #[derive(Clone)]
-pub struct Rules(Arc<Catalogue>);
+pub struct Rules(Arc<Pack>);
 
 /// The next case, and the entry that the application keeps.
 pub type Stepped<'py> = (Case, Bound<'py, PyAny>);
 
 impl Rules {
     pub fn plain(&self) -> plain::Rules<'_> {
-        plain::Rules { catalogue: &self.0, calendar: Calendar::builtin() }
+        plain::Rules { pack: &self.0, calendar: Calendar::builtin() }
     }
 
     fn keep(&self, case: anjieflow::case::Case) -> Case {
@@ -41,7 +41,7 @@ impl Rules {
     /// The rules that come with the package.
     #[staticmethod]
     pub fn builtin() -> Self {
-        Self(Arc::new(Catalogue::BUILTIN))
+        Self(Arc::new(Pack::BUILTIN))
     }
 
     /// The rules of a pack, its JSON text, with layers laid over it that hold in a place; without one, in that of the
@@ -65,7 +65,7 @@ impl Rules {
         let layers: Vec<String> = layers.iter().enumerate().map(text).collect::<PyResult<_>>()?;
         let place = place.map(|place| to_value(place, "place")).transpose()?;
         let laid = pack::laid(&self.0, &layers, place.as_ref());
-        laid.map(|catalogue| Self(Arc::new(catalogue))).map_err(|error| raise_error(py, &error))
+        laid.map(|pack| Self(Arc::new(pack))).map_err(|error| raise_error(py, &error))
     }
 
     /// Which edition they are; with layers, the names of all.

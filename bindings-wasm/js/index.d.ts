@@ -87,7 +87,7 @@ export interface Finding {
   readonly note: string;
 }
 
-/** A catalogue and a day. */
+/** A pack and a day. */
 export interface EditionDay {
   readonly edition: string;
   readonly day: Day;

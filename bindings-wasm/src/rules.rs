@@ -5,7 +5,7 @@ use crate::error::{throw, throw_error};
 use crate::value::{text, to_js, to_value};
 use anjieflow::calendar::Calendar;
 use anjieflow::interchange::{pack, plain};
-use anjieflow::product::Catalogue;
+use anjieflow::product::Pack;
 use js_sys::{Array, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -14,15 +14,15 @@ use wasm_bindgen::prelude::*;
 /// replayed under.
 #[wasm_bindgen]
 #[derive(Clone)]
-pub struct Rules(Rc<Catalogue>);
+pub struct Rules(Rc<Pack>);
 
 impl Rules {
-    pub fn new(catalogue: Catalogue) -> Self {
-        Self(Rc::new(catalogue))
+    pub fn new(pack: Pack) -> Self {
+        Self(Rc::new(pack))
     }
 
     pub fn plain(&self) -> plain::Rules<'_> {
-        plain::Rules { catalogue: &self.0, calendar: Calendar::builtin() }
+        plain::Rules { pack: &self.0, calendar: Calendar::builtin() }
     }
 
     fn keep(&self, case: anjieflow::case::Case) -> Case {
@@ -46,7 +46,7 @@ impl Rules {
     pub fn at(&self, layers: &JsValue, place: &JsValue) -> Result<Self, JsValue> {
         let place = optional(place).map(|place| to_value(place, "place")).transpose()?;
         let laid = pack::laid(&self.0, &texts(layers)?, place.as_ref());
-        laid.map(|catalogue| Self(Rc::new(catalogue))).map_err(|error| throw_error(&error))
+        laid.map(|pack| Self(Rc::new(pack))).map_err(|error| throw_error(&error))
     }
 
     /// Which edition they are.

@@ -11,14 +11,14 @@ identifier! {
     /// The kind of a paper, such as `income_cert`.
     ///
     /// An identifier, not an enum: a branch or a city may ask for a paper nobody has heard of.
-    /// The kinds of the built-in catalogue are constants ([`DocumentKind::INCOME_CERT`]).
+    /// The kinds of the built-in pack are constants ([`DocumentKind::INCOME_CERT`]).
     pub struct DocumentKind ("a document kind", also "_")
 }
 
-/// What the catalogue says of one kind of document.
+/// What the pack says of one kind of document.
 ///
-/// The texts are the catalogue's own, with the sources they name in square brackets. An empty
-/// text means that the catalogue says nothing.
+/// The texts are the pack's own, with the sources they name in square brackets. An empty
+/// text means that the pack says nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentInfo {
     /// Which kind.
@@ -44,7 +44,7 @@ pub struct DocumentInfo {
 }
 
 closed! {
-    /// What a document is about: the sections of the catalogue.
+    /// What a document is about: the sections of the pack.
     pub enum DocumentCategory ("document category") {
         /// Who somebody is.
         Identity "identity" "身份",

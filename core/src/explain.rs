@@ -4,10 +4,10 @@
 //!
 //! ```
 //! use anjieflow::explain::RuleKind;
-//! use anjieflow::product::{Catalogue, RuleId};
+//! use anjieflow::product::{Pack, RuleId};
 //!
 //! let rule = RuleId::new("citic-jinan-new/income_cert/spouse")?;
-//! let told = Catalogue::builtin().explain(&rule).unwrap();
+//! let told = Pack::builtin().explain(&rule).unwrap();
 //! assert_eq!(told.kind, RuleKind::Requirement);
 //! assert_eq!(told.en, "spouse: Employer's income certificate; when marital is married");
 //! assert_eq!(told.zh, "配偶：收入证明；适用：婚姻状况为已婚");
@@ -17,8 +17,8 @@
 
 use crate::product::words::closed;
 use crate::product::{
-    Asks, Catalogue, Condition, Confidence, Deadline, DecidingDay, Edition, GateLine, GateStep, Length, Limit,
-    LimitValue, MilestoneKind, Moment, Name, Need, Original, PaperAsked, Period, Place, Product, Requirement,
+    Asks, Condition, Confidence, Deadline, DecidingDay, Edition, GateLine, GateStep, Length, Limit, LimitValue,
+    MilestoneKind, Moment, Name, Need, Original, Pack, PaperAsked, Period, Place, Product, Requirement,
     RequirementStep, Route, RuleId, Sequence, Source, SourceId, Stacking, Unit, Waivable,
 };
 
@@ -65,7 +65,7 @@ closed! {
     }
 }
 
-impl Catalogue {
+impl Pack {
     /// What a rule says; `None` when these rules have none of that name.
     #[must_use]
     pub fn explain(&self, rule: &RuleId) -> Option<Explanation<'_>> {
@@ -349,23 +349,23 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn explained(rule: &str) -> Explanation<'static> {
-        Catalogue::builtin().explain(&RuleId::new(rule).unwrap()).unwrap_or_else(|| panic!("no rule {rule}"))
+        Pack::builtin().explain(&RuleId::new(rule).unwrap()).unwrap_or_else(|| panic!("no rule {rule}"))
     }
 
     /// Every rule that an answer may cite has an explanation in both languages.
     #[test]
     fn every_rule_is_explained() {
-        let catalogue = Catalogue::builtin();
-        let lists = catalogue.products.iter().filter_map(|product| product.requirements.listed()).flatten();
+        let pack = Pack::builtin();
+        let lists = pack.products.iter().filter_map(|product| product.requirements.listed()).flatten();
         let mut rules: BTreeSet<RuleId> = lists.map(|row| row.id.clone()).collect();
-        for route in catalogue.routes.iter() {
+        for route in pack.routes.iter() {
             rules.extend(route.gates.iter().flat_map(|gate| gate.lines.iter()).map(|line| line.id.clone()));
             rules.extend(route.sequences.iter().map(|it| it.id.clone()));
         }
-        rules.extend(catalogue.deadlines.iter().map(|it| it.id.clone()));
-        rules.extend(catalogue.policy.limits.iter().map(|it| it.id.clone()));
-        rules.extend(catalogue.products.iter().flat_map(Product::limits).map(|it| it.id));
-        rules.extend(catalogue.waivers.iter().map(|it| RuleId::new(it.id.as_str()).unwrap()));
+        rules.extend(pack.deadlines.iter().map(|it| it.id.clone()));
+        rules.extend(pack.policy.limits.iter().map(|it| it.id.clone()));
+        rules.extend(pack.products.iter().flat_map(Product::limits).map(|it| it.id));
+        rules.extend(pack.waivers.iter().map(|it| RuleId::new(it.id.as_str()).unwrap()));
         for rule in &rules {
             let told = explained(rule.as_str());
             assert_eq!(told.rule, *rule);
@@ -411,6 +411,6 @@ mod tests {
 
     #[test]
     fn what_is_not_there_is_not_explained() {
-        assert_eq!(Catalogue::builtin().explain(&RuleId::new("psbc-new/horoscope").unwrap()), None);
+        assert_eq!(Pack::builtin().explain(&RuleId::new("psbc-new/horoscope").unwrap()), None);
     }
 }

@@ -47,7 +47,7 @@
 //!
 //! * a [`Command`] asks for a step; the answer is an [`Event`] or a [`Refusal`] with every reason at once;
 //! * the [`Log`] keeps the events; the case is computed from it, as of any day;
-//! * the [`Context`] says what a decision may know besides: today, who, the catalogue of rules, the calendar.
+//! * the [`Context`] says what a decision may know besides: today, who, the pack of rules, the calendar.
 //!
 //! [`case::CaseIn`] is the same case with its stage in the type: a step that the flow does not list does not compile.
 //! A [`Loan`] is one lender's application inside the case, a machine of its own; a combined case has two.
@@ -86,7 +86,7 @@
 //! | see the case as it was | [`Log::as_of`], [`Log::known_on`] |
 //! | draw the flow | [`diagram::mermaid`], [`diagram::dot`] |
 //! | know which limits a loan keeps or breaks | [`finding::findings`] |
-//! | know why: what a rule says, since when, where it was read | [`product::Catalogue::explain`] |
+//! | know why: what a rule says, since when, where it was read | [`product::Pack::explain`] |
 //! | know what another edition changes for a case | [`difference()`](difference::difference) |
 //! | know it for a million loans | [`impact()`](impact::impact) |
 //! | know what changed in the rules | [`difference::rules`] |
@@ -94,7 +94,7 @@
 //! | know when somebody retires | [`retirement::statutory`] |
 //! | count working days | [`calendar::Calendar::add_working_days`] |
 //! | check a number | [`identity::check`] |
-//! | check a rule set whole | [`product::Catalogue::faults`], [`product::Catalogue::check`] |
+//! | check a rule set whole | [`product::Pack::faults`], [`product::Pack::check`] |
 //! | read and write JSON | `interchange`, feature `serde` |
 //!
 //! # Privacy

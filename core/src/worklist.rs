@@ -1,7 +1,7 @@
 //! What is due, from whom, by when: computed from case and today, never stored.
 //!
 //! A task is what blocks the next step, what a loan waits for, or whom nobody has told yet. By when it is due is the
-//! catalogue's to say: a task cites the deadline it is counted by. A deadline that would end in a year whose calendar
+//! pack's to say: a task cites the deadline it is counted by. A deadline that would end in a year whose calendar
 //! is not published says so instead of guessing.
 
 mod clock;
@@ -76,7 +76,7 @@ pub struct Task {
     pub since: Date,
     /// By when.
     pub due: Due,
-    /// Which deadline of the catalogue sets that day.
+    /// Which deadline of the pack sets that day.
     pub rule: Option<RuleId>,
     /// What blocks, in the words of the refusal it would cause; none when nothing blocks.
     pub reason: Option<Reason>,

@@ -8,8 +8,8 @@ use anjieflow::date::Date;
 use anjieflow::document::DocumentKind;
 use anjieflow::fact::{Fact, Facts};
 use anjieflow::product::{
-    Asks, Catalogue, Condition, Confidence, Days, DecidingDay, Origin, Original, PaperAsked, Period, Product,
-    ProductId, Requirement, RequirementStep, Requirements, Role, RuleId, Truth, ValidFrom, Validity,
+    Asks, Condition, Confidence, Days, DecidingDay, Origin, Original, Pack, PaperAsked, Period, Product, ProductId,
+    Requirement, RequirementStep, Requirements, Role, RuleId, Truth, ValidFrom, Validity,
 };
 use proptest::prelude::*;
 
@@ -34,7 +34,7 @@ fn asking(asks: Asks) -> Product {
         note: Cow::Borrowed(""),
         origin: None,
     };
-    let mut product = Catalogue::builtin().product(&ProductId::PSBC_SECOND).unwrap().clone();
+    let mut product = Pack::builtin().product(&ProductId::PSBC_SECOND).unwrap().clone();
     product.requirements = Requirements::Listed(Cow::Owned(vec![row]));
     product
 }
@@ -158,7 +158,7 @@ fn the_window_of_a_row_stands_before_the_usual_one() {
 
 #[test]
 fn an_exception_keeps_the_paper_away_and_asks_for_its_fact() {
-    let product = Catalogue::builtin().product(&ProductId::CITIC_JINAN_NEW).unwrap();
+    let product = Pack::builtin().product(&ProductId::CITIC_JINAN_NEW).unwrap();
     let rule = product.rule(&RuleId::new("citic-jinan-new/spouse_death_cert/borrower").unwrap()).unwrap();
     let widowed = Facts::EMPTY.with_word(Fact::Marital, "widowed").unwrap();
     let shown = |says| widowed.with_flag(Fact::RegisterShowsMarriage, says).unwrap();
@@ -192,7 +192,7 @@ proptest! {
         bad in prop::collection::vec((any::<u8>(), 0_usize..3, 0_u8..40), 0..4),
     ) {
         let listed: Vec<&Product> =
-            Catalogue::builtin().products.iter().filter(|it| it.requirements.listed().is_some()).collect();
+            Pack::builtin().products.iter().filter(|it| it.requirements.listed().is_some()).collect();
         let product = listed[product % listed.len()];
         let rows = product.requirements.listed().unwrap();
         let all = [("b", Role::Borrower), ("s", Role::Spouse), ("v", Role::Seller), ("c", Role::CoBorrower)];

@@ -12,7 +12,7 @@ use anjieflow::case::{Actor, Case, Context};
 use anjieflow::date::Date;
 use anjieflow::interchange::plain::{self, Rules};
 use anjieflow::interchange::read_log;
-use anjieflow::product::Catalogue;
+use anjieflow::product::Pack;
 use anjieflow::worklist::{self, Due, Task, TaskKind};
 use serde_json::json;
 
@@ -88,22 +88,22 @@ fn a_clock_of_our_own_waits_for_a_case_that_stood_still() {
         Rules::builtin().step(&case, json!({"command": "suspend", "reason": "盘点"}), context("2026-05-06")).unwrap();
     let (case, _) = Rules::builtin().step(&case, json!({"command": "resume"}), context("2026-05-16")).unwrap();
     let context = Context::new(Date::constant(2026, 5, 16), Actor::new("wang").unwrap());
-    let posting = |catalogue: &Catalogue| {
-        let tasks = worklist::tasks(&case, &context.clone().under(catalogue));
+    let posting = |pack: &Pack| {
+        let tasks = worklist::tasks(&case, &context.clone().under(pack));
         tasks.into_iter().find(|it| it.kind == TaskKind::PostMoney).unwrap().due
     };
-    let mut catalogue = Catalogue::BUILTIN;
-    assert_eq!(posting(&catalogue), Due::On(Date::constant(2026, 5, 17)));
-    catalogue.deadlines.to_mut().iter_mut().for_each(|deadline| deadline.stops = false);
-    assert_eq!(posting(&catalogue), Due::On(Date::constant(2026, 5, 7)));
+    let mut pack = Pack::BUILTIN;
+    assert_eq!(posting(&pack), Due::On(Date::constant(2026, 5, 17)));
+    pack.deadlines.to_mut().iter_mut().for_each(|deadline| deadline.stops = false);
+    assert_eq!(posting(&pack), Due::On(Date::constant(2026, 5, 7)));
 }
 
 #[test]
 fn an_application_brings_its_own_days() {
-    let mut catalogue = Catalogue::BUILTIN;
-    catalogue.deadlines.to_mut().retain(|it| it.id.as_str() != "deadline/registry/second_rank_registered");
+    let mut pack = Pack::BUILTIN;
+    pack.deadlines.to_mut().retain(|it| it.id.as_str() != "deadline/registry/second_rank_registered");
     let (case, context) = known("33_", "2026-03-30");
-    let tasks = worklist::tasks(&case, &context.under(&catalogue));
+    let tasks = worklist::tasks(&case, &context.under(&pack));
     let task = tasks.iter().find(|it| it.about == "second_rank_registered").unwrap();
     assert_eq!(task.rule.as_ref().unwrap().as_str(), "deadline/registry_target/second_rank_registered");
     assert_eq!(task.due, Due::On(Date::constant(2026, 4, 7)));

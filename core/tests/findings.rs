@@ -6,7 +6,7 @@ use anjieflow::case::Case;
 use anjieflow::identity::ResidentId;
 use anjieflow::interchange::pack;
 use anjieflow::interchange::plain::{self, Rules};
-use anjieflow::product::Catalogue;
+use anjieflow::product::Pack;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -499,14 +499,14 @@ fn with_own_down_payment(percent: i64, product: &'static str, site: Option<&str>
     let place = json!({"institution": "China CITIC Bank"});
     let edition = json!({"id": "citic-own", "published": "2026-11-24"});
     let layer = json!({"pack": 1, "edition": edition, "place": place, "policy": {"limits": [limit]}});
-    let laid = pack::laid(Catalogue::builtin(), &[layer.to_string()], None).unwrap();
+    let laid = pack::laid(Pack::builtin(), &[layer.to_string()], None).unwrap();
     let told = Told {
         site: site.map_or(Value::Null, |city| json!({"city": city, "district": "x"})),
         facts: json!({"household_home_count": 0}),
         amount: 1_400_000,
         ..told(product, "2026-03-02")
     };
-    let rules = Rules { catalogue: &laid, calendar: Calendar::builtin() };
+    let rules = Rules { pack: &laid, calendar: Calendar::builtin() };
     let findings = rules.findings(&told.open(), told.context()).unwrap();
     let public =
         findings.as_array().unwrap().iter().filter(|it| it["kind"] == "min_down_payment" && it["printed"] == false);

@@ -11,7 +11,7 @@ use anjieflow::identity::ResidentId;
 use anjieflow::impact::{Impact, NO_SITE, Portfolio, impact, impact_of};
 use anjieflow::interchange::plain::Rules;
 use anjieflow::product::{
-    Asks, Catalogue, Confidence, DecidingDay, GateStep, LimitKind, LimitValue, Origin, Period, ProductId, Requirements,
+    Asks, Confidence, DecidingDay, GateStep, LimitKind, LimitValue, Origin, Pack, Period, ProductId, Requirements,
 };
 use serde_json::{Value, json};
 
@@ -232,11 +232,11 @@ fn the_fund_rates_of_may_2025() {
     assert_eq!(rates(&paid, "2025-12-31", "2026-01-01"), ["2.85% → 2.6%"]);
 }
 
-/// A catalogue in which one of everything has changed.
-fn other_rules() -> Catalogue {
-    let mut catalogue = Catalogue::BUILTIN;
-    catalogue.edition.id = anjieflow::product::EditionId::new("other").unwrap();
-    for (at, product) in catalogue.products.to_mut().iter_mut().enumerate() {
+/// A pack in which one of everything has changed.
+fn other_rules() -> Pack {
+    let mut pack = Pack::BUILTIN;
+    pack.edition.id = anjieflow::product::EditionId::new("other").unwrap();
+    for (at, product) in pack.products.to_mut().iter_mut().enumerate() {
         product.age_max = product.age_max.map(|age| age - 5);
         if let Requirements::Listed(rows) = &mut product.requirements {
             let rows = rows.to_mut();
@@ -254,17 +254,17 @@ fn other_rules() -> Catalogue {
             });
         }
     }
-    for limit in catalogue.policy.limits.to_mut().iter_mut().filter(|it| it.kind == LimitKind::FundCeiling) {
+    for limit in pack.policy.limits.to_mut().iter_mut().filter(|it| it.kind == LimitKind::FundCeiling) {
         if let LimitValue::Number(number) = &mut limit.value {
             *number -= 10_000_000;
         }
     }
-    for route in catalogue.routes.to_mut() {
+    for route in pack.routes.to_mut() {
         let gates = route.gates.to_mut();
         let gate = gates.iter_mut().find(|gate| gate.step == GateStep::Submit).unwrap();
         gate.lines = Cow::Owned(gate.lines.iter().skip(1).cloned().collect());
     }
-    catalogue
+    pack
 }
 
 /// Numbers that look random and are always the same.
@@ -283,7 +283,7 @@ impl Dice {
 
 /// A case as the dice have it; `None` where the product is not for it.
 fn rolled(dice: &mut Dice, number: usize) -> Option<Case> {
-    let products: Vec<&ProductId> = Catalogue::builtin().products.iter().map(|product| &product.id).collect();
+    let products: Vec<&ProductId> = Pack::builtin().products.iter().map(|product| &product.id).collect();
     let product: &'static str = dice.one(&products).as_str();
     let mut facts = json!({"property": dice.one(&["presale", "completed_new", "second_hand", "titled_home"])});
     if dice.roll(4) > 0 {
@@ -408,7 +408,7 @@ fn columns_that_do_not_fit_are_refused() {
 #[test]
 fn steps_are_blocked_and_opened() {
     let case = Told { city: Some("Chengdu"), ..told("icbc-housing-new") }.open("C-1").unwrap();
-    let mut bare = Catalogue::BUILTIN;
+    let mut bare = Pack::BUILTIN;
     for product in bare.products.to_mut().iter_mut() {
         product.requirements = Requirements::Listed(Cow::Owned(Vec::new()));
     }

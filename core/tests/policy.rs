@@ -4,10 +4,10 @@
 use anjieflow::date::Date;
 use anjieflow::error::ErrorCode;
 use anjieflow::money::Rate;
-use anjieflow::product::{Catalogue, Limit, LimitKind, LimitValue, Policy, ProductId};
+use anjieflow::product::{Limit, LimitKind, LimitValue, Pack, Policy, ProductId};
 
 fn policy() -> &'static Policy {
-    &Catalogue::builtin().policy
+    &Pack::builtin().policy
 }
 
 fn day(day: &str) -> Date {
@@ -43,7 +43,7 @@ fn a_city_is_known_by_both_names_and_brings_its_province() {
 /// What a page prints are limits of the product's own.
 #[test]
 fn products_print_their_limits() {
-    let printed = |id: &ProductId| Catalogue::builtin().product(id).unwrap().limits();
+    let printed = |id: &ProductId| Pack::builtin().product(id).unwrap().limits();
     let of = |limits: &[Limit], kind| limits.iter().find(|limit| limit.kind == kind).map(|limit| limit.value.clone());
     let postal = printed(&ProductId::PSBC_NEW);
     let number = |number| Some(LimitValue::Number(number));

@@ -5,7 +5,7 @@
 use anjieflow::error::ErrorCode;
 use anjieflow::fact::Fact;
 use anjieflow::interchange::pack;
-use anjieflow::product::{Catalogue, Condition, Limit, LimitKind, LimitValue, Period, ProductId, RuleId};
+use anjieflow::product::{Condition, Limit, LimitKind, LimitValue, Pack, Period, ProductId, RuleId};
 use anjieflow::proof::{Fault, FaultKind, Level};
 use serde_json::{Value, json};
 
@@ -375,24 +375,24 @@ fn a_list_that_nobody_published_is_a_note() {
 
 #[test]
 fn a_hundred_products_are_sound() {
-    let mut catalogue = Catalogue::BUILTIN;
-    let own = catalogue.products.clone();
+    let mut pack = Pack::BUILTIN;
+    let own = pack.products.clone();
     for copy in 1..4 {
         let more = own.iter().map(|product| {
             let mut product = product.clone();
             product.id = ProductId::new(&format!("{}-{copy}", product.id)).unwrap();
             product
         });
-        catalogue.products.to_mut().extend(more);
+        pack.products.to_mut().extend(more);
     }
-    assert!(catalogue.products.len() > 100);
-    assert_eq!(catalogue.check(), Ok(()));
+    assert!(pack.products.len() > 100);
+    assert_eq!(pack.check(), Ok(()));
 }
 
 /// The built-in rules with one limit alone, and a second one made from it.
-fn two_limits(change: impl Fn(&mut Limit, &mut Limit)) -> Catalogue {
-    let mut catalogue = Catalogue::BUILTIN;
-    let limits = catalogue.policy.limits.to_mut();
+fn two_limits(change: impl Fn(&mut Limit, &mut Limit)) -> Pack {
+    let mut pack = Pack::BUILTIN;
+    let limits = pack.policy.limits.to_mut();
     limits.retain(|limit| limit.kind == LimitKind::MinDownPayment && matches!(limit.value, LimitValue::Number(_)));
     limits.truncate(1);
     let mut other = limits[0].clone();
@@ -403,12 +403,12 @@ fn two_limits(change: impl Fn(&mut Limit, &mut Limit)) -> Catalogue {
     other.origin.effective = Period::ALWAYS;
     change(&mut limits[0], &mut other);
     limits.push(other);
-    catalogue
+    pack
 }
 
 #[track_caller]
-fn one_error(catalogue: &Catalogue, kind: FaultKind, en: &str, zh: &str) {
-    let faults: Vec<Fault> = catalogue.faults().into_iter().filter(|fault| fault.level == Level::Error).collect();
+fn one_error(pack: &Pack, kind: FaultKind, en: &str, zh: &str) {
+    let faults: Vec<Fault> = pack.faults().into_iter().filter(|fault| fault.level == Level::Error).collect();
     let [fault] = faults.as_slice() else { panic!("{faults:#?}") };
     assert_eq!((fault.kind, fault.to_string().as_str(), fault.zh().to_string().as_str()), (kind, en, zh));
 }
@@ -416,14 +416,14 @@ fn one_error(catalogue: &Catalogue, kind: FaultKind, en: &str, zh: &str) {
 #[test]
 fn two_limits_for_the_same_households() {
     let word = |fact: Fact, word: &str| Condition::is(fact, fact.value_of_word(word).unwrap());
-    let catalogue = two_limits(|one, other| {
+    let pack = two_limits(|one, other| {
         // The same households, written otherwise.
         one.when = word(Fact::IsTalent, "yes");
         other.when = word(Fact::IsTalent, "no").negated();
         other.value = LimitValue::Number(1);
     });
     one_error(
-        &catalogue,
+        &pack,
         FaultKind::Contradiction,
         "the limits `one` and `other` set min_down_payment differently for the same households; for example when is_talent \
          is yes",
@@ -442,9 +442,9 @@ fn two_limits_for_the_same_households() {
 #[test]
 fn a_limit_for_nobody() {
     let both = |fact: Fact| fact.values().map(|value| Condition::is(fact, value)).collect::<Vec<_>>();
-    let catalogue = two_limits(|one, _| one.when = Condition::All(both(Fact::IsTalent).into()));
+    let pack = two_limits(|one, _| one.when = Condition::All(both(Fact::IsTalent).into()));
     one_error(
-        &catalogue,
+        &pack,
         FaultKind::Unreachable,
         "the limit `one` is for no household: is_talent is no and is_talent is yes",
         "限额 `one` 不适用于任何家庭：人才为否且人才为是",

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use anjieflow::case::{Actor, Context, Milestone, MilestoneState, Reason, Stage};
 use anjieflow::date::Date;
-use anjieflow::product::{Catalogue, MilestoneKind};
+use anjieflow::product::{MilestoneKind, Pack};
 
 mod story;
 use story::{Player, stories};
@@ -39,7 +39,7 @@ fn every_story_is_played_as_written() {
 }
 
 /// What no story can be refused with: the built-in products all have a route whatever the facts, and an amount that is
-/// not positive does not pass the wire. `case::tests` plays them with a catalogue of its own.
+/// not positive does not pass the wire. `case::tests` plays them with a pack of its own.
 const TOLD_ELSEWHERE: [&str; 2] = ["no_route", "amount_not_positive"];
 
 #[test]
@@ -79,7 +79,7 @@ fn every_route_is_gone_to_its_end() {
             gone.entry(route.id.to_string()).or_default().insert(case.file().id.to_string());
         }
     }
-    let routes: BTreeSet<String> = Catalogue::builtin().routes.iter().map(|route| route.id.to_string()).collect();
+    let routes: BTreeSet<String> = Pack::builtin().routes.iter().map(|route| route.id.to_string()).collect();
     let untold: Vec<&String> = routes.iter().filter(|route| !gone.contains_key(*route)).collect();
     assert!(untold.is_empty(), "no story goes {untold:?} to its end");
     let unreached: Vec<_> = MilestoneKind::ALL.iter().filter(|kind| !reached.contains(kind)).collect();

@@ -15,7 +15,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anjieflow::interchange::pack;
-use anjieflow::product::Catalogue;
+use anjieflow::product::Pack;
 use common::Desk;
 use serde_json::{Value, json};
 
@@ -284,7 +284,7 @@ fn the_office_works_under_layers_of_its_own() {
 #[test]
 fn the_day_goes_by_the_pack_that_is_named() {
     let desk = Desk::new();
-    let mut pack = json_of(&pack::write(Catalogue::builtin()));
+    let mut pack = json_of(&pack::write(Pack::builtin()));
     pack["edition"]["id"] = json!("own-1");
     let named = pack["products"].as_array_mut().unwrap().iter_mut().find(|it| it["id"] == "citic-jinan-new").unwrap();
     named["name"]["en"] = json!("A loan of another name");
@@ -512,7 +512,7 @@ fn the_impact_of_another_edition() {
 fn the_impact_of_a_pack() {
     let desk = Desk::new();
     desk.day(&[]);
-    let mut pack = json_of(&pack::write(Catalogue::builtin()));
+    let mut pack = json_of(&pack::write(Pack::builtin()));
     pack["edition"]["id"] = json!("ours");
     for product in pack["products"].as_array_mut().unwrap() {
         let id = format!("{}/ours/borrower", product["id"].as_str().unwrap());

@@ -4,28 +4,28 @@
 mod common;
 
 use anjieflow::interchange::pack;
-use anjieflow::product::{Catalogue, Condition, ProductId, Requirements};
+use anjieflow::product::{Condition, Pack, ProductId, Requirements};
 use common::Desk;
 use serde_json::{Value, json};
 
 /// One lender of the built-in pack, and its routes.
-fn one_lender() -> Catalogue {
-    let mut catalogue = Catalogue::BUILTIN;
-    catalogue.products.to_mut().retain(|it| it.id == ProductId::CITIC_JINAN_NEW);
+fn one_lender() -> Pack {
+    let mut pack = Pack::BUILTIN;
+    pack.products.to_mut().retain(|it| it.id == ProductId::CITIC_JINAN_NEW);
     let ways = ["commercial/presale", "commercial/completed_new"];
-    catalogue.routes.to_mut().retain(|it| ways.contains(&it.id.as_str()));
-    catalogue.deadlines = Vec::new().into();
-    catalogue
+    pack.routes.to_mut().retain(|it| ways.contains(&it.id.as_str()));
+    pack.deadlines = Vec::new().into();
+    pack
 }
 
 /// Every spouse's certificate is asked of everybody, and of the married once more and otherwise.
-fn broken() -> Catalogue {
-    let mut catalogue = one_lender();
-    let product = catalogue.products.to_mut().first_mut().unwrap();
+fn broken() -> Pack {
+    let mut pack = one_lender();
+    let product = pack.products.to_mut().first_mut().unwrap();
     let Requirements::Listed(rows) = &mut product.requirements else { unreachable!() };
     let row = rows.to_mut().iter_mut().find(|row| row.id.as_str() == "citic-jinan-new/income_cert/spouse").unwrap();
     row.when = Condition::Always;
-    catalogue
+    pack
 }
 
 #[test]

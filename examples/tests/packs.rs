@@ -11,7 +11,7 @@ use anjieflow::checklist::{Demand, required};
 use anjieflow::fact::{Fact, Facts};
 use anjieflow::interchange::pack;
 use anjieflow::interchange::plain::Rules;
-use anjieflow::product::{Catalogue, Layer, Place, ProductId};
+use anjieflow::product::{Layer, Pack, Place, ProductId};
 use serde_json::{Value, json};
 
 fn text(name: &str) -> String {
@@ -27,13 +27,13 @@ fn citic(province: &'static str, city: &'static str) -> Place {
     Place { province: Some(province.into()), city: Some(city.into()), institution: bank, branch: None }
 }
 
-fn at(place: &Place) -> Catalogue {
-    Catalogue::builtin().at(place, &layers()).unwrap()
+fn at(place: &Place) -> Pack {
+    Pack::builtin().at(place, &layers()).unwrap()
 }
 
 /// Who hands in what, of one product, for a household.
-fn papers(catalogue: &Catalogue, product: &ProductId, facts: &Facts) -> BTreeSet<(String, String)> {
-    let rows = required(catalogue.product(product).unwrap(), facts).unwrap();
+fn papers(pack: &Pack, product: &ProductId, facts: &Facts) -> BTreeSet<(String, String)> {
+    let rows = required(pack.product(product).unwrap(), facts).unwrap();
     assert!(rows.iter().all(|row| row.demand == Demand::Required), "{facts:?}");
     rows.iter().map(|row| (row.rule.role.name().to_owned(), row.rule.asks.to_string())).collect()
 }
@@ -61,7 +61,7 @@ fn households() -> Vec<Facts> {
 #[test]
 fn in_jinan_the_bank_asks_for_what_the_local_list_says() {
     let there = at(&citic("Shandong", "Jinan"));
-    let base = Catalogue::builtin();
+    let base = Pack::builtin();
     for facts in households() {
         let asked = papers(&there, &ProductId::CITIC_MORTGAGE, &facts);
         let expected = match facts.property().unwrap().name() {
@@ -95,8 +95,8 @@ fn second_home(rules: Rules<'_>, district: &str) -> Case {
 }
 
 /// The rule that decides on the down payment, and the verdict.
-fn down_payment(catalogue: &Catalogue, district: &str) -> (String, String) {
-    let rules = Rules { catalogue, calendar: Calendar::builtin() };
+fn down_payment(pack: &Pack, district: &str) -> (String, String) {
+    let rules = Rules { pack, calendar: Calendar::builtin() };
     let findings = rules.findings(&second_home(rules, district), context()).unwrap();
     let decides =
         |it: &&Value| it["kind"] == "min_down_payment" && it["printed"] == false && it["verdict"] != "superseded";
@@ -109,16 +109,16 @@ fn down_payment(catalogue: &Catalogue, district: &str) -> (String, String) {
 #[test]
 fn in_shanghai_the_district_itself_decides() {
     let there = at(&citic("Shanghai", "Shanghai"));
-    let found = |catalogue, district| {
-        let (rule, verdict) = down_payment(catalogue, district);
+    let found = |pack, district| {
+        let (rule, verdict) = down_payment(pack, district);
         format!("{rule}: {verdict}")
     };
     let whole_city = "down-payment/shanghai/2024-10-01/second: broken";
-    assert_eq!(found(Catalogue::builtin(), "嘉定区"), whole_city, "the built-in rows name a group of districts");
+    assert_eq!(found(Pack::builtin(), "嘉定区"), whole_city, "the built-in rows name a group of districts");
     assert_eq!(found(&there, "嘉定区"), "down-payment/shanghai/jiading/2024-10-01/second: kept");
     assert_eq!(found(&there, "嘉定"), "down-payment/shanghai/jiading/2024-10-01/second: kept");
     assert_eq!(found(&there, "静安区"), whole_city);
-    assert_eq!(there.products, Catalogue::builtin().products);
+    assert_eq!(there.products, Pack::builtin().products);
 }
 
 #[test]
@@ -126,10 +126,10 @@ fn elsewhere_both_change_nothing() {
     for place in
         [Place::COUNTRY, citic("Sichuan", "Chengdu"), Place { institution: None, ..citic("Shandong", "Jinan") }]
     {
-        assert_eq!(&at(&place), Catalogue::builtin(), "{place}");
+        assert_eq!(&at(&place), Pack::builtin(), "{place}");
     }
     let texts = [text("citic-jinan.json"), text("shanghai.json")];
-    let error = pack::laid(Catalogue::builtin(), &texts, None).unwrap_err();
+    let error = pack::laid(Pack::builtin(), &texts, None).unwrap_err();
     assert_eq!(
         error.to_string(),
         "place: the layers `shanghai-2026-11-24` (province Shanghai, city Shanghai) and `citic-jinan-2026-11-24` (city \
@@ -141,9 +141,9 @@ fn elsewhere_both_change_nothing() {
 #[test]
 fn a_conflict_names_both_rows() {
     let texts = [text("citic-jinan.json"), text("conflict.json")];
-    let error = pack::laid(Catalogue::builtin(), &texts, None).unwrap_err().to_string();
+    let error = pack::laid(Pack::builtin(), &texts, None).unwrap_err().to_string();
     let page = text("README.md");
     let shown = page.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
     assert_eq!(shown.split_whitespace().collect::<Vec<_>>(), error.split_whitespace().collect::<Vec<_>>());
-    assert!(pack::laid(Catalogue::builtin(), &[text("conflict.json")], None).is_ok(), "alone it is fine");
+    assert!(pack::laid(Pack::builtin(), &[text("conflict.json")], None).is_ok(), "alone it is fine");
 }

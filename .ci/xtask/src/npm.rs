@@ -5,7 +5,7 @@ use crate::size::Size;
 use crate::wasm::{self, Toolchain};
 use crate::{cargo, node, project};
 use anjieflow::interchange;
-use anjieflow::product::Catalogue;
+use anjieflow::product::Pack;
 use anyhow::{Context, Result};
 use serde_json::{Map, Value};
 use std::fs;
@@ -48,7 +48,7 @@ pub fn pack(toolchain: &Toolchain) -> Result<Packed> {
     fs::create_dir(&package)?;
     let sizes = ENTRIES.iter().map(|entry| add_entry(toolchain, entry, &package)).collect::<Result<Vec<_>>>()?;
     copy(["bindings-wasm/README.md", "LICENSE-MIT", "LICENSE-APACHE"].map(project::path), &package)?;
-    fs::write(package.join("builtin.json"), interchange::pack::write(Catalogue::builtin()) + "\n")?;
+    fs::write(package.join("builtin.json"), interchange::pack::write(Pack::builtin()) + "\n")?;
     add_manifest(&package)?;
     let npm = Run::new("npm").args("pack --silent --pack-destination").arg(&folder);
     npm.within(&package).done()?;

@@ -6,7 +6,7 @@ use crate::calendar::Calendar;
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
 use crate::id::id;
-use crate::product::Catalogue;
+use crate::product::Pack;
 
 id! {
     /// Who takes a step: a clerk's, a system's or a lender's account name. Not a personal name.
@@ -27,7 +27,7 @@ pub struct Context<'a> {
     /// Who takes the step.
     pub by: Actor,
     /// The products and routes in force.
-    pub catalogue: &'a Catalogue,
+    pub pack: &'a Pack,
     /// Working days and holidays.
     pub calendar: &'a Calendar,
     /// Sixteen fresh random bytes, kept beside the personal fields of the entry.
@@ -37,15 +37,15 @@ pub struct Context<'a> {
 impl Context<'static> {
     /// A decision on this day by this actor, under the built-in rules and calendar.
     pub fn new(today: Date, by: Actor) -> Self {
-        let (catalogue, calendar) = (Catalogue::builtin(), Calendar::builtin());
-        Self { today, occurred: today, as_of: None, by, catalogue, calendar, salt: None }
+        let (pack, calendar) = (Pack::builtin(), Calendar::builtin());
+        Self { today, occurred: today, as_of: None, by, pack, calendar, salt: None }
     }
 }
 
 impl<'a> Context<'a> {
     /// The edition of the rules, as an event keeps it.
     pub(crate) fn edition(&self) -> String {
-        self.catalogue.edition.id.to_string()
+        self.pack.edition.id.to_string()
     }
 
     /// The same, for something that happened on an earlier day.
@@ -54,7 +54,7 @@ impl<'a> Context<'a> {
         Self { occurred, ..self }
     }
 
-    /// The same, with rules whose deciding day has not come yet judged as of another day: a catalogue and a day are an
+    /// The same, with rules whose deciding day has not come yet judged as of another day: a pack and a day are an
     /// edition of the rules. See [`edition`](super::edition).
     #[must_use]
     pub fn as_of(self, day: Date) -> Self {
@@ -69,11 +69,11 @@ impl<'a> Context<'a> {
 
     /// The same, under other products and routes.
     #[must_use]
-    pub fn under<'b>(self, catalogue: &'b Catalogue) -> Context<'b>
+    pub fn under<'b>(self, pack: &'b Pack) -> Context<'b>
     where
         'a: 'b,
     {
-        Context { catalogue, ..self }
+        Context { pack, ..self }
     }
 
     /// The same, with another calendar.

@@ -257,8 +257,8 @@ impl File {
 
     /// The route of a loan, or what must be known first.
     pub fn way<'c>(&self, loan: &Loan, context: &Context<'c>) -> Way<'c> {
-        match context.catalogue.product(&loan.file().application.product) {
-            Some(product) => context.catalogue.route(product.kind, &self.facts),
+        match context.pack.product(&loan.file().application.product) {
+            Some(product) => context.pack.route(product.kind, &self.facts),
             None => Way::None,
         }
     }

@@ -39,7 +39,7 @@ pub(super) fn others_unsigned(file: &File, loan: &Loan, on: Date) -> Vec<Reason>
 
 fn no_route(file: &File, loan: &Loan, context: &Context<'_>) -> Reason {
     let product = loan.file().application.product.to_string();
-    match context.catalogue.product(&loan.file().application.product) {
+    match context.pack.product(&loan.file().application.product) {
         None => Reason::UnknownProduct { product },
         Some(_) => {
             let property = file.facts.property().map_or("", PropertyKind::name).to_owned();
@@ -116,7 +116,7 @@ fn lapse(kind: MilestoneKind, last: Option<Date>, line: &GateLine, context: &Con
 
 fn papers(file: &File, loan: &Loan, step: GateStep, readiness: Readiness, context: &Context<'_>) -> Vec<Reason> {
     let product = &loan.file().application.product;
-    let Some(product) = context.catalogue.product(product) else {
+    let Some(product) = context.pack.product(product) else {
         return vec![Reason::UnknownProduct { product: product.to_string() }];
     };
     match file.checklist_at(product, loan, Some(step), context) {
@@ -141,8 +141,7 @@ fn papers(file: &File, loan: &Loan, step: GateStep, readiness: Readiness, contex
 /// A paper has to be fresh on the day it is used. Identity papers never rest: they are looked at again at signing and
 /// at registration (HANDBOOK 3.1).
 pub fn has_served(line: &Line<'_>, loan: &Loan, context: &Context<'_>) -> bool {
-    let identity =
-        context.catalogue.document(line.document()).is_some_and(|it| it.category == DocumentCategory::Identity);
+    let identity = context.pack.document(line.document()).is_some_and(|it| it.category == DocumentCategory::Identity);
     let applied = matches!(line.step(), RequirementStep::Apply | RequirementStep::Unknown);
     match (&line.status, loan.file().handed_in) {
         (LineStatus::Expired(last), Some(used)) => applied && !identity && *last >= used,

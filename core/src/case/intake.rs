@@ -11,7 +11,7 @@ use crate::loan::{LoanFile, LoanId, LoanIn, state::Preparing};
 use crate::machine::{Change, Effect, In, Move, Stay};
 use crate::money::Money;
 use crate::party::{OtherId, Party, PartyId};
-use crate::product::{Catalogue, Product, ProductKind, Role, Way};
+use crate::product::{Pack, Product, ProductKind, Role, Way};
 use crate::property::{Address, Property, Site};
 
 /// Register a party (登记当事人).
@@ -176,7 +176,7 @@ impl Move<File, Enquiry> for ChooseProduct {
         let applications = self.loans.iter();
         reasons.extend(applications.flat_map(|application| fitness(&at.file, application, context)));
         reasons.extend(over_price_together(&at.file, &self.loans));
-        reasons.extend(pairing(&self.loans, context.catalogue));
+        reasons.extend(pairing(&self.loans, context.pack));
         granted(reasons, || ProductChosen { asked: self.clone(), edition: context.edition() })
     }
 }
@@ -212,10 +212,10 @@ pub(super) fn household(file: &File) -> Vec<Reason> {
 
 /// Whether an application can be made at all: the product, the home, the term, the amount, the borrowers' age.
 pub(super) fn fitness(file: &File, application: &Application, context: &Context<'_>) -> Vec<Reason> {
-    match context.catalogue.product(&application.product) {
+    match context.pack.product(&application.product) {
         None => vec![Reason::UnknownProduct { product: application.product.to_string() }],
         Some(product) => {
-            let mut reasons = home(file, product, context.catalogue);
+            let mut reasons = home(file, product, context.pack);
             reasons.extend(size(file, application, product));
             reasons.extend(age(file, product, context));
             reasons
@@ -223,7 +223,7 @@ pub(super) fn fitness(file: &File, application: &Application, context: &Context<
     }
 }
 
-fn home(file: &File, product: &Product, catalogue: &Catalogue) -> Vec<Reason> {
+fn home(file: &File, product: &Product, pack: &Pack) -> Vec<Reason> {
     let id = product.id.to_string();
     let mut reasons = Vec::new();
     if product.requirements.listed().is_none() {
@@ -234,7 +234,7 @@ fn home(file: &File, product: &Product, catalogue: &Catalogue) -> Vec<Reason> {
         Some(kind) if !product.property_kinds.contains(&kind) => {
             reasons.push(Reason::PropertyMismatch { product: id, property: kind.name().to_owned() });
         }
-        Some(kind) if catalogue.route(product.kind, &file.facts) == Way::None => {
+        Some(kind) if pack.route(product.kind, &file.facts) == Way::None => {
             reasons.push(Reason::NoRoute { product: id, property: kind.name().to_owned() });
         }
         Some(_) => {}
@@ -287,9 +287,8 @@ fn years(party: &Party, context: &Context<'_>) -> Option<u32> {
 }
 
 /// One loan, or one of a bank beside one of a provident-fund centre.
-pub(super) fn pairing(loans: &[Application], catalogue: &Catalogue) -> Vec<Reason> {
-    let kinds: Vec<ProductKind> =
-        loans.iter().filter_map(|loan| Some(catalogue.product(&loan.product)?.kind)).collect();
+pub(super) fn pairing(loans: &[Application], pack: &Pack) -> Vec<Reason> {
+    let kinds: Vec<ProductKind> = loans.iter().filter_map(|loan| Some(pack.product(&loan.product)?.kind)).collect();
     let count = u32::try_from(loans.len()).unwrap_or(u32::MAX);
     let mismatch = || vec![Reason::LoansMismatch { count }];
     match (loans.len(), kinds.as_slice()) {

@@ -271,7 +271,7 @@ impl ChangeLender {
         let stay = file.live_loans().filter(|loan| loan.id() != left.id());
         let mut applications: Vec<Application> = stay.map(|loan| loan.file().application.clone()).collect();
         applications.push(self.application.clone());
-        let mut reasons = pairing(&applications, context.catalogue);
+        let mut reasons = pairing(&applications, context.pack);
         reasons.extend(over_price_together(file, &applications));
         reasons
     }

@@ -351,7 +351,7 @@ fn opened(file: &File, limit: Option<&Waivable>) -> (ObligationId, Vec<GateStep>
 }
 
 fn limit<'c>(what: &Owed, context: &Context<'c>) -> Option<&'c Waivable> {
-    context.catalogue.waivable(&what.owable(), Some(context.occurred))
+    context.pack.waivable(&what.owable(), Some(context.occurred))
 }
 
 /// What is wrong with letting something come later: it may not, it is not owed, or not for so long.
@@ -410,7 +410,7 @@ impl File {
 
     fn any_line(&self, context: &Context<'_>, wanted: impl Fn(&Line<'_>) -> bool, what: &Owed) -> bool {
         self.live_loans().any(|loan| {
-            let product = context.catalogue.product(&loan.file().application.product);
+            let product = context.pack.product(&loan.file().application.product);
             match product.map(|product| self.checklist_of(product, loan, context)) {
                 Some(Ok(list)) => list.lines().iter().any(|line| wanted(line) && what.is_asked_by(line, self)),
                 Some(Err(_)) | None => true,

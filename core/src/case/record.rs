@@ -45,7 +45,7 @@ impl Stay<File> for AddDocument {
         if let Some(issued) = self.issued.filter(|issued| *issued > context.today) {
             reasons.push(Reason::FutureDate { occurred: issued, today: context.today });
         }
-        if context.catalogue.document(&self.kind).is_none() {
+        if context.pack.document(&self.kind).is_none() {
             reasons.push(Reason::UnknownDocumentKind { kind: self.kind.to_string() });
         }
         granted(reasons, || DocumentAdded {
@@ -75,7 +75,7 @@ impl AddDocument {
     /// As printed; or from the day of issue on, by the usual validity of the kind (HANDBOOK 3.1); or not at all.
     fn good_until(&self, context: &Context<'_>) -> Option<Date> {
         let counted = || {
-            let days = context.catalogue.document(&self.kind)?.default_validity_days?;
+            let days = context.pack.document(&self.kind)?.default_validity_days?;
             self.issued?.add_days(i32::from(days)).ok()
         };
         self.valid_until.or_else(counted)

@@ -10,7 +10,7 @@ use crate::fact::{Fact, PropertyKind};
 use crate::loan;
 use crate::money::Money;
 use crate::order;
-use crate::product::{Authority, Catalogue, MilestoneKind, ProductId, Role};
+use crate::product::{Authority, MilestoneKind, Pack, ProductId, Role};
 
 /// A command was understood and the answer is no.
 ///
@@ -76,7 +76,7 @@ trait Told: fmt::Display {
         self.to_string()
     }
     /// In Chinese, by the field it stands in.
-    fn zh(&self, _field: &str, _catalogue: &Catalogue) -> String {
+    fn zh(&self, _field: &str, _pack: &Pack) -> String {
         self.told()
     }
 }
@@ -85,8 +85,8 @@ impl Told for String {
     fn told(&self) -> String {
         note(self)
     }
-    fn zh(&self, field: &str, catalogue: &Catalogue) -> String {
-        named(field, self, catalogue).unwrap_or_else(|| self.told())
+    fn zh(&self, field: &str, pack: &Pack) -> String {
+        named(field, self, pack).unwrap_or_else(|| self.told())
     }
 }
 impl Told for Date {}
@@ -94,12 +94,12 @@ impl Told for Money {}
 impl Told for u32 {}
 
 /// The trade's name for a code; none for what an office named itself, such as a party or a loan.
-fn named(field: &str, code: &str, catalogue: &Catalogue) -> Option<String> {
+fn named(field: &str, code: &str, pack: &Pack) -> Option<String> {
     match field {
         "expected" => record(code),
-        "document" | "item" => paper(code, catalogue),
-        "what" => paper(code, catalogue).or_else(|| word("milestone", code).map(str::to_owned)),
-        "product" => product(code, catalogue),
+        "document" | "item" => paper(code, pack),
+        "what" => paper(code, pack).or_else(|| word("milestone", code).map(str::to_owned)),
+        "product" => product(code, pack),
         _ => word(field, code).map(str::to_owned),
     }
 }
@@ -128,14 +128,14 @@ fn word(field: &str, code: &str) -> Option<&'static str> {
     }
 }
 
-fn paper(code: &str, catalogue: &Catalogue) -> Option<String> {
+fn paper(code: &str, pack: &Pack) -> Option<String> {
     let kind = DocumentKind::new(code).ok()?;
-    catalogue.document(&kind).map(|it| it.zh.to_string())
+    pack.document(&kind).map(|it| it.zh.to_string())
 }
 
-fn product(code: &str, catalogue: &Catalogue) -> Option<String> {
+fn product(code: &str, pack: &Pack) -> Option<String> {
     let id = ProductId::new(code).ok()?;
-    catalogue.product(&id).map(|it| it.name.zh.to_string())
+    pack.product(&id).map(|it| it.name.zh.to_string())
 }
 
 fn command(code: &str) -> Option<&'static str> {
@@ -194,11 +194,11 @@ macro_rules! reasons {
             }
 
             /// The message in Chinese, with the trade's own names for milestones, roles, stages and facts; papers and
-            /// products go by their names in the catalogue.
+            /// products go by their names in the pack.
             #[allow(unused_variables, reason = "the Chinese message may leave out what the English one names")]
-            pub fn zh(&self, catalogue: &Catalogue) -> String {
+            pub fn zh(&self, pack: &Pack) -> String {
                 match self { $(Self::$name { $($field),* } => {
-                    $(let $field = $field.zh(stringify!($field), catalogue);)*
+                    $(let $field = $field.zh(stringify!($field), pack);)*
                     format!($zh)
                 })+ }
             }
@@ -281,9 +281,9 @@ reasons! {
         "`{command}` needs the home's price and address", "describe the property first",
         "尚未登记房产的地址与价格";
 
-    /// The catalogue has no such product.
+    /// The pack has no such product.
     UnknownProduct { product: String } "unknown_product",
-        "the catalogue has no product `{product}`", "ask for the list of products",
+        "the pack has no product `{product}`", "ask for the list of products",
         "产品目录中没有“{product}”";
     /// The lender has published no list of papers for it.
     NotPublished { product: String } "not_published",
@@ -334,9 +334,9 @@ reasons! {
     UnknownDocument { document: String } "unknown_document",
         "the case has no paper `{document}`", "name a paper that is on file",
         "没有编号为“{document}”的资料";
-    /// The catalogue does not know this kind of paper.
+    /// The pack does not know this kind of paper.
     UnknownDocumentKind { kind: String } "unknown_document_kind",
-        "the catalogue has no kind of paper `{kind}`", "use a kind of the catalogue",
+        "the pack has no kind of paper `{kind}`", "use a kind of the pack",
         "目录中没有资料种类“{kind}”";
     /// Returned to the customer without saying what is wrong.
     DefectsNeeded { command: String } "defects_needed",
@@ -517,7 +517,7 @@ mod tests {
 
     #[test]
     fn a_chinese_message_names_things_as_the_trade_does() {
-        let zh = |reason: Reason| reason.zh(Catalogue::builtin());
+        let zh = |reason: Reason| reason.zh(Pack::builtin());
         let (document, holder, rule) = ("bank_statement".into(), "spouse".into(), "x/y".into());
         assert_eq!(zh(Reason::MissingDocument { document, holder, rule }), "缺少资料：配偶的银行流水");
         let (milestone, why, why_zh) = ("contract_filed".into(), "no filing, no loan".into(), "未备案不能贷款".into());
@@ -531,8 +531,8 @@ mod tests {
 
     #[test]
     fn what_a_correction_must_be_about_is_named_too() {
-        let catalogue = Catalogue::builtin();
-        let zh = |expected: &str| Reason::KindDiffers { entry: 4, expected: expected.into() }.zh(catalogue);
+        let pack = Pack::builtin();
+        let zh = |expected: &str| Reason::KindDiffers { entry: 4, expected: expected.into() }.zh(pack);
         assert_eq!(zh("add_document"), "第4条所记为“收件”，更正须针对同一记录");
         assert_eq!(zh("add_party b1"), "第4条所记为“登记当事人：b1”，更正须针对同一记录");
         assert_eq!(zh("mark_milestone contract_signed"), "第4条所记为“登记节点：网签”，更正须针对同一记录");
@@ -543,7 +543,7 @@ mod tests {
         let document = "11010519491231002X".to_owned();
         let reason = Reason::UnknownDocument { document };
         let details = format!("{:?}", reason.details());
-        for told in [reason.to_string(), reason.zh(Catalogue::builtin()), details] {
+        for told in [reason.to_string(), reason.zh(Pack::builtin()), details] {
             assert!(!told.contains("19491231"), "{told}");
         }
     }

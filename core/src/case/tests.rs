@@ -1,4 +1,4 @@
-//! What the stories cannot play: a catalogue of one's own, and the typed path beside the dynamic one.
+//! What the stories cannot play: a pack of one's own, and the typed path beside the dynamic one.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::identity::Name;
 use crate::machine::Moved;
 use crate::money::Money;
 use crate::party::PartyId;
-use crate::product::{Catalogue, ProductId, Requirements, Role};
+use crate::product::{Pack, ProductId, Requirements, Role};
 use crate::property::Address;
 
 fn context() -> Context<'static> {
@@ -50,32 +50,32 @@ fn enquiry() -> CaseIn<stage::Enquiry> {
     case.note(home(), &context()).unwrap().case
 }
 
-fn refused(catalogue: &Catalogue, fen: i64) -> Refusal {
-    enquiry().take(asked(fen), &context().under(catalogue)).unwrap_err().refusal
+fn refused(pack: &Pack, fen: i64) -> Refusal {
+    enquiry().take(asked(fen), &context().under(pack)).unwrap_err().refusal
 }
 
 #[test]
 fn a_product_without_a_published_list_is_not_chosen() {
-    let mut catalogue = Catalogue::BUILTIN;
-    for product in catalogue.products.to_mut() {
+    let mut pack = Pack::BUILTIN;
+    for product in pack.products.to_mut() {
         product.requirements = Requirements::NotPublished;
     }
-    let refusal = refused(&catalogue, 1);
+    let refusal = refused(&pack, 1);
     assert_eq!(refusal.reasons, [Reason::NotPublished { product: "citic-jinan-new".into() }]);
 }
 
 #[test]
 fn a_product_without_a_route_is_not_chosen() {
-    let catalogue = Catalogue { routes: Cow::Borrowed(&[]), ..Catalogue::BUILTIN };
-    let refusal = refused(&catalogue, 1);
+    let pack = Pack { routes: Cow::Borrowed(&[]), ..Pack::BUILTIN };
+    let refusal = refused(&pack, 1);
     assert_eq!(refusal.codes().collect::<Vec<_>>(), ["no_route"]);
 }
 
 #[test]
 fn an_amount_that_is_none_is_not_asked() {
-    let refusal = refused(&Catalogue::BUILTIN, 0);
+    let refusal = refused(&Pack::BUILTIN, 0);
     assert_eq!(refusal.reasons, [Reason::AmountNotPositive { amount: Money::ZERO }]);
-    assert_eq!(refused(&Catalogue::BUILTIN, -5).codes().collect::<Vec<_>>(), ["amount_not_positive"]);
+    assert_eq!(refused(&Pack::BUILTIN, -5).codes().collect::<Vec<_>>(), ["amount_not_positive"]);
 }
 
 #[test]

@@ -12,9 +12,9 @@ use crate::product::{Asks, Days, PaperAsked, Product, Requirement, Role, Truth};
 /// use anjieflow::checklist::Desk;
 /// use anjieflow::date::Date;
 /// use anjieflow::fact::{Fact, Facts};
-/// use anjieflow::product::{Catalogue, Days, ProductId, Role, Truth};
+/// use anjieflow::product::{Pack, Days, ProductId, Role, Truth};
 ///
-/// let product = Catalogue::builtin().product(&ProductId::PSBC_SECOND).unwrap();
+/// let product = Pack::builtin().product(&ProductId::PSBC_SECOND).unwrap();
 /// let (parties, today) = ([("li", Role::Borrower)], Date::new(2026, 11, 24)?);
 /// let desk = Desk { parties: &parties, papers: &[], excuses: &[], today, days: Days::all(today) };
 /// assert_eq!(desk.is_complete(product, &Facts::EMPTY)?, Truth::No);

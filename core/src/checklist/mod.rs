@@ -8,9 +8,9 @@
 //! use anjieflow::date::Date;
 //! use anjieflow::document::DocumentKind;
 //! use anjieflow::fact::{Fact, Facts};
-//! use anjieflow::product::{Catalogue, ProductId, Role};
+//! use anjieflow::product::{Pack, ProductId, Role};
 //!
-//! let product = Catalogue::builtin().product(&ProductId::PSBC_SECOND).unwrap();
+//! let product = Pack::builtin().product(&ProductId::PSBC_SECOND).unwrap();
 //! let facts = Facts::EMPTY.with_word(Fact::Marital, "single")?;
 //! let parties = [("li", Role::Borrower)];
 //! let papers = [Paper {
@@ -362,13 +362,13 @@ impl LineStatus {
 mod tests {
     use super::*;
     use crate::fact::Fact;
-    use crate::product::Catalogue;
+    use crate::product::Pack;
 
     const TODAY: Date = Date::constant(2026, 11, 24);
     const YESTERDAY: Date = Date::constant(2026, 11, 23);
 
     fn product(id: &ProductId) -> &'static Product {
-        Catalogue::builtin().product(id).unwrap()
+        Pack::builtin().product(id).unwrap()
     }
 
     fn facts(known: &[(Fact, &str)]) -> Facts {

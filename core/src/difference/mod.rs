@@ -1,6 +1,6 @@
 //! What another edition of the rules means for a case: papers, limits, rates and gates that change.
 //!
-//! An edition is a catalogue and a day: a [`Context`] names both ([`Context::as_of`], or else the day it happened). What
+//! An edition is a pack and a day: a [`Context`] names both ([`Context::as_of`], or else the day it happened). What
 //! is compared is the case as it stands now. A rule whose deciding day is [fixed](crate::case::edition) is judged as of
 //! that day under both editions, so it changes only where the rows themselves differ; only what is still open moves with
 //! the day.
@@ -33,7 +33,7 @@ use crate::finding::{Household, Judge, Subject, Verdict};
 use crate::loan::{Loan, LoanId};
 use crate::party::PartyId;
 use crate::product::words::closed;
-use crate::product::{Catalogue, Confidence, DecidingDay, EditionId, GateStep, Period};
+use crate::product::{Confidence, DecidingDay, EditionId, GateStep, Pack, Period};
 use crate::worklist;
 pub(crate) use plan::{Open, Plan, Standing};
 pub use rules::rules;
@@ -53,10 +53,10 @@ pub struct Difference {
     pub steps: Vec<StepChange>,
 }
 
-/// A catalogue and a day.
+/// A pack and a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EditionDay {
-    /// Which catalogue.
+    /// Which pack.
     pub edition: EditionId,
     /// As of which day.
     pub day: Date,
@@ -173,17 +173,17 @@ impl StepChange {
 /// One of the two editions that are compared.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Side<'c> {
-    pub(crate) catalogue: &'c Catalogue,
+    pub(crate) pack: &'c Pack,
     pub(crate) day: Date,
 }
 
 impl<'c> Side<'c> {
     pub(crate) fn of(context: &Context<'c>) -> Self {
-        Self { catalogue: context.catalogue, day: context.as_of.unwrap_or(context.occurred) }
+        Self { pack: context.pack, day: context.as_of.unwrap_or(context.occurred) }
     }
 
     pub(crate) fn named(&self) -> EditionDay {
-        EditionDay { edition: self.catalogue.edition.id.clone(), day: self.day }
+        EditionDay { edition: self.pack.edition.id.clone(), day: self.day }
     }
 }
 
@@ -231,7 +231,7 @@ fn of_loan<'c>(
     let file = case.file();
     let plan = Plan::whole(&loan.file().application.product, sides);
     let households = [(before, sides.old), (after, sides.new)].map(|(context, side)| {
-        let product = side.catalogue.product(&loan.file().application.product);
+        let product = side.pack.product(&loan.file().application.product);
         Household::of(file, loan, product, context)
     });
     let [old, new] = households.each_ref().map(|it| it.subject(file, loan));
@@ -264,5 +264,5 @@ fn steps(case: &Case, before: &Context<'_>, after: &Context<'_>) -> Vec<StepChan
 
 /// How a loan stands to what a plan compares, under one edition.
 pub(crate) fn judge<'a, 'c>(subject: &'a Subject<'a>, side: Side<'c>) -> Judge<'a, 'c> {
-    Judge::new(subject, &side.catalogue.policy)
+    Judge::new(subject, &side.pack.policy)
 }

@@ -29,7 +29,7 @@ pub(crate) struct Plan<'c> {
 impl<'c> Plan<'c> {
     /// Everything is looked at.
     pub(crate) fn whole(product: &ProductId, sides: &Sides<'c>) -> Self {
-        let products = [sides.old, sides.new].map(|side| side.catalogue.product(product));
+        let products = [sides.old, sides.new].map(|side| side.pack.product(product));
         Self {
             products,
             rows: papers::pairs(products),
@@ -52,7 +52,7 @@ impl<'c> Plan<'c> {
         let open =
             (0..16).map(|open| public(plan.products, sides, |kind| moved || plan.touches(kind, Open(open), sides)));
         plan.public = open.collect();
-        plan.routes = moved || sides.old.catalogue.routes != sides.new.catalogue.routes;
+        plan.routes = moved || sides.old.pack.routes != sides.new.pack.routes;
         plan.rates = rates::may_change(plan.products, sides);
         plan
     }
@@ -60,7 +60,7 @@ impl<'c> Plan<'c> {
     /// Whether other limits are looked up for the product itself, or places are called otherwise.
     fn is_moved(&self, sides: &Sides<'c>) -> bool {
         let [old, new] = self.products.map(|it| it.map(|it| (it.kind, &it.region)));
-        old != new || sides.old.catalogue.policy.cities != sides.new.catalogue.policy.cities
+        old != new || sides.old.pack.policy.cities != sides.new.pack.policy.cities
     }
 
     /// Whether some limit of a kind is in force in one edition only, or differs, for loans whose deciding days are open.
@@ -175,9 +175,8 @@ impl<'c> Plan<'c> {
             return;
         }
         let [before, after] = self.products;
-        let route = |product: Option<&Product>, side: super::Side<'c>| {
-            side.catalogue.route(product?.kind, loan.old.facts).found()
-        };
+        let route =
+            |product: Option<&Product>, side: super::Side<'c>| side.pack.route(product?.kind, loan.old.facts).found();
         let (old, new) = (route(before, sides.old), route(after, sides.new));
         gates::changes(old, new, &mut |kind, step, old, new| emit(Seen::Gate(kind, step, old, new), None));
     }
@@ -191,7 +190,7 @@ fn public<'c>(
     let [old, new] = products;
     [(old, sides.old), (new, sides.new)].map(|(product, side)| {
         let Some(product) = product else { return Vec::new() };
-        let theirs = side.catalogue.policy.limits.iter().filter(|limit| limit.is_for(product));
+        let theirs = side.pack.policy.limits.iter().filter(|limit| limit.is_for(product));
         theirs.filter(|limit| wanted(limit.kind)).collect()
     })
 }

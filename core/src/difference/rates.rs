@@ -25,7 +25,7 @@ impl<'c> Quoted<'c> {
         payout: (Date, Basis),
         side: Side<'c>,
     ) -> Option<Self> {
-        let policy = &side.catalogue.policy;
+        let policy = &side.pack.policy;
         let long = months > 60;
         match kind {
             ProductKind::Commercial => Some(Quoted::Prime { row: policy.lpr(payout.0).ok()?.row, long }),
@@ -131,7 +131,7 @@ fn fund_rate(policy: &Policy, (payout, basis): (Date, Basis), day: Date) -> Opti
 /// Whether a rate can change for some loan of a product: while its payout is open, and once it is fixed.
 pub(super) fn may_change(products: [Option<&Product>; 2], sides: &Sides<'_>) -> [bool; 2] {
     let [Some(old), Some(new)] = products else { return [true; 2] };
-    let (before, after) = (&sides.old.catalogue.policy, &sides.new.catalogue.policy);
+    let (before, after) = (&sides.old.pack.policy, &sides.new.pack.policy);
     if old.kind != new.kind || before.lpr != after.lpr || before.fund_rates != after.fund_rates {
         return [true; 2];
     }

@@ -6,7 +6,7 @@ use super::{Cause, Plan, Seen, Side, Sides, gates, rates};
 use crate::case::Context;
 use crate::case::edition::Basis;
 use crate::fact::{Fact, Facts};
-use crate::product::{Catalogue, Limit, ProductKind, Route};
+use crate::product::{Limit, Pack, ProductKind, Route};
 
 /// Every rule that changes from one edition to another: rows of lists, limits, rates and lines of gates.
 ///
@@ -36,7 +36,7 @@ pub fn rules(old: &Context<'_>, new: &Context<'_>) -> Vec<Cause> {
 }
 
 fn papers(sides: &Sides<'_>) -> Vec<Cause> {
-    let (old, new) = (sides.old.catalogue, sides.new.catalogue);
+    let (old, new) = (sides.old.pack, sides.new.pack);
     let mut ids: Vec<_> = old.products.iter().map(|product| &product.id).collect();
     ids.extend(new.products.iter().map(|product| &product.id).filter(|id| old.product(id).is_none()));
     let mut found = Vec::new();
@@ -50,9 +50,9 @@ fn limits(sides: &Sides<'_>, found: &mut Vec<Cause>) {
     let in_force = |side: Side<'_>, limit: &Limit| limit.origin.effective.covers(side.day);
     let has = |side: Side<'_>, limit: &Limit| {
         let held = |it: &Limit| it.id == limit.id && it.value == limit.value && it.when == limit.when;
-        side.catalogue.policy.limits.iter().any(|it| held(it) && in_force(side, it))
+        side.pack.policy.limits.iter().any(|it| held(it) && in_force(side, it))
     };
-    let (old, new) = (&sides.old.catalogue.policy.limits, &sides.new.catalogue.policy.limits);
+    let (old, new) = (&sides.old.pack.policy.limits, &sides.new.pack.policy.limits);
     let told = |old: Option<&Limit>, new: Option<&Limit>| {
         let deciding = |limit| Deciding { limit, verdict: None, bound: None };
         Seen::Limit(old.map(deciding), new.map(deciding)).told(sides)
@@ -78,8 +78,8 @@ fn quotes<'c>(sides: &Sides<'c>, found: &mut Vec<Cause>) {
 }
 
 fn lines(sides: &Sides<'_>, found: &mut Vec<Cause>) {
-    let find = |catalogue: &'_ Catalogue, route: &Route| catalogue.routes.iter().position(|it| it.id == route.id);
-    let (old, new) = (sides.old.catalogue, sides.new.catalogue);
+    let find = |pack: &'_ Pack, route: &Route| pack.routes.iter().position(|it| it.id == route.id);
+    let (old, new) = (sides.old.pack, sides.new.pack);
     let mut told = |before: Option<&Route>, after: Option<&Route>| {
         gates::changes(before, after, &mut |kind, step, old, new| {
             found.push(Seen::Gate(kind, step, old, new).told(sides));

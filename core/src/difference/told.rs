@@ -6,8 +6,7 @@ use super::rates::Quoted;
 use super::{Cause, ChangeKind, Cited, Side, Sides};
 use crate::finding::Verdict;
 use crate::product::{
-    Asks, Catalogue, GateLine, GateStep, Limit, LimitValue, Origin, Original, PaperAsked, Product, Requirement,
-    SourceId,
+    Asks, GateLine, GateStep, Limit, LimitValue, Origin, Original, Pack, PaperAsked, Product, Requirement, SourceId,
 };
 
 /// A change as it is found: the rules themselves, not yet in words.
@@ -109,14 +108,14 @@ fn kind_of<T>(old: Option<T>, new: Option<T>, [added, dropped, changed]: [Change
 }
 
 fn cited(rule: String, side: Side<'_>, origin: Option<&Origin>, source: Option<&SourceId>, [en, zh]: Words) -> Cited {
-    let catalogue = side.catalogue;
+    let pack = side.pack;
     Cited {
         rule,
-        edition: catalogue.edition.id.clone(),
+        edition: pack.edition.id.clone(),
         effective: origin.map(|origin| origin.effective),
         decided_on: origin.map(|origin| origin.decided_on),
         source: source.map(ToString::to_string),
-        source_title: source.and_then(|id| catalogue.source(id)).map(|source| source.title.to_string()),
+        source_title: source.and_then(|id| pack.source(id)).map(|source| source.title.to_string()),
         confidence: origin.map(|origin| origin.confidence),
         en,
         zh,
@@ -130,7 +129,7 @@ fn paper(kind: ChangeKind, pair: &RowPair<'_>, sides: &Sides<'_>) -> Cause {
         let origin = row.origin.as_ref();
         let own = origin.and_then(|origin| origin.source.as_ref());
         let source = own.or_else(|| product.and_then(|product| product.sources.first()));
-        let words = [false, true].map(|zh| asked(&row.asks, side.catalogue, zh));
+        let words = [false, true].map(|zh| asked(&row.asks, side.pack, zh));
         Some(cited(row.id.to_string(), side, origin, source, words))
     };
     // A row that is not asked for is not cited, though its list still has it.
@@ -148,11 +147,10 @@ fn paper(kind: ChangeKind, pair: &RowPair<'_>, sides: &Sides<'_>) -> Cause {
 }
 
 /// What a row asks, in words.
-fn asked(asks: &Asks, catalogue: &Catalogue, zh: bool) -> String {
-    let joined =
-        |of: &[Asks], gap: &str| of.iter().map(|part| asked(part, catalogue, zh)).collect::<Vec<_>>().join(gap);
+fn asked(asks: &Asks, pack: &Pack, zh: bool) -> String {
+    let joined = |of: &[Asks], gap: &str| of.iter().map(|part| asked(part, pack, zh)).collect::<Vec<_>>().join(gap);
     match asks {
-        Asks::Paper(paper) => one_paper(paper, catalogue, zh),
+        Asks::Paper(paper) => one_paper(paper, pack, zh),
         Asks::AllOf(of) => joined(of, if zh { "和" } else { " and " }),
         Asks::AnyOf(of) => joined(of, if zh { "或" } else { " or " }),
         Asks::AtLeast { count, of } if zh => format!("{}中的{count}项", joined(of, "、")),
@@ -160,8 +158,8 @@ fn asked(asks: &Asks, catalogue: &Catalogue, zh: bool) -> String {
     }
 }
 
-fn one_paper(paper: &PaperAsked, catalogue: &Catalogue, zh: bool) -> String {
-    let known = catalogue.document(&paper.document);
+fn one_paper(paper: &PaperAsked, pack: &Pack, zh: bool) -> String {
+    let known = pack.document(&paper.document);
     let mut text = known.map_or(paper.document.as_str(), |it| if zh { &it.zh } else { &it.en }).to_owned();
     let mut add = |part: String| text = format!("{text}{}{part}", if zh { "，" } else { ", " });
     if paper.original != Original::Unknown {

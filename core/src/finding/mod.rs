@@ -95,12 +95,12 @@ impl Finding<'_> {
 
 /// How a loan of a case stands to every limit that may hold for it: public ones first, then what the lender prints.
 ///
-/// Each limit is judged as of the day that decides it ([`File::judged`]). Empty for a product that the catalogue does
+/// Each limit is judged as of the day that decides it ([`File::judged`]). Empty for a product that the pack does
 /// not have.
 #[must_use]
 pub fn findings<'c>(file: &File, loan: &Loan, context: &Context<'c>) -> Vec<Finding<'c>> {
-    let Some(product) = context.catalogue.product(&loan.file().application.product) else { return Vec::new() };
-    let policy = &context.catalogue.policy;
+    let Some(product) = context.pack.product(&loan.file().application.product) else { return Vec::new() };
+    let policy = &context.pack.policy;
     let household = Household::of(file, loan, Some(product), context);
     let subject = household.subject(file, loan);
     let judge = Judge::new(&subject, policy);
@@ -147,7 +147,7 @@ pub(crate) struct Household<'f> {
 impl<'f> Household<'f> {
     pub(crate) fn of(file: &'f File, loan: &Loan, product: Option<&Product>, context: &Context<'_>) -> Self {
         let days = file.judged_days(Some(loan), context.occurred, context.as_of);
-        Self { place: product.and_then(|it| place(site(file), it, &context.catalogue.policy)), ..Self::on(file, days) }
+        Self { place: product.and_then(|it| place(site(file), it, &context.pack.policy)), ..Self::on(file, days) }
     }
 
     /// All that is known of it, whatever the rules: as of the day of the last entry.
@@ -201,7 +201,7 @@ impl<'f> Household<'f> {
             day: it.day,
             basis: it.basis,
             superseded_by: it.superseded_by.cloned(),
-            edition: &context.catalogue.edition.id,
+            edition: &context.pack.edition.id,
             printed: false,
         }
     }

@@ -106,12 +106,12 @@ impl<'a, 'c> Ground<'a, 'c> {
         let both = [sides.old, sides.new];
         let centre = |id| {
             both.map(|side| {
-                let product = side.catalogue.product(id)?;
-                crate::finding::place(None, product, &side.catalogue.policy)
+                let product = side.pack.product(id)?;
+                crate::finding::place(None, product, &side.pack.policy)
             })
         };
         let site = |site: &crate::property::Site| {
-            both.map(|side| Some(side.catalogue.policy.place(site.province.as_deref(), &site.city)))
+            both.map(|side| Some(side.pack.policy.place(site.province.as_deref(), &site.city)))
         };
         Self {
             columns,

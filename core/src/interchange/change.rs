@@ -6,15 +6,15 @@ use super::view::{object, reason};
 use crate::case::Reason;
 use crate::difference::{Cause, Cited, Difference, EditionDay, LoanChange, StepChange};
 use crate::impact::{Group, Impact, Portfolio};
-use crate::product::Catalogue;
+use crate::product::Pack;
 
 /// What changes for a case.
-pub(super) fn difference(found: &Difference, catalogue: &Catalogue) -> Value {
+pub(super) fn difference(found: &Difference, pack: &Pack) -> Value {
     object!({
         "from": edition(&found.old),
         "to": edition(&found.new),
         "changes": found.changes.iter().map(of_loan).collect::<Vec<_>>(),
-        "steps": found.steps.iter().map(|it| step(it, catalogue)).collect::<Vec<_>>(),
+        "steps": found.steps.iter().map(|it| step(it, pack)).collect::<Vec<_>>(),
     })
 }
 
@@ -84,8 +84,8 @@ fn group(it: &Group, portfolio: &Portfolio) -> Value {
     Value::Object(map)
 }
 
-fn step(it: &StepChange, catalogue: &Catalogue) -> Value {
-    let told = |reasons: &[Reason]| reasons.iter().map(|it| reason(it, catalogue)).collect::<Vec<_>>();
+fn step(it: &StepChange, pack: &Pack) -> Value {
+    let told = |reasons: &[Reason]| reasons.iter().map(|it| reason(it, pack)).collect::<Vec<_>>();
     object!({
         "step": it.step.name(),
         "step_zh": it.step.zh(),

@@ -60,6 +60,6 @@ pub(super) fn read_context<'a>(value: &Value, rules: Rules<'a>) -> Result<Contex
     let salt: Option<String> = reader.field("salt")?;
     reader.finish()?;
     let salt = salt.map(|hex| Salt::from_hex(&hex).map_err(|error| error.at("salt"))).transpose()?;
-    let Rules { catalogue, calendar } = rules;
-    Ok(Context { today, occurred: occurred.unwrap_or(today), as_of, by, catalogue, calendar, salt })
+    let Rules { pack, calendar } = rules;
+    Ok(Context { today, occurred: occurred.unwrap_or(today), as_of, by, pack, calendar, salt })
 }

@@ -5,37 +5,32 @@ use serde_json::{Value, json};
 use super::view::{self, Fields};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode, shown};
-use crate::product::{Catalogue, Limit, LimitValue, Place, Product};
+use crate::product::{Limit, LimitValue, Pack, Place, Product};
 
 /// The products, as `plain::Rules::products` tells of them.
-pub(super) fn products(catalogue: &Catalogue, city: Option<&str>, day: Option<&str>) -> Result<Value, Error> {
+pub(super) fn products(pack: &Pack, city: Option<&str>, day: Option<&str>) -> Result<Value, Error> {
     let offer = Offer {
-        catalogue,
-        city: city.map(|name| known(catalogue, name)).transpose().map_err(|error| error.at("city"))?,
+        pack,
+        city: city.map(|name| known(pack, name)).transpose().map_err(|error| error.at("city"))?,
         day: day.map(|day| day.parse::<Date>().map_err(|error| error.at("date"))).transpose()?,
     };
-    Ok(catalogue
-        .products
-        .iter()
-        .filter(|product| offer.includes(product))
-        .map(|product| offer.shown(product))
-        .collect())
+    Ok(pack.products.iter().filter(|product| offer.includes(product)).map(|product| offer.shown(product)).collect())
 }
 
 /// The products of a place, seen on a day.
 struct Offer<'c> {
-    catalogue: &'c Catalogue,
+    pack: &'c Pack,
     city: Option<&'c str>,
     day: Option<Date>,
 }
 
 /// The city of this name: one that the rules name, or one that a product is of.
-fn known<'c>(catalogue: &'c Catalogue, name: &str) -> Result<&'c str, Error> {
-    let regions = || catalogue.products.iter().filter_map(|product| product.region.as_deref());
-    let found = catalogue.policy.city(name).map(|city| city.id.as_ref());
+fn known<'c>(pack: &'c Pack, name: &str) -> Result<&'c str, Error> {
+    let regions = || pack.products.iter().filter_map(|product| product.region.as_deref());
+    let found = pack.policy.city(name).map(|city| city.id.as_ref());
     found.or_else(|| regions().find(|region| region.eq_ignore_ascii_case(name))).ok_or_else(|| {
-        let named = catalogue.policy.cities.iter().map(|city| format!("{} {}", city.id, city.zh));
-        let unnamed = regions().filter(|region| catalogue.policy.city(region).is_none()).map(str::to_owned);
+        let named = pack.policy.cities.iter().map(|city| format!("{} {}", city.id, city.zh));
+        let unnamed = regions().filter(|region| pack.policy.city(region).is_none()).map(str::to_owned);
         let mut cities: Vec<String> = named.chain(unnamed).collect();
         cities.sort();
         cities.dedup();
@@ -48,11 +43,11 @@ impl Offer<'_> {
     /// Offered there: a product of that city, or of none.
     fn includes(&self, product: &Product) -> bool {
         let (Some(city), Some(region)) = (self.city, product.region.as_deref()) else { return true };
-        known(self.catalogue, region).is_ok_and(|region| region == city)
+        known(self.pack, region).is_ok_and(|region| region == city)
     }
 
     fn shown(&self, product: &Product) -> Value {
-        let mut fields = view::product(product, self.catalogue);
+        let mut fields = view::product(product, self.pack);
         if let Some(day) = self.day {
             let rows = product.requirements.listed();
             let in_force = rows.map(|rows| {
@@ -72,7 +67,7 @@ impl Offer<'_> {
             limit.product_kinds.contains(&product.kind) && limit.place.contains(&place)
         };
         let printed = product.limits();
-        let public = self.catalogue.policy.limits.iter().filter(here).map(|limit| (limit, false));
+        let public = self.pack.policy.limits.iter().filter(here).map(|limit| (limit, false));
         let all = public.chain(printed.iter().map(|limit| (limit, true)));
         let in_force = all.filter(|(limit, _)| limit.kind.is_judged() && limit.origin.effective.covers(day));
         in_force.map(|(limit, printed)| self.limit(limit, printed)).collect()
@@ -81,12 +76,12 @@ impl Offer<'_> {
     /// Where its rules are looked up: in the city asked for, or its own.
     fn place(&self, product: &Product) -> Place {
         let city = self.city.or(product.region.as_deref());
-        let place = city.map_or(Place::COUNTRY, |city| self.catalogue.policy.place(None, city));
+        let place = city.map_or(Place::COUNTRY, |city| self.pack.policy.place(None, city));
         Place { institution: Some(product.institution.en.clone()), ..place }
     }
 
     fn limit(&self, limit: &Limit, printed: bool) -> Value {
-        let mut fields: Fields = view::limit(limit, self.catalogue);
+        let mut fields: Fields = view::limit(limit, self.pack);
         fields.insert("value".to_owned(), value(&limit.value));
         fields.insert("when".to_owned(), Value::from(limit.when.to_string()));
         fields.insert("printed".to_owned(), Value::from(printed));

@@ -19,7 +19,7 @@ use crate::fact::Facts;
 use crate::impact::Portfolio;
 use crate::log::{Entry, Log};
 use crate::machine::Moved;
-use crate::product::{Catalogue, GateStep, ProductId, RuleId};
+use crate::product::{GateStep, Pack, ProductId, RuleId};
 use crate::retirement::{Category, Month, Retirement, statutory};
 
 /// Two kinds of no.
@@ -37,7 +37,7 @@ impl Problem {
     pub fn to_value(&self, rules: Rules<'_>) -> Value {
         match self {
             Self::Error(error) => view::error(error),
-            Self::Refusal(refusal) => view::refusal(refusal, rules.catalogue),
+            Self::Refusal(refusal) => view::refusal(refusal, rules.pack),
         }
     }
 }
@@ -85,7 +85,7 @@ pub fn error(error: &Error) -> Value {
 #[derive(Clone, Copy, Debug)]
 pub struct Rules<'a> {
     /// The products and routes in force.
-    pub catalogue: &'a Catalogue,
+    pub pack: &'a Pack,
     /// Working days and holidays.
     pub calendar: &'a Calendar,
 }
@@ -94,7 +94,7 @@ impl Rules<'static> {
     /// The rules that ship with the crate.
     #[must_use]
     pub fn builtin() -> Self {
-        Self { catalogue: Catalogue::builtin(), calendar: Calendar::builtin() }
+        Self { pack: Pack::builtin(), calendar: Calendar::builtin() }
     }
 }
 
@@ -173,7 +173,7 @@ impl Rules<'_> {
     /// A malformed context.
     pub fn difference(self, case: &Case, context: Value, other: Rules<'_>, then: Value) -> Result<Value, Error> {
         let (old, new) = both(self, &context, other, &then)?;
-        Ok(change::difference(&crate::difference::difference(case, &old, &new), other.catalogue))
+        Ok(change::difference(&crate::difference::difference(case, &old, &new), other.pack))
     }
 
     /// The same for several cases, grouped by cause with one witness each, and what changes in the rules besides:
@@ -196,7 +196,7 @@ impl Rules<'_> {
     pub fn worklist(self, case: &Case, context: Value) -> Result<Value, Error> {
         let context = self.context(&context)?;
         let tasks = crate::worklist::tasks(case, &context);
-        Ok(tasks.iter().map(|task| view::task(task, self.catalogue)).collect())
+        Ok(tasks.iter().map(|task| view::task(task, self.pack)).collect())
     }
 
     /// What a rule says, as checklist lines, blockers, findings and tasks cite it: `{"rule", "kind", "en", "zh",
@@ -207,14 +207,14 @@ impl Rules<'_> {
     /// No rule of that name.
     pub fn explain(self, rule: &str) -> Result<Value, Error> {
         let id = RuleId::new(rule).map_err(|error| error.at("rule"))?;
-        self.catalogue.explain(&id).map(|told| view::explanation(&told)).ok_or_else(|| {
+        self.pack.explain(&id).map(|told| view::explanation(&told)).ok_or_else(|| {
             Error::new(ErrorCode::UnknownCode, format!("no rule is called {}", crate::error::shown(rule)))
                 .at("rule")
                 .help("name a rule as a checklist line, a blocker, a finding or a task cites it")
         })
     }
 
-    /// The products of the catalogue: all, or those that are offered in a city, of that city or of none. The city is
+    /// The products of the pack: all, or those that are offered in a city, of that city or of none. The city is
     /// named in Chinese or English.
     ///
     /// Seen on a day, each has its `limits`: the public ones that hold there on that day and those that the lender
@@ -223,7 +223,7 @@ impl Rules<'_> {
     /// # Errors
     /// An unknown city (the advice names those that are known), or a malformed day.
     pub fn products(self, city: Option<&str>, date: Option<&str>) -> Result<Value, Error> {
-        offer::products(self.catalogue, city, date)
+        offer::products(self.pack, city, date)
     }
 
     /// The papers that a product asks of a household with these facts; rows that nobody can decide yet name the facts
@@ -233,12 +233,12 @@ impl Rules<'_> {
     /// An unknown product, malformed facts, or a product without a published list.
     pub fn product_checklist(self, product: &str, facts: Value) -> Result<Value, Error> {
         let id = ProductId::new(product).map_err(|error| error.at("product"))?;
-        let found = self.catalogue.product(&id).ok_or_else(|| unknown_product(product))?;
+        let found = self.pack.product(&id).ok_or_else(|| unknown_product(product))?;
         let facts = <Facts as value::Wire>::read(&facts).map_err(|error| error.at("facts"))?;
         let rows = checklist::required(found, &facts).map_err(|error| {
             Error::new(ErrorCode::NotPublished, error.to_string()).at("product").help("ask the lender for its list")
         })?;
-        Ok(rows.iter().map(|row| view::required(row.rule, &asked(&row.demand), self.catalogue)).collect())
+        Ok(rows.iter().map(|row| view::required(row.rule, &asked(&row.demand), self.pack)).collect())
     }
 }
 

@@ -18,7 +18,7 @@ use crate::forecast::Lapse;
 use crate::identity::{Mobile, ResidentId};
 use crate::loan::{self, Loan};
 use crate::party::Party;
-use crate::product::{Asks, Catalogue, Confidence, DecidingDay, Limit, Name, PaperAsked, Product, Requirement, RuleId};
+use crate::product::{Asks, Confidence, DecidingDay, Limit, Name, Pack, PaperAsked, Product, Requirement, RuleId};
 use crate::property::Property;
 use crate::worklist::{Due, Task};
 
@@ -120,11 +120,11 @@ fn figures(figures: &Figures) -> Value {
 /// How every loan that is alive stands to its limits.
 pub(super) fn case_findings(case: &Case, context: &Context<'_>) -> Value {
     let loans = case.file().live_loans();
-    loans.flat_map(|loan| findings(case.file(), loan, context)).map(|it| finding(&it, context.catalogue)).collect()
+    loans.flat_map(|loan| findings(case.file(), loan, context)).map(|it| finding(&it, context.pack)).collect()
 }
 
 /// A limit: what it is about, where and when it holds, and where it was read.
-pub(super) fn limit(limit: &Limit, catalogue: &Catalogue) -> Fields {
+pub(super) fn limit(limit: &Limit, pack: &Pack) -> Fields {
     let origin = &limit.origin;
     let source = origin.source.as_ref();
     let day = |day: Option<Date>| day.map(|day| day.to_string());
@@ -139,7 +139,7 @@ pub(super) fn limit(limit: &Limit, catalogue: &Catalogue) -> Fields {
         "effective_until": day(origin.effective.until),
         "decided_on": origin.decided_on.name(),
         "source": source.map(|source| source.as_str()),
-        "source_title": source.and_then(|source| catalogue.source(source)).map(|source| source.title.as_ref()),
+        "source_title": source.and_then(|source| pack.source(source)).map(|source| source.title.as_ref()),
         "confidence": origin.confidence.name(),
         "note": limit.note.as_ref(),
     })
@@ -164,8 +164,8 @@ pub(super) fn explanation(told: &Explanation<'_>) -> Value {
     })
 }
 
-fn finding(finding: &Finding<'_>, catalogue: &Catalogue) -> Value {
-    let mut fields = limit(&finding.limit, catalogue);
+fn finding(finding: &Finding<'_>, pack: &Pack) -> Value {
+    let mut fields = limit(&finding.limit, pack);
     fields.extend(map!({
         "loan": finding.loan.as_str(),
         "party": finding.party.as_ref().map(|party| party.as_str()),
@@ -328,22 +328,22 @@ fn loan_steps(file: &File) -> Vec<&'static str> {
 }
 
 /// A refusal with its reasons, their details and both languages.
-pub(super) fn refusal(refusal: &Refusal, catalogue: &Catalogue) -> Value {
+pub(super) fn refusal(refusal: &Refusal, pack: &Pack) -> Value {
     object!({
         "command": refusal.command,
         "stage": refusal.stage,
-        "reasons": refusal.reasons.iter().map(|it| reason(it, catalogue)).collect::<Vec<_>>(),
+        "reasons": refusal.reasons.iter().map(|it| reason(it, pack)).collect::<Vec<_>>(),
     })
 }
 
-pub(super) fn reason(reason: &Reason, catalogue: &Catalogue) -> Value {
+pub(super) fn reason(reason: &Reason, pack: &Pack) -> Value {
     let details =
         reason.details().into_iter().map(|(name, detail)| (detail_name(name, &detail), detail_value(&detail)));
     object!({
         "code": reason.code(),
         "message": reason.to_string(),
         "advice": reason.advice(),
-        "zh": reason.zh(catalogue),
+        "zh": reason.zh(pack),
         "details": Value::Object(details.collect()),
     })
 }
@@ -389,7 +389,7 @@ pub(super) fn error(error: &Error) -> Value {
 
 /// One line of a case's checklist; a paper that lapsed after it was used has `served`.
 fn case_line(line: &Line<'_>, loan: &Loan, context: &Context<'_>) -> Value {
-    let mut map = self::line(line, context.catalogue);
+    let mut map = self::line(line, context.pack);
     if gate::has_served(line, loan, context) {
         map.insert("served".to_owned(), Value::from(true));
     }
@@ -397,8 +397,8 @@ fn case_line(line: &Line<'_>, loan: &Loan, context: &Context<'_>) -> Value {
 }
 
 /// One line of a checklist.
-fn line(line: &Line<'_>, catalogue: &Catalogue) -> Map<String, Value> {
-    let document = catalogue.document(line.document());
+fn line(line: &Line<'_>, pack: &Pack) -> Map<String, Value> {
+    let document = pack.document(line.document());
     let mut map = Map::new();
     map.insert("rule".to_owned(), Value::from(line.rule().as_str()));
     map.insert("document".to_owned(), Value::from(line.document().as_str()));
@@ -409,8 +409,8 @@ fn line(line: &Line<'_>, catalogue: &Catalogue) -> Map<String, Value> {
     map.insert("holder".to_owned(), line.holder.map_or(Value::Null, Value::from));
     status(&line.status, &mut map);
     if !line.parts.is_empty() {
-        map.insert("asks".to_owned(), asks(line.asks(), catalogue));
-        map.insert("parts".to_owned(), line.parts.iter().map(|it| part(it, catalogue)).collect());
+        map.insert("asks".to_owned(), asks(line.asks(), pack));
+        map.insert("parts".to_owned(), line.parts.iter().map(|it| part(it, pack)).collect());
     }
     if let Some((there, wanted)) = line.there {
         map.insert("there".to_owned(), object!({"count": there, "wanted": wanted}));
@@ -436,14 +436,14 @@ fn status(status: &LineStatus, map: &mut Map<String, Value>) {
 }
 
 /// One paper of a line that names several.
-fn part(part: &Part<'_>, catalogue: &Catalogue) -> Value {
-    let mut map = paper_asked(part.asked, catalogue);
+fn part(part: &Part<'_>, pack: &Pack) -> Value {
+    let mut map = paper_asked(part.asked, pack);
     status(&part.status, &mut map);
     Value::Object(map)
 }
 
-fn paper_asked(asked: &PaperAsked, catalogue: &Catalogue) -> Map<String, Value> {
-    let document = catalogue.document(&asked.document);
+fn paper_asked(asked: &PaperAsked, pack: &Pack) -> Map<String, Value> {
+    let document = pack.document(&asked.document);
     let mut map = Map::new();
     map.insert("document".to_owned(), Value::from(asked.document.as_str()));
     map.insert("zh".to_owned(), document.map_or(Value::Null, |it| Value::from(it.zh.as_ref())));
@@ -457,10 +457,10 @@ fn paper_asked(asked: &PaperAsked, catalogue: &Catalogue) -> Map<String, Value> 
 }
 
 /// What a row asks for, as the data write it.
-fn asks(asks: &Asks, catalogue: &Catalogue) -> Value {
-    let parts = |of: &[Asks]| of.iter().map(|part| self::asks(part, catalogue)).collect::<Vec<Value>>();
+fn asks(asks: &Asks, pack: &Pack) -> Value {
+    let parts = |of: &[Asks]| of.iter().map(|part| self::asks(part, pack)).collect::<Vec<Value>>();
     match asks {
-        Asks::Paper(asked) => Value::Object(paper_asked(asked, catalogue)),
+        Asks::Paper(asked) => Value::Object(paper_asked(asked, pack)),
         Asks::AllOf(of) => object!({"all_of": parts(of)}),
         Asks::AnyOf(of) => object!({"any_of": parts(of)}),
         Asks::AtLeast { count, of } => object!({"at_least": object!({"count": *count, "of": parts(of)})}),
@@ -474,9 +474,9 @@ fn unless(row: &Requirement, map: &mut Map<String, Value>) {
 }
 
 /// One row of a product's list, before there is a case.
-pub(super) fn required(rule: &Requirement, ask: &[&str], catalogue: &Catalogue) -> Value {
+pub(super) fn required(rule: &Requirement, ask: &[&str], pack: &Pack) -> Value {
     let first = rule.asks.first();
-    let document = first.and_then(|it| catalogue.document(&it.document));
+    let document = first.and_then(|it| pack.document(&it.document));
     let mut map = Map::new();
     map.insert("rule".to_owned(), Value::from(rule.id.as_str()));
     map.insert("document".to_owned(), first.map_or(Value::Null, |it| Value::from(it.document.as_str())));
@@ -487,7 +487,7 @@ pub(super) fn required(rule: &Requirement, ask: &[&str], catalogue: &Catalogue) 
     map.insert("required".to_owned(), Value::from(ask.is_empty()));
     map.insert("ask".to_owned(), Value::from(ask));
     if !matches!(rule.asks, Asks::Paper(_)) {
-        map.insert("asks".to_owned(), asks(&rule.asks, catalogue));
+        map.insert("asks".to_owned(), asks(&rule.asks, pack));
     }
     map.insert("original".to_owned(), first.map_or(Value::Null, |it| Value::from(it.original.name())));
     map.insert("copies".to_owned(), first.and_then(|it| it.copies).map_or(Value::Null, Value::from));
@@ -505,8 +505,8 @@ fn name(name: &Name) -> Value {
     object!({"zh": name.zh.as_ref(), "en": name.en.as_ref()})
 }
 
-/// One product of the catalogue.
-pub(super) fn product(product: &Product, catalogue: &Catalogue) -> Fields {
+/// One product of the pack.
+pub(super) fn product(product: &Product, pack: &Pack) -> Fields {
     let source = product.sources.first();
     map!({
         "id": product.id.as_str(),
@@ -518,12 +518,12 @@ pub(super) fn product(product: &Product, catalogue: &Catalogue) -> Fields {
         "requirements_published": product.requirements.listed().is_some(),
         "requirements": product.requirements.listed().map(<[Requirement]>::len),
         "source": source.map(|source| source.as_str()),
-        "source_title": source.and_then(|source| catalogue.source(source)).map(|source| source.title.as_ref()),
+        "source_title": source.and_then(|source| pack.source(source)).map(|source| source.title.as_ref()),
     })
 }
 
 /// One line of the worklist.
-pub(super) fn task(task: &Task, catalogue: &Catalogue) -> Value {
+pub(super) fn task(task: &Task, pack: &Pack) -> Value {
     let (due, unpublished) = match &task.due {
         Due::On(day) => (Some(day.to_string()), None),
         Due::Unpublished(year) => (None, Some(*year)),
@@ -537,7 +537,7 @@ pub(super) fn task(task: &Task, catalogue: &Catalogue) -> Value {
         "since": task.since.to_string(),
         "due": due,
         "due_unpublished_year": unpublished,
-        "reason": task.reason.as_ref().map(|it| reason(it, catalogue)),
+        "reason": task.reason.as_ref().map(|it| reason(it, pack)),
         "rule": task.rule.as_ref().map(RuleId::as_str),
     })
 }
@@ -566,7 +566,7 @@ pub(super) fn checklists(case: &Case, context: &Context<'_>) -> Vec<Value> {
     let file = case.file();
     let mut lines = Vec::new();
     for loan in file.live_loans() {
-        let Some(product) = context.catalogue.product(&loan.file().application.product) else { continue };
+        let Some(product) = context.pack.product(&loan.file().application.product) else { continue };
         // A product without a published list cannot be chosen, so that its checklist is not silently empty.
         let Ok(checklist) = file.checklist_at(product, loan, None, context) else { continue };
         lines.extend(checklist.lines().iter().map(|it| case_line(it, loan, context)));

@@ -86,7 +86,7 @@ impl Move<LoanFile, UnderReview> for AskSupplement {
     fn decide(&self, _: &LoanIn<UnderReview>, context: &Context<'_>) -> Result<SupplementWanted, Vec<Reason>> {
         let mut reasons = after(self.due, context);
         for kind in &self.items {
-            if context.catalogue.document(kind).is_none() {
+            if context.pack.document(kind).is_none() {
                 reasons.push(Reason::UnknownDocumentKind { kind: kind.to_string() });
             }
         }
@@ -182,7 +182,7 @@ impl Stay<LoanFile> for SignEarly {
     type Event = SignedEarly;
     fn decide(&self, file: &LoanFile, context: &Context<'_>) -> Result<SignedEarly, Vec<Reason>> {
         use crate::product::Signing;
-        let product = context.catalogue.product(&file.application.product);
+        let product = context.pack.product(&file.application.product);
         match product.map(|product| product.signs) {
             Some(Signing::AfterApproval) => Err(vec![Reason::EarlySigning { loan: file.id.to_string() }]),
             // A source that does not say is no ground to refuse.

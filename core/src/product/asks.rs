@@ -12,9 +12,9 @@ use std::borrow::Cow;
 /// A closed tree, so that a list can be read, compared and checked as data.
 ///
 /// ```
-/// use anjieflow::product::{Catalogue, ProductId, RuleId};
+/// use anjieflow::product::{Pack, ProductId, RuleId};
 ///
-/// let product = Catalogue::builtin().product(&ProductId::ICBC_HOUSING_NEW).unwrap();
+/// let product = Pack::builtin().product(&ProductId::ICBC_HOUSING_NEW).unwrap();
 /// let row = product.rule(&RuleId::new("icbc-housing-new/sales_contract_new/borrower")?).unwrap();
 /// assert_eq!(row.asks.to_string(), "sales_contract_new or subscription_agreement");
 /// assert_eq!(row.asks.papers().len(), 2);

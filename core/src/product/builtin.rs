@@ -8,7 +8,7 @@ use crate::fact::Value;
 use crate::money::Rate;
 use std::borrow::Cow::Borrowed;
 
-pub(super) const CATALOGUE: Catalogue = Catalogue {
+pub(super) const PACK: Pack = Pack {
     edition: Edition { id: EditionId(Borrowed("builtin-2026-11-24")), published: Date::constant(2026, 11, 24) },
     products: Borrowed(PRODUCTS),
     documents: Borrowed(DOCUMENTS),

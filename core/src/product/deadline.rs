@@ -16,10 +16,10 @@ use std::borrow::Cow;
 ///
 /// ```
 /// use anjieflow::calendar::Calendar;
-/// use anjieflow::product::{Catalogue, MilestoneKind, Moment};
+/// use anjieflow::product::{Pack, MilestoneKind, Moment};
 ///
 /// let filing = Moment::Done(MilestoneKind::ContractFiled);
-/// let deadline = Catalogue::builtin().deadlines_of(filing).next().unwrap();
+/// let deadline = Pack::builtin().deadlines_of(filing).next().unwrap();
 /// assert_eq!(deadline.id.as_str(), "deadline/presale_filing");
 /// // Thirty days from 11 April 2026 end on Monday, 11 May; from 10 April on a Sunday, so on the Monday too.
 /// let last = |day: &str| Some(deadline.last_day(day.parse().ok()?, 0, &Calendar::PRC)?.ok()?.to_string());
@@ -173,10 +173,10 @@ closed! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::product::Catalogue;
+    use crate::product::Pack;
 
     fn deadline(id: &str) -> Deadline {
-        Catalogue::builtin().deadlines.iter().find(|it| it.id.as_str() == id).unwrap().clone()
+        Pack::builtin().deadlines.iter().find(|it| it.id.as_str() == id).unwrap().clone()
     }
 
     #[track_caller]
@@ -212,7 +212,7 @@ mod tests {
     fn only_a_clock_of_our_own_stops_with_the_case() {
         ends(&deadline("deadline/posting"), "2026-03-02", 3, "2026-03-06");
         ends(&deadline("deadline/bank_answer"), "2026-03-02", 3, "2026-03-23");
-        let laws = Catalogue::builtin().deadlines.iter().filter(|it| it.kind == DeadlineKind::Statutory);
+        let laws = Pack::builtin().deadlines.iter().filter(|it| it.kind == DeadlineKind::Statutory);
         assert_eq!(laws.filter(|it| it.stops).count(), 0);
     }
 

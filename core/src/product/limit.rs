@@ -245,9 +245,9 @@ impl Product {
     /// The limits that the lender's page prints, as printed: often older than the policy in force.
     ///
     /// ```
-    /// use anjieflow::product::{Catalogue, LimitKind, LimitValue, ProductId};
+    /// use anjieflow::product::{Pack, LimitKind, LimitValue, ProductId};
     ///
-    /// let product = Catalogue::builtin().product(&ProductId::PSBC_NEW).unwrap();
+    /// let product = Pack::builtin().product(&ProductId::PSBC_NEW).unwrap();
     /// let limits = product.limits();
     /// let down = limits.iter().find(|limit| limit.kind == LimitKind::MinDownPayment).unwrap();
     /// assert_eq!((down.id.as_str(), &down.value), ("psbc-new/min_down_payment", &LimitValue::Number(200_000)));

@@ -1,13 +1,13 @@
-//! Products, their published lists, and the catalogue that holds them: rules as data.
+//! Products, their published lists, and the pack that holds them: rules as data.
 //!
 //! A product is what one lender offers, as its page says it. What the page does not say is
 //! unknown and stays so: no list is made up for a lender that publishes none, and no step, copy or
 //! original is inferred.
 //!
 //! ```
-//! use anjieflow::product::{Catalogue, ProductId};
+//! use anjieflow::product::{Pack, ProductId};
 //!
-//! let product = Catalogue::builtin().product(&ProductId::PSBC_SECOND).unwrap();
+//! let product = Pack::builtin().product(&ProductId::PSBC_SECOND).unwrap();
 //! assert_eq!(product.name.zh, "个人二手住房贷款");
 //! assert_eq!(product.term_months_max, Some(360));
 //! ```
@@ -19,9 +19,9 @@ mod builtin;
 /// No rows: what `cargo xtask generate` compiles when the committed ones do not fit the types.
 #[cfg(bootstrap)]
 mod builtin {
-    use super::{Catalogue, Cow, Date, Edition, EditionId, Policy};
+    use super::{Cow, Date, Edition, EditionId, Pack, Policy};
 
-    pub(super) const CATALOGUE: Catalogue = Catalogue {
+    pub(super) const PACK: Pack = Pack {
         edition: Edition { id: EditionId(Cow::Borrowed("none")), published: Date::MIN },
         products: Cow::Borrowed(&[]),
         documents: Cow::Borrowed(&[]),
@@ -71,9 +71,9 @@ use words::{closed, identifier};
 
 /// One edition of the data: document kinds, products with their lists, routes, and the sources.
 ///
-/// The built-in constants and a catalogue an application loads are the same type.
+/// The built-in constants and a pack an application loads are the same type.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Catalogue {
+pub struct Pack {
     /// Which edition this is.
     pub edition: Edition,
     /// What lenders offer.
@@ -92,14 +92,14 @@ pub struct Catalogue {
     pub sources: Cow<'static, [Source]>,
 }
 
-impl Catalogue {
+impl Pack {
     /// The edition compiled into the library.
-    pub const BUILTIN: Catalogue = builtin::CATALOGUE;
+    pub const BUILTIN: Pack = builtin::PACK;
 
     /// The edition compiled into the library, to borrow from.
     #[must_use]
-    pub fn builtin() -> &'static Catalogue {
-        static BUILTIN: Catalogue = Catalogue::BUILTIN;
+    pub fn builtin() -> &'static Pack {
+        static BUILTIN: Pack = Pack::BUILTIN;
         &BUILTIN
     }
 
@@ -231,9 +231,9 @@ impl Product {
     /// The row of the list a rule stands for: why a paper is asked for, and from whom.
     ///
     /// ```
-    /// use anjieflow::product::{Catalogue, ProductId, RuleId};
+    /// use anjieflow::product::{Pack, ProductId, RuleId};
     ///
-    /// let product = Catalogue::builtin().product(&ProductId::CITIC_JINAN_NEW).unwrap();
+    /// let product = Pack::builtin().product(&ProductId::CITIC_JINAN_NEW).unwrap();
     /// let rule = product.rule(&RuleId::new("citic-jinan-new/income_cert/spouse")?).unwrap();
     /// assert_eq!(rule.when.to_string(), "marital is married");
     /// # Ok::<(), anjieflow::error::Error>(())
@@ -338,9 +338,9 @@ pub struct YearsBySex {
 /// The papers a product asks for.
 ///
 /// ```
-/// use anjieflow::product::{Catalogue, ProductId};
+/// use anjieflow::product::{Pack, ProductId};
 ///
-/// let product = Catalogue::builtin().product(&ProductId::PF_GUANGZHOU).unwrap();
+/// let product = Pack::builtin().product(&ProductId::PF_GUANGZHOU).unwrap();
 /// assert_eq!(product.requirements.listed().map(<[_]>::len), Some(21));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

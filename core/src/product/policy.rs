@@ -12,9 +12,9 @@ use crate::product::words::closed;
 /// Every published series of one edition.
 ///
 /// ```
-/// use anjieflow::product::Catalogue;
+/// use anjieflow::product::Pack;
 ///
-/// let policy = &Catalogue::builtin().policy;
+/// let policy = &Pack::builtin().policy;
 /// let quote = policy.lpr("2025-06-01".parse()?)?;
 /// assert_eq!((quote.row.over_five_years.to_string(), quote.beyond), ("3.5%".to_owned(), false));
 /// assert_eq!(policy.fund_rate("2025-05-08".parse()?)?.first_over_five_years.to_string(), "2.6%");

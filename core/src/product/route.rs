@@ -152,7 +152,7 @@ closed! {
 }
 
 identifier! {
-    /// A route of the catalogue, such as `commercial/second_hand` or `conversion/titled_home/direct`.
+    /// A route of the pack, such as `commercial/second_hand` or `conversion/titled_home/direct`.
     pub struct RouteId ("a route", also "-_/")
 }
 
@@ -160,10 +160,10 @@ identifier! {
 ///
 /// ```
 /// use anjieflow::fact::{Fact, Facts};
-/// use anjieflow::product::{Catalogue, GateStep, MilestoneKind, Need, ProductKind};
+/// use anjieflow::product::{Pack, GateStep, MilestoneKind, Need, ProductKind};
 ///
 /// let facts = Facts::EMPTY.with_word(Fact::Property, "presale")?;
-/// let way = Catalogue::builtin().route(ProductKind::Commercial, &facts);
+/// let way = Pack::builtin().route(ProductKind::Commercial, &facts);
 /// let route = way.found().unwrap();
 /// let line = &route.gate(GateStep::AwaitFunds)[0];
 /// assert_eq!(line.need, Need::Done(MilestoneKind::AdvanceNotice));
@@ -224,10 +224,10 @@ impl Route {
 ///
 /// ```
 /// use anjieflow::fact::{Fact, Facts};
-/// use anjieflow::product::{Catalogue, ProductKind, Way};
+/// use anjieflow::product::{Pack, ProductKind, Way};
 ///
 /// let home = Facts::EMPTY.with_word(Fact::Property, "titled_home")?;
-/// let way = Catalogue::builtin().route(ProductKind::Conversion, &home);
+/// let way = Pack::builtin().route(ProductKind::Conversion, &home);
 /// assert_eq!(way, Way::Unknown(vec![Fact::ConversionMode]));
 /// # Ok::<(), anjieflow::error::Error>(())
 /// ```

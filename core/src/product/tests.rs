@@ -1,4 +1,4 @@
-//! The built-in catalogue: what it knows, and its conditions against a slow evaluator.
+//! The built-in pack: what it knows, and its conditions against a slow evaluator.
 
 use super::*;
 use crate::checklist::{Demand, NotPublished, required};
@@ -18,9 +18,9 @@ fn text<'a>(value: &'a Value, key: &str) -> &'a str {
 
 #[test]
 fn every_line_of_a_route_has_a_name_of_its_own() {
-    let catalogue = Catalogue::builtin();
+    let pack = Pack::builtin();
     let mut ids = BTreeSet::new();
-    for route in catalogue.routes.iter() {
+    for route in pack.routes.iter() {
         for gate in route.gates.iter() {
             for line in gate.lines.iter() {
                 let about = line.need.milestone().map_or("papers", MilestoneKind::name);
@@ -33,19 +33,19 @@ fn every_line_of_a_route_has_a_name_of_its_own() {
             assert!(ids.insert(sequence.id.clone()), "{} stands there twice", sequence.id);
         }
     }
-    ids.extend(catalogue.deadlines.iter().map(|deadline| deadline.id.clone()));
+    ids.extend(pack.deadlines.iter().map(|deadline| deadline.id.clone()));
     assert!(ids.iter().all(|id| RuleId::new(id.as_str()).as_ref() == Ok(id)));
 }
 
 #[test]
 fn it_knows_what_is_published() {
-    let catalogue = Catalogue::builtin();
-    let institutions: BTreeSet<&str> = catalogue.products.iter().map(|it| it.institution.en.as_ref()).collect();
-    let lists = catalogue.products.iter().filter_map(|product| product.requirements.listed());
-    let unpublished = catalogue.products.iter().filter(|it| it.requirements == Requirements::NotPublished).count();
+    let pack = Pack::builtin();
+    let institutions: BTreeSet<&str> = pack.products.iter().map(|it| it.institution.en.as_ref()).collect();
+    let lists = pack.products.iter().filter_map(|product| product.requirements.listed());
+    let unpublished = pack.products.iter().filter(|it| it.requirements == Requirements::NotPublished).count();
     // CITIC's list for Jinan stands under a name of its own: 22 institutions, 23 names.
-    assert_eq!((catalogue.products.len(), institutions.len(), unpublished), (31, 23, 5));
-    assert_eq!(catalogue.documents.len(), 101);
+    assert_eq!((pack.products.len(), institutions.len(), unpublished), (31, 23, 5));
+    assert_eq!(pack.documents.len(), 101);
     // 388 rows as published, and the real card behind a temporary one, due before the money.
     assert_eq!(lists.map(<[Requirement]>::len).sum::<usize>(), 389);
     assert_eq!(FactKind::Flag, Fact::IsTalent.kind());
@@ -53,19 +53,19 @@ fn it_knows_what_is_published() {
 
 #[test]
 fn no_source_is_idle() {
-    let catalogue = Catalogue::builtin();
-    let text = format!("{catalogue:?}");
+    let pack = Pack::builtin();
+    let text = format!("{pack:?}");
     let named = |id: &SourceId| text.matches(&format!("SourceId({:?})", id.as_str())).count() > 1;
-    let idle: Vec<&SourceId> = catalogue.sources.iter().map(|it| &it.id).filter(|id| !named(id)).collect();
+    let idle: Vec<&SourceId> = pack.sources.iter().map(|it| &it.id).filter(|id| !named(id)).collect();
     assert!(idle.is_empty(), "{idle:?}");
 }
 
 /// No case is claimed by two special ways, and every answer to the facts that choose leads somewhere.
 #[test]
 fn the_facts_choose_one_route() {
-    let catalogue = Catalogue::builtin();
-    for (kind, property) in catalogue.routes.iter().map(|route| (route.product_kind, route.property)) {
-        let routes: Vec<&Route> = catalogue.routes_of(kind, property).collect();
+    let pack = Pack::builtin();
+    for (kind, property) in pack.routes.iter().map(|route| (route.product_kind, route.property)) {
+        let routes: Vec<&Route> = pack.routes_of(kind, property).collect();
         let facts: BTreeSet<Fact> = routes.iter().flat_map(|route| route.when.facts()).collect();
         assert!(facts.len() <= 1, "{kind} {property}: the worlds below are told apart by one fact");
         assert!(routes.iter().filter(|route| route.when == Condition::Always).count() <= 1, "{kind} {property}");
@@ -74,22 +74,22 @@ fn the_facts_choose_one_route() {
             let claims = routes.iter().filter(|it| it.when != Condition::Always && it.when.holds(&world) == Truth::Yes);
             assert!(claims.clone().count() <= 1, "{kind} {property}");
             let expected = claims.copied().next().or(routes.iter().copied().find(|it| it.when == Condition::Always));
-            assert_eq!(catalogue.route(kind, &world), expected.map_or(Way::None, Way::Route));
+            assert_eq!(pack.route(kind, &world), expected.map_or(Way::None, Way::Route));
         }
     }
 }
 
 #[test]
 fn a_case_that_says_nothing_goes_the_ordinary_way_where_there_is_one() {
-    let catalogue = Catalogue::builtin();
+    let pack = Pack::builtin();
     let home = |word| Facts::EMPTY.with_word(Fact::Property, word).unwrap();
-    let id = |kind, facts: &Facts| catalogue.route(kind, facts).found().map(|route| route.id.to_string());
+    let id = |kind, facts: &Facts| pack.route(kind, facts).found().map(|route| route.id.to_string());
     use ProductKind::{Commercial, Conversion, ProvidentFund};
     let (second_hand, titled) = (home("second_hand"), home("titled_home"));
     assert_eq!(id(Commercial, &second_hand).as_deref(), Some("commercial/second_hand"));
-    assert_eq!(catalogue.route(Conversion, &titled), Way::Unknown(vec![Fact::ConversionMode]));
-    assert_eq!(catalogue.route(Commercial, &Facts::EMPTY), Way::Unknown(vec![Fact::Property]));
-    assert_eq!(catalogue.route(Commercial, &titled), Way::None);
+    assert_eq!(pack.route(Conversion, &titled), Way::Unknown(vec![Fact::ConversionMode]));
+    assert_eq!(pack.route(Commercial, &Facts::EMPTY), Way::Unknown(vec![Fact::Property]));
+    assert_eq!(pack.route(Commercial, &titled), Way::None);
     let direct = titled.with_word(Fact::ConversionMode, "direct").unwrap();
     assert_eq!(id(Conversion, &direct).as_deref(), Some("conversion/titled_home/direct"));
     let same_bank = second_hand.with_word(Fact::TransferMode, "mortgage_changed").unwrap();
@@ -99,9 +99,9 @@ fn a_case_that_says_nothing_goes_the_ordinary_way_where_there_is_one() {
 
 #[test]
 fn every_product_has_a_route_for_each_kind_of_property() {
-    for product in Catalogue::builtin().products.iter() {
+    for product in Pack::builtin().products.iter() {
         for property in product.property_kinds.iter() {
-            let mut routes = Catalogue::builtin().routes_of(product.kind, *property);
+            let mut routes = Pack::builtin().routes_of(product.kind, *property);
             assert!(routes.next().is_some(), "{} {property}", product.id);
         }
     }
@@ -110,7 +110,7 @@ fn every_product_has_a_route_for_each_kind_of_property() {
 /// No two milestones wait for each other: every route can be walked to its end.
 #[test]
 fn no_route_strands_a_case() {
-    for route in Catalogue::builtin().routes.iter() {
+    for route in Pack::builtin().routes.iter() {
         let mut done = BTreeSet::new();
         while let Some(next) = route
             .milestones()
@@ -128,9 +128,9 @@ fn no_route_strands_a_case() {
 /// The order of things differs: this is what the routes are for.
 #[test]
 fn off_plan_waits_for_the_roof_and_second_hand_for_the_transfer() {
-    let catalogue = Catalogue::builtin();
+    let pack = Pack::builtin();
     let asks = |property, step, need| {
-        let route = catalogue.routes_of(ProductKind::Commercial, property).next().unwrap();
+        let route = pack.routes_of(ProductKind::Commercial, property).next().unwrap();
         route.gate(step).iter().any(|line| line.need == need)
     };
     use MilestoneKind::{AdvanceNotice, MortgageRegistered, TitleTransferred, ToppedOut};
@@ -145,7 +145,7 @@ fn off_plan_waits_for_the_roof_and_second_hand_for_the_transfer() {
 
 #[test]
 fn signing_is_unknown_unless_a_source_says_it() {
-    let signs = |id: &ProductId| Catalogue::builtin().product(id).unwrap().signs;
+    let signs = |id: &ProductId| Pack::builtin().product(id).unwrap().signs;
     assert_eq!(signs(&ProductId::CITIC_JINAN_NEW), Signing::Unknown);
     assert_eq!(signs(&ProductId::PSBC_SECOND), Signing::Unknown);
     assert_eq!(signs(&ProductId::PF_GUANGZHOU), Signing::AfterApproval);
@@ -153,7 +153,7 @@ fn signing_is_unknown_unless_a_source_says_it() {
 
 #[test]
 fn a_product_without_a_list_has_no_checklist() {
-    let mut product = Catalogue::builtin().product(&ProductId::PSBC_SECOND).unwrap().clone();
+    let mut product = Pack::builtin().product(&ProductId::PSBC_SECOND).unwrap().clone();
     product.id = ProductId::new("cmb-housing").unwrap();
     product.requirements = Requirements::NotPublished;
     let error = required(&product, &Facts::EMPTY).unwrap_err();
@@ -168,7 +168,7 @@ fn a_product_without_a_list_has_no_checklist() {
 fn required_agrees_with_a_slow_evaluator_everywhere() {
     let file: Value = serde_json::from_str(PRODUCTS).unwrap();
     let mut tried = 0;
-    for (product, row) in Catalogue::builtin().products.iter().zip(list(&file, "products")) {
+    for (product, row) in Pack::builtin().products.iter().zip(list(&file, "products")) {
         let Some(rows) = row["requirements"].as_array() else {
             assert_eq!(row["requirements"], "not_published");
             continue;

@@ -1,11 +1,11 @@
-//! Whether the rows of a catalogue name each other rightly: every name once, every name known.
+//! Whether the rows of a pack name each other rightly: every name once, every name known.
 
-use super::{Catalogue, Deadline, Policy, Product, Requirement, Route, SourceId, Waivable};
+use super::{Deadline, Pack, Policy, Product, Requirement, Route, SourceId, Waivable};
 use crate::document::DocumentKind;
 use crate::error::{Error, ErrorCode};
 use std::collections::BTreeSet;
 
-impl Catalogue {
+impl Pack {
     /// Whether every identifier stands there once, and whatever a row names is there.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use crate::date::Date;
 use crate::document::{DocumentCategory, DocumentInfo, DocumentKind};
 use crate::product::words::{closed, identifier};
-use crate::product::{Catalogue, Confidence, GateStep, MilestoneKind, Name, Period, SourceId};
+use crate::product::{Confidence, GateStep, MilestoneKind, Name, Pack, Period, SourceId};
 use std::borrow::Cow;
 
 identifier! {
@@ -32,12 +32,12 @@ closed! {
 ///
 /// ```
 /// use anjieflow::document::DocumentKind;
-/// use anjieflow::product::{Authority, Catalogue, Owable};
+/// use anjieflow::product::{Authority, Pack, Owable};
 ///
-/// let catalogue = Catalogue::builtin();
-/// let row = catalogue.waivable(&Owable::Document(DocumentKind::INCOME_CERT), None).unwrap();
+/// let pack = Pack::builtin();
+/// let row = pack.waivable(&Owable::Document(DocumentKind::INCOME_CERT), None).unwrap();
 /// assert_eq!(&*row.granted_by, [Authority::Lender]);
-/// assert!(catalogue.waivable(&Owable::Document(DocumentKind::ID_CARD), None).is_none());
+/// assert!(pack.waivable(&Owable::Document(DocumentKind::ID_CARD), None).is_none());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waivable {
@@ -72,7 +72,7 @@ pub enum Owable {
     Milestone(MilestoneKind),
 }
 
-impl Catalogue {
+impl Pack {
     /// The limit within which something may be waived or promised; `None` when it may not be.
     ///
     /// With a day, only rows in force on it.
@@ -131,26 +131,26 @@ mod tests {
 
     #[test]
     fn no_row_reaches_what_the_law_asks() {
-        let mut catalogue = Catalogue::BUILTIN;
-        let row = catalogue.waivers.to_mut().first_mut().unwrap();
+        let mut pack = Pack::BUILTIN;
+        let row = pack.waivers.to_mut().first_mut().unwrap();
         row.documents.to_mut().extend([DocumentKind::ID_CARD, DocumentKind::CREDIT_AUTHORIZATION]);
         row.milestones.to_mut().extend(MilestoneKind::ALL);
-        assert!(catalogue.waivable(&Owable::Document(DocumentKind::ID_CARD), None).is_none());
-        assert!(catalogue.waivable(&Owable::Document(DocumentKind::CREDIT_AUTHORIZATION), None).is_none());
-        assert!(catalogue.waivable(&Owable::Document(DocumentKind::MORTGAGE_CERT), None).is_none());
+        assert!(pack.waivable(&Owable::Document(DocumentKind::ID_CARD), None).is_none());
+        assert!(pack.waivable(&Owable::Document(DocumentKind::CREDIT_AUTHORIZATION), None).is_none());
+        assert!(pack.waivable(&Owable::Document(DocumentKind::MORTGAGE_CERT), None).is_none());
         for kind in MilestoneKind::ALL {
-            let found = catalogue.waivable(&Owable::Milestone(*kind), None);
+            let found = pack.waivable(&Owable::Milestone(*kind), None);
             assert_eq!(found.is_some(), kind.is_waivable(), "{kind}");
         }
     }
 
     #[test]
     fn a_row_holds_in_its_own_time() {
-        let mut catalogue = Catalogue::BUILTIN;
+        let mut pack = Pack::BUILTIN;
         let (before, from) = (Date::constant(2026, 12, 31), Date::constant(2027, 1, 1));
-        catalogue.waivers.to_mut().iter_mut().for_each(|row| row.effective.from = Some(from));
+        pack.waivers.to_mut().iter_mut().for_each(|row| row.effective.from = Some(from));
         let what = Owable::Document(DocumentKind::INCOME_CERT);
-        assert!(catalogue.waivable(&what, Some(before)).is_none());
-        assert!(catalogue.waivable(&what, Some(from)).is_some());
+        assert!(pack.waivable(&what, Some(before)).is_none());
+        assert!(pack.waivable(&what, Some(from)).is_some());
     }
 }

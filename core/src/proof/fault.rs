@@ -40,17 +40,17 @@ closed! {
 /// One fault, with the smallest case that shows it.
 ///
 /// ```
-/// use anjieflow::product::{Catalogue, Condition, Requirements};
+/// use anjieflow::product::{Pack, Condition, Requirements};
 /// use anjieflow::proof::FaultKind;
 ///
-/// let mut catalogue = Catalogue::BUILTIN;
-/// let product = catalogue.products.to_mut().iter_mut().find(|it| it.id.as_str() == "citic-jinan-new").unwrap();
+/// let mut pack = Pack::BUILTIN;
+/// let product = pack.products.to_mut().iter_mut().find(|it| it.id.as_str() == "citic-jinan-new").unwrap();
 /// if let Requirements::Listed(rows) = &mut product.requirements {
 ///     // The spouse's income certificate, asked of everybody.
 ///     let row = rows.to_mut().iter_mut().find(|row| row.id.as_str() == "citic-jinan-new/income_cert/spouse").unwrap();
 ///     row.when = Condition::Always;
 /// }
-/// let faults = catalogue.faults();
+/// let faults = pack.faults();
 /// let fault = faults.iter().find(|fault| fault.kind == FaultKind::NobodySupplies).unwrap();
 /// assert_eq!(fault.rules, ["citic-jinan-new/income_cert/spouse"]);
 /// assert_eq!(format!("{:?}", fault.example), r#"{"marital": "single"}"#);

@@ -2,12 +2,12 @@
 
 use super::fault::{Fault, FaultKind};
 use crate::case::{CommandKind, FLOW, Line, Stage};
-use crate::product::{Catalogue, GateStep, MilestoneKind, ProductKind, PropertyKind, Route, Sequence};
+use crate::product::{GateStep, MilestoneKind, Pack, ProductKind, PropertyKind, Route, Sequence};
 
 /// The faults of the gates.
-pub(super) fn faults(catalogue: &Catalogue) -> Vec<Fault> {
-    let mut faults: Vec<Fault> = catalogue.routes.iter().flat_map(of_route).collect();
-    faults.extend(pairs(catalogue).filter_map(|(one, other)| of_pair(one, other)));
+pub(super) fn faults(pack: &Pack) -> Vec<Fault> {
+    let mut faults: Vec<Fault> = pack.routes.iter().flat_map(of_route).collect();
+    faults.extend(pairs(pack).filter_map(|(one, other)| of_pair(one, other)));
     faults
 }
 
@@ -24,12 +24,10 @@ fn of_route(route: &Route) -> Vec<Fault> {
 }
 
 /// The two loans of a combined case go for one home, and a milestone is one for both.
-fn pairs(catalogue: &Catalogue) -> impl Iterator<Item = (&Route, &Route)> {
+fn pairs(pack: &Pack) -> impl Iterator<Item = (&Route, &Route)> {
     PropertyKind::ALL.iter().flat_map(move |property| {
-        let others = move || catalogue.routes_of(ProductKind::ProvidentFund, *property);
-        catalogue
-            .routes_of(ProductKind::Commercial, *property)
-            .flat_map(move |one| others().map(move |other| (one, other)))
+        let others = move || pack.routes_of(ProductKind::ProvidentFund, *property);
+        pack.routes_of(ProductKind::Commercial, *property).flat_map(move |one| others().map(move |other| (one, other)))
     })
 }
 

@@ -1,17 +1,17 @@
 //! Whether a rule set works: each row may be well formed, and all of them together still strand a case.
 //!
-//! [`Catalogue::faults`] looks at the rows alone, as data, and finds what no case could survive: rows that hold for
+//! [`Pack::faults`] looks at the rows alone, as data, and finds what no case could survive: rows that hold for
 //! nobody, rows that contradict each other, households without a list, papers nobody can supply, gates that never open,
 //! stages without an end. Each fault comes with the fewest facts under which it shows. It looks at every household: the
 //! conditions are a closed algebra, and values that no condition tells apart are one.
 //!
 //! ```
-//! use anjieflow::product::Catalogue;
+//! use anjieflow::product::Pack;
 //! use anjieflow::proof::Level;
 //!
-//! assert_eq!(Catalogue::builtin().check(), Ok(()));
+//! assert_eq!(Pack::builtin().check(), Ok(()));
 //! // What is as published and worth knowing is a note: five lenders publish no list.
-//! let notes = Catalogue::builtin().faults();
+//! let notes = Pack::builtin().faults();
 //! assert!(notes.iter().all(|fault| fault.level == Level::Note));
 //! ```
 
@@ -29,10 +29,10 @@ pub use fault::{Fault, FaultKind, Level};
 
 use crate::error::Error;
 use crate::fact::Facts;
-use crate::product::Catalogue;
+use crate::product::Pack;
 use space::TooComplex;
 
-impl Catalogue {
+impl Pack {
     /// Every fault of the rules, and what is worth knowing of them; in the order of the rows.
     ///
     /// It asks that [`verify`](Self::verify) holds.

@@ -3,14 +3,14 @@
 use super::fault::{Fault, FaultKind};
 use super::space::Space;
 use super::{missed, told};
-use crate::product::{Catalogue, Condition, Deadline, GateStep, ProductKind, PropertyKind, Route};
+use crate::product::{Condition, Deadline, GateStep, Pack, ProductKind, PropertyKind, Route};
 
 /// The faults of the routes and deadlines.
-pub(super) fn faults(catalogue: &Catalogue) -> Vec<Fault> {
+pub(super) fn faults(pack: &Pack) -> Vec<Fault> {
     let mut faults: Vec<Fault> =
-        catalogue.routes.iter().flat_map(|route| [never_gone(route), gate_twice(route)]).flatten().collect();
-    faults.extend(ways().flat_map(|(kind, property)| way(catalogue, kind, property)));
-    faults.extend(catalogue.deadlines.iter().filter_map(|row| never_due(catalogue, row)));
+        pack.routes.iter().flat_map(|route| [never_gone(route), gate_twice(route)]).flatten().collect();
+    faults.extend(ways().flat_map(|(kind, property)| way(pack, kind, property)));
+    faults.extend(pack.deadlines.iter().filter_map(|row| never_due(pack, row)));
     faults
 }
 
@@ -38,15 +38,15 @@ fn gate_twice(route: &Route) -> Option<Fault> {
 }
 
 /// One kind of product for one kind of home: every case goes one way, and only one.
-fn way(catalogue: &Catalogue, kind: ProductKind, property: PropertyKind) -> Vec<Fault> {
-    let routes: Vec<&Route> = catalogue.routes_of(kind, property).collect();
+fn way(pack: &Pack, kind: ProductKind, property: PropertyKind) -> Vec<Fault> {
+    let routes: Vec<&Route> = pack.routes_of(kind, property).collect();
     let space = Space::going(kind, property);
     let mut faults = Vec::new();
     for (index, route) in routes.iter().enumerate() {
         let rest = routes.iter().skip(index.saturating_add(1));
         faults.extend(rest.filter_map(|other| two_claims(route, other, &space)));
     }
-    faults.extend(no_way(catalogue, kind, property, &routes));
+    faults.extend(no_way(pack, kind, property, &routes));
     faults
 }
 
@@ -66,8 +66,8 @@ fn two_claims(route: &Route, other: &Route, space: &Space) -> Option<Fault> {
 }
 
 /// A case that a product takes, and that goes no way though everything is known of it.
-fn no_way(catalogue: &Catalogue, kind: ProductKind, property: PropertyKind, routes: &[&Route]) -> Option<Fault> {
-    let product = catalogue.products.iter().find(|it| it.kind == kind && it.is_for(property))?;
+fn no_way(pack: &Pack, kind: ProductKind, property: PropertyKind, routes: &[&Route]) -> Option<Fault> {
+    let product = pack.products.iter().find(|it| it.kind == kind && it.is_for(property))?;
     let nowhere = Condition::Not(routes.iter().map(|route| route.when.clone()).collect());
     told(Space::going(kind, property).smallest(&nowhere), |example| {
         // The home is what the route is looked up by: it belongs to the example.
@@ -79,12 +79,12 @@ fn no_way(catalogue: &Catalogue, kind: ProductKind, property: PropertyKind, rout
     })
 }
 
-fn never_due(catalogue: &Catalogue, row: &Deadline) -> Option<Fault> {
+fn never_due(pack: &Pack, row: &Deadline) -> Option<Fault> {
     let of = |it: &&crate::product::Product| {
         let kinds = row.product_kinds.is_empty() || row.product_kinds.contains(&it.kind);
         kinds && row.product.as_ref().is_none_or(|own| *own == it.id)
     };
-    let somebody = catalogue.products.iter().filter(of).any(|it| Space::of(it).smallest(&row.when) != Ok(None));
+    let somebody = pack.products.iter().filter(of).any(|it| Space::of(it).smallest(&row.when) != Ok(None));
     (!somebody).then(|| {
         Fault::new(FaultKind::Unreachable, [&row.id]).says(
             format!("the deadline `{}` is for no case of any product: {}", row.id, row.when),

@@ -5,11 +5,11 @@ use proptest::prelude::*;
 
 #[test]
 fn the_builtin_rules_are_free_of_faults() {
-    let faults = Catalogue::builtin().faults();
+    let faults = Pack::builtin().faults();
     let errors: Vec<String> = faults.iter().filter(|it| it.level == Level::Error).map(ToString::to_string).collect();
     assert_eq!(errors, Vec::<String>::new());
     // Lenders that publish no list: told, and not refused.
-    let unpublished = Catalogue::builtin().products.iter().filter(|it| it.requirements.listed().is_none());
+    let unpublished = Pack::builtin().products.iter().filter(|it| it.requirements.listed().is_none());
     assert_eq!(faults.len(), unpublished.count());
 }
 

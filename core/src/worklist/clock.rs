@@ -1,4 +1,4 @@
-//! By when a task is due: the catalogue's deadlines, counted from what the case says.
+//! By when a task is due: the pack's deadlines, counted from what the case says.
 
 use super::{Desk, Due};
 use crate::calendar::Calendar;
@@ -20,7 +20,7 @@ impl Limit {
     /// Nobody sets a day.
     pub(super) const OPEN: Limit = Limit { due: Due::Open, rule: None, start: None };
 
-    /// A day that no rule of the catalogue sets.
+    /// A day that no rule of the pack sets.
     pub(super) fn on(day: Date) -> Limit {
         Limit { due: Due::On(day), ..Limit::OPEN }
     }
@@ -75,7 +75,7 @@ impl Desk<'_> {
 
     /// The milestones that a deadline waits for once another is done: first that one, then the other.
     pub(super) fn clocks(&self) -> impl Iterator<Item = (MilestoneKind, MilestoneKind)> {
-        let all = self.context.catalogue.deadlines.iter();
+        let all = self.context.pack.deadlines.iter();
         let running = all.filter(|deadline| self.file.live_loans().any(|loan| self.applies(deadline, loan)));
         running.filter_map(|deadline| match (deadline.from, deadline.until) {
             (Moment::Done(first), Moment::Done(then)) => Some((first, then)),
@@ -87,11 +87,11 @@ impl Desk<'_> {
     fn deadlines<'d>(&'d self, until: Moment, loan: Option<&'d Loan>) -> impl Iterator<Item = &'d Deadline> {
         let loans = move || self.file.live_loans().filter(move |other| loan.is_none_or(|loan| loan.id() == other.id()));
         let applies = move |deadline: &&Deadline| loans().any(|loan| self.applies(deadline, loan));
-        self.context.catalogue.deadlines_of(until).filter(applies)
+        self.context.pack.deadlines_of(until).filter(applies)
     }
 
     fn applies(&self, deadline: &Deadline, loan: &Loan) -> bool {
-        let product = self.context.catalogue.product(&loan.file().application.product);
+        let product = self.context.pack.product(&loan.file().application.product);
         product.is_some_and(|product| deadline.applies(product.kind, &product.id, &self.file.facts))
     }
 

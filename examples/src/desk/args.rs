@@ -101,7 +101,7 @@ pub enum Command {
         #[arg(long, value_name = "DAY")]
         known_on: Option<String>,
     },
-    /// The products of the catalogue
+    /// The products of the pack
     Products {
         /// Only what is offered in this city: its own products, and those of no city; in Chinese or English
         #[arg(long, value_name = "CITY")]

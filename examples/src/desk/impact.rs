@@ -8,7 +8,7 @@ use anjieflow::calendar::Calendar;
 use anjieflow::case::Case;
 use anjieflow::date::Date;
 use anjieflow::interchange::{pack, plain::Rules};
-use anjieflow::product::Catalogue;
+use anjieflow::product::Pack;
 use serde_json::{Value, json};
 
 use super::args::Lang;
@@ -17,9 +17,9 @@ use super::error::{Error, shown};
 use super::office::{self, Defaults};
 use super::words::Words;
 
-/// One side of the comparison: a catalogue, and a day where one was given.
+/// One side of the comparison: a pack, and a day where one was given.
 pub struct Edition {
-    catalogue: Cow<'static, Catalogue>,
+    pack: Cow<'static, Pack>,
     day: Option<Date>,
 }
 
@@ -29,28 +29,28 @@ impl Edition {
     /// # Errors
     /// It is none of these, or the pack does not hold.
     pub fn read(option: &str, text: &str) -> Result<Self, Error> {
-        let builtin = || Cow::Borrowed(Catalogue::builtin());
+        let builtin = || Cow::Borrowed(Pack::builtin());
         if let Ok(day) = text.parse::<Date>() {
-            return Ok(Self { catalogue: builtin(), day: Some(day) });
+            return Ok(Self { pack: builtin(), day: Some(day) });
         }
         let (name, day) = match text.rsplit_once('@') {
             Some((name, day)) => (name, Some(day.parse::<Date>().map_err(|error| Error::of(option, error))?)),
             None => (text, None),
         };
-        if name == Catalogue::builtin().edition.id.as_str() {
-            return Ok(Self { catalogue: builtin(), day });
+        if name == Pack::builtin().edition.id.as_str() {
+            return Ok(Self { pack: builtin(), day });
         }
         if !Path::new(name).is_file() {
             let what = format!("{} is no day, no edition and no file of a pack", shown(Path::new(name)));
             return Err(Error::input(option, what + "; give YYYY-MM-DD, a pack, or a pack and a day as FILE@DAY"));
         }
         let read = pack::read(&office::contents(Path::new(name))?);
-        let catalogue = read.map_err(|error| Error::of(&shown(Path::new(name)), error))?;
-        Ok(Self { catalogue: Cow::Owned(catalogue), day })
+        let pack = read.map_err(|error| Error::of(&shown(Path::new(name)), error))?;
+        Ok(Self { pack: Cow::Owned(pack), day })
     }
 
     fn rules(&self) -> Rules<'_> {
-        Rules { catalogue: &self.catalogue, calendar: Calendar::builtin() }
+        Rules { pack: &self.pack, calendar: Calendar::builtin() }
     }
 }
 

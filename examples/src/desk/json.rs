@@ -159,7 +159,7 @@ pub fn answer(item: &Asked, answer: &Answer) -> Value {
 pub fn checklists<'p>(picture: &'p Picture, defaults: &Defaults) -> Vec<(&'p Loan, Checklist<'p>)> {
     let file = picture.case.file();
     let of = |loan: &'p Loan| {
-        let product = rules::catalogue().product(&loan.file().application.product)?;
+        let product = rules::pack().product(&loan.file().application.product)?;
         Some((loan, file.checklist(product, defaults.today).ok()?))
     };
     match picture.case.stage() {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use anjieflow::fact::{FactValue, Facts};
 use anjieflow::interchange::pack;
-use anjieflow::product::{Catalogue, Name};
+use anjieflow::product::{Name, Pack};
 use anjieflow::proof::{Factor, Fault, Law, Level, Proof};
 use serde_json::{Map, Value, json};
 
@@ -27,30 +27,30 @@ type Coverage = (Proof, Duration);
 /// # Errors
 /// The file cannot be read, or is no pack.
 pub fn lint(path: &Path, json: bool, lang: Lang, out: &mut impl Write) -> Result<Verdict, Error> {
-    let catalogue = read(path)?;
-    let faults = catalogue.faults();
+    let pack = read(path)?;
+    let faults = pack.faults();
     let sound = !faults.iter().any(|fault| fault.level == Level::Error);
-    let coverage = if sound { Some(run(&catalogue)?) } else { None };
+    let coverage = if sound { Some(run(&pack)?) } else { None };
     match json {
-        true => writeln!(out, "{:#}", whole(&catalogue, &faults, coverage.as_ref()))?,
-        false => told(&catalogue, &faults, coverage.as_ref(), lang, out)?,
+        true => writeln!(out, "{:#}", whole(&pack, &faults, coverage.as_ref()))?,
+        false => told(&pack, &faults, coverage.as_ref(), lang, out)?,
     }
     let holds = coverage.is_some_and(|(proof, _)| proof.holds());
     Ok(if holds { Verdict::Yes } else { Verdict::No })
 }
 
-fn read(path: &Path) -> Result<Catalogue, Error> {
+fn read(path: &Path) -> Result<Pack, Error> {
     if path == Path::new(BUILTIN) {
-        return Ok(Catalogue::BUILTIN);
+        return Ok(Pack::BUILTIN);
     }
     let text = office::contents(path)?;
     pack::read_unchecked([text.as_str()]).map_err(|error| Error::of(&shown(path), error))
 }
 
-fn run(catalogue: &Catalogue) -> Result<Coverage, Error> {
+fn run(pack: &Pack) -> Result<Coverage, Error> {
     let begun = Instant::now();
     let mut bar = None;
-    let proof = catalogue.prove(&mut |_, parts| bar.get_or_insert_with(|| Progress::new(parts)).step());
+    let proof = pack.prove(&mut |_, parts| bar.get_or_insert_with(|| Progress::new(parts)).step());
     Ok((proof.map_err(|error| Error::of("the run", error))?, begun.elapsed()))
 }
 
@@ -62,13 +62,13 @@ fn word(name: &Name, lang: Lang) -> &str {
 }
 
 fn told(
-    catalogue: &Catalogue,
+    pack: &Pack,
     faults: &[Fault],
     coverage: Option<&Coverage>,
     lang: Lang,
     out: &mut impl Write,
 ) -> Result<(), Error> {
-    writeln!(out, "{}", catalogue.edition.id)?;
+    writeln!(out, "{}", pack.edition.id)?;
     for fault in faults {
         match lang {
             Lang::En => writeln!(out, "{} {}: {fault}", fault.level, fault.kind)?,
@@ -111,9 +111,9 @@ fn product(powers: &[(u64, u32)]) -> String {
     powers.iter().map(one).collect::<Vec<_>>().join(" × ")
 }
 
-fn whole(catalogue: &Catalogue, faults: &[Fault], coverage: Option<&Coverage>) -> Value {
+fn whole(pack: &Pack, faults: &[Fault], coverage: Option<&Coverage>) -> Value {
     json!({
-        "edition": catalogue.edition.id.as_str(),
+        "edition": pack.edition.id.as_str(),
         "faults": faults.iter().map(fault).collect::<Vec<_>>(),
         "coverage": coverage.map(ran),
     })

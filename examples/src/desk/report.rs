@@ -103,7 +103,7 @@ pub fn lacking(picture: &Picture, defaults: &Defaults) -> Vec<Words> {
 fn milestone(reason: &Reason) -> Option<Words> {
     match reason {
         Reason::MilestoneOpen { .. } | Reason::MilestoneLapsed { .. } | Reason::UnknownFact { .. } => {
-            Some(Words::new(reason.zh(rules::catalogue()), reason.to_string()))
+            Some(Words::new(reason.zh(rules::pack()), reason.to_string()))
         }
         _ => None,
     }

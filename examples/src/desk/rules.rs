@@ -10,14 +10,14 @@ use anjieflow::calendar::Calendar;
 use anjieflow::case::Context;
 use anjieflow::interchange::pack;
 use anjieflow::interchange::plain::Rules;
-use anjieflow::product::Catalogue;
+use anjieflow::product::Pack;
 use serde_json::{Map, Value};
 
 use super::args::Options;
 use super::error::{Error, shown};
 use super::office::{self, Defaults};
 
-static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
+static PACK: OnceLock<Pack> = OnceLock::new();
 
 /// Reads the rules that the options name.
 ///
@@ -27,14 +27,14 @@ pub fn read(options: &Options) -> Result<(), Error> {
     if options.pack.is_none() && options.layer.is_empty() && options.place.is_none() {
         return Ok(());
     }
-    let base = options.pack.as_ref().map_or(Ok(Catalogue::BUILTIN), |path| {
+    let base = options.pack.as_ref().map_or(Ok(Pack::BUILTIN), |path| {
         pack::read(&office::contents(path)?).map_err(|error| Error::of(&shown(path), error))
     })?;
     let layers: Vec<String> = options.layer.iter().map(|path| layer(path)).collect::<Result<_, _>>()?;
     let place = options.place.as_deref().map(place).transpose()?;
     let laid = pack::laid(&base, &layers, place.as_ref()).map_err(|error| Error::of("the rules", error))?;
     // OK because it is called once, before anybody asks.
-    let _ = CATALOGUE.set(laid);
+    let _ = PACK.set(laid);
     Ok(())
 }
 
@@ -56,16 +56,16 @@ fn place(text: &str) -> Result<Value, Error> {
 }
 
 /// The products, routes and limits in force.
-pub fn catalogue() -> &'static Catalogue {
-    CATALOGUE.get().unwrap_or(Catalogue::builtin())
+pub fn pack() -> &'static Pack {
+    PACK.get().unwrap_or(Pack::builtin())
 }
 
 /// The same, with the calendar.
 pub fn rules() -> Rules<'static> {
-    Rules { catalogue: catalogue(), calendar: Calendar::builtin() }
+    Rules { pack: pack(), calendar: Calendar::builtin() }
 }
 
 /// What a decision of the day may know.
 pub fn context(defaults: &Defaults) -> Context<'static> {
-    Context::new(defaults.today, defaults.by.clone()).under(catalogue())
+    Context::new(defaults.today, defaults.by.clone()).under(pack())
 }

@@ -66,7 +66,7 @@ pub fn state(state: loan::State) -> Words {
 
 /// A kind of paper.
 pub fn paper(kind: &DocumentKind) -> Words {
-    match rules::catalogue().document(kind) {
+    match rules::pack().document(kind) {
         Some(info) => Words::new(info.zh.as_ref(), info.en.as_ref()),
         None => Words::same(kind.as_str()),
     }
@@ -74,7 +74,7 @@ pub fn paper(kind: &DocumentKind) -> Words {
 
 /// A product, and whose it is.
 pub fn product(id: &ProductId) -> Words {
-    match rules::catalogue().product(id) {
+    match rules::pack().product(id) {
         Some(Product { institution, name, .. }) => {
             Words::new(format!("{} {}", institution.zh, name.zh), format!("{}, {}", institution.en, name.en))
         }

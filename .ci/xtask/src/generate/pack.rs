@@ -6,7 +6,7 @@
 
 use super::literal::Constant;
 use anjieflow::interchange::pack;
-use anjieflow::product::Catalogue;
+use anjieflow::product::Pack;
 use anyhow::Result;
 use std::fmt::Write as _;
 
@@ -63,14 +63,14 @@ pub fn layer_schema() -> Result<String> {
     Ok(serde_json::to_string_pretty(&pack::layer_schema())? + "\n")
 }
 
-fn read(parts: &[String]) -> Result<Catalogue> {
+fn read(parts: &[String]) -> Result<Pack> {
     Ok(pack::read_parts(parts.iter().map(String::as_str))?)
 }
 
 /// The identifiers of the built-in rows as constants.
-fn constants(catalogue: &Catalogue) -> String {
-    let documents = catalogue.documents.iter().map(|row| (row.kind.as_str(), format!("{}: {}.", row.zh, row.en)));
-    let products = catalogue.products.iter().map(|row| {
+fn constants(pack: &Pack) -> String {
+    let documents = pack.documents.iter().map(|row| (row.kind.as_str(), format!("{}: {}.", row.zh, row.en)));
+    let products = pack.products.iter().map(|row| {
         let doc = format!("{} {}: {}, {}.", row.institution.zh, row.name.zh, row.institution.en, row.name.en);
         (row.id.as_str(), doc)
     });
@@ -84,10 +84,10 @@ fn group<'a>(of: &str, rows: impl Iterator<Item = (&'a str, String)>) -> String 
     format!("\nimpl {of} {{\n{}}}\n", rows.map(one).collect::<String>())
 }
 
-fn sections(catalogue: &Catalogue) -> String {
-    let Catalogue { edition, products, documents, routes, waivers, deadlines, policy, sources } = catalogue;
+fn sections(pack: &Pack) -> String {
+    let Pack { edition, products, documents, routes, waivers, deadlines, policy, sources } = pack;
     let mut out = format!(
-        "\npub(super) const CATALOGUE: Catalogue = Catalogue {{\n\
+        "\npub(super) const PACK: Pack = Pack {{\n\
          \x20   edition: {},\n    products: Borrowed(PRODUCTS),\n    documents: Borrowed(DOCUMENTS),\n\
          \x20   routes: Borrowed(ROUTES),\n    waivers: Borrowed(WAIVERS),\n    deadlines: Borrowed(DEADLINES),\n\
          \x20   policy: POLICY,\n    sources: Borrowed(SOURCES),\n}};\n",

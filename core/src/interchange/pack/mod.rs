@@ -6,10 +6,10 @@
 //!
 //! ```
 //! use anjieflow::interchange::pack;
-//! use anjieflow::product::Catalogue;
+//! use anjieflow::product::Pack;
 //!
-//! let text = pack::write(Catalogue::builtin());
-//! assert_eq!(&pack::read(&text)?, Catalogue::builtin());
+//! let text = pack::write(Pack::builtin());
+//! assert_eq!(&pack::read(&text)?, Pack::builtin());
 //! # Ok::<(), anjieflow::error::Error>(())
 //! ```
 
@@ -24,7 +24,7 @@ use serde_json::{Map, Value, json};
 use super::record::parse;
 use super::value::{Reader, missing};
 use crate::error::{Error, ErrorCode};
-use crate::product::{Catalogue, Edition, Layer, Place};
+use crate::product::{Edition, Layer, Pack, Place};
 use form::{Definitions, Form, put, schema_of, take};
 use std::borrow::Cow;
 
@@ -34,9 +34,9 @@ pub const FORMAT: u32 = 1;
 /// Reads a pack, and checks it whole.
 ///
 /// # Errors
-/// The text is not JSON, or the first row that does not have its form, by its place; then what [`Catalogue::verify`]
-/// finds, and what [`Catalogue::check`] does.
-pub fn read(text: &str) -> Result<Catalogue, Error> {
+/// The text is not JSON, or the first row that does not have its form, by its place; then what [`Pack::verify`]
+/// finds, and what [`Pack::check`] does.
+pub fn read(text: &str) -> Result<Pack, Error> {
     let whole = part(text)?;
     whole.verify()?;
     whole.check()?;
@@ -47,7 +47,7 @@ pub fn read(text: &str) -> Result<Catalogue, Error> {
 ///
 /// # Errors
 /// As [`read`], and when two parts name different editions.
-pub fn read_parts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Result<Catalogue, Error> {
+pub fn read_parts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Result<Pack, Error> {
     let whole = read_unchecked(texts)?;
     whole.check()?;
     Ok(whole)
@@ -56,8 +56,8 @@ pub fn read_parts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Result<Catalo
 /// The same, without asking whether the rules work together: for whoever wants to see every fault of a pack.
 ///
 /// # Errors
-/// As [`read_parts`], but for what [`Catalogue::check`] finds.
-pub fn read_unchecked<'t>(texts: impl IntoIterator<Item = &'t str>) -> Result<Catalogue, Error> {
+/// As [`read_parts`], but for what [`Pack::check`] finds.
+pub fn read_unchecked<'t>(texts: impl IntoIterator<Item = &'t str>) -> Result<Pack, Error> {
     let mut parts = texts.into_iter().map(part);
     let first = parts.next().ok_or_else(|| Error::new(ErrorCode::Empty, "the pack has no part"))??;
     let whole = parts.try_fold(first, |whole, next| joined(whole, next?))?;
@@ -65,23 +65,23 @@ pub fn read_unchecked<'t>(texts: impl IntoIterator<Item = &'t str>) -> Result<Ca
     Ok(whole)
 }
 
-fn part(text: &str) -> Result<Catalogue, Error> {
+fn part(text: &str) -> Result<Pack, Error> {
     let value = parse(text)?;
     let mut reader = Reader::new(&value)?;
-    let catalogue = sections(&mut reader)?;
+    let pack = sections(&mut reader)?;
     reader.finish()?;
-    Ok(catalogue)
+    Ok(pack)
 }
 
 /// Reads a layer: the sections of a pack, and `place`, `over`, `lists`, `replaces`, `drops`.
 ///
 /// # Errors
 /// The text is not JSON, or the first row that does not have its form, by its place. Whether the layer fits a pack
-/// shows when it is [laid](Catalogue::at).
+/// shows when it is [laid](Pack::at).
 ///
 /// ```
 /// use anjieflow::interchange::pack;
-/// use anjieflow::product::{Catalogue, ProductId};
+/// use anjieflow::product::{Pack, ProductId};
 ///
 /// let jinan = pack::read_layer(r#"{
 ///     "pack": 1, "edition": {"id": "jinan", "published": "2026-11-24"}, "place": {"city": "Jinan"},
@@ -89,7 +89,7 @@ fn part(text: &str) -> Result<Catalogue, Error> {
 ///         {"id": "jinan/housing_search/borrower", "asks": "housing_search", "role": "borrower"}
 ///     ]}]
 /// }"#)?;
-/// let there = Catalogue::builtin().at(&jinan.place, &[jinan.clone()])?;
+/// let there = Pack::builtin().at(&jinan.place, &[jinan.clone()])?;
 /// assert_eq!(there.edition.id.as_str(), "builtin-2026-11-24_jinan");
 /// assert_eq!(there.product(&ProductId::CITIC_MORTGAGE).unwrap().requirements.listed().unwrap().len(), 10);
 /// # Ok::<(), anjieflow::error::Error>(())
@@ -116,24 +116,24 @@ pub fn read_layer(text: &str) -> Result<Layer, Error> {
 /// that of the narrowest layer; then every layer has to hold there.
 ///
 /// # Errors
-/// As [`read_layer`], [`Catalogue::at`] and [`Catalogue::check`]; `MissingField` when the layers are of several places and
+/// As [`read_layer`], [`Pack::at`] and [`Pack::check`]; `MissingField` when the layers are of several places and
 /// none is named.
 ///
 /// ```
 /// use anjieflow::interchange::pack;
-/// use anjieflow::product::Catalogue;
+/// use anjieflow::product::Pack;
 ///
 /// let jinan = r#"{
 ///     "pack": 1, "edition": {"id": "jinan", "published": "2026-11-24"}, "place": {"city": "Jinan"},
 ///     "drops": ["dti/housing"]
 /// }"#;
-/// let there = pack::laid(Catalogue::builtin(), &[jinan], None)?;
+/// let there = pack::laid(Pack::builtin(), &[jinan], None)?;
 /// assert_eq!(there.edition.id.as_str(), "builtin-2026-11-24_jinan");
 /// let elsewhere = serde_json::json!({"city": "Qingdao"});
-/// assert_eq!(&pack::laid(Catalogue::builtin(), &[jinan], Some(&elsewhere))?, Catalogue::builtin());
+/// assert_eq!(&pack::laid(Pack::builtin(), &[jinan], Some(&elsewhere))?, Pack::builtin());
 /// # Ok::<(), anjieflow::error::Error>(())
 /// ```
-pub fn laid(base: &Catalogue, layers: &[impl AsRef<str>], place: Option<&Value>) -> Result<Catalogue, Error> {
+pub fn laid(base: &Pack, layers: &[impl AsRef<str>], place: Option<&Value>) -> Result<Pack, Error> {
     let read = |(index, text): (usize, &_)| {
         read_layer(AsRef::<str>::as_ref(text)).map_err(|error| error.at(format!("layers[{index}]")))
     };
@@ -163,10 +163,10 @@ fn narrowest(layers: &[Layer]) -> Result<Place, Error> {
 }
 
 /// What a pack and a layer have in common.
-fn sections(reader: &mut Reader<'_>) -> Result<Catalogue, Error> {
+fn sections(reader: &mut Reader<'_>) -> Result<Pack, Error> {
     version(reader.raw("pack"))?;
     let _about: Cow<'static, str> = take(reader, "about")?;
-    Ok(Catalogue {
+    Ok(Pack {
         edition: take(reader, "edition")?,
         products: take(reader, "products")?,
         documents: take(reader, "documents")?,
@@ -189,12 +189,12 @@ fn version(found: Option<&Value>) -> Result<(), Error> {
     }
 }
 
-fn joined(whole: Catalogue, next: Catalogue) -> Result<Catalogue, Error> {
+fn joined(whole: Pack, next: Pack) -> Result<Pack, Error> {
     if whole.edition != next.edition {
         let message = format!("one part is of edition `{}`, another of `{}`", whole.edition.id, next.edition.id);
         return Err(Error::new(ErrorCode::Malformed, message).at("edition").help("give all parts one edition"));
     }
-    Ok(Catalogue {
+    Ok(Pack {
         edition: whole.edition,
         products: both(whole.products, next.products),
         documents: both(whole.documents, next.documents),
@@ -213,10 +213,10 @@ fn both<T: Clone>(first: Cow<'static, [T]>, then: Cow<'static, [T]>) -> Cow<'sta
 }
 
 /// Writes a pack as JSON, one part.
-pub fn write(catalogue: &Catalogue) -> String {
+pub fn write(pack: &Pack) -> String {
     let mut map = Map::new();
     map.insert("pack".to_owned(), Value::from(FORMAT));
-    let Catalogue { edition, products, documents, routes, waivers, deadlines, policy, sources } = catalogue;
+    let Pack { edition, products, documents, routes, waivers, deadlines, policy, sources } = pack;
     put(&mut map, "edition", edition);
     put(&mut map, "sources", sources);
     put(&mut map, "documents", documents);
@@ -259,13 +259,13 @@ fn common(own: &mut Definitions) -> Vec<Field> {
         ("pack", "the version of the form", (json!({ "const": FORMAT }), true)),
         ("about", "what it is and where it comes from, for people", (Cow::<str>::schema(own), false)),
         ("edition", "which data these are", (Edition::schema(own), true)),
-        ("sources", "where the data were read", schema_of(|it: &Catalogue| &it.sources, own)),
-        ("documents", "the kinds of document", schema_of(|it: &Catalogue| &it.documents, own)),
-        ("products", "what lenders offer", schema_of(|it: &Catalogue| &it.products, own)),
-        ("waivers", "what may be waived", schema_of(|it: &Catalogue| &it.waivers, own)),
-        ("deadlines", "by when things are due", schema_of(|it: &Catalogue| &it.deadlines, own)),
-        ("policy", "what the state and the cities publish", schema_of(|it: &Catalogue| &it.policy, own)),
-        ("routes", "the ways a case may go", schema_of(|it: &Catalogue| &it.routes, own)),
+        ("sources", "where the data were read", schema_of(|it: &Pack| &it.sources, own)),
+        ("documents", "the kinds of document", schema_of(|it: &Pack| &it.documents, own)),
+        ("products", "what lenders offer", schema_of(|it: &Pack| &it.products, own)),
+        ("waivers", "what may be waived", schema_of(|it: &Pack| &it.waivers, own)),
+        ("deadlines", "by when things are due", schema_of(|it: &Pack| &it.deadlines, own)),
+        ("policy", "what the state and the cities publish", schema_of(|it: &Pack| &it.policy, own)),
+        ("routes", "the ways a case may go", schema_of(|it: &Pack| &it.routes, own)),
     ]
 }
 

@@ -70,7 +70,7 @@ rows! {
         decided_on: "which day of a case is looked up in that period",
         confidence: "how far it is trusted",
     }
-    DocumentInfo "What the catalogue says of one kind of document." {
+    DocumentInfo "What the pack says of one kind of document." {
         kind as "id": "which kind",
         zh: "its Chinese name, as printed on it",
         en: "its English name",

@@ -2,13 +2,13 @@ use super::*;
 use serde_json::json;
 
 fn builtin() -> Value {
-    serde_json::from_str(&write(Catalogue::builtin())).unwrap()
+    serde_json::from_str(&write(Pack::builtin())).unwrap()
 }
 
 #[test]
 fn the_builtin_pack_reads_back_what_it_wrote() {
-    let text = write(Catalogue::builtin());
-    assert_eq!(&read(&text).unwrap(), Catalogue::builtin());
+    let text = write(Pack::builtin());
+    assert_eq!(&read(&text).unwrap(), Pack::builtin());
 }
 
 /// What every part repeats.
@@ -47,7 +47,7 @@ fn a_pack_may_stand_in_several_files() {
     };
     let parts: Vec<String> = sections.iter().map(one).collect();
     assert!(parts.len() > 4);
-    assert_eq!(&read_parts(parts.iter().map(String::as_str)).unwrap(), Catalogue::builtin());
+    assert_eq!(&read_parts(parts.iter().map(String::as_str)).unwrap(), Pack::builtin());
 
     let other = json!({"pack": 1, "edition": {"id": "another", "published": "2026-01-01"}}).to_string();
     let error = read_parts([parts[0].as_str(), &other]).unwrap_err();
@@ -242,7 +242,7 @@ fn bent<T: Form + PartialEq + std::fmt::Debug>(rows: &[T]) {
 
 #[test]
 fn a_value_of_another_kind_is_an_error_or_is_right() {
-    let base = Catalogue::builtin();
+    let base = Pack::builtin();
     bent(&base.products);
     bent(&base.documents);
     bent(&base.routes);
@@ -264,12 +264,12 @@ fn the_narrowest_layer_says_where_it_is() {
             .to_string()
     };
     let city = layer("jinan", json!({"city": "Jinan"}));
-    let there = laid(Catalogue::builtin(), &[&city], None).unwrap();
+    let there = laid(Pack::builtin(), &[&city], None).unwrap();
     assert_eq!(there.edition.id.as_str(), "builtin-2026-11-24_jinan");
-    assert_eq!(laid(Catalogue::builtin(), &[] as &[&str], None).as_ref(), Ok(Catalogue::builtin()));
-    let error = laid(Catalogue::builtin(), &[&city, "{}"], None).unwrap_err();
+    assert_eq!(laid(Pack::builtin(), &[] as &[&str], None).as_ref(), Ok(Pack::builtin()));
+    let error = laid(Pack::builtin(), &[&city, "{}"], None).unwrap_err();
     assert_eq!(error.place(), Some("layers[1]"));
-    let error = laid(Catalogue::builtin(), &[&city], Some(&json!({"town": "Jinan"}))).unwrap_err();
+    let error = laid(Pack::builtin(), &[&city], Some(&json!({"town": "Jinan"}))).unwrap_err();
     assert!(error.to_string().starts_with("place: no field is called `town`"), "{error}");
 }
 

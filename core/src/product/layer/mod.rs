@@ -1,7 +1,7 @@
 //! Local rules over general ones: country, province, city, institution, branch.
 
 use super::{
-    Catalogue, Charge, City, Deadline, Edition, EditionId, FundRateRow, GateLine, Limit, LprRow, Origin, Place, Policy,
+    Charge, City, Deadline, Edition, EditionId, FundRateRow, GateLine, Limit, LprRow, Origin, Pack, Place, Policy,
     PolicyRule, Product, ProductId, Requirement, Requirements, Route, RuleId, Sequence, Source, Waivable,
 };
 use crate::document::DocumentInfo;
@@ -21,7 +21,7 @@ pub struct Layer {
     /// Its rows, and which edition they are: they are added, or stand in the place of those they replace.
     ///
     /// A limit that names no place holds where the layer does.
-    pub rows: Catalogue,
+    pub rows: Pack,
     /// Papers it adds to the lists of products.
     pub lists: Cow<'static, [List]>,
     /// The rows below that it means to replace, by identifier; those of a series by the day they begin, such as
@@ -41,7 +41,7 @@ pub struct List {
     pub requirements: Cow<'static, [Requirement]>,
 }
 
-impl Catalogue {
+impl Pack {
     /// The rules of a place: these, and over them the layers that hold there, the wider before the narrower.
     ///
     /// Layers of other places are left out. The edition that results names every layer.
@@ -53,7 +53,7 @@ impl Catalogue {
     /// - `UnknownCode` when a layer replaces or drops what is not there, or adds papers to an unknown product.
     /// - `Malformed` when a layer was written for another edition, or names a limit for a place beyond its own.
     /// - As [`verify`](Self::verify), for the result.
-    pub fn at(&self, place: &Place, layers: &[Layer]) -> Result<Catalogue, Error> {
+    pub fn at(&self, place: &Place, layers: &[Layer]) -> Result<Pack, Error> {
         let mut local: Vec<&Layer> = layers.iter().filter(|layer| layer.place.contains(place)).collect();
         local.sort_by_key(|layer| layer.place.depth());
         let mut stack = Stack { laid: self.clone(), base: &self.edition, hands: BTreeMap::new() };
@@ -107,7 +107,7 @@ fn since(series: &str, origin: &Origin) -> Cow<'static, str> {
 
 /// What has been laid so far, and by which layer each row that is not the base's own.
 struct Stack<'l> {
-    laid: Catalogue,
+    laid: Pack,
     base: &'l Edition,
     hands: BTreeMap<(&'static str, String), &'l Layer>,
 }
@@ -134,7 +134,7 @@ impl<'l> Stack<'l> {
         }
     }
 
-    fn sections(&mut self, laid: &mut Catalogue, layer: &'l Layer) -> Result<(), Error> {
+    fn sections(&mut self, laid: &mut Pack, layer: &'l Layer) -> Result<(), Error> {
         let mut hand = Hand { stack: self, layer, rest: layer.replaces.iter().collect() };
         let rows = &layer.rows;
         hand.merge(&mut laid.sources, &rows.sources)?;
@@ -229,7 +229,7 @@ impl Hand<'_, '_> {
     }
 
     /// Drops the row of this name, in whatever section it stands.
-    fn drop_row(&mut self, laid: &mut Catalogue, id: &RuleId) -> Result<(), Error> {
+    fn drop_row(&mut self, laid: &mut Pack, id: &RuleId) -> Result<(), Error> {
         let found = dropped(laid, id.as_str());
         if found.is_empty() {
             return Err(nothing_there("drops", id));
@@ -243,8 +243,8 @@ impl Hand<'_, '_> {
 }
 
 /// Takes the rows of this name out, and tells in which sections they stood.
-fn dropped(laid: &mut Catalogue, key: &str) -> Vec<&'static str> {
-    let Catalogue { edition: _, products, documents, routes, waivers, deadlines, policy, sources } = laid;
+fn dropped(laid: &mut Pack, key: &str) -> Vec<&'static str> {
+    let Pack { edition: _, products, documents, routes, waivers, deadlines, policy, sources } = laid;
     let found = [
         without(sources, key),
         without(documents, key),
@@ -286,7 +286,7 @@ fn in_time<T: Clone>(rows: &mut Cow<'static, [T]>, origin: impl Fn(&T) -> &Origi
 const MEAN_IT: &str = "name it under `replaces`, or give it an identifier of its own";
 
 /// The list of a product, to be added to. A layer that publishes a list for a lender that has none begins one.
-fn papers<'c>(laid: &'c mut Catalogue, id: &ProductId) -> Result<&'c mut Cow<'static, [Requirement]>, Error> {
+fn papers<'c>(laid: &'c mut Pack, id: &ProductId) -> Result<&'c mut Cow<'static, [Requirement]>, Error> {
     let product = laid.products.to_mut().iter_mut().find(|product| product.id == *id);
     let product = product.ok_or_else(|| {
         Error::new(ErrorCode::UnknownCode, format!("no product is called `{id}`"))

@@ -25,7 +25,7 @@ fn id(text: &str) -> RuleId {
 /// A layer with nothing in it but its name and place.
 fn layer(name: &str, place: Place) -> Layer {
     let edition = Edition { id: EditionId::new(name).unwrap(), published: Date::constant(2026, 11, 24) };
-    let rows = Catalogue {
+    let rows = Pack {
         edition,
         products: Borrowed(&[]),
         documents: Borrowed(&[]),
@@ -60,14 +60,14 @@ fn searching(name: &str, place: Place) -> Layer {
     adding(name, place, vec![paper("jinan/housing_search", DocumentKind::HOUSING_SEARCH, "of the registry in Jinan")])
 }
 
-fn rules(catalogue: &Catalogue) -> Vec<&str> {
-    let product = catalogue.product(&ProductId::CITIC_MORTGAGE).unwrap();
+fn rules(pack: &Pack) -> Vec<&str> {
+    let product = pack.product(&ProductId::CITIC_MORTGAGE).unwrap();
     product.requirements.listed().unwrap().iter().map(|rule| rule.id.as_str()).collect()
 }
 
 #[test]
 fn a_layer_adds_papers_in_its_own_place_only() {
-    let base = Catalogue::builtin();
+    let base = Pack::builtin();
     let layers = [searching("jinan-1", jinan())];
     let there = base.at(&bank_in_jinan(), &layers).unwrap();
     assert_eq!(rules(&there).len(), rules(base).len() + 1);
@@ -89,7 +89,7 @@ fn the_narrower_layer_replaces_and_drops_by_name() {
         ..own
     };
     // Given in the wrong order: depth decides, not the order of the list.
-    let there = Catalogue::builtin().at(&bank_in_jinan(), &[own, searching("jinan-1", jinan())]).unwrap();
+    let there = Pack::builtin().at(&bank_in_jinan(), &[own, searching("jinan-1", jinan())]).unwrap();
     let product = there.product(&ProductId::CITIC_MORTGAGE).unwrap();
     assert_eq!(product.rule(&id("jinan/housing_search")).unwrap().note, "the bank asks for it itself");
     assert_eq!(product.rule(&id("citic-mortgage/down_payment_receipt/borrower")), None);
@@ -99,7 +99,7 @@ fn the_narrower_layer_replaces_and_drops_by_name() {
 /// Laid over the built-in rules for a bank in Jinan, the layers do not go together.
 #[track_caller]
 fn refused(layers: &[Layer], code: ErrorCode, message: &str) {
-    let error = Catalogue::builtin().at(&bank_in_jinan(), layers).unwrap_err();
+    let error = Pack::builtin().at(&bank_in_jinan(), layers).unwrap_err();
     assert_eq!((error.code(), error.to_string().as_str()), (code, message));
 }
 
@@ -160,7 +160,7 @@ fn a_layer_may_publish_what_the_lender_does_not() {
         requirements: vec![paper("jinan/id_card", DocumentKind::ID_CARD, "")].into(),
     };
     let own = Layer { lists: vec![list].into(), ..layer("jinan-1", jinan()) };
-    let there = Catalogue::builtin().at(&jinan(), &[own]).unwrap();
+    let there = Pack::builtin().at(&jinan(), &[own]).unwrap();
     assert_eq!(there.product(&ProductId::CMB_HOUSING).unwrap().requirements.listed().unwrap().len(), 1);
 }
 
@@ -187,25 +187,25 @@ fn limit(rule: &str, place: Place, number: i64) -> Limit {
 
 fn of_policy(name: &str, policy: Policy) -> Layer {
     let plain = layer(name, jinan());
-    Layer { rows: Catalogue { policy, ..plain.rows }, ..plain }
+    Layer { rows: Pack { policy, ..plain.rows }, ..plain }
 }
 
 fn limits(name: &str, limits: Vec<Limit>) -> Layer {
     of_policy(name, Policy { limits: limits.into(), ..Policy::EMPTY })
 }
 
-fn found<'c>(catalogue: &'c Catalogue, rule: &str) -> Option<&'c Limit> {
-    catalogue.policy.limits.iter().find(|limit| limit.id.as_str() == rule)
+fn found<'c>(pack: &'c Pack, rule: &str) -> Option<&'c Limit> {
+    pack.policy.limits.iter().find(|limit| limit.id.as_str() == rule)
 }
 
 #[test]
 fn a_limit_holds_where_its_layer_does() {
     let own = limits("jinan-1", vec![limit("down-payment/jinan", Place::COUNTRY, 400_000)]);
-    let there = Catalogue::builtin().at(&jinan(), &[own]).unwrap();
+    let there = Pack::builtin().at(&jinan(), &[own]).unwrap();
     assert_eq!(found(&there, "down-payment/jinan").unwrap().place, jinan());
 
     let own = limits("jinan-1", vec![limit("down-payment/jinan", bank_in_jinan(), 400_000)]);
-    let there = Catalogue::builtin().at(&jinan(), &[own]).unwrap();
+    let there = Pack::builtin().at(&jinan(), &[own]).unwrap();
     assert_eq!(found(&there, "down-payment/jinan").unwrap().place, bank_in_jinan());
 
     let qingdao = Place { city: Some("Qingdao".into()), ..Place::COUNTRY };
@@ -228,10 +228,10 @@ fn a_limit_is_replaced_and_dropped_by_name() {
          `builtin-2026-11-24`; name it under `replaces`, or give it an identifier of its own",
     );
     let meant = Layer { replaces: vec![id(DTI)].into(), ..stricter() };
-    let there = Catalogue::builtin().at(&jinan(), &[meant]).unwrap();
+    let there = Pack::builtin().at(&jinan(), &[meant]).unwrap();
     assert_eq!(found(&there, DTI).unwrap().value, LimitValue::Number(400_000));
     let without = Layer { drops: vec![id(DTI)].into(), ..layer("jinan-1", jinan()) };
-    assert_eq!(found(&Catalogue::builtin().at(&jinan(), &[without]).unwrap(), DTI), None);
+    assert_eq!(found(&Pack::builtin().at(&jinan(), &[without]).unwrap(), DTI), None);
 }
 
 #[test]
@@ -244,10 +244,10 @@ fn a_series_stays_in_the_order_of_time() {
     let (early, late) = (Date::constant(2019, 8, 1), Date::constant(2026, 12, 21));
     let rows = vec![row(late, 33_000), row(early, 49_000)];
     let own = of_policy("jinan-1", Policy { lpr: rows.into(), ..Policy::EMPTY });
-    let there = Catalogue::builtin().at(&jinan(), &[own]).unwrap();
+    let there = Pack::builtin().at(&jinan(), &[own]).unwrap();
     let rate = |day| there.policy.lpr(day).unwrap().row.one_year.millionths();
     assert_eq!((rate(early), rate(late)), (49_000, 33_000));
-    assert_eq!(there.policy.lpr.len(), Catalogue::builtin().policy.lpr.len() + 2);
+    assert_eq!(there.policy.lpr.len(), Pack::builtin().policy.lpr.len() + 2);
 
     let known = row(Date::constant(2019, 8, 20), 49_000);
     let own = || of_policy("jinan-1", Policy { lpr: vec![known.clone()].into(), ..Policy::EMPTY });
@@ -258,14 +258,14 @@ fn a_series_stays_in_the_order_of_time() {
          `builtin-2026-11-24`; name it under `replaces`, or give it an identifier of its own",
     );
     let meant = Layer { replaces: vec![id("lpr/2019-08-20")].into(), ..own() };
-    let there = Catalogue::builtin().at(&jinan(), &[meant]).unwrap();
+    let there = Pack::builtin().at(&jinan(), &[meant]).unwrap();
     assert_eq!(there.policy.lpr(Date::constant(2019, 8, 20)).unwrap().row, &known);
 }
 
 /// Whatever has a name can be dropped by it, and is then nowhere in the rules.
 #[test]
 fn a_row_of_any_section_is_dropped() {
-    let base = Catalogue::builtin();
+    let base = Pack::builtin();
     let route = base.routes.first().unwrap();
     let line = &route.gates.first().unwrap().lines.first().unwrap().id;
     let sequence = &route.sequences.first().unwrap().id;
@@ -286,7 +286,7 @@ fn a_row_of_any_section_is_dropped() {
     for name in names {
         let own = Layer { drops: vec![id(name)].into(), ..layer("jinan-1", jinan()) };
         let there = base.at(&jinan(), &[own]).unwrap();
-        let there = Catalogue { edition: base.edition.clone(), ..there };
+        let there = Pack { edition: base.edition.clone(), ..there };
         assert_ne!(&there, base, "{name}");
         assert!(format!("{there:?}").len() < whole.len(), "{name}");
         let again = Layer { drops: vec![id(name), id(name)].into(), ..layer("jinan-1", jinan()) };
@@ -296,7 +296,7 @@ fn a_row_of_any_section_is_dropped() {
 
 #[test]
 fn a_layer_leaves_no_list_empty_and_no_name_unknown() {
-    let product = Catalogue::builtin().product(&ProductId::CITIC_MORTGAGE).unwrap();
+    let product = Pack::builtin().product(&ProductId::CITIC_MORTGAGE).unwrap();
     let all: Vec<RuleId> = product.requirements.listed().unwrap().iter().map(|row| row.id.clone()).collect();
     refused(
         &[Layer { drops: all.into(), ..layer("jinan-1", jinan()) }],
@@ -313,10 +313,10 @@ fn a_layer_leaves_no_list_empty_and_no_name_unknown() {
 
 #[test]
 fn two_layers_of_one_depth_may_not_change_one_line() {
-    let route = Catalogue::builtin().routes.first().unwrap();
+    let route = Pack::builtin().routes.first().unwrap();
     let line = route.gates.first().unwrap().lines.first().unwrap().id.clone();
     let own = |name| Layer { drops: vec![line.clone()].into(), ..layer(name, jinan()) };
-    let error = Catalogue::builtin().at(&jinan(), &[own("jinan-1"), own("jinan-2")]).unwrap_err();
+    let error = Pack::builtin().at(&jinan(), &[own("jinan-1"), own("jinan-2")]).unwrap_err();
     // The first has taken it away, so that the second finds nothing there.
     assert_eq!(
         error.to_string(),
@@ -325,17 +325,17 @@ fn two_layers_of_one_depth_may_not_change_one_line() {
     let renamed = Route { name: Name { zh: "甲".into(), en: "A".into() }, ..route.clone() };
     let changing = |name: &str| {
         let plain = layer(name, jinan());
-        let rows = Catalogue { routes: vec![renamed.clone()].into(), ..plain.rows };
+        let rows = Pack { routes: vec![renamed.clone()].into(), ..plain.rows };
         Layer { rows, replaces: vec![id(route.id.as_str())].into(), ..plain }
     };
     let again = |name: &str| {
         let named = Name { zh: "乙".into(), en: "B".into() };
         let other = changing(name);
-        let rows = Catalogue { routes: vec![Route { name: named, ..renamed.clone() }].into(), ..other.rows };
+        let rows = Pack { routes: vec![Route { name: named, ..renamed.clone() }].into(), ..other.rows };
         Layer { rows, ..other }
     };
-    let there = Catalogue::builtin().at(&jinan(), &[changing("jinan-1")]).unwrap();
+    let there = Pack::builtin().at(&jinan(), &[changing("jinan-1")]).unwrap();
     assert_eq!(there.routes.first().unwrap().name.en, "A");
-    let error = Catalogue::builtin().at(&jinan(), &[changing("jinan-1"), again("jinan-2")]).unwrap_err();
+    let error = Pack::builtin().at(&jinan(), &[changing("jinan-1"), again("jinan-2")]).unwrap_err();
     assert_eq!(error.code(), ErrorCode::Conflict);
 }

@@ -5,26 +5,26 @@ use super::{Factor, Law, Proof, name, rows};
 use crate::case::{Case, Stage, gate};
 use crate::error::Error;
 use crate::fact::{Fact, FactSet, Facts, Value};
-use crate::product::{Catalogue, Condition, GateStep, MilestoneKind, Policy, Product, Requirement};
+use crate::product::{Condition, GateStep, MilestoneKind, Pack, Policy, Product, Requirement};
 use crate::proof::lists::applies;
 use crate::proof::space::Space;
 use std::borrow::Cow;
 
-pub(super) fn run(catalogue: &Catalogue, proof: &mut Proof) -> Result<(), Error> {
+pub(super) fn run(pack: &Pack, proof: &mut Proof) -> Result<(), Error> {
     let mut law = Law::new(
         "with everything in place every gate opens, and the money moves",
         "资料节点齐备时，各环节均可通过并放款",
     );
     let (mut explored, mut stands_for) = (0, Vec::new());
-    for product in catalogue.products.iter() {
+    for product in pack.products.iter() {
         if let Some(listed) = product.requirements.listed() {
-            explored = run_product(catalogue, product, listed, &mut law, explored)?;
+            explored = run_product(pack, product, listed, &mut law, explored)?;
             stands_for.push((product, listed));
         }
     }
-    let most = stands_for.into_iter().map(|(product, listed)| sizes(catalogue, product, listed)).max_by_key(Vec::len);
+    let most = stands_for.into_iter().map(|(product, listed)| sizes(pack, product, listed)).max_by_key(Vec::len);
     let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
-    let mut powers = vec![(number(catalogue.products.len()), 1)];
+    let mut powers = vec![(number(pack.products.len()), 1)];
     powers.extend(most.unwrap_or_default().into_iter().map(|count| (number(count), 1)));
     proof.factors.push(Factor {
         name: name("facts of the household and the home, product by product", "各产品的家庭与房产事实"),
@@ -41,9 +41,9 @@ pub(super) fn run(catalogue: &Catalogue, proof: &mut Proof) -> Result<(), Error>
 }
 
 /// Every condition that has a say on a product.
-fn conditions(catalogue: &Catalogue, product: &Product, rows: &[Requirement]) -> Vec<Condition> {
+fn conditions(pack: &Pack, product: &Product, rows: &[Requirement]) -> Vec<Condition> {
     let ways = product.property_kinds.iter().flat_map(|property| {
-        catalogue.routes_of(product.kind, *property).map(move |route| {
+        pack.routes_of(product.kind, *property).map(move |route| {
             let home = Condition::is(Fact::Property, property.value());
             Condition::All(vec![home, route.when.clone()].into())
         })
@@ -51,8 +51,8 @@ fn conditions(catalogue: &Catalogue, product: &Product, rows: &[Requirement]) ->
     rows.iter().map(applies).chain(ways).collect()
 }
 
-fn sizes(catalogue: &Catalogue, product: &Product, rows: &[Requirement]) -> Vec<usize> {
-    classes(product, &conditions(catalogue, product, rows)).iter().map(|(_, values)| values.len()).collect()
+fn sizes(pack: &Pack, product: &Product, rows: &[Requirement]) -> Vec<usize> {
+    classes(product, &conditions(pack, product, rows)).iter().map(|(_, values)| values.len()).collect()
 }
 
 fn classes(product: &Product, conditions: &[Condition]) -> Vec<(Fact, Vec<Value>)> {
@@ -81,18 +81,18 @@ pub(super) fn filled(product: &Product, rows: &[Requirement], facts: Facts) -> F
 }
 
 fn run_product(
-    catalogue: &Catalogue,
+    pack: &Pack,
     product: &Product,
     rows: &[Requirement],
     law: &mut Law,
     mut explored: u64,
 ) -> Result<u64, Error> {
-    let conditions = conditions(catalogue, product, rows);
+    let conditions = conditions(pack, product, rows);
     let classes = classes(product, &conditions);
     let base = classes.iter().fold(Facts::EMPTY, |facts, (fact, values)| {
         values.first().and_then(|value| facts.with(*fact, *value).ok()).unwrap_or(facts)
     });
-    let rules = Catalogue { policy: Policy::EMPTY, products: Cow::Owned(vec![product.clone()]), ..catalogue.clone() };
+    let rules = Pack { policy: Policy::EMPTY, products: Cow::Owned(vec![product.clone()]), ..pack.clone() };
     for part in components(&conditions) {
         let own = classes.iter().filter(|(fact, _)| part.contains(*fact));
         let worlds = own.fold(vec![base], |worlds, (fact, values)| {
@@ -108,7 +108,7 @@ fn run_product(
 }
 
 fn perfect(
-    rules: &Catalogue,
+    rules: &Pack,
     product: &Product,
     listed: &[Requirement],
     facts: Facts,

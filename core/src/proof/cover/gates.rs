@@ -5,7 +5,7 @@ use super::{Factor, Law, Proof, name};
 use crate::case::{Case, Context, File, Owed, Reason, Stage, gate};
 use crate::error::Error;
 use crate::fact::{Fact, Facts};
-use crate::product::{Catalogue, GateStep, MilestoneKind, Need, Product, Requirements, Route};
+use crate::product::{GateStep, MilestoneKind, Need, Pack, Product, Requirements, Route};
 use crate::proof::space::Space;
 use std::borrow::Cow;
 
@@ -21,11 +21,11 @@ pub(super) fn pays(case: &Case, context: &Context<'_>) -> Result<bool, Error> {
     Ok(case.decide(&world::payout(1)?, context).is_ok())
 }
 
-pub(super) fn run(catalogue: &Catalogue, proof: &mut Proof, step: &mut dyn FnMut()) -> Result<(), Error> {
+pub(super) fn run(pack: &Pack, proof: &mut Proof, step: &mut dyn FnMut()) -> Result<(), Error> {
     let mut laws = Laws::new();
     let (mut explored, mut lines) = (0_u64, 0);
-    for route in catalogue.routes.iter() {
-        if let Some(lab) = Lab::of(catalogue, route) {
+    for route in pack.routes.iter() {
+        if let Some(lab) = Lab::of(pack, route) {
             explored = explored.saturating_add(lab.run(&mut laws, &pays)?);
             lines += 1;
         }
@@ -73,15 +73,15 @@ impl Laws {
 /// A route by itself: one product without papers, and facts that lead there.
 struct Lab<'r> {
     route: &'r Route,
-    rules: Catalogue,
+    rules: Pack,
     facts: Facts,
 }
 
 impl<'r> Lab<'r> {
-    fn of(catalogue: &Catalogue, route: &'r Route) -> Option<Self> {
-        let mut product: Product = catalogue.products.iter().find(|it| it.kind == route.product_kind)?.clone();
+    fn of(pack: &Pack, route: &'r Route) -> Option<Self> {
+        let mut product: Product = pack.products.iter().find(|it| it.kind == route.product_kind)?.clone();
         product.requirements = Requirements::Listed(Cow::Borrowed(&[]));
-        let mut rules = catalogue.clone();
+        let mut rules = pack.clone();
         rules.products = Cow::Owned(vec![product]);
         let found = Space::going(route.product_kind, route.property).smallest(&route.when).ok().flatten()?;
         let facts = found.with(Fact::Property, route.property.value()).ok()?;
@@ -202,8 +202,8 @@ pub(super) fn no_product() -> Error {
 
 /// The laws of the money broken by a lender that pays so, on one route.
 #[cfg(test)]
-pub(super) fn broken_by(catalogue: &Catalogue, route: &Route, pays: &Pays) -> Vec<String> {
+pub(super) fn broken_by(pack: &Pack, route: &Route, pays: &Pays) -> Vec<String> {
     let mut laws = Laws::new();
-    Lab::of(catalogue, route).unwrap().run(&mut laws, pays).unwrap();
+    Lab::of(pack, route).unwrap().run(&mut laws, pays).unwrap();
     laws.money.broken
 }

@@ -9,12 +9,12 @@ use crate::error::Error;
 use crate::fact::{Fact, Facts};
 use crate::loan::State;
 use crate::money::Money;
-use crate::product::{Catalogue, Policy, Product, ProductKind, PropertyKind, Requirements, Route};
+use crate::product::{Pack, Policy, Product, ProductKind, PropertyKind, Requirements, Route};
 use crate::proof::gates::ENDS;
 use std::borrow::Cow;
 
-pub(super) fn run(catalogue: &Catalogue, proof: &mut Proof) -> Result<(), Error> {
-    let rules = open_rules(catalogue);
+pub(super) fn run(pack: &Pack, proof: &mut Proof) -> Result<(), Error> {
+    let rules = open_rules(pack);
     let mut laws = Laws::new();
     let mut explored = 0_u64;
     for stage in Stage::ALL {
@@ -71,16 +71,16 @@ impl Laws {
 }
 
 /// The same products without lists, on routes without gates: what is left are the stages and the loans.
-fn open_rules(catalogue: &Catalogue) -> Catalogue {
-    let of = |kind: &ProductKind| catalogue.products.iter().find(|it| it.kind == *kind).cloned();
+fn open_rules(pack: &Pack) -> Pack {
+    let of = |kind: &ProductKind| pack.products.iter().find(|it| it.kind == *kind).cloned();
     let bare = |product: Product| Product { requirements: Requirements::Listed(Cow::Borrowed(&[])), ..product };
     let products: Vec<Product> = ProductKind::ALL.iter().filter_map(of).map(bare).collect();
     let route = |route: &Route| Route { gates: Cow::Borrowed(&[]), ..route.clone() };
-    Catalogue {
+    Pack {
         policy: Policy::EMPTY,
-        routes: catalogue.routes.iter().filter(|it| it.is_ordinary()).map(route).collect(),
+        routes: pack.routes.iter().filter(|it| it.is_ordinary()).map(route).collect(),
         products: Cow::Owned(products),
-        ..catalogue.clone()
+        ..pack.clone()
     }
 }
 
@@ -92,7 +92,7 @@ fn loans() -> Vec<Vec<State>> {
 }
 
 /// The bank's loan, and beside it the fund's.
-fn file(rules: &Catalogue, states: &[State]) -> Result<File, Error> {
+fn file(rules: &Pack, states: &[State]) -> Result<File, Error> {
     let bank = rules.products.first().ok_or_else(super::gates::no_product)?;
     let mut file = world::file(&bank.id)?;
     let home = bank.property_kinds.first().copied().unwrap_or(PropertyKind::Presale);
@@ -103,7 +103,7 @@ fn file(rules: &Catalogue, states: &[State]) -> Result<File, Error> {
     Ok(file)
 }
 
-fn one(rules: &Catalogue, file: File, stage: Stage, laws: &mut Laws) -> Result<u64, Error> {
+fn one(rules: &Pack, file: File, stage: Stage, laws: &mut Laws) -> Result<u64, Error> {
     let context = world::context(rules);
     let states: Vec<State> = file.loans.iter().map(crate::loan::Loan::state).collect();
     let case = world::case(file.clone(), stage);
@@ -172,7 +172,7 @@ const fn far_enough(command: CommandKind) -> Option<&'static [State]> {
 }
 
 /// One command of each move.
-fn moves(rules: &Catalogue) -> Result<Vec<Command>, Error> {
+fn moves(rules: &Pack) -> Result<Vec<Command>, Error> {
     let product = rules.products.first().ok_or_else(super::gates::no_product)?.id.clone();
     let application = Application { product, amount: Money::constant(90_000_000), term_months: 240 };
     let reason = || "a run".to_owned();
@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn every_move_is_run_once() {
-        let mut kinds: Vec<CommandKind> = moves(Catalogue::builtin()).unwrap().iter().map(Command::kind).collect();
+        let mut kinds: Vec<CommandKind> = moves(Pack::builtin()).unwrap().iter().map(Command::kind).collect();
         kinds.sort_unstable();
         let all: Vec<CommandKind> = CommandKind::ALL.iter().copied().filter(|kind| kind.is_move()).collect();
         assert_eq!(kinds, all);

@@ -13,20 +13,20 @@ mod rows;
 mod world;
 
 use crate::error::Error;
-use crate::product::{Catalogue, Name};
+use crate::product::{Name, Pack};
 use std::borrow::Cow;
 
 /// What was run, what it stands for, and what did not hold.
 ///
 /// ```
-/// use anjieflow::product::{Catalogue, ProductId};
+/// use anjieflow::product::{Pack, ProductId};
 ///
 /// // One lender and its routes; the whole built-in pack takes some seconds.
-/// let mut catalogue = Catalogue::BUILTIN;
-/// catalogue.products.to_mut().retain(|it| it.id == ProductId::PSBC_NEW);
+/// let mut pack = Pack::BUILTIN;
+/// pack.products.to_mut().retain(|it| it.id == ProductId::PSBC_NEW);
 /// let ways = ["commercial/presale", "commercial/completed_new"];
-/// catalogue.routes.to_mut().retain(|it| ways.contains(&it.id.as_str()));
-/// let proof = catalogue.prove(&mut |_, _| {})?;
+/// pack.routes.to_mut().retain(|it| ways.contains(&it.id.as_str()));
+/// let proof = pack.prove(&mut |_, _| {})?;
 /// assert!(proof.holds(), "{:?}", proof.laws);
 /// assert!(proof.explored() > 10_000);
 /// assert!(proof.digits() > 30, "a number of so many digits");
@@ -133,7 +133,7 @@ impl Number {
     }
 }
 
-impl Catalogue {
+impl Pack {
     /// Runs the machine through every combination of the factors, and asks the laws of each.
     ///
     /// `progress` is told how many parts are done, of how many. The built-in rules take some seconds; the time is the

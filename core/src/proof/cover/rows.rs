@@ -8,22 +8,22 @@ use crate::error::Error;
 use crate::fact::{Fact, Facts, PropertyKind, Value};
 use crate::party::PartyId;
 use crate::product::{
-    Asks, Catalogue, Condition, Gate, GateLine, GateStep, Need, Product, Readiness, Requirement, RequirementStep,
+    Asks, Condition, Gate, GateLine, GateStep, Need, Pack, Product, Readiness, Requirement, RequirementStep,
     Requirements, Role, Route, RouteId, RuleId, Truth,
 };
 use crate::proof::space::Space;
 use std::borrow::Cow;
 
-pub(super) fn run(catalogue: &Catalogue, proof: &mut Proof, step: &mut dyn FnMut()) -> Result<(), Error> {
+pub(super) fn run(pack: &Pack, proof: &mut Proof, step: &mut dyn FnMut()) -> Result<(), Error> {
     let mut laws = Laws::new();
     let (mut explored, mut longest) = (0_u64, 0_usize);
-    for product in catalogue.products.iter() {
+    for product in pack.products.iter() {
         let rows = product.requirements.listed().unwrap_or_default();
         longest = longest.max(rows.iter().map(|row| row.asks.papers().len()).sum());
         for row in rows {
-            explored = explored.saturating_add(one_row(catalogue, product, row, &mut laws)?);
+            explored = explored.saturating_add(one_row(pack, product, row, &mut laws)?);
         }
-        explored = explored.saturating_add(pairs(catalogue, product, rows, &mut laws.pairs)?);
+        explored = explored.saturating_add(pairs(pack, product, rows, &mut laws.pairs)?);
         step();
     }
     let longest = u32::try_from(longest).unwrap_or(u32::MAX);
@@ -131,7 +131,7 @@ fn is_good((lies, leave): Paper, readiness: Readiness) -> bool {
 /// A row by itself, with each gate asking for papers.
 struct Lab<'r> {
     row: &'r Requirement,
-    rules: Catalogue,
+    rules: Pack,
     readiness: Readiness,
     holder: PartyId,
 }
@@ -139,7 +139,7 @@ struct Lab<'r> {
 /// How many papers of a row are run in all combinations; of the rest of a longer row each is where the last one is.
 const TOGETHER: usize = 3;
 
-fn one_row(catalogue: &Catalogue, product: &Product, row: &Requirement, laws: &mut Laws) -> Result<u64, Error> {
+fn one_row(pack: &Pack, product: &Product, row: &Requirement, laws: &mut Laws) -> Result<u64, Error> {
     let space = Space::of(product);
     let own = super::super::lists::applies(row);
     let answers = answers(&space.classes(&[&own]));
@@ -151,7 +151,7 @@ fn one_row(catalogue: &Catalogue, product: &Product, row: &Requirement, laws: &m
         laws.applies.ask(holds, || format!("{}: {facts:?}", row.id));
     }
     for readiness in Readiness::ALL {
-        let lab = Lab::of(catalogue, product, row, *readiness)?;
+        let lab = Lab::of(pack, product, row, *readiness)?;
         let placed = placements(row.asks.papers().len());
         for facts in &answers {
             // A row that is not asked of somebody is not asked whatever lies there.
@@ -199,10 +199,10 @@ fn is_whole(world: &Facts, about: &Condition) -> bool {
 }
 
 impl<'r> Lab<'r> {
-    fn of(catalogue: &Catalogue, product: &Product, row: &'r Requirement, readiness: Readiness) -> Result<Self, Error> {
+    fn of(pack: &Pack, product: &Product, row: &'r Requirement, readiness: Readiness) -> Result<Self, Error> {
         let mut product = product.clone();
         product.requirements = Requirements::Listed(Cow::Owned(vec![row.clone()]));
-        let mut rules = Catalogue { policy: crate::product::Policy::EMPTY, ..catalogue.clone() };
+        let mut rules = Pack { policy: crate::product::Policy::EMPTY, ..pack.clone() };
         rules.routes = PropertyKind::ALL.iter().map(|property| papers_only(&product, *property, readiness)).collect();
         rules.products = Cow::Owned(vec![product]);
         Ok(Self { row, rules, readiness, holder: world::hands(row.role)? })
@@ -303,8 +303,8 @@ pub(super) fn hand_in(file: &mut File, rows: &[&Requirement]) -> Result<(), Erro
 }
 
 /// Two rows of one list that both apply: without the papers of both, exactly the rows block that are not enough without.
-fn pairs(catalogue: &Catalogue, product: &Product, rows: &[Requirement], law: &mut Law) -> Result<u64, Error> {
-    let mut rules = Catalogue { policy: crate::product::Policy::EMPTY, ..catalogue.clone() };
+fn pairs(pack: &Pack, product: &Product, rows: &[Requirement], law: &mut Law) -> Result<u64, Error> {
+    let mut rules = Pack { policy: crate::product::Policy::EMPTY, ..pack.clone() };
     rules.routes = PropertyKind::ALL.iter().map(|it| papers_only(product, *it, Readiness::Accepted)).collect();
     let (context, space) = (world::context(&rules), Space::of(product));
     let mut explored = 0_u64;

@@ -3,25 +3,24 @@ use crate::case::{Case, CommandKind, Context, FLOW, Line, Stage};
 use crate::product::ProductId;
 
 /// One lender and one route: the whole pack is run by `desk lint` and in the benches.
-fn small() -> Catalogue {
-    let mut catalogue = Catalogue::BUILTIN;
-    catalogue.products.to_mut().retain(|it| it.id == ProductId::CITIC_JINAN_NEW || it.id == ProductId::PF_DALI_NEW);
-    catalogue
-        .routes
+fn small() -> Pack {
+    let mut pack = Pack::BUILTIN;
+    pack.products.to_mut().retain(|it| it.id == ProductId::CITIC_JINAN_NEW || it.id == ProductId::PF_DALI_NEW);
+    pack.routes
         .to_mut()
         .retain(|it| it.id.as_str().ends_with("/presale") || it.id.as_str().ends_with("/completed_new"));
-    catalogue
+    pack
 }
 
 #[test]
 fn the_laws_hold_of_two_lenders() {
-    let (mut told, catalogue) = (Vec::new(), small());
-    let proof = catalogue.prove(&mut |done, of| told.push((done, of))).unwrap();
+    let (mut told, pack) = (Vec::new(), small());
+    let proof = pack.prove(&mut |done, of| told.push((done, of))).unwrap();
     for law in &proof.laws {
         assert_eq!(law.broken, Vec::<String>::new(), "{}", law.name.en);
         assert!(law.asked > 0, "{}", law.name.en);
     }
-    let parts = catalogue.products.len() + catalogue.routes.len() + 1;
+    let parts = pack.products.len() + pack.routes.len() + 1;
     assert_eq!(told, (1..=parts).map(|done| (done, parts)).collect::<Vec<_>>());
 }
 
@@ -70,9 +69,9 @@ fn a_flow_past_the_review_breaks_the_law() {
 /// Lenders that ask fewer gates than they must, or never pay.
 #[test]
 fn a_payment_that_skips_a_gate_breaks_the_law() {
-    let catalogue = Catalogue::builtin();
-    let route = catalogue.routes.iter().find(|it| it.id.as_str() == "commercial/completed_new").unwrap();
-    assert_eq!(gates::broken_by(catalogue, route, &gates::pays), Vec::<String>::new());
+    let pack = Pack::builtin();
+    let route = pack.routes.iter().find(|it| it.id.as_str() == "commercial/completed_new").unwrap();
+    assert_eq!(gates::broken_by(pack, route, &gates::pays), Vec::<String>::new());
     for skipped in
         gates::MONEY.into_iter().filter(|step| route.gate(*step).iter().any(|line| line.need.milestone().is_some()))
     {
@@ -80,8 +79,8 @@ fn a_payment_that_skips_a_gate_breaks_the_law() {
             let others = gates::MONEY.into_iter().filter(|step| *step != skipped);
             Ok(others.into_iter().all(|step| crate::case::gate::blockers(case.file(), step, context).is_empty()))
         };
-        assert!(!gates::broken_by(catalogue, route, &asked).is_empty(), "{skipped}");
+        assert!(!gates::broken_by(pack, route, &asked).is_empty(), "{skipped}");
     }
     let never = |_: &Case, _: &Context<'_>| -> Result<bool, Error> { Ok(false) };
-    assert!(!gates::broken_by(catalogue, route, &never).is_empty());
+    assert!(!gates::broken_by(pack, route, &never).is_empty());
 }

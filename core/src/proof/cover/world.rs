@@ -12,7 +12,7 @@ use crate::loan::{Loan, LoanFile, LoanId, State, state};
 use crate::machine::In;
 use crate::money::Money;
 use crate::party::{Party, PartyId};
-use crate::product::{Authority, Catalogue, GateStep, MilestoneKind, ProductId, Role};
+use crate::product::{Authority, GateStep, MilestoneKind, Pack, ProductId, Role};
 
 /// The day of every run; the days around it are yesterday and tomorrow.
 pub(super) const TODAY: Date = Date::constant(2026, 3, 4);
@@ -23,8 +23,8 @@ pub(super) const BEFORE: Date = Date::constant(2026, 2, 2);
 const AMOUNT: Money = Money::constant(90_000_000);
 const CARD: &str = "6222020000000000003";
 
-pub(super) fn context(catalogue: &Catalogue) -> Context<'_> {
-    Context::new(TODAY, Actor::numbered("prover", 1)).salted(Salt::new([7; 16])).under(catalogue)
+pub(super) fn context(pack: &Pack) -> Context<'_> {
+    Context::new(TODAY, Actor::numbered("prover", 1)).salted(Salt::new([7; 16])).under(pack)
 }
 
 fn stamp() -> Stamp {
