@@ -177,11 +177,27 @@ impl Condition {
 }
 
 fn all(parts: &[Condition], facts: &Facts) -> Truth {
-    parts.iter().fold(Truth::Yes, |sofar, part| sofar.and(part.holds(facts)))
+    let mut sofar = Truth::Yes;
+    for part in parts {
+        match part.holds(facts) {
+            Truth::No => return Truth::No,
+            Truth::Unknown => sofar = Truth::Unknown,
+            Truth::Yes => {}
+        }
+    }
+    sofar
 }
 
 fn any(parts: &[Condition], facts: &Facts) -> Truth {
-    parts.iter().fold(Truth::No, |sofar, part| sofar.or(part.holds(facts)))
+    let mut sofar = Truth::No;
+    for part in parts {
+        match part.holds(facts) {
+            Truth::Yes => return Truth::Yes,
+            Truth::Unknown => sofar = Truth::Unknown,
+            Truth::No => {}
+        }
+    }
+    sofar
 }
 
 impl fmt::Display for Condition {
