@@ -52,7 +52,8 @@
 //! [`case::CaseIn`] is the same case with its stage in the type: a step that the flow does not list does not compile.
 //! A [`Loan`] is one lender's application inside the case, a machine of its own; a combined case has two.
 //!
-//! Modules, in reading order: [`money`], [`date`], [`calendar`], [`identity`] know nothing of mortgages; [`fact`],
+//! Modules, in reading order: [`money`], [`date`], [`calendar`], [`identity`] know nothing of mortgages; [`repayment`] is
+//! the arithmetic of a debt and leans on money and dates alone; [`fact`],
 //! [`party`], [`property`], [`product`], [`application`], [`document`] are the nouns; [`checklist`] is what a product
 //! asks of a household; [`figure`], [`retirement`] and [`finding`] judge limits; [`case`] and [`loan`] are the two
 //! machines, on the mechanism of [`machine`]; [`log`], [`worklist`], [`forecast`](mod@forecast) and [`diagram`] look at
@@ -67,7 +68,7 @@
 //! and panics on no input.
 //!
 //! It finds which limits of policy and of the lender a loan keeps, breaks or cannot be judged by yet; a finding blocks
-//! nothing. It does not compute instalments yet: that comes in a later version. It is no store: keep the log where you
+//! nothing. It is no store: keep the log where you
 //! keep your data (`examples/` shows SQLite).
 //!
 //! # Cookbook
@@ -90,6 +91,7 @@
 //! | know what another edition changes for a case | [`difference()`](difference::difference) |
 //! | know it for a million loans | [`impact()`](impact::impact) |
 //! | know what changed in the rules | [`difference::rules`] |
+//! | know what a month costs, and all payments | [`repayment::Debt::instalment`], [`repayment::Debt::schedule`] |
 //! | know a rate of a day | [`product::Policy::lpr`], [`product::Policy::fund_rate`] |
 //! | know when somebody retires | [`retirement::statutory`] |
 //! | count working days | [`calendar::Calendar::add_working_days`] |
@@ -119,6 +121,7 @@ pub mod calendar;
 pub mod date;
 pub mod identity;
 pub mod money;
+pub mod repayment;
 
 pub mod application;
 pub mod document;
