@@ -68,8 +68,7 @@
 //! and panics on no input.
 //!
 //! It finds which limits of policy and of the lender a loan keeps, breaks or cannot be judged by yet; a finding blocks
-//! nothing. It is no store: keep the log where you
-//! keep your data (`examples/` shows SQLite).
+//! nothing. It is no store: keep the log where you keep your data (`examples/` shows SQLite).
 //!
 //! # Cookbook
 //!

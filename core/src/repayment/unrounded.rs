@@ -56,6 +56,22 @@ pub fn interest(debt: &Debt, method: Method) -> Result<Money, Error> {
     }))
 }
 
+/// By how much equal principal falls from each payment to the next (每月递减): the interest on one part of the principal.
+///
+/// ```
+/// use anjieflow::money::{Money, Rate};
+/// use anjieflow::repayment::{Debt, unrounded};
+///
+/// let debt = Debt::new(Money::from_yuan(1_150_000)?, Rate::constant(28_500), 360)?;
+/// assert_eq!(unrounded::decrease(&debt).to_string(), "7.59");
+/// # Ok::<(), anjieflow::error::Error>(())
+/// ```
+#[must_use]
+pub fn decrease(debt: &Debt) -> Money {
+    let rows = Rows::new(debt, Method::EqualPrincipal);
+    money(rounded(rows.principal * rows.num, rows.periods * rows.den))
+}
+
 /// The rows, one after the other.
 ///
 /// Equal instalments are exact to less than a millionth of a fen from 0.01% a year on, the others entirely.
