@@ -21,6 +21,7 @@
 
 mod annuity;
 pub mod figure;
+pub mod free;
 mod natural;
 mod period;
 mod schedule;
