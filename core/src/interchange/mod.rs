@@ -29,6 +29,7 @@ mod change;
 mod command;
 mod offer;
 mod record;
+mod repay;
 mod shape;
 mod unique;
 mod value;

@@ -9,7 +9,7 @@
 use serde_json::{Value, json};
 
 use super::command::read_context;
-use super::{change, offer, read_command, read_entry, read_log, record, value, view, write_entry, write_log};
+use super::{change, offer, read_command, read_entry, read_log, record, repay, value, view, write_entry, write_log};
 use crate::calendar::Calendar;
 use crate::case::{Case, CaseId, Context, Refusal};
 use crate::checklist::{self, Demand};
@@ -320,6 +320,29 @@ pub fn replay_known_on(text: &str, day: &str) -> Result<Option<Case>, Error> {
 
 fn parsed_day(day: &str) -> Result<Date, Error> {
     day.parse::<Date>().map_err(|error| error.at("day"))
+}
+
+/// Every payment of a debt: `{"principal_fen", "rate_millionths", "months", "method", "payment_fen", "convention",
+/// "rate_changes": [{"period", "rate_millionths", "interest_fen"}]}` gives `{"rows": [{"period", "payment_fen",
+/// "principal_fen", "interest_fen", "balance_fen"}], "total_payment_fen", "total_interest_fen"}`.
+///
+/// `method` is `equal_instalment` (also when left out), `equal_principal`, `interest_first`, or `fixed_payment` with its
+/// `payment_fen`; `convention` is `every_period` (also when left out) or `unrounded`.
+///
+/// # Errors
+/// Malformed input, or a debt, a change or a payment beyond its bounds.
+pub fn schedule(request: &Value) -> Result<Value, Error> {
+    repay::schedule(request)
+}
+
+/// Where a figure comes from that somebody brings from elsewhere: the request of [`schedule`] with its `figure_fen` gives
+/// `{"figure_fen", "readings", "slips", "nearest", "en", "zh"}`; each reading `{"quantity", "convention", "figure_fen",
+/// "slip", "en", "zh"}`.
+///
+/// # Errors
+/// As [`schedule`].
+pub fn explain_figure(request: &Value) -> Result<Value, Error> {
+    repay::explain_figure(request)
 }
 
 /// The log of these entries as text: a header, then one entry a line.

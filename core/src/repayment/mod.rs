@@ -70,6 +70,30 @@ pub enum Method {
     FixedPayment(Money),
 }
 
+impl Method {
+    /// The stable snake_case name, as written on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Method::EqualInstalment => "equal_instalment",
+            Method::EqualPrincipal => "equal_principal",
+            Method::InterestFirst => "interest_first",
+            Method::FixedPayment(_) => "fixed_payment",
+        }
+    }
+
+    /// The word a Chinese clerk uses.
+    #[must_use]
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Method::EqualInstalment => "等额本息",
+            Method::EqualPrincipal => "等额本金",
+            Method::InterestFirst => "先息后本",
+            Method::FixedPayment(_) => "自由还款",
+        }
+    }
+}
+
 impl Debt {
     /// A debt that is paid back monthly.
     ///

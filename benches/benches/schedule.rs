@@ -1,0 +1,88 @@
+//! What a month costs, and all 360 payments: beside a peer in decimals and a plain loop that checks nothing.
+
+use anjieflow::money::{Money, Rate};
+use anjieflow::repayment::{Debt, Method};
+use criterion::{Criterion, criterion_group, criterion_main};
+use rust_decimal::{Decimal, dec};
+use rust_finprim::RoundingMode;
+use rust_finprim::amort_dep_tax::amort_schedule;
+use std::hint::black_box;
+
+/// A million at 3.5% over thirty years, every period rounded to the fen.
+const PRINCIPAL: i64 = 100_000_000;
+const MILLIONTHS: u32 = 35_000;
+const MONTHS: u16 = 360;
+const INSTALMENT: i64 = 449_045;
+const INTEREST: i64 = 61_656_007;
+const LAST: i64 = 448_852;
+
+fn debt(principal: i64, millionths: u32, months: u16) -> Debt {
+    Debt::new(Money::constant(principal), Rate::constant(millionths), months).expect("within bounds")
+}
+
+fn schedule(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("schedule");
+    group.bench_function("360_rows/anjieflow", |bench| {
+        bench.iter(|| {
+            let debt = debt(black_box(PRINCIPAL), MILLIONTHS, MONTHS);
+            let rows = debt.schedule(Method::EqualInstalment).expect("a schedule");
+            let (interest, last) =
+                rows.fold((0, 0), |(sum, _), row| (sum + black_box(row).interest.fen(), row.payment.fen()));
+            assert_eq!((interest, last), (INTEREST, LAST));
+        });
+    });
+    group.bench_function("360_rows/rust_finprim", |bench| {
+        bench.iter(|| {
+            let rate = dec!(0.035) / dec!(12);
+            let round = Some((2, RoundingMode::HalfAwayFromZero, dec!(0.01)));
+            // The payment is handed in, rounded: the peer's own would not be.
+            let rows = amort_schedule(rate, MONTHS.into(), black_box(dec!(1000000)), dec!(-4490.45), round);
+            let interest: Decimal = rows.iter().map(|row| row.interest_payment.abs()).sum();
+            assert!((interest - dec!(616560.07)).abs() < dec!(0.05), "{interest}");
+        });
+    });
+    group.bench_function("360_rows/plain_loop", |bench| bench.iter(|| plain_loop(black_box(PRINCIPAL))));
+    group.finish();
+}
+
+/// The least that any exact schedule does: a product and a division a row. The instalment is handed in.
+fn plain_loop(principal: i64) {
+    let (mut balance, mut sum, mut payment) = (principal, 0, INSTALMENT);
+    for month in 1..=MONTHS {
+        let interest = (balance * i64::from(MILLIONTHS) * 2 + 12_000_000) / 24_000_000;
+        let part = if month == MONTHS { balance } else { INSTALMENT - interest };
+        balance -= part;
+        sum += black_box(interest);
+        payment = interest + part;
+    }
+    assert_eq!((sum, payment, balance), (INTEREST, LAST, 0));
+}
+
+fn instalment(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("instalment");
+    group.bench_function("one/anjieflow", |bench| {
+        let debt = debt(PRINCIPAL, MILLIONTHS, MONTHS);
+        bench.iter(|| assert_eq!(black_box(debt).instalment().map(Money::fen), Ok(INSTALMENT)));
+    });
+    group.bench_function("one/rust_finprim", |bench| {
+        bench.iter(|| {
+            let rate = dec!(0.035) / dec!(12);
+            let paid = rust_finprim::tvm::pmt(black_box(rate), dec!(360), dec!(1000000), None, None);
+            assert_eq!(paid.abs().round_dp(2), dec!(4490.45));
+        });
+    });
+    // Each of another principal, rate and term; the sum is that of the exact model's tests in miniature.
+    group.bench_function("thousand_random/anjieflow", |bench| {
+        let debts: Vec<_> =
+            (0..1000).map(|at| debt(10_000_000 + at * 97_531, 20_000 + at as u32 * 37, 60 + at as u16 % 300)).collect();
+        let wanted: i64 = debts.iter().map(|debt| debt.instalment().expect("within bounds").fen()).sum();
+        bench.iter(|| {
+            let sum: i64 = black_box(&debts).iter().filter_map(|debt| Some(debt.instalment().ok()?.fen())).sum();
+            assert_eq!(sum, wanted);
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, schedule, instalment);
+criterion_main!(benches);
