@@ -531,3 +531,52 @@ fn the_impact_of_a_pack() {
     assert_eq!(json!(loans), found["touched"]);
     assert_eq!(found["loans"], found["touched"], "of every loan");
 }
+
+fn schedule_of(arguments: &[&str]) -> Value {
+    let loan = ["schedule", "--principal", "1000000", "--rate", "3.5", "--months", "360", "--json"];
+    let said = Desk::new().run(&[&loan, arguments].concat());
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    json_of(&said.out)
+}
+
+#[test]
+fn a_schedule_is_told_to_the_fen() {
+    let level = schedule_of(&["--method", "equal-instalment"]);
+    let rows = level["rows"].as_array().unwrap();
+    let first = json!({
+        "period": 1, "payment": "4490.45", "principal": "1573.78", "interest": "2916.67", "balance": "998426.22"
+    });
+    assert_eq!((rows.len(), &rows[0]), (360, &first));
+    assert_eq!((&level["total_payment"], &level["total_interest"]), (&json!("1616560.07"), &json!("616560.07")));
+    let linear = schedule_of(&["--method", "equal-principal"]);
+    assert_eq!(linear["rows"][359]["balance"], "0.00");
+    let website = schedule_of(&["--convention", "unrounded"]);
+    assert_eq!(website["total_interest"], "616560.88");
+    // In whichever order the changes are given.
+    let changed = schedule_of(&["--rate-change", "25:3.1", "--rate-change", "13:3.3"]);
+    let changes: Vec<_> = [11, 12, 23, 24].iter().map(|row| changed["rows"][row]["payment"].clone()).collect();
+    assert!(changes[0] != changes[1] && changes[1] == changes[2] && changes[2] != changes[3], "{changes:?}");
+}
+
+#[test]
+fn a_loan_beyond_its_bounds_is_refused_with_the_bound() {
+    let refused = |arguments: &[&str], words: &str| {
+        let loan = ["schedule", "--principal", "1000000"];
+        let said = Desk::new().run(&[&loan, arguments].concat());
+        assert!(said.code == 2 && said.err.contains(words), "{arguments:?}: {}", said.err);
+    };
+    for rate in ["-1", "36.0001", "three"] {
+        refused(&["--rate", rate, "--months", "360"], "want a yearly rate from 0 to 36%");
+    }
+    for months in ["0", "601", "-1", "12.5"] {
+        refused(&["--rate", "3.5", "--months", months], "want a term from 1 to 600 months");
+    }
+    let lent = ["--rate", "3.5", "--months", "360"];
+    refused(
+        &[&lent[..], &["--rate-change", "361:3"]].concat(),
+        "want a period from 1 to 360, in rising order, found 361",
+    );
+    refused(&[&lent[..], &["--rate-change", "12"]].concat(), "want a period and a rate, such as 25:3.3");
+    let little = ["--method", "fixed-payment", "--payment", "100"];
+    refused(&[&lent[..], &little].concat(), "100.00 yuan would hardly pay the interest, want 2916.77 at least");
+}

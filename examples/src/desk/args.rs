@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use anjieflow::date::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::schedule;
+
 /// A day at a mortgage clerk's desk: cases, their papers, their deadlines.
 ///
 /// Without a command it runs the day: takes in the cases' histories, applies today's inbox, prints the worklist by
@@ -133,6 +135,8 @@ pub enum Command {
         /// The rule, as a checklist line, a blocker, a finding or a task cites it
         rule: String,
     },
+    /// Every payment of a loan, and what it costs
+    Schedule(schedule::Asked),
     /// Ask the calendar of working days
     ///
     /// Operations: is_working_day, roll_forward, roll_back, add_working_days (argument: days), working_days_between

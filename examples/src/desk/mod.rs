@@ -12,6 +12,7 @@
 //! - [`ask`]: the small questions, which need no store.
 //! - [`lint`]: whether a pack of rules works.
 //! - [`impact`]: what another edition of the rules means for the cases.
+//! - [`schedule`]: every payment of a loan.
 //! - [`words`]: what things are called in the two languages.
 
 pub mod args;
@@ -25,6 +26,7 @@ pub mod office;
 pub mod page;
 pub mod report;
 pub mod rules;
+pub mod schedule;
 pub mod store;
 pub mod words;
 

@@ -241,6 +241,11 @@ fn padded(text: &str, wide: usize) -> String {
     format!("{text}{}", " ".repeat(wide.saturating_sub(width(text))))
 }
 
+/// Blanks before a text, up to a width: for numbers, and what stands above them.
+pub fn aligned(text: &str, wide: usize) -> String {
+    format!("{}{text}", " ".repeat(wide.saturating_sub(width(text))))
+}
+
 fn width(text: &str) -> usize {
     text.chars()
         .map(|c| if ('\u{1100}'..='\u{ffef}').contains(&c) && !('\u{2000}'..='\u{2dff}').contains(&c) { 2 } else { 1 })

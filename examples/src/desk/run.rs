@@ -16,7 +16,7 @@ use super::error::{Error, shown};
 use super::impact::Edition;
 use super::office::{self, Batch, Defaults, Office};
 use super::store::{Outcome, Store};
-use super::{json, lint, page, report, rules};
+use super::{json, lint, page, report, rules, schedule};
 
 /// Runs the program.
 pub fn main() -> ExitCode {
@@ -53,6 +53,7 @@ fn answer(desk: &Desk, out: &mut impl Write) -> Result<u8, Error> {
         Some(Command::Products { city, date }) => ask::products(city.as_deref(), *date, json, lang, out),
         Some(Command::Checklist { product, facts }) => ask::checklist(product, facts, json, lang, out),
         Some(Command::Explain { rule }) => ask::explain(rule, json, lang, out),
+        Some(Command::Schedule(asked)) => schedule::schedule(asked, json, lang, out),
         Some(Command::Workday { operation, date, argument }) => {
             ask::workday(operation, date.as_deref(), argument.as_deref(), json, out)
         }

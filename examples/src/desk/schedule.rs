@@ -1,0 +1,199 @@
+//! `desk schedule`: every payment of a loan.
+
+use std::io::Write;
+
+use anjieflow::money::{Money, Rate};
+use anjieflow::repayment::{Change, Debt, MONTHS_MAX, Method, RATE_MAX, Row, unrounded};
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+
+use super::args::Lang;
+use super::ask::Verdict;
+use super::error::Error;
+use super::report::aligned;
+
+/// A loan, and how it is paid back.
+#[derive(Args, Clone, Debug)]
+pub struct Asked {
+    /// How much is borrowed, in yuan
+    #[arg(long, value_name = "YUAN", value_parser = yuan, allow_hyphen_values = true)]
+    principal: Money,
+    /// The yearly rate, in percent
+    #[arg(long, value_name = "PERCENT", value_parser = percent, allow_hyphen_values = true)]
+    rate: Rate,
+    /// The term, in months
+    #[arg(long, value_parser = months, allow_hyphen_values = true)]
+    months: u16,
+    /// How it is paid back
+    #[arg(long, value_enum, default_value = "equal-instalment")]
+    method: Way,
+    /// What is paid a month, in yuan, with `--method fixed-payment`
+    #[arg(long, value_name = "YUAN", value_parser = yuan, required_if_eq("method", "fixed-payment"))]
+    payment: Option<Money>,
+    /// From which period on the rate is another, such as 25:3.3; may be given several times
+    #[arg(long, value_name = "PERIOD:PERCENT", value_parser = change)]
+    rate_change: Vec<Change>,
+    /// Where figures are rounded
+    #[arg(long, value_enum, default_value = "every-period", conflicts_with = "rate_change")]
+    convention: Rounded,
+}
+
+/// The methods, by the names of the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Way {
+    /// The same sum every month (等额本息)
+    EqualInstalment,
+    /// The same principal every month (等额本金)
+    EqualPrincipal,
+    /// Interest every month, the principal at the end (先息后本)
+    InterestFirst,
+    /// A sum of one's own choice until all is paid (自由还款)
+    FixedPayment,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Rounded {
+    /// To the fen in every period: a bank's books
+    EveryPeriod,
+    /// Each figure by itself at the end: most websites
+    Unrounded,
+}
+
+/// The payments and their sums.
+struct Plan {
+    rows: Vec<Row>,
+    payment: Money,
+    interest: Money,
+}
+
+/// Every payment, as a table by year with what of it is interest, or as JSON.
+///
+/// # Errors
+/// The loan is beyond its bounds, or the output cannot be written.
+pub fn schedule(asked: &Asked, json: bool, lang: Lang, out: &mut impl Write) -> Result<Verdict, Error> {
+    let plan = plan(asked).map_err(|error| Error::of("schedule", error))?;
+    match json {
+        true => writeln!(out, "{:#}", whole(&plan))?,
+        false => told(&plan, lang, out)?,
+    }
+    Ok(Verdict::Yes)
+}
+
+fn plan(asked: &Asked) -> Result<Plan, anjieflow::error::Error> {
+    let debt = Debt::new(asked.principal, asked.rate, asked.months)?;
+    let method = method(asked);
+    if asked.convention == Rounded::Unrounded {
+        let interest = unrounded::interest(&debt, method)?;
+        let rows = unrounded::rows(&debt, method)?.collect();
+        return Ok(Plan { rows, payment: debt.principal().checked_add(interest)?, interest });
+    }
+    let mut changes = asked.rate_change.clone();
+    changes.sort_by_key(|change| change.period);
+    let schedule = debt.schedule(method)?.repriced(&changes)?;
+    let totals = schedule.totals();
+    Ok(Plan { rows: schedule.collect(), payment: totals.payment, interest: totals.interest })
+}
+
+fn method(asked: &Asked) -> Method {
+    match (asked.method, asked.payment) {
+        (Way::EqualPrincipal, _) => Method::EqualPrincipal,
+        (Way::InterestFirst, _) => Method::InterestFirst,
+        (Way::FixedPayment, Some(payment)) => Method::FixedPayment(payment),
+        (Way::EqualInstalment | Way::FixedPayment, _) => Method::EqualInstalment,
+    }
+}
+
+fn whole(plan: &Plan) -> Value {
+    let row = |row: &Row| {
+        json!({
+            "period": row.period,
+            "payment": row.payment.to_string(),
+            "principal": row.principal.to_string(),
+            "interest": row.interest.to_string(),
+            "balance": row.balance.to_string(),
+        })
+    };
+    json!({
+        "rows": plan.rows.iter().map(row).collect::<Vec<_>>(),
+        "total_payment": plan.payment.to_string(),
+        "total_interest": plan.interest.to_string(),
+    })
+}
+
+/// A line a year: what was paid, what of it was interest, what is still owed; the bar shows the year's payments, its
+/// dark part is interest.
+fn told(plan: &Plan, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
+    let head = match lang {
+        Lang::En => ["year", "first payment", "paid", "interest", "balance"],
+        Lang::Zh => ["年", "首期月供", "已还", "利息", "余额"],
+    };
+    let heads = head.iter().zip([4, 14, 14, 14, 16]).map(|(head, wide)| aligned(head, wide));
+    writeln!(out, "{}", heads.collect::<Vec<_>>().join(" "))?;
+    let years: Vec<Year> = plan.rows.chunks(12).filter_map(Year::of).collect();
+    let most = years.iter().map(|year| year.paid.fen()).max().unwrap_or(1);
+    for (number, year) in (1..).zip(&years) {
+        let [first, paid, interest, balance] = year.figures().map(|figure| figure.to_string());
+        let bar = year.bar(most);
+        writeln!(out, "{number:>4} {first:>14} {paid:>14} {interest:>14} {balance:>16}  {bar}")?;
+    }
+    let (total, of_it) = if lang == Lang::Zh { ("还款总额", "其中利息") } else { ("total", "of it interest") };
+    writeln!(out, "{total} {}, {of_it} {}", plan.payment, plan.interest)?;
+    Ok(())
+}
+
+/// The payments of twelve months, or of what is left.
+struct Year {
+    first: Money,
+    paid: Money,
+    interest: Money,
+    balance: Money,
+}
+
+/// How wide the bar of the dearest year is.
+const WIDTH: i64 = 32;
+
+impl Year {
+    fn of(rows: &[Row]) -> Option<Self> {
+        let (first, last) = (rows.first()?, rows.last()?);
+        // Sums of a year of a schedule are far below the largest amount.
+        let sum = |part: fn(&Row) -> Money| Money::sum(rows.iter().map(part)).ok();
+        Some(Self {
+            first: first.payment,
+            paid: sum(|row| row.payment)?,
+            interest: sum(|row| row.interest)?,
+            balance: last.balance,
+        })
+    }
+
+    fn figures(&self) -> [Money; 4] {
+        [self.first, self.paid, self.interest, self.balance]
+    }
+
+    fn bar(&self, most: i64) -> String {
+        let cells = |amount: Money| usize::try_from(amount.fen() * WIDTH / most).unwrap_or_default();
+        let (interest, paid) = (cells(self.interest), cells(self.paid));
+        "█".repeat(interest) + &"░".repeat(paid.saturating_sub(interest))
+    }
+}
+
+fn yuan(text: &str) -> Result<Money, String> {
+    text.parse().map_err(|error: anjieflow::error::Error| error.to_string())
+}
+
+fn percent(text: &str) -> Result<Rate, String> {
+    let rate: Option<Rate> = format!("{}%", text.trim_end_matches('%')).parse().ok();
+    rate.filter(|rate| *rate <= RATE_MAX)
+        .ok_or_else(|| format!("want a yearly rate from 0 to {RATE_MAX} with at most four decimals, such as 3.5"))
+}
+
+fn months(text: &str) -> Result<u16, String> {
+    let months = text.parse().ok().filter(|months| (1..=MONTHS_MAX).contains(months));
+    months.ok_or_else(|| format!("want a term from 1 to {MONTHS_MAX} months, such as 360"))
+}
+
+fn change(text: &str) -> Result<Change, String> {
+    let (period, rate) = text.split_once(':').ok_or("want a period and a rate, such as 25:3.3")?;
+    let period = period.parse().ok().filter(|period| (1..=MONTHS_MAX).contains(period));
+    let period = period.ok_or_else(|| format!("want a period from 1 to {MONTHS_MAX} before the colon"))?;
+    Ok(Change { period, rate: percent(rate)?, interest: None })
+}
