@@ -22,11 +22,13 @@
 mod annuity;
 pub mod figure;
 pub mod free;
+mod many;
 mod natural;
 mod period;
 mod schedule;
 pub mod unrounded;
 
+pub use many::Instalments;
 pub use period::{DayBasis, Period, RATE_MAX};
 pub use schedule::{Change, Row, Schedule, Totals};
 

@@ -1,0 +1,103 @@
+//! The instalments of many loans.
+
+use super::annuity::Annuity;
+use super::{Debt, FIRST_PRINCIPAL_MIN, MONTHS_MAX, PRINCIPAL_MAX, RATE_MAX, money};
+use crate::error::Error;
+use crate::money::{Money, Rate};
+
+/// How many pairs of rate and term are remembered. A portfolio has few at a time; a pair that comes again after another
+/// took its place is computed again.
+const REMEMBERED: usize = 256;
+
+/// Computes level instalments one after the other and remembers what each pair of rate and term comes to for one fen:
+/// a loan whose pair was seen costs a multiplication.
+///
+/// ```
+/// use anjieflow::money::{Money, Rate};
+/// use anjieflow::repayment::Instalments;
+///
+/// let mut instalments = Instalments::default();
+/// let loans = [(1_000_000, 360), (630_000, 360), (1_000_000, 240)];
+/// let rate = Rate::constant(49_000);
+/// let paid = loans.map(|(yuan, months)| instalments.of(Money::constant(yuan * 100), rate, months).unwrap().to_string());
+/// assert_eq!(paid, ["5307.27", "3343.58", "6544.44"]);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Instalments {
+    seen: Vec<Option<(Pair, Annuity)>>,
+}
+
+/// A rate and a term.
+type Pair = (Rate, u16);
+
+impl Default for Instalments {
+    fn default() -> Self {
+        Self { seen: vec![None; REMEMBERED] }
+    }
+}
+
+impl Instalments {
+    /// The level instalment of a debt that is paid back monthly, rounded half up to the fen.
+    ///
+    /// # Errors
+    ///
+    /// As [`Debt::new`] and [`Debt::instalment`].
+    #[inline]
+    pub fn of(&mut self, principal: Money, rate: Rate, months: u16) -> Result<Money, Error> {
+        let within = principal > Money::ZERO && principal <= PRINCIPAL_MAX && rate <= RATE_MAX;
+        if !within || months == 0 || months > MONTHS_MAX {
+            return one_by_one(principal, rate, months);
+        }
+        let annuity = self.annuity((rate, months));
+        let fen = principal.fen().unsigned_abs();
+        if annuity.first_principal(fen) < FIRST_PRINCIPAL_MIN {
+            return one_by_one(principal, rate, months);
+        }
+        Ok(money(annuity.instalment(fen)))
+    }
+
+    #[inline]
+    fn annuity(&mut self, pair: Pair) -> Annuity {
+        let place = (pair.0.millionths() as usize / 50 * 7 + usize::from(pair.1)) % REMEMBERED;
+        match self.seen.get(place) {
+            Some(Some((seen, annuity))) if *seen == pair => *annuity,
+            _ => self.remember(pair, place),
+        }
+    }
+
+    fn remember(&mut self, pair: Pair, place: usize) -> Annuity {
+        let annuity =
+            Debt { principal: Money::ZERO, rate: pair.0, periods: pair.1, period: super::Period::Month }.annuity();
+        if let Some(seen) = self.seen.get_mut(place) {
+            *seen = Some((pair, annuity));
+        }
+        annuity
+    }
+}
+
+/// The way that finds the words for what is wrong.
+#[cold]
+fn one_by_one(principal: Money, rate: Rate, months: u16) -> Result<Money, Error> {
+    Debt::new(principal, rate, months)?.instalment()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_remembered_pair_gives_the_same(
+            loans in proptest::collection::vec((-1_i64..=1_000_000_000_001, 0_u32..=4, 0_u16..=4), 1..200),
+        ) {
+            let mut instalments = Instalments::default();
+            for (fen, rate, months) in loans {
+                // Few pairs, so that they come again, and some that take each other's place.
+                let (principal, rate, months) = (Money::constant(fen), Rate::constant(rate * 90_001), months * 256);
+                let alone = Debt::new(principal, rate, months).and_then(|debt| debt.instalment());
+                prop_assert_eq!(instalments.of(principal, rate, months), alone);
+            }
+        }
+    }
+}
