@@ -6,6 +6,7 @@
 mod ask;
 mod case;
 mod error;
+mod repay;
 mod rules;
 mod value;
 
@@ -16,5 +17,6 @@ fn _anjieflow(module: &Bound<'_, PyModule>) -> PyResult<()> {
     case::register(module)?;
     rules::register(module)?;
     ask::register(module)?;
+    repay::register(module)?;
     error::register(module)
 }

@@ -1,5 +1,8 @@
+from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypedDict, final, type_check_only
+
+from typing_extensions import Buffer
 
 from .flow import Command, CommandName, Context, Facts, ReasonCode, Stage
 
@@ -12,11 +15,14 @@ __all__ = [
     "check_id",
     "diagram",
     "explain",
+    "explain_figure",
     "impact",
+    "instalments",
     "log",
     "product_checklist",
     "products",
     "retirement_age",
+    "schedule",
     "stages",
     "version",
     "workday",
@@ -36,6 +42,54 @@ class _Explanation(TypedDict):
     source_title: str | None
     source_url: str | None
     confidence: Literal["high", "medium", "low"] | None
+
+@type_check_only
+class _RateChange(TypedDict):
+    period: int
+    rate_millionths: int
+
+@type_check_only
+class _Payment(TypedDict):
+    period: int
+    payment_fen: int
+    principal_fen: int
+    interest_fen: int
+    balance_fen: int
+
+@type_check_only
+class _Schedule(TypedDict):
+    rows: list[_Payment]
+    total_payment_fen: int
+    total_interest_fen: int
+
+@type_check_only
+class _Reading(TypedDict):
+    quantity: Literal[
+        "first_payment",
+        "last_payment",
+        "first_principal",
+        "first_interest",
+        "decrease",
+        "total_interest",
+        "total_payment",
+    ]
+    convention: Literal["every_period", "unrounded", "instalment_times_term", "rows_added"]
+    figure_fen: int
+    slip: dict[str, int | str] | None
+    en: str
+    zh: str
+
+@type_check_only
+class _FigureExplained(TypedDict):
+    figure_fen: int
+    readings: list[_Reading]
+    slips: list[_Reading]
+    nearest: _Reading | None
+    en: str
+    zh: str
+
+_Method = Literal["equal_instalment", "equal_principal", "interest_first", "fixed_payment"]
+_Column = int | Sequence[int] | Buffer
 
 @type_check_only
 class _Reason(TypedDict):
@@ -346,6 +400,40 @@ def retirement_age(category: str, birth_month: str) -> dict[str, Any]:
     """The statutory retirement age of somebody born in a month (`YYYY-MM`).
 
     The category is `male`, `female_55` or `female_50`; the answer stands in `months`.
+    """
+
+def schedule(
+    *,
+    principal_fen: int,
+    rate_millionths: int,
+    months: int,
+    method: _Method = "equal_instalment",
+    payment_fen: int | None = None,
+    convention: Literal["every_period", "unrounded"] = "every_period",
+    rate_changes: Sequence[_RateChange] = (),
+) -> _Schedule:
+    """Every payment of a debt, and the sums.
+
+    Amounts are whole fen, rates millionths a year. With `every_period` interest and payment are
+    rounded half up to the fen each month and the last payment closes the loan, as a bank's books
+    do it; `unrounded` gives the figures that most websites print.
+    """
+
+def explain_figure(
+    *,
+    principal_fen: int,
+    rate_millionths: int,
+    months: int,
+    figure_fen: int,
+    method: _Method = "equal_instalment",
+) -> _FigureExplained:
+    """Which convention gives a figure that somebody brings, or what comes nearest."""
+
+def instalments(principal_fen: _Column, rate_millionths: _Column, months: _Column) -> array[int]:
+    """The level instalments of many loans in fen, rounded half up, as an `array` of type "q".
+
+    Each column is a buffer of whole numbers (an `array`, a NumPy array), a list, or one number
+    for every row. The first row that is out of bounds is named in the `InputError`.
     """
 
 def stages() -> list[dict[str, Any]]:

@@ -1,0 +1,97 @@
+"""Repayment: one loan as plain data, many as columns."""
+
+from __future__ import annotations
+
+from array import array
+
+import pytest
+from anjieflow import InputError, explain_figure, instalments, schedule
+
+
+def test_a_schedule_is_the_bank_s_to_the_fen() -> None:
+    loan = schedule(principal_fen=100_000_000, rate_millionths=35_000, months=360)
+    first = {
+        "period": 1,
+        "payment_fen": 449_045,
+        "principal_fen": 157_378,
+        "interest_fen": 291_667,
+        "balance_fen": 99_842_622,
+    }
+    assert loan["rows"][0] == first
+    assert len(loan["rows"]) == 360
+    assert loan["rows"][-1]["balance_fen"] == 0
+    assert (loan["total_payment_fen"], loan["total_interest_fen"]) == (161_656_007, 61_656_007)
+    website = schedule(
+        principal_fen=100_000_000, rate_millionths=35_000, months=360, convention="unrounded"
+    )
+    assert website["total_interest_fen"] == 61_656_088
+
+
+def test_a_change_of_rate_is_paid_from_its_period_on() -> None:
+    loan = schedule(
+        principal_fen=115_000_000,
+        rate_millionths=28_500,
+        months=360,
+        rate_changes=[{"period": 15, "rate_millionths": 26_000}],
+    )
+    payments = [row["payment_fen"] for row in loan["rows"]]
+    assert payments[13:15] == [475_591, 460_886]
+    assert loan["total_interest_fen"] == 51_124_712
+
+
+def test_a_figure_is_explained() -> None:
+    told = explain_figure(
+        principal_fen=100_000_000, rate_millionths=31_000, months=360, figure_fen=435_206
+    )
+    assert told["readings"] == []
+    assert told["slips"][0]["slip"] == {"rate_millionths": 32_500}
+    assert told["en"].startswith("4352.06 is the first payment")
+
+
+@pytest.mark.parametrize(
+    ("loan", "words"),
+    [
+        ({"principal_fen": 0}, "principal_fen"),
+        ({"rate_millionths": 360_001}, "a rate is at most 36% a year"),
+        ({"rate_millionths": -1}, "rate_millionths"),
+        ({"months": 601}, "months"),
+        ({"method": "balloon"}, "one of: equal_instalment"),
+        ({"method": "fixed_payment"}, "payment_fen"),
+        ({"surprise": 1}, "no field is called"),
+    ],
+)
+def test_a_loan_beyond_its_bounds_names_the_bound(loan: dict[str, object], words: str) -> None:
+    whole = {"principal_fen": 100_000_000, "rate_millionths": 35_000, "months": 360}
+    with pytest.raises(InputError) as caught:
+        schedule(**(whole | loan))  # type: ignore[arg-type]
+    assert words in f"{caught.value} {caught.value.place} {caught.value.advice}"
+
+
+def test_many_instalments_are_as_one_at_a_time() -> None:
+    principals = array("q", range(10_000_000, 11_000_000, 9_999))
+    months = array("H", (12 + 7 * at % 349 for at in range(len(principals))))
+    paid = instalments(principals, 31_000, months)
+    assert isinstance(paid, array)
+    assert paid.typecode == "q"
+    alone = [
+        schedule(principal_fen=principal, rate_millionths=31_000, months=term)["rows"][0]
+        for principal, term in zip(principals, months)
+    ]
+    assert list(paid) == [row["payment_fen"] for row in alone]
+    assert list(instalments([100_000_000, 63_000_000], 49_000, 360)) == [530_727, 334_358]
+    assert list(instalments(100_000_000, 49_000, 360)) == [530_727]
+
+
+def test_a_column_that_cannot_be_used_says_why() -> None:
+    with pytest.raises(InputError, match="a term is 1 to 600 months, found 0") as caught:
+        instalments([100_000_000, 100_000_000], 31_000, [360, 0])
+    assert caught.value.place == "row 1.months"
+    with pytest.raises(InputError, match="want 0 to 360000 millionths a year, found -1") as caught:
+        instalments([100_000_000], -1, 360)
+    assert caught.value.place == "row 0.rate"
+    with pytest.raises(ValueError, match="one column has 2 rows, another 1"):
+        instalments([1, 2], [3], 360)
+    with pytest.raises(TypeError, match="`principal_fen` is a buffer of `d`"):
+        instalments(array("d", [1.0]), 31_000, 360)
+    with pytest.raises(TypeError, match="`months` is no whole number"):
+        instalments(1_000_000, 31_000, "many")  # type: ignore[arg-type]
