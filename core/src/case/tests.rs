@@ -12,7 +12,7 @@ use crate::identity::Name;
 use crate::machine::Moved;
 use crate::money::Money;
 use crate::party::PartyId;
-use crate::product::{Pack, ProductId, Requirements, Role};
+use crate::product::{Pack, ProductId, Requirements, Role, RuleId};
 use crate::property::Address;
 
 fn context() -> Context<'static> {
@@ -61,7 +61,10 @@ fn a_product_without_a_published_list_is_not_chosen() {
         product.requirements = Requirements::NotPublished;
     }
     let refusal = refused(&pack, 1);
-    assert_eq!(refusal.reasons, [Reason::NotPublished { product: "citic-jinan-new".into() }]);
+    assert_eq!(
+        refusal.reasons,
+        [Reason::NotPublished { product: "citic-jinan-new".into(), rule: RuleId::new("citic-jinan-new").unwrap() }]
+    );
 }
 
 #[test]
