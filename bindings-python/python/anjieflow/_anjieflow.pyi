@@ -25,7 +25,7 @@ __all__ = [
 @type_check_only
 class _Explanation(TypedDict):
     rule: str
-    kind: Literal["requirement", "gate", "sequence", "deadline", "limit", "printed", "waiver"]
+    kind: Literal["requirement", "gate", "sequence", "deadline", "limit", "printed", "waiver", "product", "route"]
     en: str
     zh: str
     edition: str
@@ -43,6 +43,7 @@ class _Reason(TypedDict):
     message: str
     advice: str
     zh: str
+    rules: list[str]
     details: dict[str, str | int]
 
 @type_check_only
