@@ -218,7 +218,16 @@ export class Case {
 /** A rule, explained: what it says, under which edition, since when, and where it was read. */
 export interface Explanation {
   rule: string;
-  kind: "requirement" | "gate" | "sequence" | "deadline" | "limit" | "printed" | "waiver" | "product" | "route";
+  kind:
+    | "requirement"
+    | "gate"
+    | "sequence"
+    | "deadline"
+    | "limit"
+    | "printed"
+    | "waiver"
+    | "product"
+    | "route";
   en: string;
   zh: string;
   edition: string;

@@ -25,7 +25,17 @@ __all__ = [
 @type_check_only
 class _Explanation(TypedDict):
     rule: str
-    kind: Literal["requirement", "gate", "sequence", "deadline", "limit", "printed", "waiver", "product", "route"]
+    kind: Literal[
+        "requirement",
+        "gate",
+        "sequence",
+        "deadline",
+        "limit",
+        "printed",
+        "waiver",
+        "product",
+        "route",
+    ]
     en: str
     zh: str
     edition: str

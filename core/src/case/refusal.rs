@@ -92,10 +92,6 @@ trait Told {
     fn cited(&self) -> &[RuleId] {
         &[]
     }
-    /// The list to which more rules may be added.
-    fn open_list(&mut self) -> Option<&mut Vec<RuleId>> {
-        None
-    }
 }
 
 impl Told for String {
@@ -158,9 +154,6 @@ impl Told for Vec<RuleId> {
     }
     fn cited(&self) -> &[RuleId] {
         self
-    }
-    fn open_list(&mut self) -> Option<&mut Vec<RuleId>> {
-        Some(self)
     }
 }
 
@@ -261,15 +254,7 @@ macro_rules! reasons {
 
             /// The values behind the message, by name.
             pub fn details(&self) -> Vec<(&'static str, Detail)> {
-                match self { $(Self::$name { $($field),* } => {
-                    let values = [$((stringify!($field), $field.detail())),*];
-                    values.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
-                })+ }
-            }
-
-            /// The list to which further rules are added that ask the same.
-            fn open_list(&mut self) -> Option<&mut Vec<RuleId>> {
-                match self { $(Self::$name { $($field),* } => [$($field.open_list()),*].into_iter().flatten().next(),)+ }
+                self.fields().into_iter().filter_map(|(name, field)| Some((name, field.detail()?))).collect()
             }
 
             /// The rules of the pack that ask for it, in the order they were met; none when the machine itself does.
@@ -286,7 +271,11 @@ macro_rules! reasons {
             /// ```
             #[must_use]
             pub fn rules(&self) -> Vec<RuleId> {
-                match self { $(Self::$name { $($field),* } => [$($field.cited()),*].concat(),)+ }
+                self.fields().into_iter().flat_map(|(_, field)| field.cited()).cloned().collect()
+            }
+
+            fn fields(&self) -> Vec<(&'static str, &dyn Told)> {
+                match self { $(Self::$name { $($field),* } => vec![$((stringify!($field), $field as &dyn Told)),*],)+ }
             }
 
             fn rank(&self) -> usize {
@@ -585,6 +574,20 @@ impl Reason {
 
     pub(crate) fn not_published(product: &Product) -> Self {
         Self::NotPublished { product: product.id.to_string(), rule: product.as_rule() }
+    }
+
+    /// Where further rules are added that ask the same.
+    fn open_list(&mut self) -> Option<&mut Vec<RuleId>> {
+        match self {
+            Self::MissingParty { rules, .. }
+            | Self::UnderAge { rules, .. }
+            | Self::UnknownFact { rules, .. }
+            | Self::DocumentExpired { rules, .. }
+            | Self::WaiverLapsed { rules, .. }
+            | Self::PromiseOverdue { rules, .. }
+            | Self::ObligationOpen { rules, .. } => Some(rules),
+            _ => None,
+        }
     }
 
     /// Whether the other says nothing but what this one says; the rules it cites are added then.
