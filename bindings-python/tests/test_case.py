@@ -107,6 +107,19 @@ def test_a_rule_is_explained() -> None:
         anjieflow.explain("psbc-new/horoscope")
 
 
+def test_what_blocks_cites_the_rules_that_ask() -> None:
+    case, _ = Case.open({"case": "C-1", "context": CONTEXT})
+    loan = {"product": "psbc-second", "amount_fen": 100_000_000, "term_months": 361}
+    with pytest.raises(Refused) as caught:
+        case.step({"command": "choose_product", "loans": [loan]}, CONTEXT)
+    cited = {reason["code"]: reason["rules"] for reason in caught.value.reasons}
+    assert cited["term_over_limit"] == ["psbc-second/max_term"]
+    assert cited["unknown_fact"] == ["psbc-second"]
+    assert cited["missing_party"] == []
+    told = anjieflow.explain(cited["unknown_fact"][0])
+    assert (told["kind"], told["source"]) == ("product", "psbc-docs")
+
+
 def test_other_days_have_other_rules() -> None:
     case, _ = Case.open({"case": "C-1", "context": CONTEXT})
     loan = {"product": "icbc-housing-new", "amount_fen": 160_000_000, "term_months": 240}

@@ -160,6 +160,8 @@ export interface Reason {
   readonly advice: string;
   /** The message in Chinese. */
   readonly zh: string;
+  /** The rules that ask for it, each of which `Rules.explain` answers; empty where the machine itself asks. */
+  readonly rules: readonly string[];
   readonly details: { readonly [name: string]: string | number };
 }
 
@@ -216,7 +218,16 @@ export class Case {
 /** A rule, explained: what it says, under which edition, since when, and where it was read. */
 export interface Explanation {
   rule: string;
-  kind: "requirement" | "gate" | "sequence" | "deadline" | "limit" | "printed" | "waiver";
+  kind:
+    | "requirement"
+    | "gate"
+    | "sequence"
+    | "deadline"
+    | "limit"
+    | "printed"
+    | "waiver"
+    | "product"
+    | "route";
   en: string;
   zh: string;
   edition: string;

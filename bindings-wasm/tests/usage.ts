@@ -55,7 +55,9 @@ try {
 } catch (error) {
   if (error instanceof Refused) {
     const codes: string[] = error.reasons.map((reason) => reason.code);
-    console.log(error.stage, error.command, codes);
+    const rules: string[] = error.reasons.flatMap((reason) => reason.rules);
+    const whys = rules.map((rule) => node.Rules.builtin().explain(rule).zh);
+    console.log(error.stage, error.command, codes, whys);
   } else if (error instanceof InputError) {
     const place: string | null = error.place;
     console.log(error.code, place, error instanceof AnjieflowError);

@@ -15,11 +15,12 @@
 //! # Ok::<(), anjieflow::error::Error>(())
 //! ```
 
+use crate::fact::PropertyKind;
 use crate::product::words::closed;
 use crate::product::{
     Asks, Condition, Confidence, Deadline, DecidingDay, Edition, GateLine, GateStep, Length, Limit, LimitValue,
     MilestoneKind, Moment, Name, Need, Original, Pack, PaperAsked, Period, Place, Product, Requirement,
-    RequirementStep, Route, RuleId, Sequence, Source, SourceId, Stacking, Unit, Waivable,
+    RequirementStep, Route, RuleId, Sequence, Signing, Source, SourceId, Stacking, Unit, Waivable,
 };
 
 /// A rule, explained.
@@ -62,6 +63,10 @@ closed! {
         Printed "printed" "机构公布的限额",
         /// What may come later by leave.
         Waiver "waiver" "容缺",
+        /// A product: for which homes it is, whether its list is published, when it is signed.
+        Product "product" "产品",
+        /// The way that a kind of loan goes for a kind of home.
+        Route "route" "办理路径",
     }
 }
 
@@ -76,6 +81,8 @@ impl Pack {
             .or_else(|| self.policy.limits.iter().find(|it| it.id == *rule).map(|it| self.limit(it, RuleKind::Limit)))
             .or_else(|| self.printed(rule))
             .or_else(|| self.waivers.iter().find(|it| it.id.as_str() == rule.as_str()).map(|it| self.waiver(it)))
+            .or_else(|| self.products.iter().find(|it| it.id.as_str() == rule.as_str()).map(|it| self.of_product(it)))
+            .or_else(|| self.routes.iter().find(|it| it.id.as_str() == rule.as_str()).map(|it| self.of_route(it)))
     }
 
     fn explanation(&self, rule: &RuleId, kind: RuleKind, text: Text, source: Option<&SourceId>) -> Explanation<'_> {
@@ -229,11 +236,43 @@ impl Pack {
         let days = row.days_max;
         let mut text = Text::new(format!("at most {days} days later, by leave"), format!("经同意可在{days}日内后补"));
         text.reason(&row.note);
-        let rule = RuleId(row.id.as_str().to_owned().into());
-        let mut told = self.explanation(&rule, RuleKind::Waiver, text, row.source.as_ref());
+        let mut told = self.explanation(&row.as_rule(), RuleKind::Waiver, text, row.source.as_ref());
         (told.effective, told.confidence) = (row.effective, Some(row.confidence));
         told
     }
+
+    fn of_product(&self, it: &Product) -> Explanation<'_> {
+        let mut told = self.explanation(&it.as_rule(), RuleKind::Product, product(it), it.sources.first());
+        told.confidence = Some(it.confidence);
+        told
+    }
+
+    fn of_route(&self, route: &Route) -> Explanation<'_> {
+        let (name, kind, home) = (&route.name, route.product_kind, route.property);
+        let mut text =
+            Text::new(format!("{}: {kind} for {home}", name.en), format!("{}：{}，{}", name.zh, kind.zh(), home.zh()));
+        text.when(&route.when);
+        text.note(&route.source);
+        self.explanation(&route.as_rule(), RuleKind::Route, text, None)
+    }
+}
+
+fn product(product: &Product) -> Text {
+    let Product { name, institution, property_kinds: homes, .. } = product;
+    let listed = |gap: &str, word: fn(PropertyKind) -> &'static str| {
+        homes.iter().map(|kind| word(*kind)).collect::<Vec<_>>().join(gap)
+    };
+    let mut text = Text::new(
+        format!("{} of {}: for {}", name.en, institution.en, listed(", ", PropertyKind::name)),
+        format!("{}“{}”：适用于{}", institution.zh, name.zh, listed("、", PropertyKind::zh)),
+    );
+    if product.requirements.listed().is_none() {
+        text.add("; no list of papers is published", "；未公布资料清单");
+    }
+    if product.signs == Signing::AfterApproval {
+        text.add("; the contract is signed after the approval", "；批复后签约");
+    }
+    text
 }
 
 fn gate_line(step: GateStep, line: &GateLine, route: &Name) -> Text {
@@ -365,7 +404,9 @@ mod tests {
         rules.extend(pack.deadlines.iter().map(|it| it.id.clone()));
         rules.extend(pack.policy.limits.iter().map(|it| it.id.clone()));
         rules.extend(pack.products.iter().flat_map(Product::limits).map(|it| it.id));
-        rules.extend(pack.waivers.iter().map(|it| RuleId::new(it.id.as_str()).unwrap()));
+        rules.extend(pack.waivers.iter().map(Waivable::as_rule));
+        rules.extend(pack.products.iter().map(Product::as_rule));
+        rules.extend(pack.routes.iter().map(Route::as_rule));
         for rule in &rules {
             let told = explained(rule.as_str());
             assert_eq!(told.rule, *rule);

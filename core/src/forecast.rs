@@ -157,12 +157,12 @@ fn of_loan(file: &File, loan: &Loan, (step, on): (GateStep, Date), context: &Con
 /// A blocker that is there only because a day has passed.
 fn lapsed(reason: Reason) -> Option<(LapseKind, String, Option<String>, Date)> {
     match reason {
-        Reason::DocumentExpired { document, holder, expired } => {
+        Reason::DocumentExpired { document, holder, expired, .. } => {
             Some((LapseKind::Document, document, Some(holder), expired))
         }
         Reason::MilestoneLapsed { milestone, lapsed, .. } => Some((LapseKind::Milestone, milestone, None, lapsed)),
-        Reason::WaiverLapsed { what, lapsed } => Some((LapseKind::Waiver, what, None, lapsed)),
-        Reason::PromiseOverdue { what, whom, due } => Some((LapseKind::Promise, what, Some(whom), due)),
+        Reason::WaiverLapsed { what, lapsed, .. } => Some((LapseKind::Waiver, what, None, lapsed)),
+        Reason::PromiseOverdue { what, whom, due, .. } => Some((LapseKind::Promise, what, Some(whom), due)),
         _ => None,
     }
 }

@@ -129,12 +129,14 @@ pub fn tasks(case: &Case, context: &Context<'_>) -> Vec<Task> {
     kept
 }
 
-/// Several rules may wait for the same fact, paper or milestone: it is one task, with the reason of the first.
+/// Several rules may wait for the same fact, paper or milestone: it is one task, with the reason of the first. A reason
+/// that can cite them all does.
 fn each_once(tasks: Vec<Task>) -> Vec<Task> {
     let mut kept: Vec<Task> = Vec::with_capacity(tasks.len());
     for task in tasks {
-        if !kept.iter().any(|other| other.is_about_the_same(&task)) {
-            kept.push(task);
+        match kept.iter_mut().find(|other| other.is_about_the_same(&task)) {
+            Some(other) => other.takes_in(&task),
+            None => kept.push(task),
         }
     }
     kept
@@ -144,6 +146,12 @@ impl Task {
     fn is_about_the_same(&self, other: &Task) -> bool {
         let all = |it: &Task| (it.kind, it.since, it.due.clone());
         all(self) == all(other) && self.about == other.about && self.whom == other.whom
+    }
+
+    fn takes_in(&mut self, other: &Task) {
+        if let (Some(own), Some(theirs)) = (&mut self.reason, &other.reason) {
+            own.takes_in(theirs);
+        }
     }
 }
 
@@ -182,7 +190,7 @@ impl Desk<'_> {
             (Ground::Waiver { .. }, Owed::Paper { holder, .. }) => (TaskKind::FillWaiver, holder.as_str()),
             (Ground::Waiver { .. }, Owed::Milestone(_)) => (TaskKind::FillWaiver, "clerk"),
         };
-        let reason = it.has_lapsed(self.context.occurred).then(|| it.lapse());
+        let reason = it.has_lapsed(self.context.occurred).then(|| it.lapse(self.file.asking(it, self.context)));
         Task { reason, ..self.due(kind, it.what.name(), whom, it.made, Limit::on(it.until)) }
     }
 
@@ -245,8 +253,8 @@ impl Desk<'_> {
                 (TaskKind::CollectDocument, document, holder.as_str())
             }
             Reason::DocumentUnchecked { document, .. } => (TaskKind::CheckDocument, document, "clerk"),
-            Reason::UnknownFact { fact } => (TaskKind::AskFact, fact, "borrower"),
-            Reason::MissingParty { role } => (TaskKind::AddParty, role, "clerk"),
+            Reason::UnknownFact { fact, .. } => (TaskKind::AskFact, fact, "borrower"),
+            Reason::MissingParty { role, .. } => (TaskKind::AddParty, role, "clerk"),
             Reason::MilestoneOpen { milestone, .. } | Reason::MilestoneLapsed { milestone, .. } => {
                 (TaskKind::ReachMilestone, milestone, "clerk")
             }

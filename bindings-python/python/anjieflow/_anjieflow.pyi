@@ -31,7 +31,17 @@ __all__ = [
 @type_check_only
 class _Explanation(TypedDict):
     rule: str
-    kind: Literal["requirement", "gate", "sequence", "deadline", "limit", "printed", "waiver"]
+    kind: Literal[
+        "requirement",
+        "gate",
+        "sequence",
+        "deadline",
+        "limit",
+        "printed",
+        "waiver",
+        "product",
+        "route",
+    ]
     en: str
     zh: str
     edition: str
@@ -97,6 +107,7 @@ class _Reason(TypedDict):
     message: str
     advice: str
     zh: str
+    rules: list[str]
     details: dict[str, str | int]
 
 @type_check_only

@@ -1,22 +1,28 @@
 //! What blocks a step: everything that its gate asks and the case does not have, at once.
 
+use super::refusal::each_once;
 use super::{Context, File, MilestoneState, Obligation, Owed, Reason};
 use crate::checklist::{Line, LineStatus};
 use crate::date::Date;
 use crate::document::DocumentCategory;
+use crate::fact::{Fact, PropertyKind};
 use crate::loan::{Loan, State};
-use crate::product::{GateLine, GateStep, MilestoneKind, Need, PropertyKind, Readiness, RequirementStep, Way};
+use crate::product::{GateLine, GateStep, MilestoneKind, Need, Readiness, RequirementStep, Route, Way};
 
 /// What the gate of a step asks and the case does not have, for every loan that is alive.
 pub fn blockers(file: &File, step: GateStep, context: &Context<'_>) -> Vec<Reason> {
-    file.live_loans().flat_map(|loan| loan_blockers(file, loan, step, context)).collect()
+    each_once(file.live_loans().flat_map(|loan| unfulfilled(file, loan, step, context)).collect())
 }
 
 /// The same for one loan.
 pub fn loan_blockers(file: &File, loan: &Loan, step: GateStep, context: &Context<'_>) -> Vec<Reason> {
+    each_once(unfulfilled(file, loan, step, context))
+}
+
+fn unfulfilled(file: &File, loan: &Loan, step: GateStep, context: &Context<'_>) -> Vec<Reason> {
     match file.way(loan, context) {
         Way::Route(route) => route.gate(step).iter().flat_map(|line| unmet(file, loan, step, line, context)).collect(),
-        Way::Unknown(facts) => facts.into_iter().map(Reason::unknown_fact).collect(),
+        Way::Unknown(facts) => facts.into_iter().map(|fact| no_way_yet(file, loan, fact, context)).collect(),
         Way::None => vec![no_route(file, loan, context)],
     }
 }
@@ -27,14 +33,21 @@ pub fn loan_blockers(file: &File, loan: &Loan, step: GateStep, context: &Context
 pub fn payment_blockers(file: &File, loan: &Loan, context: &Context<'_>) -> Vec<Reason> {
     let gates = [GateStep::ConfirmTerms, GateStep::SendToRegistry, GateStep::AwaitFunds, GateStep::PayOut];
     let mut reasons = others_unsigned(file, loan, context.occurred);
-    reasons.extend(gates.into_iter().flat_map(|step| loan_blockers(file, loan, step, context)));
-    reasons
+    reasons.extend(gates.into_iter().flat_map(|step| unfulfilled(file, loan, step, context)));
+    each_once(reasons)
 }
 
 /// The loans beside this one that have no contract yet, or have one no more.
 pub(super) fn others_unsigned(file: &File, loan: &Loan, on: Date) -> Vec<Reason> {
     let others = file.live_loans().filter(|other| other.id() != loan.id());
     others.filter(|other| !SIGNED.contains(&other.state_on(on))).map(|other| not_ready(other, SIGNED, on)).collect()
+}
+
+/// The routes that wait for the fact, among which it chooses.
+fn no_way_yet(file: &File, loan: &Loan, fact: Fact, context: &Context<'_>) -> Reason {
+    let product = context.pack.product(&loan.file().application.product);
+    let waiting = product.into_iter().flat_map(|it| context.pack.routes_waiting(it.kind, &file.facts, fact));
+    Reason::unknown_fact(fact, waiting.map(Route::as_rule).collect())
 }
 
 fn no_route(file: &File, loan: &Loan, context: &Context<'_>) -> Reason {
@@ -57,7 +70,7 @@ fn unmet(file: &File, loan: &Loan, step: GateStep, line: &GateLine, context: &Co
         Need::DoneIfOpened(kind) => milestone(file, kind, line, context, &[MilestoneState::Done]),
     };
     match line.need.milestone() {
-        Some(kind) if !reasons.is_empty() => excused(file, loan, step, kind, reasons, context),
+        Some(kind) if !reasons.is_empty() => excused(file, loan, (step, line), kind, reasons, context),
         _ => reasons,
     }
 }
@@ -66,7 +79,7 @@ fn unmet(file: &File, loan: &Loan, step: GateStep, line: &GateLine, context: &Co
 fn excused(
     file: &File,
     loan: &Loan,
-    step: GateStep,
+    (step, line): (GateStep, &GateLine),
     kind: MilestoneKind,
     mut reasons: Vec<Reason>,
     context: &Context<'_>,
@@ -76,14 +89,15 @@ fn excused(
         return Vec::new();
     }
     let lapsed = file.obligations.iter().filter(theirs).filter(|it| it.has_lapsed(context.occurred));
-    reasons.extend(lapsed.map(Obligation::lapse));
+    reasons.extend(lapsed.map(|it| it.lapse(vec![line.id.clone()])));
     reasons
 }
 
 /// What was waived or promised of a line that is open again, and has lapsed.
 fn lapses(file: &File, loan: &Loan, line: &Line<'_>, context: &Context<'_>) -> Vec<Reason> {
     let lapsed = file.obligations.iter().filter(|it| it.has_lapsed(context.occurred) && it.serves(loan, None));
-    lapsed.filter(|it| it.what.is_asked_by(line, file)).map(Obligation::lapse).collect()
+    let theirs = lapsed.filter(|it| it.what.is_asked_by(line, file));
+    theirs.map(|it| it.lapse(vec![line.rule().clone()])).collect()
 }
 
 fn milestone(
@@ -98,11 +112,11 @@ fn milestone(
     match file.milestone_on(kind, context.occurred) {
         Some(mark) if good.contains(&mark.state) => lapse(kind, mark.lapses, line, context),
         Some(mark) if mark.state == MilestoneState::Lapsed => {
-            vec![Reason::MilestoneLapsed { milestone, lapsed: mark.on, rule: line.id.to_string() }]
+            vec![Reason::MilestoneLapsed { milestone, lapsed: mark.on, rule: line.id.clone() }]
         }
         _ => {
             let (why, why_zh) = (line.note.en.to_string(), line.note.zh.to_string());
-            vec![Reason::MilestoneOpen { milestone, rule: line.id.to_string(), why, why_zh }]
+            vec![Reason::MilestoneOpen { milestone, rule: line.id.clone(), why, why_zh }]
         }
     }
 }
@@ -110,7 +124,7 @@ fn milestone(
 /// A reached milestone that names its last day falls away by itself after it.
 fn lapse(kind: MilestoneKind, last: Option<Date>, line: &GateLine, context: &Context<'_>) -> Vec<Reason> {
     let over = last.filter(|last| *last < context.occurred);
-    let (milestone, rule) = (kind.name().to_owned(), line.id.to_string());
+    let (milestone, rule) = (kind.name().to_owned(), line.id.clone());
     over.map(|lapsed| Reason::MilestoneLapsed { milestone, lapsed, rule }).into_iter().collect()
 }
 
@@ -120,7 +134,7 @@ fn papers(file: &File, loan: &Loan, step: GateStep, readiness: Readiness, contex
         return vec![Reason::UnknownProduct { product: product.to_string() }];
     };
     match file.checklist_at(product, loan, Some(step), context) {
-        Err(_) => vec![Reason::NotPublished { product: product.id.to_string() }],
+        Err(_) => vec![Reason::not_published(product)],
         Ok(checklist) => {
             let due = checklist.lines().iter().filter(|line| line.step().is_due_by(step));
             let open = due.filter(|line| step <= GateStep::Submit || !has_served(line, loan, context));
@@ -153,16 +167,20 @@ pub fn has_served(line: &Line<'_>, loan: &Loan, context: &Context<'_>) -> bool {
 fn lacking(line: &Line<'_>, readiness: Readiness) -> Vec<Reason> {
     let document = line.document().to_string();
     let holder = line.holder.unwrap_or_else(|| line.role().name()).to_owned();
-    let rule = line.rule().to_string();
+    let rule = line.rule().clone();
     match &line.status {
         LineStatus::Accepted | LineStatus::Waived(_) | LineStatus::Promised(_) => Vec::new(),
         LineStatus::Received if readiness == Readiness::Received => Vec::new(),
         LineStatus::Received => vec![Reason::DocumentUnchecked { document, holder, rule }],
         LineStatus::Missing => vec![Reason::MissingDocument { document, holder, rule }],
         LineStatus::Rejected => vec![Reason::DocumentRejected { document, holder, rule }],
-        LineStatus::Expired(expired) => vec![Reason::DocumentExpired { document, holder, expired: *expired }],
-        LineStatus::PartyMissing => vec![Reason::MissingParty { role: holder }],
-        LineStatus::Undecided(facts) => facts.iter().map(Reason::unknown_fact).collect(),
+        LineStatus::Expired(expired) => {
+            vec![Reason::DocumentExpired { document, holder, expired: *expired, rules: vec![rule] }]
+        }
+        LineStatus::PartyMissing => vec![Reason::MissingParty { role: holder, rules: vec![rule] }],
+        LineStatus::Undecided(facts) => {
+            facts.iter().map(|fact| Reason::unknown_fact(fact, vec![rule.clone()])).collect()
+        }
     }
 }
 

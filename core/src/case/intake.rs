@@ -11,7 +11,7 @@ use crate::loan::{LoanFile, LoanId, LoanIn, state::Preparing};
 use crate::machine::{Change, Effect, In, Move, Stay};
 use crate::money::Money;
 use crate::party::{OtherId, Party, PartyId};
-use crate::product::{Pack, Product, ProductKind, Role, Way};
+use crate::product::{LimitKind, Pack, Product, ProductKind, Role, Way};
 use crate::property::{Address, Property, Site};
 
 /// Register a party (登记当事人).
@@ -207,7 +207,11 @@ pub(super) fn add_loan(file: &mut File, application: &Application, stamp: &Stamp
 /// Somebody must borrow.
 pub(super) fn household(file: &File) -> Vec<Reason> {
     let borrows = file.parties.iter().any(|party| party.role == Role::Borrower);
-    if borrows { Vec::new() } else { vec![Reason::MissingParty { role: Role::Borrower.name().to_owned() }] }
+    if borrows {
+        Vec::new()
+    } else {
+        vec![Reason::MissingParty { role: Role::Borrower.name().to_owned(), rules: Vec::new() }]
+    }
 }
 
 /// Whether an application can be made at all: the product, the home, the term, the amount, the borrowers' age.
@@ -227,12 +231,16 @@ fn home(file: &File, product: &Product, pack: &Pack) -> Vec<Reason> {
     let id = product.id.to_string();
     let mut reasons = Vec::new();
     if product.requirements.listed().is_none() {
-        reasons.push(Reason::NotPublished { product: id.clone() });
+        reasons.push(Reason::not_published(product));
     }
     match file.facts.property() {
-        None => reasons.push(Reason::unknown_fact(Fact::Property)),
+        None => reasons.push(Reason::unknown_fact(Fact::Property, vec![product.as_rule()])),
         Some(kind) if !product.property_kinds.contains(&kind) => {
-            reasons.push(Reason::PropertyMismatch { product: id, property: kind.name().to_owned() });
+            reasons.push(Reason::PropertyMismatch {
+                product: id,
+                property: kind.name().to_owned(),
+                rule: product.as_rule(),
+            });
         }
         Some(kind) if pack.route(product.kind, &file.facts) == Way::None => {
             reasons.push(Reason::NoRoute { product: id, property: kind.name().to_owned() });
@@ -246,7 +254,8 @@ fn size(file: &File, application: &Application, product: &Product) -> Vec<Reason
     let mut reasons = Vec::new();
     if let Some(maximum) = product.term_months_max.filter(|maximum| application.term_months > *maximum) {
         let (asked, maximum) = (application.term_months.into(), maximum.into());
-        reasons.push(Reason::TermOverLimit { product: product.id.to_string(), asked, maximum });
+        let rule = product.printed_rule(LimitKind::MaxTerm);
+        reasons.push(Reason::TermOverLimit { product: product.id.to_string(), asked, maximum, rule });
     }
     reasons.extend(not_positive(application.amount));
     match &file.property {
@@ -278,7 +287,14 @@ fn age(file: &File, product: &Product, context: &Context<'_>) -> Vec<Reason> {
     let borrowers = file.parties.iter().filter(|party| matches!(party.role, Role::Borrower | Role::CoBorrower));
     let aged = borrowers.filter_map(|party| Some((party, years(party, context)?)));
     let young = aged.filter(|(_, age)| *age < u32::from(minimum));
-    young.map(|(party, age)| Reason::UnderAge { party: party.id.to_string(), age, minimum: minimum.into() }).collect()
+    let rules = vec![product.printed_rule(LimitKind::MinAge)];
+    let reason = |(party, age): (&Party, u32)| Reason::UnderAge {
+        party: party.id.to_string(),
+        age,
+        minimum: minimum.into(),
+        rules: rules.clone(),
+    };
+    young.map(reason).collect()
 }
 
 fn years(party: &Party, context: &Context<'_>) -> Option<u32> {

@@ -14,7 +14,7 @@ use crate::id::id;
 use crate::loan::{Loan, LoanId};
 use crate::machine::{Change, Stay};
 use crate::party::PartyId;
-use crate::product::{Authority, GateStep, MilestoneKind, Owable, Role, Waivable};
+use crate::product::{Authority, GateStep, MilestoneKind, Owable, Role, RuleId, Waivable};
 
 id! {
     /// A waiver or a promise in one case: `o12` for what entry 12 of its log opened.
@@ -154,12 +154,12 @@ impl Obligation {
         Some(Excuse { kind, holder: holder.as_str(), until: self.until, by })
     }
 
-    /// What to say when its last day has passed.
-    pub(crate) fn lapse(&self) -> Reason {
+    /// What to say when its last day has passed, and who asks for it.
+    pub(crate) fn lapse(&self, rules: Vec<RuleId>) -> Reason {
         let what = self.what.name().to_owned();
         match &self.ground {
-            Ground::Waiver { .. } => Reason::WaiverLapsed { what, lapsed: self.until },
-            Ground::Promise { by } => Reason::PromiseOverdue { what, whom: by.to_string(), due: self.until },
+            Ground::Waiver { .. } => Reason::WaiverLapsed { what, lapsed: self.until, rules },
+            Ground::Promise { by } => Reason::PromiseOverdue { what, whom: by.to_string(), due: self.until, rules },
         }
     }
 }
@@ -217,6 +217,7 @@ impl Waive {
         (!limit.granted_by.contains(&self.granted_by)).then(|| Reason::WrongGrantor {
             what: self.what.name().to_owned(),
             grantor: self.granted_by.name().to_owned(),
+            rule: limit.as_rule(),
         })
     }
 }
@@ -358,11 +359,14 @@ fn limit<'c>(what: &Owed, context: &Context<'c>) -> Option<&'c Waivable> {
 fn judged(file: &File, what: &Owed, until: Date, limit: Option<&Waivable>, context: &Context<'_>) -> Vec<Reason> {
     let name = || what.name().to_owned();
     let mut reasons = Vec::new();
-    let last =
-        limit.and_then(|limit| file.first_leave(what, context.occurred).add_days(i32::from(limit.days_max)).ok());
+    let last = limit.and_then(|it| {
+        Some((it.as_rule(), file.first_leave(what, context.occurred).add_days(i32::from(it.days_max)).ok()?))
+    });
     match last {
         None => reasons.push(Reason::NotWaivable { what: name() }),
-        Some(limit) if until > limit => reasons.push(Reason::WaiverOverLimit { what: name(), until, limit }),
+        Some((rule, limit)) if until > limit => {
+            reasons.push(Reason::WaiverOverLimit { what: name(), until, limit, rule });
+        }
         Some(_) => {}
     }
     if until <= context.occurred {
@@ -376,8 +380,11 @@ fn judged(file: &File, what: &Owed, until: Date, limit: Option<&Waivable>, conte
 
 /// What keeps the dossier from being filed: whatever is owed, lapsed or not.
 pub(crate) fn open_obligations(file: &File, context: &Context<'_>) -> Vec<Reason> {
-    let open = file.owed(context);
-    open.map(|it| Reason::ObligationOpen { what: it.what.name().to_owned(), until: it.until }).collect()
+    let open = |it: &Obligation| {
+        let (what, rules) = (it.what.name().to_owned(), file.asking(it, context));
+        Reason::ObligationOpen { what, until: it.until, rules }
+    };
+    file.owed(context).map(open).collect()
 }
 
 impl File {
@@ -406,6 +413,29 @@ impl File {
     /// Whether some list of the case still asks for it; a list that is not known may.
     fn is_asked(&self, what: &Owed, context: &Context<'_>) -> bool {
         matches!(what, Owed::Milestone(_)) || self.any_line(context, |_| true, what)
+    }
+
+    /// The rules that ask for what is owed: rows of the lists, lines of the gates that it opens.
+    pub(crate) fn asking(&self, it: &Obligation, context: &Context<'_>) -> Vec<RuleId> {
+        let loans = self.live_loans().filter(|loan| it.serves(loan, None));
+        match it.what {
+            Owed::Milestone(kind) => loans.flat_map(|loan| self.lines_asking(loan, kind, &it.steps, context)).collect(),
+            Owed::Paper { .. } => loans.flat_map(|loan| self.rows_asking(loan, &it.what, context)).collect(),
+        }
+    }
+
+    fn lines_asking(&self, loan: &Loan, kind: MilestoneKind, steps: &[GateStep], context: &Context<'_>) -> Vec<RuleId> {
+        let Some(route) = self.route(loan, context) else { return Vec::new() };
+        let lines = steps.iter().flat_map(|step| route.gate(*step));
+        lines.filter(|line| line.need.milestone() == Some(kind)).map(|line| line.id.clone()).collect()
+    }
+
+    fn rows_asking(&self, loan: &Loan, what: &Owed, context: &Context<'_>) -> Vec<RuleId> {
+        let product = context.pack.product(&loan.file().application.product);
+        let Some(Ok(list)) = product.map(|product| self.checklist_of(product, loan, context)) else {
+            return Vec::new();
+        };
+        list.lines().iter().filter(|line| what.is_asked_by(line, self)).map(|line| line.rule().clone()).collect()
     }
 
     fn any_line(&self, context: &Context<'_>, wanted: impl Fn(&Line<'_>) -> bool, what: &Owed) -> bool {

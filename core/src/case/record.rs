@@ -136,7 +136,7 @@ impl CheckDocument {
         let lapsed = document.good_until.filter(|last| *last < context.occurred && self.defect.is_none());
         if let Some(expired) = lapsed {
             let (document, holder) = (document.kind.to_string(), document.holder.to_string());
-            reasons.push(Reason::DocumentExpired { document, holder, expired });
+            reasons.push(Reason::DocumentExpired { document, holder, expired, rules: Vec::new() });
         }
         reasons
     }
@@ -227,7 +227,7 @@ impl MarkMilestone {
         open.map(|sequence| Reason::MilestoneTooEarly {
             milestone: self.milestone.name().to_owned(),
             first: sequence.first.name().to_owned(),
-            rule: sequence.id.to_string(),
+            rule: sequence.id.clone(),
             why: sequence.note.en.to_string(),
             why_zh: sequence.note.zh.to_string(),
         })

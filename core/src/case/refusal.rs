@@ -10,7 +10,7 @@ use crate::fact::{Fact, PropertyKind};
 use crate::loan;
 use crate::money::Money;
 use crate::order;
-use crate::product::{Authority, MilestoneKind, Pack, ProductId, Role};
+use crate::product::{Authority, MilestoneKind, Pack, Product, ProductId, Role, RuleId};
 
 /// A command was understood and the answer is no.
 ///
@@ -26,13 +26,11 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// Orders the reasons by the table and drops repetitions.
+    /// Orders the reasons by the table and says each once.
     pub(crate) fn new(command: &'static str, stage: &'static str, reasons: Vec<Reason>) -> Self {
         let mut kept: Vec<Reason> = Vec::with_capacity(reasons.len());
-        for reason in reasons {
-            if !kept.contains(&reason) {
-                order::insert(&mut kept, reason, Reason::rank);
-            }
+        for reason in each_once(reasons) {
+            order::insert(&mut kept, reason, Reason::rank);
         }
         Self { command, stage, reasons: kept }
     }
@@ -56,6 +54,17 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
+/// Each reason once: what several rules ask in the same words is one reason, which cites them all.
+pub(crate) fn each_once(reasons: Vec<Reason>) -> Vec<Reason> {
+    let mut kept: Vec<Reason> = Vec::with_capacity(reasons.len());
+    for reason in reasons {
+        if !kept.iter_mut().any(|other| other.takes_in(&reason)) {
+            kept.push(reason);
+        }
+    }
+    kept
+}
+
 /// One value that a reason carries, for a caller that wants more than the message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Detail {
@@ -69,15 +78,19 @@ pub enum Detail {
     Count(u32),
 }
 
-/// How a value is told in a message.
-trait Told: fmt::Display {
-    /// As it is, but for the number of a person that strayed into a name or an id.
-    fn told(&self) -> String {
-        self.to_string()
-    }
+/// How a value that a reason carries is told.
+trait Told {
+    /// In a message: as it is, but for the number of a person that strayed into a name or an id.
+    fn told(&self) -> String;
     /// In Chinese, by the field it stands in.
     fn zh(&self, _field: &str, _pack: &Pack) -> String {
         self.told()
+    }
+    /// Apart from the message; a list of rules stands beside it, see [`Reason::rules`].
+    fn detail(&self) -> Option<Detail>;
+    /// The rules it is.
+    fn cited(&self) -> &[RuleId] {
+        &[]
     }
 }
 
@@ -88,10 +101,61 @@ impl Told for String {
     fn zh(&self, field: &str, pack: &Pack) -> String {
         named(field, self, pack).unwrap_or_else(|| self.told())
     }
+    fn detail(&self) -> Option<Detail> {
+        Some(Detail::Text(note(self)))
+    }
 }
-impl Told for Date {}
-impl Told for Money {}
-impl Told for u32 {}
+impl Told for Date {
+    fn told(&self) -> String {
+        self.to_string()
+    }
+    fn detail(&self) -> Option<Detail> {
+        Some(Detail::Day(*self))
+    }
+}
+impl Told for Money {
+    fn told(&self) -> String {
+        self.to_string()
+    }
+    fn detail(&self) -> Option<Detail> {
+        Some(Detail::Amount(*self))
+    }
+}
+impl Told for u32 {
+    fn told(&self) -> String {
+        self.to_string()
+    }
+    fn detail(&self) -> Option<Detail> {
+        Some(Detail::Count(*self))
+    }
+}
+impl Told for RuleId {
+    fn told(&self) -> String {
+        self.to_string()
+    }
+    fn detail(&self) -> Option<Detail> {
+        Some(Detail::Text(self.to_string()))
+    }
+    fn cited(&self) -> &[RuleId] {
+        std::slice::from_ref(self)
+    }
+}
+impl Told for Vec<RuleId> {
+    /// The end of a message: a fact may be asked by every row of a list, so the first is named and the others counted.
+    fn told(&self) -> String {
+        match self.as_slice() {
+            [] => String::new(),
+            [only] => format!(", rule `{only}`"),
+            [first, others @ ..] => format!(", rule `{first}` and {} more", others.len()),
+        }
+    }
+    fn detail(&self) -> Option<Detail> {
+        None
+    }
+    fn cited(&self) -> &[RuleId] {
+        self
+    }
+}
 
 /// The trade's name for a code; none for what an office named itself, such as a party or a loan.
 fn named(field: &str, code: &str, pack: &Pack) -> Option<String> {
@@ -143,27 +207,6 @@ fn command(code: &str) -> Option<&'static str> {
     of_case.or_else(|| loan::CommandKind::ALL.iter().find(|it| it.name() == code).map(|it| it.zh()))
 }
 
-impl From<&String> for Detail {
-    fn from(text: &String) -> Self {
-        Self::Text(note(text))
-    }
-}
-impl From<&Date> for Detail {
-    fn from(day: &Date) -> Self {
-        Self::Day(*day)
-    }
-}
-impl From<&Money> for Detail {
-    fn from(amount: &Money) -> Self {
-        Self::Amount(*amount)
-    }
-}
-impl From<&u32> for Detail {
-    fn from(count: &u32) -> Self {
-        Self::Count(*count)
-    }
-}
-
 macro_rules! reasons {
     ($(
         $(#[$doc:meta])*
@@ -172,6 +215,12 @@ macro_rules! reasons {
         /// One reason to say no.
         ///
         /// Closed on purpose: a caller may want to handle every one. The order here is the order in a [`Refusal`].
+        ///
+        /// A reason that a row of the pack stands behind cites it: [`Reason::rules`], explained by [`Pack::explain`].
+        /// `rule` is the one row that asks. `rules` are all that ask the same, in the order of the lists and gates: a fact
+        /// that five rows wait for is one reason. What the flow, the log and the record themselves ask cites none: a
+        /// step that is not listed, a day out of order, what is not there or was done already, what a lender wrote. So
+        /// does what the pack lacks: an unknown product, no route, no leave.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum Reason {
             $($(#[$doc])* $name {
@@ -205,7 +254,28 @@ macro_rules! reasons {
 
             /// The values behind the message, by name.
             pub fn details(&self) -> Vec<(&'static str, Detail)> {
-                match self { $(Self::$name { $($field),* } => vec![$((stringify!($field), Detail::from($field))),*],)+ }
+                self.fields().into_iter().filter_map(|(name, field)| Some((name, field.detail()?))).collect()
+            }
+
+            /// The rules of the pack that ask for it, in the order they were met; none when the machine itself does.
+            ///
+            /// ```
+            /// use anjieflow::case::Reason;
+            /// use anjieflow::product::{Pack, RuleId};
+            ///
+            /// let rule = RuleId::new("psbc-new/max_term")?;
+            /// let reason = Reason::TermOverLimit { product: "psbc-new".into(), asked: 361, maximum: 360, rule };
+            /// let told = Pack::builtin().explain(&reason.rules()[0]).unwrap();
+            /// assert!(told.en.starts_with("max term: at most 360 months"));
+            /// # Ok::<(), anjieflow::error::Error>(())
+            /// ```
+            #[must_use]
+            pub fn rules(&self) -> Vec<RuleId> {
+                self.fields().into_iter().flat_map(|(_, field)| field.cited()).cloned().collect()
+            }
+
+            fn fields(&self) -> Vec<(&'static str, &dyn Told)> {
+                match self { $(Self::$name { $($field),* } => vec![$((stringify!($field), $field as &dyn Told)),*],)+ }
             }
 
             fn rank(&self) -> usize {
@@ -264,17 +334,17 @@ reasons! {
     DuplicateParty { party: String } "duplicate_party",
         "the case has a party `{party}` already", "choose another id, or correct the earlier entry",
         "当事人编号“{party}”已被占用";
-    /// Nobody in the case has the role.
-    MissingParty { role: String } "missing_party",
-        "no party of the case is the `{role}`", "add that party",
+    /// Nobody in the case has the role. Without a rule: every case has a borrower.
+    MissingParty { role: String, rules: Vec<RuleId> } "missing_party",
+        "no party of the case is the `{role}`{rules}", "add that party",
         "尚未登记当事人：{role}";
     /// A minor may own a home but not borrow.
-    UnderAge { party: String, age: u32, minimum: u32 } "under_age",
-        "party `{party}` is {age} years old, the product asks for {minimum}", "name another borrower; a minor may own but not borrow",
+    UnderAge { party: String, age: u32, minimum: u32, rules: Vec<RuleId> } "under_age",
+        "party `{party}` is {age} years old, the product asks for {minimum}{rules}", "name another borrower; a minor may own but not borrow",
         "“{party}”年龄{age}岁，低于产品要求的{minimum}岁";
     /// The answer depends on something nobody has said.
-    UnknownFact { fact: String } "unknown_fact",
-        "the case does not say `{fact}`", "ask, and state the fact",
+    UnknownFact { fact: String, rules: Vec<RuleId> } "unknown_fact",
+        "the case does not say `{fact}`{rules}", "ask, and state the fact",
         "事实未说明：{fact}";
     /// The home is not described.
     MissingProperty { command: String } "missing_property",
@@ -286,11 +356,11 @@ reasons! {
         "the pack has no product `{product}`", "ask for the list of products",
         "产品目录中没有“{product}”";
     /// The lender has published no list of papers for it.
-    NotPublished { product: String } "not_published",
+    NotPublished { product: String, rule: RuleId } "not_published",
         "no list of papers is published for `{product}`", "ask the lender for its list and load it as a pack",
         "“{product}”未公布资料清单";
     /// The product is not for this kind of home.
-    PropertyMismatch { product: String, property: String } "property_mismatch",
+    PropertyMismatch { product: String, property: String, rule: RuleId } "property_mismatch",
         "`{product}` is not for a `{property}` home", "choose a product for this kind of home",
         "“{product}”不适用于{property}";
     /// No route says in which order this kind of loan goes for this kind of home.
@@ -298,8 +368,8 @@ reasons! {
         "no route is known for `{product}` and a `{property}` home", "load a pack that has one",
         "没有“{product}”办理{property}的路径";
     /// Longer than the product allows.
-    TermOverLimit { product: String, asked: u32, maximum: u32 } "term_over_limit",
-        "{asked} months asked, `{product}` allows {maximum}", "ask for a shorter term",
+    TermOverLimit { product: String, asked: u32, maximum: u32, rule: RuleId } "term_over_limit",
+        "{asked} months asked, `{product}` allows {maximum}, rule `{rule}`", "ask for a shorter term",
         "申请期限{asked}个月，超过“{product}”上限{maximum}个月";
     /// Nothing, or less.
     AmountNotPositive { amount: Money } "amount_not_positive",
@@ -315,20 +385,20 @@ reasons! {
         "一笔业务只能有一笔贷款，或商业与公积金各一笔（现为{count}笔）";
 
     /// A paper is not on file.
-    MissingDocument { document: String, holder: String, rule: String } "missing_document",
+    MissingDocument { document: String, holder: String, rule: RuleId } "missing_document",
         "`{document}` of `{holder}` is missing, rule `{rule}`", "ask for it and put it on file",
         "缺少资料：{holder}的{document}";
     /// A paper is on file and nobody has checked it.
-    DocumentUnchecked { document: String, holder: String, rule: String } "document_unchecked",
+    DocumentUnchecked { document: String, holder: String, rule: RuleId } "document_unchecked",
         "`{document}` of `{holder}` has not been checked, rule `{rule}`", "check it against the original",
         "资料未审核：{holder}的{document}";
     /// A paper was turned down.
-    DocumentRejected { document: String, holder: String, rule: String } "document_rejected",
+    DocumentRejected { document: String, holder: String, rule: RuleId } "document_rejected",
         "`{document}` of `{holder}` was turned down, rule `{rule}`", "get a better one",
         "资料不合格：{holder}的{document}";
-    /// A paper has lapsed.
-    DocumentExpired { document: String, holder: String, expired: Date } "document_expired",
-        "`{document}` of `{holder}` was good until {expired}", "get a fresh one",
+    /// A paper has lapsed. Without a rule: one that has lapsed is not found good, whoever asks for it.
+    DocumentExpired { document: String, holder: String, expired: Date, rules: Vec<RuleId> } "document_expired",
+        "`{document}` of `{holder}` was good until {expired}{rules}", "get a fresh one",
         "资料已过期：{holder}的{document}，有效期至{expired}";
     /// No paper of that number.
     UnknownDocument { document: String } "unknown_document",
@@ -344,11 +414,11 @@ reasons! {
         "退回时必须写明缺陷";
 
     /// A milestone that the route asks for has not been reached.
-    MilestoneOpen { milestone: String, rule: String, why: String, why_zh: String } "milestone_open",
+    MilestoneOpen { milestone: String, rule: RuleId, why: String, why_zh: String } "milestone_open",
         "`{milestone}` is not done: {why}, rule `{rule}`", "get it done and mark it",
         "节点未完成：{milestone}（{why_zh}）";
     /// A milestone was reached and has lapsed.
-    MilestoneLapsed { milestone: String, lapsed: Date, rule: String } "milestone_lapsed",
+    MilestoneLapsed { milestone: String, lapsed: Date, rule: RuleId } "milestone_lapsed",
         "`{milestone}` lapsed on {lapsed}, rule `{rule}`", "have it done again and mark it",
         "节点已于{lapsed}失效：{milestone}";
     /// A milestone does not go from one state to the other.
@@ -357,7 +427,7 @@ reasons! {
         "节点“{milestone}”不能从“{from}”变为“{to}”";
 
     /// On this route something else comes first.
-    MilestoneTooEarly { milestone: String, first: String, rule: String, why: String, why_zh: String } "milestone_too_early",
+    MilestoneTooEarly { milestone: String, first: String, rule: RuleId, why: String, why_zh: String } "milestone_too_early",
         "`{milestone}` comes after `{first}`: {why}, rule `{rule}`", "get the first one done and mark it",
         "须先办“{first}”，再办“{milestone}”（{why_zh}）";
 
@@ -366,28 +436,28 @@ reasons! {
         "no rule lets `{what}` come later", "get it now: who somebody is, the consent to ask the credit register and a registration are never waived",
         "不可容缺：{what}";
     /// Not who may give leave.
-    WrongGrantor { what: String, grantor: String } "wrong_grantor",
-        "`{grantor}` cannot give leave to bring `{what}` later", "ask who may",
+    WrongGrantor { what: String, grantor: String, rule: RuleId } "wrong_grantor",
+        "`{grantor}` cannot give leave to bring `{what}` later, rule `{rule}`", "ask who may",
         "{grantor}无权准予容缺：{what}";
     /// Later than the limit.
-    WaiverOverLimit { what: String, until: Date, limit: Date } "waiver_over_limit",
-        "`{what}` may come until {limit}, not until {until}", "give a day within the limit, counted from the first leave",
+    WaiverOverLimit { what: String, until: Date, limit: Date, rule: RuleId } "waiver_over_limit",
+        "`{what}` may come until {limit}, not until {until}, rule `{rule}`", "give a day within the limit, counted from the first leave",
         "容缺期限{until}超过上限{limit}：{what}";
     /// It is there, or nobody asks for it.
     NothingOwed { what: String } "nothing_owed",
         "`{what}` is there already, or nobody asks for it", "look at the checklist",
         "{what}已具备或无须提供，无须容缺";
     /// Leave was given until a day that has passed.
-    WaiverLapsed { what: String, lapsed: Date } "waiver_lapsed",
-        "the leave to bring `{what}` later lapsed on {lapsed}", "get it, or ask for leave anew within the limit",
+    WaiverLapsed { what: String, lapsed: Date, rules: Vec<RuleId> } "waiver_lapsed",
+        "the leave to bring `{what}` later lapsed on {lapsed}{rules}", "get it, or ask for leave anew within the limit",
         "容缺期限已于{lapsed}届满：{what}";
     /// It was promised for a day that has passed.
-    PromiseOverdue { what: String, whom: String, due: Date } "promise_overdue",
-        "`{whom}` promised `{what}` by {due}", "get it, or stop",
+    PromiseOverdue { what: String, whom: String, due: Date, rules: Vec<RuleId> } "promise_overdue",
+        "`{whom}` promised `{what}` by {due}{rules}", "get it, or stop",
         "{whom}承诺于{due}前补交，逾期未交：{what}";
     /// Something is owed to the dossier.
-    ObligationOpen { what: String, until: Date } "obligation_open",
-        "`{what}` was to come by {until} and has not", "get it first: no dossier is filed while something is owed to it",
+    ObligationOpen { what: String, until: Date, rules: Vec<RuleId> } "obligation_open",
+        "`{what}` was to come by {until} and has not{rules}", "get it first: no dossier is filed while something is owed to it",
         "尚有应补未补：{what}（期限{until}）";
     /// No standing waiver of that number.
     UnknownObligation { obligation: String } "unknown_obligation",
@@ -451,8 +521,8 @@ reasons! {
         "loan `{loan}` has no contract on the terms that are granted", "have it signed on them: give the contract's number",
         "贷款{loan}没有与批复一致的合同，须签订并填写合同号";
     /// The lender signs after approval.
-    EarlySigning { loan: String } "early_signing",
-        "the lender of loan `{loan}` is known to sign after approval", "wait for the approval",
+    EarlySigning { loan: String, rule: RuleId } "early_signing",
+        "the lender of loan `{loan}` is known to sign after approval, rule `{rule}`", "wait for the approval",
         "贷款{loan}的放款机构在批复后才签约";
     /// The customer said no or went elsewhere, so the lender has nothing to look at.
     NotReconsiderable { loan: String } "not_reconsiderable",
@@ -498,8 +568,39 @@ impl Reason {
         Self::NotHere { command: command.to_owned(), stage: stage.to_owned() }
     }
 
-    pub(crate) fn unknown_fact(fact: Fact) -> Self {
-        Self::UnknownFact { fact: fact.name().to_owned() }
+    pub(crate) fn unknown_fact(fact: Fact, rules: Vec<RuleId>) -> Self {
+        Self::UnknownFact { fact: fact.name().to_owned(), rules }
+    }
+
+    pub(crate) fn not_published(product: &Product) -> Self {
+        Self::NotPublished { product: product.id.to_string(), rule: product.as_rule() }
+    }
+
+    /// Where further rules are added that ask the same.
+    fn open_list(&mut self) -> Option<&mut Vec<RuleId>> {
+        match self {
+            Self::MissingParty { rules, .. }
+            | Self::UnderAge { rules, .. }
+            | Self::UnknownFact { rules, .. }
+            | Self::DocumentExpired { rules, .. }
+            | Self::WaiverLapsed { rules, .. }
+            | Self::PromiseOverdue { rules, .. }
+            | Self::ObligationOpen { rules, .. } => Some(rules),
+            _ => None,
+        }
+    }
+
+    /// Whether the other says nothing but what this one says; the rules it cites are added then.
+    pub(crate) fn takes_in(&mut self, other: &Reason) -> bool {
+        if self == other {
+            return true;
+        }
+        let alike = self.code() == other.code() && self.open_list().is_some() && self.details() == other.details();
+        if let Some(rules) = self.open_list().filter(|_| alike) {
+            let new: Vec<RuleId> = other.rules().into_iter().filter(|rule| !rules.contains(rule)).collect();
+            rules.extend(new);
+        }
+        alike
     }
 }
 
@@ -515,13 +616,17 @@ mod tests {
         assert_eq!(codes.len(), Reason::CODES.len());
     }
 
+    fn cited(id: &str) -> RuleId {
+        RuleId::new(id).unwrap()
+    }
+
     #[test]
     fn a_chinese_message_names_things_as_the_trade_does() {
         let zh = |reason: Reason| reason.zh(Pack::builtin());
-        let (document, holder, rule) = ("bank_statement".into(), "spouse".into(), "x/y".into());
+        let (document, holder, rule) = ("bank_statement".into(), "spouse".into(), cited("x/y"));
         assert_eq!(zh(Reason::MissingDocument { document, holder, rule }), "缺少资料：配偶的银行流水");
         let (milestone, why, why_zh) = ("contract_filed".into(), "no filing, no loan".into(), "未备案不能贷款".into());
-        let open = Reason::MilestoneOpen { milestone, rule: "x/y".into(), why, why_zh };
+        let open = Reason::MilestoneOpen { milestone, rule: cited("x/y"), why, why_zh };
         assert_eq!(open.to_string(), "`contract_filed` is not done: no filing, no loan, rule `x/y`");
         assert_eq!(zh(open), "节点未完成：备案（未备案不能贷款）");
         assert_eq!(zh(Reason::not_here("submit", "enquiry")), "阶段“咨询受理”没有“报卷”这一步");
@@ -546,6 +651,41 @@ mod tests {
         for told in [reason.to_string(), reason.zh(Pack::builtin()), details] {
             assert!(!told.contains("19491231"), "{told}");
         }
+    }
+
+    #[test]
+    fn what_several_rules_ask_in_the_same_words_is_one_reason() {
+        let asks = |fact, id: &str| Reason::unknown_fact(fact, vec![cited(id)]);
+        let asked = [
+            asks(Fact::Marital, "x/b"),
+            asks(Fact::HasGuarantor, "x/c"),
+            asks(Fact::Marital, "x/a"),
+            asks(Fact::Marital, "x/b"),
+        ];
+        let refusal = Refusal::new("submit", "prechecked", asked.to_vec());
+        let rules: Vec<Vec<RuleId>> = refusal.reasons.iter().map(Reason::rules).collect();
+        assert_eq!(rules, [vec![cited("x/b"), cited("x/a")], vec![cited("x/c")]]);
+        let told: Vec<String> = refusal.reasons.iter().map(Reason::to_string).collect();
+        assert_eq!(told[0], "the case does not say `marital`, rule `x/b` and 1 more");
+        assert_eq!(told[1], "the case does not say `has_guarantor`, rule `x/c`");
+        // The message names the first rule; the values behind it are those of the reason alone.
+        assert_eq!(refusal.reasons[0].details(), [("fact", Detail::Text("marital".to_owned()))]);
+    }
+
+    #[test]
+    fn a_paper_that_two_rows_ask_for_is_missing_twice() {
+        let missing = |id: &str| {
+            let (document, holder, rule) = ("id_card".into(), "b1".into(), cited(id));
+            Reason::MissingDocument { document, holder, rule }
+        };
+        let refusal = Refusal::new("submit", "prechecked", vec![missing("x/a"), missing("x/b"), missing("x/a")]);
+        assert_eq!(refusal.reasons, [missing("x/a"), missing("x/b")]);
+    }
+
+    #[test]
+    fn what_the_machine_asks_cites_no_rule() {
+        assert_eq!(Reason::not_here("submit", "enquiry").rules(), []);
+        assert_eq!(Reason::NoAccount { loan: "L1".into() }.rules(), []);
     }
 
     #[test]

@@ -4,15 +4,15 @@ use std::borrow::Cow;
 
 use super::ending::Withdraw;
 use super::intake::{AddParty, ChooseProduct, DescribeProperty, StateFacts};
-use super::{Actor, Case, CaseId, CaseIn, Context, Reason, Refusal, Salt, stage};
+use super::{Actor, Case, CaseId, CaseIn, Context, Detail, Reason, Refusal, Salt, stage};
 use crate::application::Application;
 use crate::date::Date;
 use crate::fact::{Fact, Facts};
-use crate::identity::Name;
+use crate::identity::{Name, ResidentId};
 use crate::machine::Moved;
 use crate::money::Money;
 use crate::party::PartyId;
-use crate::product::{Pack, ProductId, Requirements, Role};
+use crate::product::{LimitKind, LimitValue, Pack, ProductId, Requirements, Role, RuleId};
 use crate::property::Address;
 
 fn context() -> Context<'static> {
@@ -61,7 +61,38 @@ fn a_product_without_a_published_list_is_not_chosen() {
         product.requirements = Requirements::NotPublished;
     }
     let refusal = refused(&pack, 1);
-    assert_eq!(refusal.reasons, [Reason::NotPublished { product: "citic-jinan-new".into() }]);
+    assert_eq!(
+        refusal.reasons,
+        [Reason::NotPublished { product: "citic-jinan-new".into(), rule: RuleId::new("citic-jinan-new").unwrap() }]
+    );
+}
+
+/// A refusal for term or age reads the page by itself; the printed limit that it cites says the same number.
+#[test]
+fn a_hard_refusal_cites_the_printed_limit() {
+    let child = AddParty { id_number: Some(ResidentId::parse("710000201203070016").unwrap()), ..borrower() };
+    let case = CaseIn::open(CaseId::new("C-1").unwrap(), &context()).unwrap().case;
+    let case = case.note(child, &context()).unwrap().case;
+    for product in Pack::builtin().products.iter() {
+        let (id, amount) = (product.id.clone(), Money::constant(1));
+        let ask = ChooseProduct { loans: vec![Application { product: id, amount, term_months: 1000 }] };
+        let refusal = case.clone().take(ask, &context()).unwrap_err().refusal;
+        let cites = |wanted: LimitKind| {
+            let rules: Vec<RuleId> = refusal.reasons.iter().flat_map(Reason::rules).collect();
+            product.limits().into_iter().find(|it| it.kind == wanted && rules.contains(&it.id)).map(|it| it.value)
+        };
+        let said = |wanted: &str| {
+            let details = refusal.reasons.iter().find(|it| it.code() == wanted)?.details();
+            details.into_iter().find_map(|it| match it {
+                ("minimum" | "maximum", Detail::Count(count)) => Some(LimitValue::Number(count.into())),
+                _ => None,
+            })
+        };
+        assert_eq!(said("term_over_limit"), cites(LimitKind::MaxTerm), "{}", product.id);
+        assert_eq!(said("under_age"), cites(LimitKind::MinAge), "{}", product.id);
+        assert_eq!(said("term_over_limit").is_some(), product.term_months_max.is_some());
+        assert_eq!(said("under_age").is_some(), product.age_min.is_some());
+    }
 }
 
 #[test]

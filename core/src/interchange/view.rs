@@ -344,6 +344,7 @@ pub(super) fn reason(reason: &Reason, pack: &Pack) -> Value {
         "message": reason.to_string(),
         "advice": reason.advice(),
         "zh": reason.zh(pack),
+        "rules": reason.rules().iter().map(RuleId::as_str).collect::<Vec<_>>(),
         "details": Value::Object(details.collect()),
     })
 }

@@ -183,10 +183,10 @@ impl Stay<LoanFile> for SignEarly {
     fn decide(&self, file: &LoanFile, context: &Context<'_>) -> Result<SignedEarly, Vec<Reason>> {
         use crate::product::Signing;
         let product = context.pack.product(&file.application.product);
-        match product.map(|product| product.signs) {
-            Some(Signing::AfterApproval) => Err(vec![Reason::EarlySigning { loan: file.id.to_string() }]),
+        match product.filter(|product| product.signs == Signing::AfterApproval) {
+            Some(product) => Err(vec![Reason::EarlySigning { loan: file.id.to_string(), rule: product.as_rule() }]),
             // A source that does not say is no ground to refuse.
-            _ => Ok(SignedEarly { asked: self.clone() }),
+            None => Ok(SignedEarly { asked: self.clone() }),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! When a rule applies: a closed little algebra over the facts of a case.
 
-use crate::fact::{Fact, FactSet, Facts, Value};
+use crate::fact::{Fact, FactKind, FactSet, Facts, Value};
 use core::fmt;
 use std::borrow::Cow;
 
@@ -206,7 +206,11 @@ impl fmt::Display for Condition {
             Condition::Always => f.write_str("always"),
             Condition::In { fact, values } => {
                 write!(f, "{fact} is ")?;
-                joined(f, values, " or ", |f, value| f.write_str(fact.word(*value).unwrap_or("?")))
+                match Run::of(*fact, values) {
+                    Some(Run::From(least)) => write!(f, "at least {least}"),
+                    Some(Run::Between(least, most)) => write!(f, "{least} to {most}"),
+                    None => joined(f, values, " or ", |f, value| f.write_str(fact.word(*value).unwrap_or("?"))),
+                }
             }
             Condition::All(parts) => joined(f, parts, " and ", Condition::part),
             Condition::Any(parts) => joined(f, parts, " or ", Condition::part),
@@ -229,6 +233,26 @@ impl Condition {
     }
 }
 
+/// Counts without a gap, told by their ends.
+enum Run {
+    /// Up to the largest that the fact can be.
+    From(u8),
+    Between(u8, u8),
+}
+
+impl Run {
+    /// Two counts are told one by one, unless nothing larger is left.
+    fn of(fact: Fact, values: &[Value]) -> Option<Self> {
+        let (first, last) = (values.first()?.0, values.last()?.0);
+        let gapless = fact.kind() == FactKind::Number && values.iter().map(|value| value.0).eq(first..=last);
+        match (values.len(), fact.values().last()) {
+            (2.., Some(most)) if gapless && most.0 == last => Some(Self::From(first)),
+            (3.., _) if gapless => Some(Self::Between(first, last)),
+            _ => None,
+        }
+    }
+}
+
 /// A condition, shown in Chinese.
 struct Chinese<'a>(&'a Condition);
 
@@ -237,8 +261,15 @@ impl fmt::Display for Chinese<'_> {
         match self.0 {
             Condition::Always => f.write_str("一律"),
             Condition::In { fact, values } => {
-                write!(f, "{}为", fact.zh())?;
-                joined(f, values, "或", |f, value| f.write_str(fact.word_zh(*value).unwrap_or("?")))
+                f.write_str(fact.zh())?;
+                match Run::of(*fact, values) {
+                    Some(Run::From(least)) => write!(f, "不少于{least}"),
+                    Some(Run::Between(least, most)) => write!(f, "为{least}至{most}"),
+                    None => {
+                        f.write_str("为")?;
+                        joined(f, values, "或", |f, value| f.write_str(fact.word_zh(*value).unwrap_or("?")))
+                    }
+                }
             }
             Condition::All(parts) => joined(f, parts, "且", Chinese::part),
             Condition::Any(parts) => joined(f, parts, "，或", Chinese::part),
@@ -419,6 +450,12 @@ mod tests {
         check(Condition::Always, "always", "一律");
         check(alone.clone(), "marital is divorced or widowed", "婚姻状况为离异或丧偶");
         check(soldier.clone().negated(), "not (nationality is military)", "并非（身份类别为现役军人）");
+        let homes = |words: &[&str]| values(Fact::HouseholdHomeCount, words);
+        check(homes(&["0", "1"]), "household_home_count is 0 or 1", "家庭住房套数为0或1");
+        check(homes(&["1", "2", "3"]), "household_home_count is 1 to 3", "家庭住房套数为1至3");
+        check(homes(&["0", "2", "3"]), "household_home_count is 0 or 2 or 3", "家庭住房套数为0或2或3");
+        check(homes(&["8", "9"]), "household_home_count is at least 8", "家庭住房套数不少于8");
+        check(homes(&["9"]), "household_home_count is 9", "家庭住房套数为9");
         check(
             Condition::Any(Cow::Owned(vec![
                 Condition::All(Cow::Owned(vec![alone, soldier.negated()])),

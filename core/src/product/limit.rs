@@ -285,9 +285,14 @@ impl Product {
         ]
     }
 
+    /// The rule that a printed limit of this kind is.
+    pub(crate) fn printed_rule(&self, kind: LimitKind) -> RuleId {
+        RuleId(Cow::Owned(format!("{}/{kind}", self.id)))
+    }
+
     fn printed(&self, kind: LimitKind, value: LimitValue) -> Limit {
         Limit {
-            id: RuleId(Cow::Owned(format!("{}/{kind}", self.id))),
+            id: self.printed_rule(kind),
             kind,
             place: Place {
                 city: self.region.clone(),

@@ -129,6 +129,15 @@ impl Pack {
         self.routes.iter().filter(move |route| route.product_kind == kind && route.property == property)
     }
 
+    /// The ways between which a fact decides that nobody has stated.
+    pub(crate) fn routes_waiting(&self, kind: ProductKind, facts: &Facts, fact: Fact) -> impl Iterator<Item = &Route> {
+        let property = facts.property();
+        self.routes.iter().filter(move |route| route.product_kind == kind).filter(move |route| match property {
+            None => fact == Fact::Property,
+            Some(property) => route.property == property && route.when.unknown(facts).contains(fact),
+        })
+    }
+
     /// Everything that sets a day until which this must have happened.
     pub fn deadlines_of(&self, until: Moment) -> impl Iterator<Item = &Deadline> {
         self.deadlines.iter().filter(move |deadline| deadline.until == until)
@@ -226,6 +235,11 @@ impl Product {
     #[must_use]
     pub fn is_for(&self, property: PropertyKind) -> bool {
         self.property_kinds.contains(&property)
+    }
+
+    /// Its name among the rules: refusals cite the product where its own page says no.
+    pub(crate) fn as_rule(&self) -> RuleId {
+        RuleId(self.id.0.clone())
     }
 
     /// The row of the list a rule stands for: why a paper is asked for, and from whom.
@@ -418,8 +432,8 @@ identifier! {
 }
 
 identifier! {
-    /// A row of a published list: product, document and role, such as
-    /// `citic-jinan-new/income_cert/spouse`.
+    /// A rule of a pack: a row of a published list, such as `citic-jinan-new/income_cert/spouse`, a line of a gate, a limit.
+    /// A product, a route and a limit of leave are rules by their own names.
     pub struct RuleId ("a rule", also "-_/")
 }
 

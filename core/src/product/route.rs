@@ -192,6 +192,11 @@ pub struct Route {
 }
 
 impl Route {
+    /// Its name among the rules: refusals cite it while a fact decides between ways.
+    pub(crate) fn as_rule(&self) -> RuleId {
+        RuleId(self.id.0.clone())
+    }
+
     pub(crate) fn is_ordinary(&self) -> bool {
         self.when == Condition::Always
     }

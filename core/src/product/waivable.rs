@@ -3,7 +3,7 @@
 use crate::date::Date;
 use crate::document::{DocumentCategory, DocumentInfo, DocumentKind};
 use crate::product::words::{closed, identifier};
-use crate::product::{Confidence, GateStep, MilestoneKind, Name, Pack, Period, SourceId};
+use crate::product::{Confidence, GateStep, MilestoneKind, Name, Pack, Period, RuleId, SourceId};
 use std::borrow::Cow;
 
 identifier! {
@@ -61,6 +61,13 @@ pub struct Waivable {
     pub effective: Period,
     /// How far we trust it.
     pub confidence: Confidence,
+}
+
+impl Waivable {
+    /// Its name among the rules, which refusals cite.
+    pub(crate) fn as_rule(&self) -> RuleId {
+        RuleId(self.id.0.clone())
+    }
 }
 
 /// What can be owed to a case: a kind of paper, or a milestone.

@@ -1,6 +1,6 @@
 //! The answers for scripts. What a case holds comes from the core, masked.
 
-use anjieflow::case::{Event, Stage, gate};
+use anjieflow::case::{Event, Reason, Stage, gate};
 use anjieflow::checklist::{Checklist, Line};
 use anjieflow::interchange::plain;
 use anjieflow::loan::Loan;
@@ -46,8 +46,14 @@ fn task(picture: &Picture, task: &Task, day: &Day) -> Value {
         "since": task.since.to_string(),
         "due": task.due.day().map(|day| day.to_string()),
         "late_days": late_days(task, day.today),
-        "reason": task.reason.as_ref().map(|reason| json!({"code": reason.code(), "message": reason.to_string()})),
+        "reason": task.reason.as_ref().map(reason),
     })
+}
+
+/// What blocks, and the rules that `desk explain` answers for.
+fn reason(reason: &Reason) -> Value {
+    let rules: Vec<String> = reason.rules().iter().map(ToString::to_string).collect();
+    json!({"code": reason.code(), "message": reason.to_string(), "rules": rules})
 }
 
 fn lacks(picture: &Picture, defaults: &Defaults) -> Result<Value, Error> {
@@ -59,7 +65,7 @@ fn lacks(picture: &Picture, defaults: &Defaults) -> Result<Value, Error> {
         "case": picture.case.id().as_str(),
         "stage": picture.case.stage().name(),
         "papers": open,
-        "blockers": blockers.map(|it| json!({"code": it.code(), "message": it.to_string()})).collect::<Vec<_>>(),
+        "blockers": blockers.map(reason).collect::<Vec<_>>(),
     }))
 }
 

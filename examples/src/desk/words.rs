@@ -198,6 +198,9 @@ pub fn reason(reason: &Value, file: Option<&File>) -> Words {
         told.zh = told.zh.replacen(value, &called.zh, 1);
         told.en = told.en.replacen(&format!("`{value}`"), &called.en, 1);
     }
+    for rule in reason.get("rules").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
+        told.en = told.en.replacen(&format!("`{rule}`"), rule, 1);
+    }
     let (code, advice) = (field("code"), field("advice"));
     Words::new(format!("{} [{code}]", told.zh), format!("{} [{code}] → {advice}", told.en))
 }
@@ -461,5 +464,11 @@ mod tests {
         let told = reason(&missing, None);
         assert_eq!(told.zh, "缺少资料：s1 的 居民身份证（依据 x/id_card/spouse） [missing_document]");
         assert!(told.en.starts_with("Resident identity card of s1 is missing, rule x/id_card/spouse ["), "{}", told.en);
+        let unsaid = serde_json::json!({
+            "code": "unknown_fact", "message": "the case does not say `marital`, rule `x/a` and 2 more", "zh": "",
+            "advice": "ask", "rules": ["x/a", "x/b", "x/c"], "details": {"fact": "marital"},
+        });
+        let told = reason(&unsaid, None).en;
+        assert!(told.ends_with(", rule x/a and 2 more [unknown_fact] → ask"), "{told}");
     }
 }

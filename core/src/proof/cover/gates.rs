@@ -5,7 +5,7 @@ use super::{Factor, Law, Proof, name};
 use crate::case::{Case, Context, File, Owed, Reason, Stage, gate};
 use crate::error::Error;
 use crate::fact::{Fact, Facts};
-use crate::product::{GateStep, MilestoneKind, Need, Pack, Product, Requirements, Route};
+use crate::product::{GateStep, MilestoneKind, Need, Pack, Product, Requirements, Route, RuleId};
 use crate::proof::space::Space;
 use std::borrow::Cow;
 
@@ -151,9 +151,9 @@ impl<'r> Lab<'r> {
     }
 
     fn is_about(&self, step: GateStep, kind: MilestoneKind, reason: &Reason) -> bool {
-        let own = |rule: &str| {
+        let own = |rule: &RuleId| {
             let mut lines = self.route.gate(step).iter().filter(|line| line.need.milestone() == Some(kind));
-            lines.any(|line| line.id.as_str() == rule)
+            lines.any(|line| line.id == *rule)
         };
         match reason {
             Reason::MilestoneOpen { rule, .. } | Reason::MilestoneLapsed { rule, .. } => own(rule),
