@@ -10,11 +10,13 @@ const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), impo
 glue.__wbg_set_wasm(exports);
 exports.__wbindgen_start?.();
 
-// What `console.log` shows: the line for people, not the address inside.
-Object.defineProperty(glue.Case.prototype, Symbol.for("nodejs.util.inspect.custom"), {
-  value() {
-    return this.toString();
-  },
-});
+// What `console.log` shows of a case: the line for people, not the address inside. The calculator knows no cases.
+if ("Case" in glue) {
+  Object.defineProperty(glue.Case.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+    value() {
+      return this.toString();
+    },
+  });
+}
 
 export * from "./names.js";

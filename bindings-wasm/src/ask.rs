@@ -52,9 +52,3 @@ pub fn stages() -> Result<JsValue, JsValue> {
 pub fn diagram(kind: &JsValue) -> Result<String, JsValue> {
     plain::diagram(&text(kind, "kind")?).map_err(|error| throw_error(&error))
 }
-
-/// The version of this package.
-#[wasm_bindgen]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
-}

@@ -1,6 +1,7 @@
 //! The case in whatever stage it is: a value, so that a step hands back a new one.
 
-use crate::error::{throw, throw_error};
+use crate::error::throw_error;
+use crate::refused::throw;
 use crate::rules::Rules;
 use crate::value::{to_js, to_value};
 use anjieflow::interchange::plain;

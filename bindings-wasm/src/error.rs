@@ -1,10 +1,8 @@
-//! The errors: one tree of classes, written in `js/errors.js`, whose leaves are the two ways core
-//! says no.
+//! What is malformed, as an error of the class that `js/errors.js` has for it.
 
-use crate::rules::Rules;
 use crate::value::to_js;
 use anjieflow::error::Error;
-use anjieflow::interchange::plain::{self, Problem};
+use anjieflow::interchange::plain;
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
@@ -13,20 +11,6 @@ extern "C" {
     type InputError;
     #[wasm_bindgen(constructor)]
     fn new(fields: JsValue) -> InputError;
-
-    type Refused;
-    #[wasm_bindgen(constructor)]
-    fn new(fields: JsValue) -> Refused;
-}
-
-/// The error to throw for a no from core, in the words of the rules it was asked under.
-pub fn throw(problem: &Problem, rules: &Rules) -> JsValue {
-    match problem {
-        Problem::Error(error) => throw_error(error),
-        Problem::Refusal(_) => {
-            to_js(&problem.to_value(rules.plain())).map_or_else(|error| error, |fields| Refused::new(fields).into())
-        }
-    }
 }
 
 /// The error to throw for a malformed input.

@@ -3,13 +3,21 @@
 //! Nothing is decided here. Every call turns JavaScript values into plain data, asks
 //! `anjieflow::interchange::plain`, and turns the answer back.
 
+#[cfg(feature = "cases")]
 mod ask;
 #[cfg(feature = "builtin")]
 mod builtin;
+#[cfg(feature = "cases")]
 mod case;
 mod error;
+#[cfg(feature = "cases")]
+mod refused;
+#[cfg(feature = "repayment")]
+mod repay;
+#[cfg(feature = "cases")]
 mod rules;
 mod value;
+mod version;
 
 /// Two kilobytes less, gzipped, than the allocator that comes with the target.
 #[global_allocator]

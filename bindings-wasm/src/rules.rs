@@ -1,7 +1,8 @@
 //! The rules that cases are judged under, and what can be asked of them without a case.
 
 use crate::case::{Case, stepped};
-use crate::error::{throw, throw_error};
+use crate::error::throw_error;
+use crate::refused::throw;
 use crate::value::{text, to_js, to_value};
 use anjieflow::calendar::Calendar;
 use anjieflow::interchange::{pack, plain};

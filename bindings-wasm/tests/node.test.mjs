@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import * as anjieflow from "anjieflow";
+import * as repayment from "anjieflow/repayment";
 import * as slim from "anjieflow/slim";
 import { stories, writeTranscript } from "./files.mjs";
 import { play } from "./story.mjs";
@@ -287,3 +288,47 @@ for (const page of ["../README.md", "../../README.md", "../../README.zh-CN.md"])
     await import(`data:text/javascript,${encodeURIComponent(source)}`);
   });
 }
+
+const loan = { principal_fen: 100_000_000, rate_millionths: 35_000, months: 360 };
+
+test("a schedule is the bank's to the fen", () => {
+  const { rows, total_payment_fen, total_interest_fen } = repayment.schedule(loan);
+  assert.deepEqual(rows[0], {
+    period: 1,
+    payment_fen: 449_045,
+    principal_fen: 157_378,
+    interest_fen: 291_667,
+    balance_fen: 99_842_622,
+  });
+  assert.deepEqual([rows.length, rows[359].balance_fen], [360, 0]);
+  assert.deepEqual([total_payment_fen, total_interest_fen], [161_656_007, 61_656_007]);
+  const website = repayment.schedule({ ...loan, convention: "unrounded" });
+  assert.equal(website.total_interest_fen, 61_656_088);
+});
+
+test("a figure of a website is explained", () => {
+  const told = repayment.explainFigure({ ...loan, rate_millionths: 31_000, figure_fen: 435_206 });
+  assert.deepEqual([told.readings, told.slips[0].slip], [[], { rate_millionths: 32_500 }]);
+});
+
+test("a loan beyond its bounds names the bound", () => {
+  const refused = (change, words) => {
+    const names = ({ message, place, advice }) => `${message} ${place} ${advice}`.includes(words);
+    const isTold = (error) => error instanceof anjieflow.InputError && names(error);
+    assert.throws(() => repayment.schedule({ ...loan, ...change }), isTold, words);
+  };
+  refused({ rate_millionths: 360_001 }, "a rate is at most 36% a year");
+  refused({ rate_millionths: -1 }, "rate_millionths");
+  refused({ months: 601 }, "months");
+  refused({ principal_fen: 0 }, "principal_fen");
+  refused({ method: "fixed_payment" }, "payment_fen");
+  refused(
+    {
+      rate_changes: [
+        { period: 2, rate_millionths: 30_000 },
+        { period: 2, rate_millionths: 0 },
+      ],
+    },
+    "from 3 to 360",
+  );
+});

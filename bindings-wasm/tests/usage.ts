@@ -3,6 +3,8 @@ import { AnjieflowError, Case, InputError, Refused, log } from "anjieflow";
 import type { Command, CommandName, Context, Stage, StageCommands } from "anjieflow";
 import * as node from "anjieflow";
 import init, * as web from "anjieflow/web";
+import * as repayment from "anjieflow/repayment";
+import initCalculator from "anjieflow/repayment/web";
 import * as slim from "anjieflow/slim";
 import initSlim, { Rules } from "anjieflow/slim/web";
 
@@ -96,3 +98,8 @@ first.checklist({ occurred: "2026-03-02", by: "wang", salt: "00" });
 new Refused();
 
 console.log(names, stage, same, sure, age);
+
+const [payment] = repayment.schedule({ principal_fen: 100, rate_millionths: 0, months: 1 }).rows;
+console.log(payment?.balance_fen, initCalculator);
+// @ts-expect-error a method is one of four words
+repayment.schedule({ principal_fen: 100, rate_millionths: 0, months: 1, method: "balloon" });
