@@ -137,12 +137,12 @@ fn rows(columns: &[Column; 3]) -> PyResult<usize> {
 /// The bytes of the answers.
 fn paid([principal, rate, months]: &[Column; 3], rows: usize) -> Result<Vec<u8>, Error> {
     let mut instalments = Instalments::default();
-    let mut paid = Vec::with_capacity(rows * 8);
-    for row in 0..rows {
+    let mut paid = vec![0; rows * 8];
+    for (row, place) in paid.chunks_exact_mut(8).enumerate() {
         let loan = loan(principal.get(row), rate.get(row), months.get(row));
         let instalment = loan.and_then(|(principal, rate, months)| instalments.of(principal, rate, months));
         let instalment = instalment.map_err(|error| error.at(format!("row {row}")))?;
-        paid.extend_from_slice(&instalment.fen().to_ne_bytes());
+        place.copy_from_slice(&instalment.fen().to_ne_bytes());
     }
     Ok(paid)
 }

@@ -68,7 +68,7 @@ enum Verb {
     },
     /// Run the benchmarks, a workspace of their own in benches
     Bench {
-        /// Handed on to the benches, such as the name of one
+        /// Handed on to the benches, such as the name of one; `python` runs those from Python
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },

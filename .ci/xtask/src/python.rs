@@ -42,13 +42,13 @@ pub fn install() -> Result<()> {
 }
 
 pub fn lint() -> Result<()> {
-    here("ruff").args("check . ../examples/python").done()?;
-    here("ruff").args("format --check . ../examples/python").done()
+    here("ruff").args("check . ../examples/python ../benches/python").done()?;
+    here("ruff").args("format --check . ../examples/python ../benches/python").done()
 }
 
 /// The stubs hold for our own use of them, the example among it, and are those of the built module.
 pub fn types() -> Result<()> {
-    here("mypy").args("--strict python tests ../examples/python").done()?;
+    here("mypy").args("--strict python tests ../examples/python ../benches/python").done()?;
     let stubtest = tool("python").args("-m mypy.stubtest anjieflow --mypy-config-file");
     let config = project::path(PACKAGE).join("pyproject.toml");
     // From elsewhere, or the folder `python/anjieflow` would be taken for the installed package.
@@ -61,6 +61,13 @@ pub fn test() -> Result<String> {
     let said = here("pytest").args("--quiet").output()?;
     let line = said.trim_end().lines().last().unwrap_or_default();
     Ok(line.to_owned())
+}
+
+/// The benches from Python, on so many loans; the note is what they say. They assert their answers.
+pub fn bench(loans: u32) -> Result<String> {
+    let script = project::path("benches/python/instalments.py");
+    let said = tool("python").arg(script).args("--loans").arg(loans.to_string()).output()?;
+    Ok(said.trim_end().to_owned())
 }
 
 /// A tool of the virtual environment, run in the folder of the package.

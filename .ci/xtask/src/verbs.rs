@@ -23,6 +23,12 @@ pub fn doc(open: bool) -> Result<()> {
 }
 
 pub fn bench(args: &[String]) -> Result<()> {
+    if args == ["python"] {
+        python::wheel()?;
+        python::install()?;
+        println!("{}", python::bench(1_000_000)?);
+        return Ok(());
+    }
     let benches = project::path("benches");
     ensure!(benches.join("Cargo.toml").exists(), "there are no benches yet");
     let bench = args.iter().fold(cargo("bench --"), |run, arg| run.arg(arg));

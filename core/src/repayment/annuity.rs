@@ -53,9 +53,11 @@ impl Annuity {
         if least == most { least } else { self.exact_instalment(principal, least) }
     }
 
-    /// How much of the principal the first instalment pays back, rounded down.
-    pub(crate) fn first_principal(&self, principal: u64) -> u64 {
-        ((u128::from(self.instalment(principal)) * u128::from(self.discount)) >> 64) as u64
+    /// How much of the principal an instalment pays back at first, rounded down.
+    #[inline]
+    pub(crate) fn first_principal(&self, instalment: u64) -> u64 {
+        // OK because a share of a number is no greater than the number.
+        ((u128::from(instalment) * u128::from(self.discount)) >> 64) as u64
     }
 
     /// The same by big numbers, when it is `least` or a little more.

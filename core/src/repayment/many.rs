@@ -1,6 +1,7 @@
 //! The instalments of many loans.
 
 use super::annuity::Annuity;
+use super::period::{Period, PeriodRate};
 use super::{Debt, FIRST_PRINCIPAL_MIN, MONTHS_MAX, PRINCIPAL_MAX, RATE_MAX, money};
 use crate::error::Error;
 use crate::money::{Money, Rate};
@@ -24,6 +25,8 @@ const REMEMBERED: usize = 256;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Instalments {
+    /// The last pair: loans of one kind often stand together.
+    last: (Pair, Annuity),
     seen: Vec<Option<(Pair, Annuity)>>,
 }
 
@@ -32,7 +35,8 @@ type Pair = (Rate, u16);
 
 impl Default for Instalments {
     fn default() -> Self {
-        Self { seen: vec![None; REMEMBERED] }
+        let any = (Rate::ZERO, 1);
+        Self { last: (any, annuity(any)), seen: vec![None; REMEMBERED] }
     }
 }
 
@@ -49,30 +53,33 @@ impl Instalments {
             return one_by_one(principal, rate, months);
         }
         let annuity = self.annuity((rate, months));
-        let fen = principal.fen().unsigned_abs();
-        if annuity.first_principal(fen) < FIRST_PRINCIPAL_MIN {
+        let instalment = annuity.instalment(principal.fen().unsigned_abs());
+        if annuity.first_principal(instalment) < FIRST_PRINCIPAL_MIN {
             return one_by_one(principal, rate, months);
         }
-        Ok(money(annuity.instalment(fen)))
+        Ok(money(instalment))
     }
 
     #[inline]
-    fn annuity(&mut self, pair: Pair) -> Annuity {
-        let place = (pair.0.millionths() as usize / 50 * 7 + usize::from(pair.1)) % REMEMBERED;
-        match self.seen.get(place) {
-            Some(Some((seen, annuity))) if *seen == pair => *annuity,
-            _ => self.remember(pair, place),
+    fn annuity(&mut self, pair: Pair) -> &Annuity {
+        if self.last.0 != pair {
+            self.last = (pair, self.remembered(pair));
         }
+        &self.last.1
     }
 
-    fn remember(&mut self, pair: Pair, place: usize) -> Annuity {
-        let annuity =
-            Debt { principal: Money::ZERO, rate: pair.0, periods: pair.1, period: super::Period::Month }.annuity();
-        if let Some(seen) = self.seen.get_mut(place) {
-            *seen = Some((pair, annuity));
+    fn remembered(&mut self, pair: Pair) -> Annuity {
+        let place = (pair.0.millionths() as usize / 50 * 7 + usize::from(pair.1)) % REMEMBERED;
+        match self.seen.get_mut(place) {
+            Some(Some((seen, annuity))) if *seen == pair => *annuity,
+            Some(other) => other.insert((pair, annuity(pair))).1,
+            None => annuity(pair),
         }
-        annuity
     }
+}
+
+fn annuity((rate, periods): Pair) -> Annuity {
+    Annuity::new(PeriodRate::new(rate, Period::Month), periods)
 }
 
 /// The way that finds the words for what is wrong.

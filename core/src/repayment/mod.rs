@@ -160,12 +160,13 @@ impl Debt {
     /// the loan costs.
     pub fn instalment(&self) -> Result<Money, Error> {
         let annuity = self.annuity();
-        let first = annuity.first_principal(self.fen());
+        let instalment = annuity.instalment(self.fen());
+        let first = annuity.first_principal(instalment);
         if first < FIRST_PRINCIPAL_MIN {
             let message = format!("the first payment would pay back {first} fen of the principal, want 10 at least");
             return Err(out_of_range("months", message).help("shorten the term"));
         }
-        Ok(money(annuity.instalment(self.fen())))
+        Ok(money(instalment))
     }
 
     /// Every payment, one after the other.
