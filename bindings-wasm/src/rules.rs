@@ -4,9 +4,11 @@ use crate::case::{Case, stepped};
 use crate::error::{throw, throw_error};
 use crate::value::{text, to_js, to_value};
 use anjieflow::calendar::Calendar;
+use anjieflow::error::Error;
 use anjieflow::interchange::{pack, plain};
 use anjieflow::product::Pack;
 use js_sys::{Array, Reflect};
+use serde_json::Value;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -34,19 +36,17 @@ impl Rules {
 impl Rules {
     /// The rules of a pack, its JSON text, and of the layers and the place in the options.
     pub fn load(pack: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
-        let read = pack::read(&text(pack, "pack")?).map_err(|error| throw_error(&error))?;
-        let base = Self(Rc::new(read));
-        if options.is_undefined() || options.is_null() {
+        let base = Self::new(pack::read(&text(pack, "pack")?).map_err(|error| throw_error(&error))?);
+        if optional(options).is_none() {
             return Ok(base);
         }
-        base.at(&Reflect::get(options, &"layers".into())?, &Reflect::get(options, &"place".into())?)
+        let (layers, place) = parts(options)?;
+        base.at(&layers, &place)
     }
 
     /// These rules with layers laid over them that hold in a place; without one, in that of the narrowest layer.
     pub fn at(&self, layers: &JsValue, place: &JsValue) -> Result<Self, JsValue> {
-        let place = optional(place).map(|place| to_value(place, "place")).transpose()?;
-        let laid = pack::laid(&self.0, &texts(layers)?, place.as_ref());
-        laid.map(|pack| Self(Rc::new(pack))).map_err(|error| throw_error(&error))
+        laid(&self.0, layers, place, pack::laid).map(Self::new)
     }
 
     /// Which edition they are.
@@ -90,6 +90,25 @@ impl Rules {
         to_js(&products.map_err(|error| throw_error(&error))?)
     }
 
+    /// What the rules of another day mean for loans in columns, grouped by cause with one witness each.
+    pub fn impact(&self, columns: &JsValue, context: &JsValue, then: &JsValue) -> Result<JsValue, JsValue> {
+        self.impact_under(self, columns, context, then)
+    }
+
+    /// What other rules mean for them, on the same day or another.
+    #[wasm_bindgen(js_name = impactUnder)]
+    pub fn impact_under(
+        &self,
+        rules: &Self,
+        columns: &JsValue,
+        context: &JsValue,
+        then: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let (context, then) = (to_value(context, "context")?, to_value(then, "then")?);
+        let found = self.plain().impact_of(&to_value(columns, "columns")?, context, rules.plain(), then);
+        to_js(&found.map_err(|error| throw_error(&error))?)
+    }
+
     /// What a rule says, in Chinese and English, under which edition, since when, and where it was read.
     pub fn explain(&self, rule: &JsValue) -> Result<JsValue, JsValue> {
         let told = self.plain().explain(&text(rule, "rule")?);
@@ -109,6 +128,29 @@ impl Rules {
     fn or_null(&self, case: Option<anjieflow::case::Case>) -> Result<JsValue, JsValue> {
         Ok(case.map_or(JsValue::NULL, |case| self.keep(case).into()))
     }
+}
+
+/// What is wrong with a pack and the layers laid over it, each fault with its smallest example.
+#[wasm_bindgen]
+pub fn lint(pack: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    let base = pack::read_unchecked([text(pack, "pack")?.as_str()]).map_err(|error| throw_error(&error))?;
+    let (layers, place) = parts(options)?;
+    to_js(&plain::lint(&laid(&base, &layers, &place, pack::laid_unchecked)?))
+}
+
+/// The layers and the place of the options.
+fn parts(options: &JsValue) -> Result<(JsValue, JsValue), JsValue> {
+    let part = |name: &str| optional(options).map_or(Ok(JsValue::NULL), |options| Reflect::get(options, &name.into()));
+    Ok((part("layers")?, part("place")?))
+}
+
+/// How layers are laid: with a check of what comes of it, or without.
+type Lay = fn(&Pack, &[String], Option<&Value>) -> Result<Pack, Error>;
+
+/// A pack with layers laid over it, in one way or another.
+fn laid(base: &Pack, layers: &JsValue, place: &JsValue, lay: Lay) -> Result<Pack, JsValue> {
+    let place = optional(place).map(|place| to_value(place, "place")).transpose()?;
+    lay(base, &texts(layers)?, place.as_ref()).map_err(|error| throw_error(&error))
 }
 
 /// What was handed in, if anything was.
