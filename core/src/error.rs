@@ -164,6 +164,7 @@ impl Error {
     }
 
     /// Forgets the place, for a caller that names it in another way.
+    #[cfg(feature = "serde")]
     #[must_use = "returns the error without its place"]
     pub(crate) fn nowhere(mut self) -> Error {
         self.0.place = None;
