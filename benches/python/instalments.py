@@ -35,16 +35,12 @@ def main() -> None:
 def compare(
     name: str,
     principals: NDArray[np.int64],
-    rates: NDArray[np.signedinteger],
-    months: NDArray[np.signedinteger],
+    rates: NDArray[np.integer],
+    months: NDArray[np.integer],
 ) -> None:
     # One number stands for a column of the same.
-    rate, term = (
-        column if len(column) > 1 else int(column[0]) for column in (rates, months)
-    )
-    ours, exact = best(
-        lambda: np.frombuffer(instalments(principals, rate, term), dtype=np.int64)
-    )
+    rate, term = (column if len(column) > 1 else int(column[0]) for column in (rates, months))
+    ours, exact = best(lambda: np.frombuffer(instalments(principals, rate, term), dtype=np.int64))
     theirs, floats = best(lambda: -npf.pmt(rates / 12e6, months, principals))
     assert np.abs(exact - floats).max() < 0.5 + FLOAT_ERROR
     each = 1e9 / len(principals)
@@ -55,8 +51,8 @@ def compare(
 
 
 def best(
-    run: Callable[[], NDArray[np.generic]], rounds: int = 5
-) -> tuple[float, NDArray[np.generic]]:
+    run: Callable[[], NDArray[np.number]], rounds: int = 5
+) -> tuple[float, NDArray[np.number]]:
     """The shortest of some rounds, for other programs only ever add to the time; and the answer."""
     times = []
     for _ in range(rounds):

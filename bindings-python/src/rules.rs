@@ -14,7 +14,8 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Rules>()?;
     module.add_function(wrap_pyfunction!(products, module)?)?;
     module.add_function(wrap_pyfunction!(product_checklist, module)?)?;
-    module.add_function(wrap_pyfunction!(explain, module)?)
+    module.add_function(wrap_pyfunction!(explain, module)?)?;
+    module.add_function(wrap_pyfunction!(lint, module)?)
 }
 
 /// What cases are judged under: one edition of products, lists, routes and limits. A case keeps to the rules it was
@@ -61,10 +62,8 @@ impl Rules {
     /// These rules with layers laid over them that hold in a place; without one, in that of the narrowest layer.
     #[pyo3(signature = (layers, place=None))]
     fn at(&self, py: Python<'_>, layers: Vec<Bound<'_, PyString>>, place: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
-        let text = |(index, layer)| value::text(layer, &format!("layers[{index}]"));
-        let layers: Vec<String> = layers.iter().enumerate().map(text).collect::<PyResult<_>>()?;
         let place = place.map(|place| to_value(place, "place")).transpose()?;
-        let laid = pack::laid(&self.0, &layers, place.as_ref());
+        let laid = pack::laid(&self.0, &texts(&layers)?, place.as_ref());
         laid.map(|pack| Self(Arc::new(pack))).map_err(|error| raise_error(py, &error))
     }
 
@@ -146,6 +145,22 @@ impl Rules {
         to_python(py, &told.map_err(|error| raise_error(py, &error))?)
     }
 
+    /// What other rules, or the rules of another day, mean for loans in columns, grouped by cause with one witness each.
+    #[pyo3(signature = (columns, context, then, rules=None))]
+    fn impact<'py>(
+        &self,
+        py: Python<'py>,
+        columns: &Bound<'py, PyAny>,
+        context: &Bound<'py, PyAny>,
+        then: &Bound<'py, PyAny>,
+        rules: Option<PyRef<'py, Rules>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let (context, then) = (to_value(context, "context")?, to_value(then, "then")?);
+        let other = rules.map_or_else(|| self.clone(), |rules| rules.clone());
+        let found = self.plain().impact_of(&to_value(columns, "columns")?, context, other.plain(), then);
+        to_python(py, &found.map_err(|error| raise_error(py, &error))?)
+    }
+
     fn __repr__(&self) -> String {
         format!("<Rules {}>", self.edition())
     }
@@ -176,4 +191,31 @@ fn product_checklist<'py>(
 #[pyfunction]
 fn explain<'py>(py: Python<'py>, rule: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
     Rules::builtin().explain(py, rule)
+}
+
+/// What is wrong with a pack and the layers laid over it, each fault with its smallest example; to `prove` runs the machine
+/// on it too, where no fault keeps it from being loaded.
+#[pyfunction]
+#[pyo3(signature = (pack, layers=None, place=None, prove=false))]
+fn lint<'py>(
+    py: Python<'py>,
+    pack: &Bound<'py, PyString>,
+    layers: Option<Vec<Bound<'py, PyString>>>,
+    place: Option<&Bound<'py, PyAny>>,
+    prove: bool,
+) -> PyResult<Bound<'py, PyAny>> {
+    let (text, layers) = (value::text(pack, "pack")?, texts(&layers.unwrap_or_default())?);
+    let place = place.map(|place| to_value(place, "place")).transpose()?;
+    let lint = || {
+        let base = pack::read_unchecked([text.as_str()])?;
+        let laid = pack::laid_unchecked(&base, &layers, place.as_ref())?;
+        if prove { plain::prove(&laid, &mut |_, _| ()) } else { Ok(plain::lint(&laid)) }
+    };
+    // It may take seconds; other threads go on meanwhile.
+    to_python(py, &py.detach(lint).map_err(|error| raise_error(py, &error))?)
+}
+
+fn texts(layers: &[Bound<'_, PyString>]) -> PyResult<Vec<String>> {
+    let text = |(index, layer)| value::text(layer, &format!("layers[{index}]"));
+    layers.iter().enumerate().map(text).collect()
 }

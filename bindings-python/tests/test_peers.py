@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy_financial as npf  # type: ignore[import-untyped]
 import pytest
-import QuantLib as ql  # type: ignore[import-untyped]
+import QuantLib as ql  # type: ignore[import-untyped]  # noqa: N813
 from anjieflow import instalments, schedule
 
 # Yuan, millionths a year, years.

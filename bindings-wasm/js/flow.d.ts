@@ -98,6 +98,98 @@ export interface Figures {
   readonly building_year?: number;
 }
 
+/** Loans in columns, a value for each loan; null where nothing is known. */
+export interface LoanColumns {
+  /** What the application calls the case; of one without a name, the number of its row. */
+  readonly case?: readonly (string | null)[];
+  /** Which loan of the case; of one without a name, its number within the case. */
+  readonly loan?: readonly (string | null)[];
+  /** The product that the loan is of. */
+  readonly product: readonly string[];
+  /** What this loan lends. */
+  readonly amount_fen: readonly number[];
+  /** Its term. */
+  readonly term_months: readonly number[];
+  /** The granted rate; none while the lender has made no terms. */
+  readonly rate_millionths?: readonly (number | null)[];
+  /** The contract price. */
+  readonly price_fen?: readonly (number | null)[];
+  /** What the appraisal says. */
+  readonly appraisal_fen?: readonly (number | null)[];
+  /** What the loans of the case lend together, where not all of them are here. */
+  readonly lent_fen?: readonly (number | null)[];
+  /** The province of the home, for a city that the rules do not name. */
+  readonly province?: readonly (string | null)[];
+  /** The city of the home. */
+  readonly city?: readonly (string | null)[];
+  /** The part of the city. */
+  readonly district?: readonly (string | null)[];
+  /** When the case was opened. */
+  readonly opened?: readonly (Day | null)[];
+  /** When the sale contract was signed; none until then. */
+  readonly contract?: readonly (Day | null)[];
+  /** When the lender took the file; none until then. */
+  readonly acceptance?: readonly (Day | null)[];
+  /** When the money was paid; none until then. */
+  readonly payout?: readonly (Day | null)[];
+  /** When the borrower was born, from whose age the term is counted. */
+  readonly born?: readonly (Day | null)[];
+  /** The sex of the borrower. */
+  readonly sex?: readonly ("male" | "female" | null)[];
+  /** When the co-borrowers were born. */
+  readonly co_born?: readonly (readonly Day[] | null)[];
+  /** Their sex, in the same order. */
+  readonly co_sex?: readonly (readonly ("male" | "female")[] | null)[];
+  readonly marital?: readonly ("single" | "married" | "divorced" | "widowed" | null)[];
+  readonly nationality?: readonly ("mainland" | "military" | "hong_kong" | "macau" | "taiwan" | "foreign" | null)[];
+  readonly employment?: readonly ("salaried" | "self_employed" | "business_owner" | "freelancer" | "retired" | null)[];
+  readonly property?: readonly ("presale" | "completed_new" | "second_hand" | "titled_home" | null)[];
+  readonly loan_kind?: readonly ("commercial" | "provident_fund" | "combined" | "conversion" | null)[];
+  readonly collateral?: readonly ("purchased_home" | "other_home" | "pledge" | null)[];
+  readonly down_payment_proof?: readonly ("invoice" | "receipt" | "deposit_at_bank" | null)[];
+  readonly down_payment_paid_to?: readonly ("developer" | "seller" | "supervision_account" | null)[];
+  readonly id_card_state?: readonly ("valid" | "expired" | "demagnetised" | null)[];
+  readonly income_basis?: readonly ("certificate" | "contribution_base" | null)[];
+  readonly conversion_mode?: readonly ("repay_first" | "direct" | null)[];
+  readonly transfer_mode?: readonly ("paid_off_first" | "new_and_old_together" | "second_rank_first" | "mortgage_changed" | null)[];
+  readonly household_home_count?: readonly (number | null)[];
+  readonly has_co_borrower?: readonly (boolean | null)[];
+  readonly has_co_owner?: readonly (boolean | null)[];
+  readonly has_guarantor?: readonly (boolean | null)[];
+  readonly local_household?: readonly (boolean | null)[];
+  readonly minor_on_title?: readonly (boolean | null)[];
+  readonly incapable_adult_on_title?: readonly (boolean | null)[];
+  readonly signed_by_agent?: readonly (boolean | null)[];
+  readonly seller_has_co_owner?: readonly (boolean | null)[];
+  readonly seller_married?: readonly (boolean | null)[];
+  readonly seller_leased_out?: readonly (boolean | null)[];
+  readonly pf_paid_elsewhere?: readonly (boolean | null)[];
+  readonly co_borrower_pf_elsewhere?: readonly (boolean | null)[];
+  readonly first_pf_loan_and_no_home?: readonly (boolean | null)[];
+  readonly parents_are_co_applicants?: readonly (boolean | null)[];
+  readonly contract_signed?: readonly (boolean | null)[];
+  readonly certified_income_over_10000?: readonly (boolean | null)[];
+  readonly bought_outside_area?: readonly (boolean | null)[];
+  readonly is_talent?: readonly (boolean | null)[];
+  readonly green_building?: readonly (boolean | null)[];
+  readonly register_shows_marriage?: readonly (boolean | null)[];
+  readonly green_building_stars?: readonly (number | null)[];
+  readonly woman_retirement?: readonly ("female_50" | "female_55" | null)[];
+  readonly several_children?: readonly (boolean | null)[];
+  readonly ordinary_home?: readonly (boolean | null)[];
+  readonly purchase_limited_city?: readonly (boolean | null)[];
+  readonly home_loan_record?: readonly (boolean | null)[];
+  readonly home_loan_outstanding?: readonly (boolean | null)[];
+  readonly supplementary_fund?: readonly (boolean | null)[];
+  readonly monthly_income_fen?: readonly (number | null)[];
+  readonly monthly_instalment_fen?: readonly (number | null)[];
+  readonly other_debt_monthly_fen?: readonly (number | null)[];
+  readonly property_fee_monthly_fen?: readonly (number | null)[];
+  readonly contribution_months?: readonly (number | null)[];
+  readonly contribution_years?: readonly (number | null)[];
+  readonly building_year?: readonly (number | null)[];
+}
+
 export interface Application {
   readonly product: string;
   readonly amount_fen: number;

@@ -1,4 +1,13 @@
-import type { Command, CommandName, Day, Facts, ReasonCode, Stage, StageCommands } from "./flow.js";
+import type {
+  Command,
+  CommandName,
+  Day,
+  Facts,
+  LoanColumns,
+  ReasonCode,
+  Stage,
+  StageCommands,
+} from "./flow.js";
 
 export type * from "./flow.js";
 
@@ -108,8 +117,8 @@ export interface Cited {
   readonly zh: string;
 }
 
-/** A rule that changes for one loan. */
-export interface Change {
+/** A rule that changes, and how. */
+export interface Cause {
   readonly change:
     | "paper_added"
     | "paper_dropped"
@@ -132,6 +141,10 @@ export interface Change {
   readonly aspects: readonly string[];
   readonly text: string;
   readonly zh: string;
+}
+
+/** A rule that changes for one loan. */
+export interface Change extends Cause {
   readonly loan: string;
   readonly party: string | null;
   readonly limit_before: number | null;
@@ -151,6 +164,52 @@ export interface Difference {
     readonly old: readonly Reason[];
     readonly new: readonly Reason[];
   }[];
+}
+
+/** What other rules mean for many loans. */
+export interface Impact {
+  readonly from: EditionDay;
+  readonly to: EditionDay;
+  /** How many loans were looked at. */
+  readonly loans: number;
+  /** For how many of them something changes. */
+  readonly touched: number;
+  /** Everybody for whom one rule changes in one way, and one of them. */
+  readonly groups: readonly (Cause & {
+    readonly loans: number;
+    readonly changes: number;
+    readonly witness: { readonly case: string; readonly loan: string };
+  })[];
+  /** What changes in the rules, whether or not it touches a loan. */
+  readonly rules: readonly Cause[];
+}
+
+/** What is wrong with a pack, or worth knowing. */
+export interface Fault {
+  readonly kind:
+    | "unreachable"
+    | "contradiction"
+    | "gap"
+    | "nobody_supplies"
+    | "gate_shut"
+    | "stranded"
+    | "too_complex";
+  /** An error keeps the pack from being loaded. */
+  readonly level: "error" | "note";
+  /** The rows it is about. */
+  readonly rules: readonly string[];
+  /** The fewest facts under which it shows; empty when it shows for everybody. */
+  readonly example: Facts;
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** What `lint` finds. */
+export interface Lint {
+  readonly edition: string;
+  readonly faults: readonly Fault[];
+  /** Always null: the machine is run by `desk lint` and in Python. */
+  readonly coverage: null;
 }
 
 /** One thing that stands in the way of a command. */
@@ -306,6 +365,18 @@ export function retirementAge(category: RetirementCategory, birthMonth: string):
 export function stages(): Row[];
 /** The flow of the case and the loan as text. */
 export function diagram(kind: "mermaid" | "dot"): string;
+/** What the rules of another day mean for loans in columns: `as_of` of each context, or else its day. */
+export function impact(rules: Rules, columns: LoanColumns, context: Context, then: Context): Impact;
+/** What other rules mean for them, on the same day or another. */
+export function impactUnder(
+  rules: Rules,
+  other: Rules,
+  columns: LoanColumns,
+  context: Context,
+  then: Context,
+): Impact;
+/** What is wrong with a pack and the layers laid over it: each fault with its smallest example. */
+export function lint(pack: string, options?: LoadOptions | null): Lint;
 /** The version of this package. */
 export function version(): string;
 

@@ -10,6 +10,8 @@ mod builtin;
 #[cfg(feature = "cases")]
 mod case;
 mod error;
+#[cfg(feature = "impact")]
+mod impact;
 #[cfg(feature = "cases")]
 mod refused;
 #[cfg(feature = "repayment")]

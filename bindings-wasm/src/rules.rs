@@ -5,9 +5,11 @@ use crate::error::throw_error;
 use crate::refused::throw;
 use crate::value::{text, to_js, to_value};
 use anjieflow::calendar::Calendar;
+use anjieflow::error::Error;
 use anjieflow::interchange::{pack, plain};
 use anjieflow::product::Pack;
 use js_sys::{Array, Reflect};
+use serde_json::Value;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -35,19 +37,17 @@ impl Rules {
 impl Rules {
     /// The rules of a pack, its JSON text, and of the layers and the place in the options.
     pub fn load(pack: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
-        let read = pack::read(&text(pack, "pack")?).map_err(|error| throw_error(&error))?;
-        let base = Self(Rc::new(read));
-        if options.is_undefined() || options.is_null() {
+        let base = Self::new(pack::read(&text(pack, "pack")?).map_err(|error| throw_error(&error))?);
+        if optional(options).is_none() {
             return Ok(base);
         }
-        base.at(&Reflect::get(options, &"layers".into())?, &Reflect::get(options, &"place".into())?)
+        let (layers, place) = parts(options)?;
+        base.at(&layers, &place)
     }
 
     /// These rules with layers laid over them that hold in a place; without one, in that of the narrowest layer.
     pub fn at(&self, layers: &JsValue, place: &JsValue) -> Result<Self, JsValue> {
-        let place = optional(place).map(|place| to_value(place, "place")).transpose()?;
-        let laid = pack::laid(&self.0, &texts(layers)?, place.as_ref());
-        laid.map(|pack| Self(Rc::new(pack))).map_err(|error| throw_error(&error))
+        laid(&self.0, layers, place, pack::laid).map(Self::new)
     }
 
     /// Which edition they are.
@@ -110,6 +110,29 @@ impl Rules {
     fn or_null(&self, case: Option<anjieflow::case::Case>) -> Result<JsValue, JsValue> {
         Ok(case.map_or(JsValue::NULL, |case| self.keep(case).into()))
     }
+}
+
+/// What is wrong with a pack and the layers laid over it, each fault with its smallest example.
+#[wasm_bindgen]
+pub fn lint(pack: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    let base = pack::read_unchecked([text(pack, "pack")?.as_str()]).map_err(|error| throw_error(&error))?;
+    let (layers, place) = parts(options)?;
+    to_js(&plain::lint(&laid(&base, &layers, &place, pack::laid_unchecked)?))
+}
+
+/// The layers and the place of the options.
+fn parts(options: &JsValue) -> Result<(JsValue, JsValue), JsValue> {
+    let part = |name: &str| optional(options).map_or(Ok(JsValue::NULL), |options| Reflect::get(options, &name.into()));
+    Ok((part("layers")?, part("place")?))
+}
+
+/// How layers are laid: with a check of what comes of it, or without.
+type Lay = fn(&Pack, &[String], Option<&Value>) -> Result<Pack, Error>;
+
+/// A pack with layers laid over it, in one way or another.
+fn laid(base: &Pack, layers: &JsValue, place: &JsValue, lay: Lay) -> Result<Pack, JsValue> {
+    let place = optional(place).map(|place| to_value(place, "place")).transpose()?;
+    lay(base, &texts(layers)?, place.as_ref()).map_err(|error| throw_error(&error))
 }
 
 /// What was handed in, if anything was.

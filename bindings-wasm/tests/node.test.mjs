@@ -38,7 +38,7 @@ test("what is slim knows no rules but those of a pack", () => {
   assert.equal(slim.Case.open, undefined);
   assert.equal(slim.Rules.builtin, undefined);
   const missing = Object.keys(anjieflow).filter((name) => !(name in slim));
-  assert.deepEqual(missing.sort(), ["productChecklist", "products"]);
+  assert.deepEqual(missing.sort(), ["impact", "impactUnder", "productChecklist", "products"]);
   assert.ok(!readFileSync(file("slim/anjieflow_bg.wasm"), "latin1").includes("citic-jinan-new"));
   assert.throws(() => slim.Rules.load("{}"), anjieflow.InputError);
 });
@@ -193,6 +193,65 @@ test("the difference between two days names rules, numbers and verdicts", () => 
   assert.deepEqual(it.differenceUnder(anjieflow.Rules.builtin(), old, then), found);
   assert.deepEqual(it.difference(old, old).changes, []);
   assert.throws(() => it.difference(old, { by: "wang" }), InputError);
+});
+
+const data = (name) =>
+  JSON.parse(readFileSync(new URL(`../../core/tests/data/loans/${name}`, import.meta.url), "utf8"));
+
+test("two real changes are told as in every language", () => {
+  const columns = data("columns.json");
+  for (const { from, to, answer } of Object.values(data("answers.json"))) {
+    const [old, then] = [from, to].map((day) => ({ ...context, as_of: day }));
+    for (const rules of [anjieflow.Rules.builtin(), anjieflow.Rules.load(pack)]) {
+      assert.deepEqual(anjieflow.impact(rules, columns, old, then), answer);
+      assert.deepEqual(anjieflow.impactUnder(rules, rules, columns, old, then), answer);
+    }
+  }
+});
+
+test("a cell that does not hold is named", () => {
+  const one = { product: ["citic-mortgage"], amount_fen: [100], term_months: [12] };
+  const rules = anjieflow.Rules.builtin();
+  assert.equal(anjieflow.impact(rules, one, context, context).loans, 1);
+  for (const [more, place] of [
+    [{ price_fen: ["much"] }, "columns.price_fen[0]"],
+    [{ product: ["horoscope"] }, "columns.product[0]"],
+    [{ colour: ["red"] }, "columns"],
+    [{ term_months: [] }, "columns.term_months"],
+    [{ marital: [Number.NaN] }, "columns.marital[0]"],
+  ]) {
+    const columns = { ...one, ...more };
+    assert.throws(
+      () => anjieflow.impact(rules, columns, context, context),
+      (error) => error instanceof InputError && error.place === place && error.advice !== null,
+    );
+  }
+});
+
+test("a fault of a pack has the smallest example", () => {
+  const broken = JSON.parse(pack);
+  const rows = broken.products.find(({ id }) => id === "citic-jinan-new").requirements;
+  delete rows.find(({ id }) => id === "citic-jinan-new/income_cert/spouse").when;
+  const text = JSON.stringify(broken);
+  assert.throws(() => slim.Rules.load(text), /nobody_supplies/);
+  const found = slim.lint(text);
+  const [fault, ...more] = found.faults.filter(({ level }) => level === "error");
+  assert.deepEqual(
+    [fault.kind, fault.example, more],
+    ["nobody_supplies", { marital: "single" }, []],
+  );
+  assert.deepEqual(fault.rules, ["citic-jinan-new/income_cert/spouse"]);
+  assert.equal(found.coverage, null);
+  assert.deepEqual(anjieflow.lint(text), found);
+});
+
+test("what is laid is linted", () => {
+  const layers = [layer("citic-jinan")];
+  const found = anjieflow.lint(pack, { layers });
+  assert.equal(found.edition, anjieflow.Rules.builtin().at(layers).edition);
+  assert.ok(found.faults.every(({ level }) => level === "note"));
+  assert.throws(() => anjieflow.lint(pack, { layers: ["{}"] }), InputError);
+  assert.throws(() => anjieflow.lint("{}"), InputError);
 });
 
 test("the retirement age stands in months", () => {

@@ -1,6 +1,6 @@
 // Compiled and never run: the declarations allow what they should and nothing else.
 import { AnjieflowError, Case, InputError, Refused, log } from "anjieflow";
-import type { Command, CommandName, Context, Stage, StageCommands } from "anjieflow";
+import type { Command, CommandName, Context, LoanColumns, Stage, StageCommands } from "anjieflow";
 import * as node from "anjieflow";
 import init, * as web from "anjieflow/web";
 import * as repayment from "anjieflow/repayment";
@@ -45,6 +45,21 @@ const [changed] = next.difference(context, { ...context, as_of: "2026-03-01" }).
 const turned: "kept" | "broken" | "unknown" | null | undefined = changed?.after;
 // @ts-expect-error: no change is called so
 const flown: boolean = changed?.change === "flown";
+const loans: LoanColumns = {
+  product: ["citic-mortgage"],
+  amount_fen: [80_000_000],
+  term_months: [240],
+  marital: [null],
+  co_sex: [["male"]],
+};
+const [group] = node.impact(node.Rules.builtin(), loans, context, context).groups;
+const seen: string | undefined = group?.witness.case;
+// @ts-expect-error: no loan is without a product
+const nothing: LoanColumns = { amount_fen: [1], term_months: [12] };
+// @ts-expect-error: no column is called so
+const coloured: LoanColumns = { ...loans, colour: ["red"] };
+const [fault] = node.lint("{}", { layers: [] }).faults;
+const wrong: "error" | "note" | undefined = fault?.level;
 const age = node.retirementAge("female_50", "1975-03");
 // @ts-expect-error: no category is called so
 node.retirementAge("child", "1975-03");

@@ -163,6 +163,14 @@ impl Error {
         self
     }
 
+    /// Forgets the place, for a caller that names it in another way.
+    #[cfg(feature = "serde")]
+    #[must_use = "returns the error without its place"]
+    pub(crate) fn nowhere(mut self) -> Error {
+        self.0.place = None;
+        self
+    }
+
     /// Says what would help; the latest advice stands.
     #[must_use = "returns the error with its advice"]
     pub fn help(mut self, advice: impl Into<String>) -> Error {

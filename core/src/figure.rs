@@ -114,7 +114,7 @@ impl fmt::Display for Figure {
 /// assert_eq!(format!("{figures:?}"), r#"{"monthly_income_fen": "***", "property_fee_monthly_fen": "0"}"#);
 /// # Ok::<(), anjieflow::error::Error>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Figures([Option<i64>; Figure::COUNT]);
 
 impl Figures {

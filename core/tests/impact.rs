@@ -436,3 +436,34 @@ fn a_handful_of_cases_names_a_witness() {
     assert_eq!((group.loans, group.changes, group.witness), (2, 2, 1));
     assert_eq!(Portfolio::of(&cases).loans[group.witness].0.as_str(), "C-2");
 }
+
+/// A case, and the same told in columns.
+#[test]
+fn columns_say_what_a_case_says() {
+    let case = Told {
+        city: Some("上海"),
+        district: Some("Xuhui"),
+        facts: json!({"property": "second_hand", "household_home_count": 1, "has_co_borrower": true}),
+        figures: json!({"building_year": 1991, "monthly_income_fen": 3_000_000}),
+        borrowers: vec![("borrower", Some("19700105")), ("co_borrower", Some("19610508"))],
+        ..told("srcb-second")
+    };
+    let case = signed(case.open("C-1").unwrap(), "2024-03-02");
+    let columns = json!({
+        "case": ["C-1"], "product": ["srcb-second"], "city": ["上海"], "district": ["Xuhui"],
+        "property": ["second_hand"], "household_home_count": [1], "has_co_borrower": [true],
+        "building_year": [1991], "monthly_income_fen": [3_000_000],
+        "price_fen": [100_000_000], "amount_fen": [80_000_000], "term_months": [240],
+        "opened": ["2024-03-01"], "contract": ["2024-03-02"],
+        "born": ["1970-01-05"], "sex": ["male"], "co_born": [["1961-05-08"]], "co_sex": [["female"]],
+    });
+    let rules = Rules::builtin();
+    let as_of = |day: &str| json!({"today": "2026-11-24", "as_of": day, "by": "wang"});
+    let mut touched = 0;
+    for (from, to) in [("2023-01-01", "2026-11-24"), ("2024-05-27", "2024-05-28"), ("2024-12-31", "2025-01-01")] {
+        let told = rules.impact(&[&case], as_of(from), rules, as_of(to)).unwrap();
+        assert_eq!(rules.impact_of(&columns, as_of(from), rules, as_of(to)).unwrap(), told);
+        touched += told["groups"].as_array().unwrap().len();
+    }
+    assert!(touched > 1, "something changes");
+}

@@ -77,3 +77,53 @@ fn what_is_no_pack_is_an_input_error() {
     assert!(said.err.contains("pack.json: ") && said.err.contains("edition"), "{}", said.err);
     assert_eq!(desk.run(&["lint", "nowhere.json"]).code, 2);
 }
+
+fn layer(name: &str) -> String {
+    format!("{}/packs/{name}.json", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What is laid is linted, not the pack alone.
+#[test]
+fn layers_are_laid_before_a_pack_is_linted() {
+    let desk = Desk::new();
+    desk.write("pack.json", &pack::write(&one_lender()));
+    let faulty = json!({
+        "pack": 1, "edition": {"id": "branch", "published": "2026-11-24"},
+        "place": {"city": "Jinan", "institution": "China CITIC Bank, Jinan"},
+        "lists": [{"product": "citic-jinan-new", "requirements": [
+            {"id": "branch/marriage_cert", "asks": "marriage_cert", "role": "spouse"}
+        ]}]
+    });
+    desk.write("branch.json", &faulty.to_string());
+    let told = |more: &[&str]| {
+        let said = desk.run(&[&["lint", "pack.json", "--json"], more].concat());
+        (said.code, serde_json::from_str::<Value>(&said.out).unwrap())
+    };
+    let (code, here) = told(&["--layer", "branch.json"]);
+    assert_eq!((code, &here["coverage"]), (1, &Value::Null));
+    assert!(here["edition"].as_str().unwrap().ends_with("_branch"));
+    let fault = here["faults"].as_array().unwrap().iter().find(|it| it["level"] == "error").unwrap();
+    assert_eq!((&fault["kind"], &fault["rules"]), (&json!("nobody_supplies"), &json!(["branch/marriage_cert"])));
+    // The layer holds in Jinan alone.
+    let (code, elsewhere) = told(&["--layer", "branch.json", "--place", "city=Chengdu"]);
+    assert_eq!((code, &elsewhere["faults"]), (0, &json!([])));
+}
+
+#[test]
+fn layers_that_do_not_go_together_are_told() {
+    let desk = Desk::new();
+    let (jinan, conflict, shanghai) = (layer("citic-jinan"), layer("conflict"), layer("shanghai"));
+    desk.write("not.json", "{}");
+    for (more, wanted) in [
+        (&["--layer", &jinan, "--layer", &conflict][..], "the rules: layer `citic-jinan-branch-notice`: row"),
+        (&["--layer", &jinan, "--layer", &shanghai], "the rules: place: the layers"),
+        (&["--layer", "nowhere.json"], "nowhere.json: there is no such file"),
+        (&["--layer", "not.json"], "not.json: the field `pack` is missing"),
+        (&["--layer", &jinan, "--place", "Jinan"], "--place: write it as"),
+        (&["--pack", "other.json"], "--pack: `desk lint` takes the pack by its name alone"),
+    ] {
+        let said = desk.run(&[&["lint", "builtin"], more].concat());
+        assert_eq!((said.code, said.out.as_str(), said.err.lines().count()), (2, "", 1), "{}", said.err);
+        assert!(said.err.starts_with(&format!("desk: {wanted}")), "{}", said.err);
+    }
+}

@@ -27,7 +27,7 @@ pub struct Entry {
 }
 
 pub const ENTRIES: [Entry; 3] = [
-    Entry { name: "anjieflow", folder: "", options: "", budget: 310_000, goal: 160_000 },
+    Entry { name: "anjieflow", folder: "", options: "", budget: 325_000, goal: 160_000 },
     Entry {
         name: "anjieflow/slim",
         folder: "slim",

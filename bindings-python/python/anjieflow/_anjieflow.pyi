@@ -1,10 +1,10 @@
 from array import array
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, TypedDict, final, type_check_only
+from typing import Any, Literal, Protocol, TypedDict, final, type_check_only
 
 from typing_extensions import Buffer
 
-from .flow import Command, CommandName, Context, Facts, ReasonCode, Stage
+from .flow import Command, CommandName, Context, Facts, LoanColumns, ReasonCode, Stage
 
 __all__ = [
     "AnjieflowError",
@@ -18,6 +18,7 @@ __all__ = [
     "explain_figure",
     "impact",
     "instalments",
+    "lint",
     "log",
     "product_checklist",
     "products",
@@ -98,8 +99,14 @@ class _FigureExplained(TypedDict):
     en: str
     zh: str
 
+@type_check_only
+class _Array(Protocol):
+    """A NumPy array, whose stubs call it a buffer from Python 3.12 on only."""
+
+    def tobytes(self) -> bytes: ...
+
 _Method = Literal["equal_instalment", "equal_principal", "interest_first", "fixed_payment"]
-_Column = int | Sequence[int] | Buffer
+_Column = int | Sequence[int] | Buffer | _Array
 
 @type_check_only
 class _Reason(TypedDict):
@@ -230,6 +237,55 @@ _Impact = TypedDict(
 )
 
 @type_check_only
+class _Fault(TypedDict):
+    kind: Literal[
+        "unreachable",
+        "contradiction",
+        "gap",
+        "nobody_supplies",
+        "gate_shut",
+        "stranded",
+        "too_complex",
+    ]
+    level: Literal["error", "note"]
+    rules: list[str]
+    example: dict[str, str | int | bool]
+    en: str
+    zh: str
+
+@type_check_only
+class _Words(TypedDict):
+    zh: str
+    en: str
+
+@type_check_only
+class _Factor(TypedDict):
+    name: _Words
+    because: _Words
+    explored: int
+    stands_for: list[list[int]]
+
+@type_check_only
+class _Law(TypedDict):
+    name: _Words
+    asked: int
+    broken: list[str]
+
+@type_check_only
+class _Coverage(TypedDict):
+    holds: bool
+    explored: int
+    joint_digits: int
+    factors: list[_Factor]
+    laws: list[_Law]
+
+@type_check_only
+class _Lint(TypedDict):
+    edition: str
+    faults: list[_Fault]
+    coverage: _Coverage | None
+
+@type_check_only
 class _OpenRequest(TypedDict):
     case: str
     context: Context
@@ -351,6 +407,28 @@ class Rules:
         """The papers a product asks for, given the facts of a household."""
     def explain(self, rule: str) -> _Explanation:
         """What a rule says, under which edition, since when, and where it was read."""
+    def impact(
+        self,
+        columns: LoanColumns | Mapping[str, Sequence[Any]],
+        context: Context | Mapping[str, Any],
+        then: Context | Mapping[str, Any],
+        rules: Rules | None = None,
+    ) -> _Impact:
+        """What other rules, or the rules of another day, mean for loans in columns.
+
+        Grouped by cause, with one witness each.
+        """
+
+def lint(
+    pack: str,
+    layers: Sequence[str] | None = None,
+    place: _Place | Mapping[str, Any] | None = None,
+    prove: bool = False,
+) -> _Lint:
+    """What is wrong with a pack and the layers laid over it: each fault with its smallest example.
+
+    To `prove` runs the machine on it too, where no fault keeps it from being loaded.
+    """
 
 def impact(
     cases: list[Case],

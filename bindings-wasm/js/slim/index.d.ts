@@ -8,6 +8,7 @@ export {
   Refused,
   checkId,
   diagram,
+  lint,
   log,
   retirementAge,
   stages,

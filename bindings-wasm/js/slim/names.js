@@ -4,6 +4,7 @@ export {
   Rules,
   checkId,
   diagram,
+  lint,
   log,
   retirementAge,
   stages,

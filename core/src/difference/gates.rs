@@ -7,7 +7,7 @@ use crate::product::{GateLine, GateStep, Route};
 pub(super) fn changes<'c>(
     old: Option<&'c Route>,
     new: Option<&'c Route>,
-    emit: &mut impl FnMut(ChangeKind, GateStep, Option<&'c GateLine>, Option<&'c GateLine>),
+    emit: &mut dyn FnMut(ChangeKind, GateStep, Option<&'c GateLine>, Option<&'c GateLine>),
 ) {
     for step in GateStep::ALL {
         let lines = |route: Option<&'c Route>| route.map_or(&[] as &[GateLine], |route| route.gate(*step));

@@ -36,7 +36,7 @@ fn is_about_the_same(one: &Judgment<'_>, other: &Judgment<'_>) -> bool {
 pub(super) fn changes<'p>(
     old: &[Judgment<'p>],
     new: &[Judgment<'p>],
-    emit: &mut impl FnMut(Option<Deciding<'p>>, Option<Deciding<'p>>, Option<usize>),
+    emit: &mut dyn FnMut(Option<Deciding<'p>>, Option<Deciding<'p>>, Option<usize>),
 ) {
     let has = |all: &[Judgment<'p>], it: &Judgment<'p>| all.iter().filter(decides).any(|other| is_same(it, other));
     let mut added: Vec<&Judgment<'p>> = new.iter().filter(decides).filter(|it| !has(old, it)).collect();

@@ -95,7 +95,7 @@ impl<'c> Plan<'c> {
         &'p self,
         sides: &Sides<'c>,
         loan: &Standing<'_>,
-        emit: &mut impl FnMut(Seen<'p>, Option<usize>),
+        emit: &mut dyn FnMut(Seen<'p>, Option<usize>),
     ) where
         'c: 'p,
     {
@@ -106,7 +106,7 @@ impl<'c> Plan<'c> {
     }
 
     /// What changes in the list itself, whomever it is for.
-    pub(super) fn listed<'p>(&'p self, sides: &Sides<'c>, emit: &mut impl FnMut(Seen<'p>)) {
+    pub(super) fn listed<'p>(&'p self, sides: &Sides<'c>, emit: &mut dyn FnMut(Seen<'p>)) {
         let (old, new) = (Days::all(sides.old.day), Days::all(sides.new.day));
         for row in &self.rows {
             if let Some(kind) = row.listed([&old, &new]) {
@@ -115,7 +115,7 @@ impl<'c> Plan<'c> {
         }
     }
 
-    fn papers<'p>(&'p self, loan: &Standing<'_>, emit: &mut impl FnMut(Seen<'p>, Option<usize>)) {
+    fn papers<'p>(&'p self, loan: &Standing<'_>, emit: &mut dyn FnMut(Seen<'p>, Option<usize>)) {
         if self.rows.is_empty() {
             return;
         }
@@ -127,7 +127,7 @@ impl<'c> Plan<'c> {
         }
     }
 
-    fn limits<'p>(&'p self, sides: &Sides<'c>, loan: &Standing<'_>, emit: &mut impl FnMut(Seen<'p>, Option<usize>)) {
+    fn limits<'p>(&'p self, sides: &Sides<'c>, loan: &Standing<'_>, emit: &mut dyn FnMut(Seen<'p>, Option<usize>)) {
         let mut told = |old: &[Judgment<'p>], new: &[Judgment<'p>]| {
             limits::changes(old, new, &mut |old, new, party| emit(Seen::Limit(old, new), party));
         };
@@ -150,7 +150,7 @@ impl<'c> Plan<'c> {
         }
     }
 
-    fn rate<'p>(&'p self, sides: &Sides<'c>, loan: &Standing<'_>, emit: &mut impl FnMut(Seen<'p>, Option<usize>))
+    fn rate<'p>(&'p self, sides: &Sides<'c>, loan: &Standing<'_>, emit: &mut dyn FnMut(Seen<'p>, Option<usize>))
     where
         'c: 'p,
     {
@@ -167,7 +167,7 @@ impl<'c> Plan<'c> {
         }
     }
 
-    fn gates<'p>(&'p self, sides: &Sides<'c>, loan: &Standing<'_>, emit: &mut impl FnMut(Seen<'p>, Option<usize>))
+    fn gates<'p>(&'p self, sides: &Sides<'c>, loan: &Standing<'_>, emit: &mut dyn FnMut(Seen<'p>, Option<usize>))
     where
         'c: 'p,
     {

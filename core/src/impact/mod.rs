@@ -65,6 +65,11 @@ pub struct Group {
 /// Columns of different lengths, or a number that stands for no product, site or day: see [`Columns`].
 pub fn impact(columns: &Columns<'_>, old: &Context<'_>, new: &Context<'_>, threads: usize) -> Result<Impact, Error> {
     columns.check()?;
+    Ok(counted(columns, old, new, threads))
+}
+
+/// The same of columns that are known to fit one another.
+pub(crate) fn counted(columns: &Columns<'_>, old: &Context<'_>, new: &Context<'_>, threads: usize) -> Impact {
     let sides = Sides::of(old, new);
     let ground = Ground::of(columns, sides);
     let tally = ground.count(threads.max(1));
@@ -74,13 +79,13 @@ pub fn impact(columns: &Columns<'_>, old: &Context<'_>, new: &Context<'_>, threa
         changes: it.changes,
         witness: it.witness,
     });
-    Ok(Impact {
+    Impact {
         old: sides.old.named(),
         new: sides.new.named(),
         loans: columns.len(),
         touched: tally.touched,
         groups: groups.collect(),
-    })
+    }
 }
 
 /// The same for a handful of cases; a witness is a place among their [loans](Portfolio::of).

@@ -6,7 +6,7 @@ use crate::case::{Case, CaseId, File};
 use crate::date::Date;
 use crate::fact::Facts;
 use crate::figure::Figures;
-use crate::finding::Household;
+use crate::finding::{Borrower, Household};
 use crate::identity::Sex;
 use crate::loan::{Loan, LoanId};
 use crate::product::ProductId;
@@ -82,11 +82,8 @@ impl Portfolio {
         let household = Household::known(file, loan);
         let subject = household.subject(file, loan);
         self.loans.push((file.id.clone(), loan.id().clone()));
-        let product = place_of(&mut self.products, &loan.file().application.product);
-        self.product.push(u16::try_from(product).unwrap_or(u16::MAX));
-        let site = file.property.as_ref().and_then(|property| property.site.as_ref());
-        let site = site.map(|site| place_of(&mut self.sites, site));
-        self.site.push(site.and_then(|site| u32::try_from(site).ok()).unwrap_or(NO_SITE));
+        self.push_product(&loan.file().application.product);
+        self.push_site(file.property.as_ref().and_then(|property| property.site.as_ref()));
         self.facts.push(*subject.facts);
         self.figures.push(*subject.figures);
         self.price.push(subject.price.unwrap_or(NO_AMOUNT));
@@ -100,7 +97,21 @@ impl Portfolio {
         self.contract.push(contract);
         self.acceptance.push(acceptance);
         self.payout.push(payout);
-        for borrower in subject.borrowers {
+        self.push_borrowers(subject.borrowers);
+    }
+
+    pub(crate) fn push_product(&mut self, product: &ProductId) {
+        let product = place_of(&mut self.products, product);
+        self.product.push(u16::try_from(product).unwrap_or(u16::MAX));
+    }
+
+    pub(crate) fn push_site(&mut self, site: Option<&Site>) {
+        let site = site.map(|site| place_of(&mut self.sites, site));
+        self.site.push(site.and_then(|site| u32::try_from(site).ok()).unwrap_or(NO_SITE));
+    }
+
+    pub(crate) fn push_borrowers(&mut self, borrowers: &[Borrower]) {
+        for borrower in borrowers {
             self.born.push(borrower.born.map_or(NO_DAY, |(born, _)| born.day_number()));
             self.sex.push(borrower.born.map_or(Sex::Male, |(_, sex)| sex));
             self.is_first.push(borrower.is_first);

@@ -27,6 +27,8 @@ pub mod schema;
 
 mod change;
 mod command;
+mod lint;
+mod loans;
 mod offer;
 mod record;
 mod repay;
@@ -36,6 +38,7 @@ mod value;
 mod view;
 
 pub use command::{read_command, write_command};
+pub use loans::{BadCell, LoanReader};
 pub use record::{read_entry, read_log, write_entry, write_log};
 pub use value::{Field, Type};
 

@@ -9,14 +9,17 @@
 use serde_json::{Value, json};
 
 use super::command::read_context;
-use super::{change, offer, read_command, read_entry, read_log, record, repay, value, view, write_entry, write_log};
+use super::{
+    change, lint as linted, loans, offer, read_command, read_entry, read_log, record, repay, value, view, write_entry,
+    write_log,
+};
 use crate::calendar::Calendar;
 use crate::case::{Case, CaseId, Context, Refusal};
 use crate::checklist::{self, Demand};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
 use crate::fact::Facts;
-use crate::impact::Portfolio;
+use crate::impact::{Impact, Portfolio};
 use crate::log::{Entry, Log};
 use crate::machine::Moved;
 use crate::product::{GateStep, Pack, ProductId, RuleId};
@@ -183,10 +186,46 @@ impl Rules<'_> {
     /// # Errors
     /// A malformed context.
     pub fn impact(self, cases: &[&Case], context: Value, other: Rules<'_>, then: Value) -> Result<Value, Error> {
+        self.impact_on(&Portfolio::of(cases.iter().copied()), context, other, then)
+    }
+
+    /// The same for loans that are handed over in columns: an object with a list for each thing that rules ask, a value
+    /// for each loan in it, and `null` where nothing is known. [`schema::columns`](super::schema::columns) names them.
+    ///
+    /// ```
+    /// use anjieflow::interchange::plain::Rules;
+    /// use serde_json::json;
+    ///
+    /// let rules = Rules::builtin();
+    /// let loans = json!({
+    ///     "case": ["C-1", "C-2"], "product": ["pf-guangzhou", "pf-guangzhou"],
+    ///     "amount_fen": [60_000_000, 60_000_000], "term_months": [240, 240],
+    ///     "household_home_count": [0, 0], "payout": [null, "2025-03-01"],
+    /// });
+    /// let day = |day| json!({"today": "2025-05-20", "as_of": day, "by": "wang"});
+    /// let found = rules.impact_of(&loans, day("2025-05-07"), rules, day("2025-05-08"))?;
+    /// assert_eq!((&found["loans"], &found["touched"]), (&json!(2), &json!(1)));
+    /// assert_eq!(found["groups"][0]["witness"], json!({"case": "C-1", "loan": "L1"}));
+    /// # Ok::<(), anjieflow::error::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The first cell that does not hold, by its place (`price_fen[3]`), a column that is unknown, missing or too short, or
+    /// a malformed context.
+    pub fn impact_of(self, columns: &Value, context: Value, other: Rules<'_>, then: Value) -> Result<Value, Error> {
+        let loans = loans::read(columns, &[self.pack, other.pack]).map_err(|error| error.at("columns"))?;
         let (old, new) = both(self, &context, other, &then)?;
-        let portfolio = Portfolio::of(cases.iter().copied());
-        let found = crate::impact::impact(&portfolio.columns(), &old, &new, 1)?;
-        Ok(change::impact(&found, &portfolio, &crate::difference::rules(&old, &new)))
+        Ok(told(&loans, &crate::impact::counted(&loans.columns(), &old, &new, 1), &old, &new))
+    }
+
+    /// The same for loans that were read before, such as by a [`LoanReader`](super::LoanReader).
+    ///
+    /// # Errors
+    /// A malformed context, or columns of a portfolio that do not fit one another.
+    pub fn impact_on(self, loans: &Portfolio, context: Value, other: Rules<'_>, then: Value) -> Result<Value, Error> {
+        let (old, new) = both(self, &context, other, &then)?;
+        let found = crate::impact::impact(&loans.columns(), &old, &new, 1)?;
+        Ok(told(loans, &found, &old, &new))
     }
 
     /// What is to be done, by due day.
@@ -233,7 +272,7 @@ impl Rules<'_> {
     /// An unknown product, malformed facts, or a product without a published list.
     pub fn product_checklist(self, product: &str, facts: Value) -> Result<Value, Error> {
         let id = ProductId::new(product).map_err(|error| error.at("product"))?;
-        let found = self.pack.product(&id).ok_or_else(|| unknown_product(product))?;
+        let found = self.pack.product(&id).ok_or_else(|| unknown_product(product).at("product"))?;
         let facts = <Facts as value::Wire>::read(&facts).map_err(|error| error.at("facts"))?;
         let rows = checklist::required(found, &facts).map_err(|error| {
             Error::new(ErrorCode::NotPublished, error.to_string()).at("product").help("ask the lender for its list")
@@ -254,6 +293,11 @@ impl<'a> Rules<'a> {
         reader.finish()?;
         Ok((id, self.context(context)?))
     }
+}
+
+/// What was counted, and what changes in the rules besides.
+fn told(loans: &Portfolio, found: &Impact, old: &Context<'_>, new: &Context<'_>) -> Value {
+    change::impact(found, loans, &crate::difference::rules(old, new))
 }
 
 /// Both contexts of a comparison, each under its own rules.
@@ -355,6 +399,31 @@ pub fn log(entries: Vec<Value>) -> Result<String, Error> {
     Ok(write_log(&Log::from_entries(entries)?))
 }
 
+/// What is wrong with a pack that was [read](super::pack::read_unchecked) or [laid](super::pack::laid_unchecked) without
+/// being checked: `{"edition", "faults": [{"kind", "level", "rules", "example", "en", "zh"}], "coverage": null}`. An example
+/// has the fewest facts under which the fault shows; it is empty when it shows for everybody.
+///
+/// ```
+/// use anjieflow::interchange::plain;
+/// use anjieflow::product::Pack;
+///
+/// let found = plain::lint(Pack::builtin());
+/// assert!(found["faults"].as_array().unwrap().iter().all(|fault| fault["level"] == "note"));
+/// ```
+#[must_use]
+pub fn lint(pack: &Pack) -> Value {
+    linted::faults(pack)
+}
+
+/// The same, and where no fault keeps the pack from being loaded the machine is run on it; then `coverage` is `{"holds",
+/// "explored", "joint_digits", "factors", "laws"}`. `progress` is told how many parts are done, of how many.
+///
+/// # Errors
+/// As [`Pack::prove`].
+pub fn prove(pack: &Pack, progress: &mut dyn FnMut(usize, usize)) -> Result<Value, Error> {
+    linted::proven(pack, progress)
+}
+
 /// Parses the JSON text of a command, an entry or a context.
 ///
 /// # Errors
@@ -371,9 +440,8 @@ fn asked(demand: &Demand) -> Vec<&'static str> {
 }
 
 #[cold]
-fn unknown_product(product: &str) -> Error {
+pub(super) fn unknown_product(product: &str) -> Error {
     Error::new(ErrorCode::UnknownCode, format!("no product is called {}", crate::error::shown(product)))
-        .at("product")
         .help("ask for the list of products")
 }
 

@@ -1,7 +1,8 @@
 //! The shapes as data: the source of the type stubs of other languages and of the format page.
 
+use super::loans;
 use super::shape::{case_fields, loan_fields};
-use super::value::Field;
+use super::value::{Field, Type};
 use crate::{case, loan};
 
 /// One command and its event, with their fields.
@@ -30,4 +31,22 @@ pub fn steps() -> Vec<Step> {
         Step { command: kind.name(), event: kind.event_name(), fields, adds, of_loan: true }
     });
     of_case.chain(of_loan).collect()
+}
+
+/// A column of loans, as [`Rules::impact_of`](super::plain::Rules::impact_of) and [`LoanReader`](super::LoanReader) take it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name; a unit stands last.
+    pub name: &'static str,
+    /// What each of its values is.
+    pub kind: Type,
+    /// Whether it must be there, with a value for each loan.
+    pub is_required: bool,
+    /// What it says; nothing of a fact and a figure, which say it themselves.
+    pub about: &'static str,
+}
+
+/// Every column of loans: what a case and a loan have, then the facts and the figures by their names.
+pub fn columns() -> Vec<Column> {
+    loans::columns()
 }

@@ -378,7 +378,7 @@ impl Wire for Figures {
         let map = value.as_object().ok_or_else(|| wrong_type("an object of figures", value))?;
         map.iter().try_fold(Self::EMPTY, |figures, (name, value)| {
             let figure = Figure::from_name(name).map_err(|error| error.at(shown(name)))?;
-            figures.with(figure, whole("a whole number", value).map_err(|error| error.at(figure.name()))?)
+            figure_value(figures, figure, value)
         })
     }
     fn write(&self) -> Value {
@@ -386,7 +386,12 @@ impl Wire for Figures {
     }
 }
 
-fn fact_value(fact: Fact, value: &Value) -> Result<crate::fact::Value, Error> {
+/// The figures with one more.
+pub(super) fn figure_value(figures: Figures, figure: Figure, value: &Value) -> Result<Figures, Error> {
+    figures.with(figure, whole("a whole number", value).map_err(|error| error.at(figure.name()))?)
+}
+
+pub(super) fn fact_value(fact: Fact, value: &Value) -> Result<crate::fact::Value, Error> {
     let at = |error: Error| error.at(fact.name());
     match fact.kind() {
         // What the fact does not know, it says with its own name.

@@ -30,7 +30,7 @@ Exit codes:
      valid, `lint` found an error, the year of `workday` is not published, the log of `replay` does
      not hold; many at once with `-` end with 0
   2  the input or the usage is wrong; of a day, a file was left out and the
-     others were done
+     others were done; of `impact --cases`, likewise a line or a log
   3  the database or the page could not be read or written";
 
 /// Where things are, and how to answer.
@@ -114,7 +114,7 @@ pub enum Command {
     },
     /// Check a pack whole: every fault with its smallest example; then run the machine on it
     ///
-    /// Answers no when a fault keeps the pack from being loaded, or when a law does not hold.
+    /// With `--layer` and `--place`, what is checked is the pack with the layers laid over it there. Answers no when a fault keeps the pack from being loaded, or when a law does not hold.
     Lint {
         /// The pack, a JSON file; `builtin` is the one compiled into the program, `-` reads standard input
         // Not called `pack`: the global option of that name would take the value.
@@ -176,6 +176,13 @@ pub enum Command {
         /// The edition after
         #[arg(long, value_name = "EDITION")]
         to: String,
+        /// Cases of your own in place of the office's: a table of loans (CSV), a log, or a folder of logs; `-` reads
+        /// standard input
+        ///
+        /// The first line of the table names its columns; `product`, `amount_fen` and `term_months` must be there. What
+        /// else may be is told in examples/README.md. What cannot be read is left out and told by line and column.
+        #[arg(long, value_name = "FILE")]
+        cases: Option<PathBuf>,
     },
 }
 

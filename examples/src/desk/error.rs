@@ -48,6 +48,12 @@ impl Error {
         Self::input(place, problem.into().to_string())
     }
 
+    /// The same, where the place that the core names is in the sentence already.
+    pub fn of_part(place: String, error: &anjieflow::error::Error) -> Self {
+        let advice = error.advice().map(|advice| format!("; {advice}")).unwrap_or_default();
+        Self::input(place, format!("{}{advice}", error.message()))
+    }
+
     /// A file that cannot be read.
     pub fn unread(path: &Path, error: &io::Error) -> Self {
         let what = match error.kind() {

@@ -5,30 +5,61 @@ use std::io::Write;
 use std::path::Path;
 
 use anjieflow::calendar::Calendar;
-use anjieflow::case::Case;
 use anjieflow::date::Date;
+use anjieflow::impact::Portfolio;
 use anjieflow::interchange::{pack, plain::Rules};
 use anjieflow::product::Pack;
 use serde_json::{Value, json};
 
 use super::args::Lang;
-use super::ask::Verdict;
 use super::error::{Error, shown};
 use super::office::{self, Defaults};
 use super::words::Words;
 
-/// One side of the comparison: a pack, and a day where one was given.
-pub struct Edition {
+/// Both sides of the comparison.
+pub struct Editions {
+    from: Edition,
+    to: Edition,
+}
+
+/// One side: a pack, and a day where one was given.
+struct Edition {
     pack: Cow<'static, Pack>,
     day: Option<Date>,
 }
 
-impl Edition {
-    /// Reads a day, the name of the built-in edition, or a pack's file; the latter two with `@DAY` behind or without.
+impl Editions {
+    /// Reads what `--from` and `--to` say.
     ///
     /// # Errors
-    /// It is none of these, or the pack does not hold.
-    pub fn read(option: &str, text: &str) -> Result<Self, Error> {
+    /// One of them is no edition, or its pack does not hold.
+    pub fn read(from: &str, to: &str) -> Result<Self, Error> {
+        Ok(Self { from: Edition::read("--from", from)?, to: Edition::read("--to", to)? })
+    }
+
+    /// Both packs.
+    pub fn packs(&self) -> [&Pack; 2] {
+        [&self.from.pack, &self.to.pack]
+    }
+
+    /// What the later means for loans. A side that names no day is of the other's, or else of today.
+    ///
+    /// # Errors
+    /// None in practice: the contexts and the loans are the program's own.
+    pub fn impact(&self, loans: &Portfolio, defaults: &Defaults) -> Result<Value, Error> {
+        let context = |day: Option<Date>| {
+            let day = day.unwrap_or(defaults.today).to_string();
+            json!({"today": defaults.today.to_string(), "as_of": day, "by": defaults.by.as_str()})
+        };
+        let (from, to) = (&self.from, &self.to);
+        let (old, new) = (context(from.day.or(to.day)), context(to.day.or(from.day)));
+        from.rules().impact_on(loans, old, to.rules(), new).map_err(|error| Error::of("impact", error))
+    }
+}
+
+impl Edition {
+    /// Reads a day, the name of the built-in edition, or a pack's file; the latter two with `@DAY` behind or without.
+    fn read(option: &str, text: &str) -> Result<Self, Error> {
         let builtin = || Cow::Borrowed(Pack::builtin());
         if let Ok(day) = text.parse::<Date>() {
             return Ok(Self { pack: builtin(), day: Some(day) });
@@ -54,34 +85,11 @@ impl Edition {
     }
 }
 
-/// `desk impact`
-///
-/// A side that names no day is of the other's, or else of today.
+/// Tells it to a terminal.
 ///
 /// # Errors
 /// The output cannot be written.
-pub fn impact(
-    cases: &[Case],
-    (from, to): (&Edition, &Edition),
-    defaults: &Defaults,
-    (json, lang): (bool, Lang),
-    out: &mut impl Write,
-) -> Result<Verdict, Error> {
-    let context = |day: Option<Date>| {
-        let day = day.unwrap_or(defaults.today).to_string();
-        json!({"today": defaults.today.to_string(), "as_of": day, "by": defaults.by.as_str()})
-    };
-    let (old, new) = (context(from.day.or(to.day)), context(to.day.or(from.day)));
-    let cases: Vec<&Case> = cases.iter().collect();
-    let found = from.rules().impact(&cases, old, to.rules(), new).map_err(|error| Error::of("impact", error))?;
-    match json {
-        true => writeln!(out, "{found:#}")?,
-        false => tell(&found, lang, out)?,
-    }
-    Ok(Verdict::Yes)
-}
-
-fn tell(found: &Value, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
+pub fn tell(found: &Value, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
     let (old, new) = (edition(&found["from"]), edition(&found["to"]));
     let (loans, touched) = (&found["loans"], &found["touched"]);
     let counts =
@@ -97,7 +105,7 @@ fn tell(found: &Value, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
         let witness = &group["witness"];
         let seen = format!("{} {}", text(witness, "case"), text(witness, "loan"));
         let whom = Words::new(format!("，如 {seen}"), format!(", such as {seen}"));
-        writeln!(out, "{:>7}  {}{}", group["loans"], sentence(group, lang), whom.get(lang))?;
+        writeln!(out, "{:>7}  {}{}", group["loans"].to_string(), sentence(group, lang), whom.get(lang))?;
         citations(group, out)?;
     }
     Ok(())

@@ -2,40 +2,42 @@
 
 use std::io::Write;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use anjieflow::fact::{FactValue, Facts};
-use anjieflow::interchange::pack;
-use anjieflow::product::{Name, Pack};
-use anjieflow::proof::{Factor, Fault, Law, Level, Proof};
-use serde_json::{Map, Value, json};
+use anjieflow::interchange::{pack, plain};
+use anjieflow::product::Pack;
+use anjieflow::proof::{FaultKind, Level};
+use serde_json::Value;
 
-use super::args::Lang;
+use super::args::{Lang, Options};
 use super::ask::Verdict;
 use super::error::{Error, shown};
-use super::office;
 use super::progress::Progress;
+use super::words::Words;
+use super::{office, rules};
 
 /// The pack that is compiled into the library.
 const BUILTIN: &str = "builtin";
 
-/// What was run, and how long it took.
-type Coverage = (Proof, Duration);
-
-/// Reads a pack, lists its faults, and, where none keeps it from being loaded, runs the machine on it.
+/// Reads a pack, lays the layers of the options over it, lists its faults, and, where none keeps it from being loaded,
+/// runs the machine on it.
 ///
 /// # Errors
-/// The file cannot be read, or is no pack.
-pub fn lint(path: &Path, json: bool, lang: Lang, out: &mut impl Write) -> Result<Verdict, Error> {
-    let pack = read(path)?;
-    let faults = pack.faults();
-    let sound = !faults.iter().any(|fault| fault.level == Level::Error);
-    let coverage = if sound { Some(run(&pack)?) } else { None };
-    match json {
-        true => writeln!(out, "{:#}", whole(&pack, &faults, coverage.as_ref()))?,
-        false => told(&pack, &faults, coverage.as_ref(), lang, out)?,
+/// A file cannot be read, is no pack or no layer, the layers do not go together, or `--pack` names another pack.
+pub fn lint(path: &Path, options: &Options, out: &mut impl Write) -> Result<Verdict, Error> {
+    if options.pack.is_some() {
+        return Err(Error::input(
+            "--pack",
+            "`desk lint` takes the pack by its name alone: `desk lint PACK --layer FILE`",
+        ));
     }
-    let holds = coverage.is_some_and(|(proof, _)| proof.holds());
+    let pack = rules::laid(&read(path)?, options, pack::laid_unchecked)?;
+    let found = run(&pack)?;
+    match options.json {
+        true => writeln!(out, "{found:#}")?,
+        false => tell(&found, options.lang, out)?,
+    }
+    let holds = found.pointer("/coverage/holds") == Some(&Value::from(true));
     Ok(if holds { Verdict::Yes } else { Verdict::No })
 }
 
@@ -47,111 +49,83 @@ fn read(path: &Path) -> Result<Pack, Error> {
     pack::read_unchecked([text.as_str()]).map_err(|error| Error::of(&shown(path), error))
 }
 
-fn run(pack: &Pack) -> Result<Coverage, Error> {
+/// What the core says of the pack, and how long it took to say so.
+fn run(pack: &Pack) -> Result<Value, Error> {
     let begun = Instant::now();
     let mut bar = None;
-    let proof = pack.prove(&mut |_, parts| bar.get_or_insert_with(|| Progress::new(parts)).step());
-    Ok((proof.map_err(|error| Error::of("the run", error))?, begun.elapsed()))
-}
-
-fn word(name: &Name, lang: Lang) -> &str {
-    match lang {
-        Lang::Zh => &name.zh,
-        Lang::En => &name.en,
+    let found = plain::prove(pack, &mut |_, parts| bar.get_or_insert_with(|| Progress::new(parts)).step());
+    let mut found = found.map_err(|error| Error::of("the run", error))?;
+    if let Some(Value::Object(coverage)) = found.get_mut("coverage") {
+        coverage.insert("seconds".to_owned(), Value::from(begun.elapsed().as_secs_f64()));
     }
+    Ok(found)
 }
 
-fn told(
-    pack: &Pack,
-    faults: &[Fault],
-    coverage: Option<&Coverage>,
-    lang: Lang,
-    out: &mut impl Write,
-) -> Result<(), Error> {
-    writeln!(out, "{}", pack.edition.id)?;
-    for fault in faults {
+fn tell(found: &Value, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
+    writeln!(out, "{}", text(found, "edition"))?;
+    for fault in list(found, "faults") {
+        let (level, kind) = (text(fault, "level"), text(fault, "kind"));
         match lang {
-            Lang::En => writeln!(out, "{} {}: {fault}", fault.level, fault.kind)?,
-            Lang::Zh => writeln!(out, "{}　{}：{}", fault.level.zh(), fault.kind.zh(), fault.zh())?,
+            Lang::En => writeln!(out, "{level} {kind}: {}", text(fault, "en"))?,
+            Lang::Zh => {
+                let level = Level::from_name(level).map_or(level, |it| it.zh());
+                let kind = FaultKind::from_name(kind).map_or(kind, |it| it.zh());
+                writeln!(out, "{level}　{kind}：{}", text(fault, "zh"))?;
+            }
         }
     }
-    let count = |level: Level| faults.iter().filter(|fault| fault.level == level).count();
+    let count = |level: Level| list(found, "faults").filter(|it| text(it, "level") == level.name()).count();
     let (errors, notes) = (count(Level::Error), count(Level::Note));
-    match lang {
-        Lang::En => writeln!(out, "errors: {errors}, notes: {notes}")?,
-        Lang::Zh => writeln!(out, "错误 {errors} 处，提示 {notes} 处")?,
-    }
-    coverage.map_or(Ok(()), |coverage| covered(coverage, lang, out))
+    let counts = Words::new(format!("错误 {errors} 处，提示 {notes} 处"), format!("errors: {errors}, notes: {notes}"));
+    writeln!(out, "{}", counts.get(lang))?;
+    if found["coverage"].is_object() { covered(&found["coverage"], lang, out) } else { Ok(()) }
 }
 
-fn covered((proof, took): &Coverage, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
+fn covered(coverage: &Value, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
     writeln!(out)?;
-    for Factor { name, because, explored, stands_for } in &proof.factors {
-        writeln!(out, "{explored:>10}  {} ({})", word(name, lang), product(stands_for))?;
-        writeln!(out, "{:12}{}", "", word(because, lang))?;
+    for factor in list(coverage, "factors") {
+        let (explored, times) = (number(factor, "explored"), product(factor));
+        writeln!(out, "{explored:>10}  {} ({times})", word(factor, "name", lang))?;
+        writeln!(out, "{:12}{}", "", word(factor, "because", lang))?;
     }
     writeln!(out)?;
-    for Law { name, asked, broken } in &proof.laws {
-        let mark = if broken.is_empty() { "+" } else { "!" };
-        writeln!(out, "{mark} {asked:>8}  {}", word(name, lang))?;
-        broken.iter().try_for_each(|place| writeln!(out, "            {place}"))?;
+    for law in list(coverage, "laws") {
+        let mark = if list(law, "broken").next().is_none() { "+" } else { "!" };
+        writeln!(out, "{mark} {:>8}  {}", number(law, "asked"), word(law, "name", lang))?;
+        let mut places = list(law, "broken").filter_map(Value::as_str);
+        places.try_for_each(|place| writeln!(out, "            {place}"))?;
     }
-    let (explored, power) = (proof.explored(), proof.digits().saturating_sub(1));
-    let seconds = took.as_secs_f64();
-    writeln!(out)?;
-    match lang {
-        Lang::En => writeln!(out, "explored {explored} combinations, which stand for 10^{power}, in {seconds:.1} s")?,
-        Lang::Zh => writeln!(out, "核查 {explored} 种组合，代表约 10^{power} 种情形，用时 {seconds:.1} 秒")?,
-    }
+    let (explored, power) = (number(coverage, "explored"), number(coverage, "joint_digits").saturating_sub(1));
+    let seconds = coverage["seconds"].as_f64().unwrap_or_default();
+    let sum = Words::new(
+        format!("核查 {explored} 种组合，代表约 10^{power} 种情形，用时 {seconds:.1} 秒"),
+        format!("explored {explored} combinations, which stand for 10^{power}, in {seconds:.1} s"),
+    );
+    writeln!(out, "\n{}", sum.get(lang))?;
     Ok(())
 }
 
-fn product(powers: &[(u64, u32)]) -> String {
-    let one = |(base, times): &(u64, u32)| if *times == 1 { base.to_string() } else { format!("{base}^{times}") };
-    powers.iter().map(one).collect::<Vec<_>>().join(" × ")
+/// What a factor stands for: `2 × 9^3`.
+fn product(factor: &Value) -> String {
+    let power = |it: &Value| match (&it[0], &it[1]) {
+        (base, times) if times == 1 => base.to_string(),
+        (base, times) => format!("{base}^{times}"),
+    };
+    list(factor, "stands_for").map(power).collect::<Vec<_>>().join(" × ")
 }
 
-fn whole(pack: &Pack, faults: &[Fault], coverage: Option<&Coverage>) -> Value {
-    json!({
-        "edition": pack.edition.id.as_str(),
-        "faults": faults.iter().map(fault).collect::<Vec<_>>(),
-        "coverage": coverage.map(ran),
-    })
+fn word<'v>(value: &'v Value, name: &str, lang: Lang) -> &'v str {
+    text(&value[name], if lang == Lang::Zh { "zh" } else { "en" })
 }
 
-fn fault(fault: &Fault) -> Value {
-    json!({
-        "kind": fault.kind.name(),
-        "level": fault.level.name(),
-        "rules": fault.rules,
-        "example": facts(&fault.example),
-        "en": fault.to_string(),
-        "zh": fault.zh().to_string(),
-    })
+fn list<'v>(value: &'v Value, name: &str) -> impl Iterator<Item = &'v Value> {
+    value.get(name).and_then(Value::as_array).into_iter().flatten()
 }
 
-fn facts(facts: &Facts) -> Value {
-    let shown = facts.iter().filter_map(|(fact, value)| {
-        let value = match fact.show(value)? {
-            FactValue::Word(word) => Value::from(word),
-            FactValue::Number(number) => Value::from(number),
-            FactValue::Flag(flag) => Value::from(flag),
-        };
-        Some((fact.name().to_owned(), value))
-    });
-    Value::Object(shown.collect::<Map<_, _>>())
+fn text<'v>(value: &'v Value, name: &str) -> &'v str {
+    value.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
-fn ran((proof, took): &Coverage) -> Value {
-    let words = |name: &Name| json!({"zh": name.zh, "en": name.en});
-    let factor = |it: &Factor| json!({"name": words(&it.name), "because": words(&it.because), "explored": it.explored, "stands_for": it.stands_for});
-    let law = |it: &Law| json!({"name": words(&it.name), "asked": it.asked, "broken": it.broken});
-    json!({
-        "holds": proof.holds(),
-        "explored": proof.explored(),
-        "joint_digits": proof.digits(),
-        "seconds": took.as_secs_f64(),
-        "factors": proof.factors.iter().map(factor).collect::<Vec<_>>(),
-        "laws": proof.laws.iter().map(law).collect::<Vec<_>>(),
-    })
+fn number(value: &Value, name: &str) -> u64 {
+    value.get(name).and_then(Value::as_u64).unwrap_or_default()
 }

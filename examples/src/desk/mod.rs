@@ -11,12 +11,13 @@
 //! - [`report`], [`json`] and [`page`]: tell it to a terminal, to a script, and to whoever opens the page.
 //! - [`ask`]: the small questions, which need no store.
 //! - [`lint`]: whether a pack of rules works.
-//! - [`impact`]: what another edition of the rules means for the cases.
+//! - [`impact`]: what another edition of the rules means for the cases, or for [`cases`] of one's own.
 //! - [`schedule`]: every payment of a loan.
 //! - [`words`]: what things are called in the two languages.
 
 pub mod args;
 pub mod ask;
+pub mod cases;
 pub mod day;
 pub mod error;
 pub mod impact;

@@ -252,7 +252,10 @@ fn history(path: &Path) -> Result<History, Error> {
 }
 
 /// The files of a folder with that ending, by name. No folder is no file.
-fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Error> {
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Error> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries.map_err(|error| Error::unread(folder, &error))?,

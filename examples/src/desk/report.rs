@@ -142,6 +142,16 @@ fn notices(day: &Day, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
     Ok(())
 }
 
+/// How many lines or logs of one's own cases were left out, if any.
+///
+/// # Errors
+/// The output cannot be written.
+pub fn missed(count: usize, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
+    let words =
+        Words::new(format!("{count} 行（份）有误，未计入"), format!("{count} left out, told on standard error"));
+    if count == 0 { Ok(()) } else { Ok(writeln!(out, "\n{}", words.get(lang))?) }
+}
+
 /// What the run did, and where it wrote.
 ///
 /// # Errors

@@ -30,13 +30,23 @@ pub fn read(options: &Options) -> Result<(), Error> {
     let base = options.pack.as_ref().map_or(Ok(Pack::BUILTIN), |path| {
         pack::read(&office::contents(path)?).map_err(|error| Error::of(&shown(path), error))
     })?;
-    let layers: Vec<String> = options.layer.iter().map(|path| layer(path)).collect::<Result<_, _>>()?;
-    let place = options.place.as_deref().map(place).transpose()?;
-    let laid = pack::laid(&base, &layers, place.as_ref()).map_err(|error| Error::of("the rules", error))?;
     // OK because it is called once, before anybody asks.
-    let _ = PACK.set(laid);
+    let _ = PACK.set(laid(&base, options, pack::laid)?);
     Ok(())
 }
+
+/// A pack with the layers of the options over it, laid in one way or another.
+///
+/// # Errors
+/// A file cannot be read or is no layer, or the layers do not go together.
+pub fn laid(base: &Pack, options: &Options, lay: Lay) -> Result<Pack, Error> {
+    let layers: Vec<String> = options.layer.iter().map(|path| layer(path)).collect::<Result<_, _>>()?;
+    let place = options.place.as_deref().map(place).transpose()?;
+    lay(base, &layers, place.as_ref()).map_err(|error| Error::of("the rules", error))
+}
+
+/// How layers are laid: with a check of what comes of it, or without.
+pub type Lay = fn(&Pack, &[String], Option<&Value>) -> Result<Pack, anjieflow::error::Error>;
 
 /// A layer that has its form, so that an error names its file.
 fn layer(path: &Path) -> Result<String, Error> {

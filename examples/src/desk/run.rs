@@ -7,16 +7,17 @@ use std::{fs, io};
 
 use anjieflow::case::{Actor, CaseId};
 use anjieflow::date::Date;
+use anjieflow::impact::Portfolio;
 use clap::Parser;
 
 use super::args::{Command, Desk, Options};
 use super::ask::{self, Verdict, complain};
 use super::day::{self, Answer, Day, Done};
 use super::error::{Error, shown};
-use super::impact::Edition;
+use super::impact::Editions;
 use super::office::{self, Batch, Defaults, Office};
 use super::store::{Outcome, Store};
-use super::{json, lint, page, report, rules, schedule};
+use super::{cases, json, lint, page, report, rules, schedule};
 
 /// Runs the program.
 pub fn main() -> ExitCode {
@@ -40,7 +41,10 @@ pub fn main() -> ExitCode {
 fn answer(desk: &Desk, out: &mut impl Write) -> Result<u8, Error> {
     let options = &desk.options;
     let (json, lang) = (options.json, options.lang);
-    rules::read(options)?;
+    // What is linted may not hold; it is read there.
+    if !matches!(desk.command, Some(Command::Lint { .. })) {
+        rules::read(options)?;
+    }
     let verdict = match &desk.command {
         None => return run_day(options, out),
         Some(Command::Today) => today(options, out),
@@ -49,7 +53,7 @@ fn answer(desk: &Desk, out: &mut impl Write) -> Result<u8, Error> {
         Some(Command::Replay { log, as_of, known_on }) => {
             ask::replay(log, as_of.as_deref(), known_on.as_deref(), json, out)
         }
-        Some(Command::Lint { linted }) => lint::lint(linted, json, lang, out),
+        Some(Command::Lint { linted }) => lint::lint(linted, options, out),
         Some(Command::Products { city, date }) => ask::products(city.as_deref(), *date, json, lang, out),
         Some(Command::Checklist { product, facts }) => ask::checklist(product, facts, json, lang, out),
         Some(Command::Explain { rule }) => ask::explain(rule, json, lang, out),
@@ -60,7 +64,8 @@ fn answer(desk: &Desk, out: &mut impl Write) -> Result<u8, Error> {
         Some(Command::RetirementAge { category, birth_month }) => {
             ask::retirement_age(category, birth_month.as_deref(), json, out)
         }
-        Some(Command::Impact { from, to }) => impact(options, from, to, out),
+        Some(Command::Impact { from, to, cases: Some(file) }) => return impact_on(file, options, (from, to), out),
+        Some(Command::Impact { from, to, cases: None }) => impact(options, from, to, out),
         Some(Command::CheckId { number }) => {
             options.today.map_or_else(machine_day, Ok).and_then(|today| ask::check_id(number, today, json, out))
         }
@@ -112,12 +117,41 @@ fn case(options: &Options, id: &str, out: &mut impl Write) -> Result<Verdict, Er
 }
 
 fn impact(options: &Options, from: &str, to: &str, out: &mut impl Write) -> Result<Verdict, Error> {
-    let editions = (Edition::read("--from", from)?, Edition::read("--to", to)?);
+    let editions = Editions::read(from, to)?;
     let (office, defaults) = begin(options)?;
     let store = known(options, &office, &defaults)?;
     let day = day::gather(office, &defaults, &store, Done::default())?;
-    let cases: Vec<_> = day.cases.into_iter().map(|picture| picture.case).collect();
-    super::impact::impact(&cases, (&editions.0, &editions.1), &defaults, (options.json, options.lang), out)
+    let loans = Portfolio::of(day.cases.iter().map(|picture| &picture.case));
+    let found = editions.impact(&loans, &defaults)?;
+    match options.json {
+        true => writeln!(out, "{found:#}")?,
+        false => super::impact::tell(&found, options.lang, out)?,
+    }
+    Ok(Verdict::Yes)
+}
+
+/// The same of cases that are no office's.
+fn impact_on(file: &Path, options: &Options, (from, to): (&str, &str), out: &mut impl Write) -> Result<u8, Error> {
+    let editions = Editions::read(from, to)?;
+    let own = cases::read(file, &editions.packs())?;
+    let by = Actor::new("desk").map_err(|error| Error::of("desk", error))?;
+    let defaults = Defaults { today: options.today.map_or_else(machine_day, Ok)?, by };
+    let mut found = editions.impact(&own.loans, &defaults)?;
+    match options.json {
+        true => {
+            if let serde_json::Value::Object(fields) = &mut found {
+                fields.insert("left_out".to_owned(), own.left_out.iter().map(ToString::to_string).collect());
+            }
+            writeln!(out, "{found:#}")?;
+        }
+        false => {
+            super::impact::tell(&found, options.lang, out)?;
+            report::missed(own.missed, options.lang, out)?;
+        }
+    }
+    out.flush()?;
+    own.left_out.iter().for_each(complain);
+    Ok(if own.left_out.is_empty() { 0 } else { 2 })
 }
 
 fn apply(options: &Options, file: &Path, out: &mut impl Write) -> Result<Verdict, Error> {

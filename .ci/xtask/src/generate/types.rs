@@ -4,7 +4,7 @@ use anjieflow::case::{self, Reason, Stage};
 use anjieflow::error::ErrorCode;
 use anjieflow::fact::{Fact, FactKind};
 use anjieflow::figure::Figure;
-use anjieflow::interchange::schema::{Step, steps};
+use anjieflow::interchange::schema::{Column, Step, columns, steps};
 use anjieflow::interchange::{Field, Type};
 use anjieflow::loan;
 use std::collections::BTreeMap;
@@ -44,6 +44,7 @@ pub fn typescript() -> String {
     text.push_str(&ts_stage_commands());
     text.push_str(&ts_facts());
     text.push_str(&ts_figures());
+    text.push_str(&ts_columns());
     for (name, fields) in objects() {
         let _ = writeln!(text, "export interface {name} {{\n{}}}\n", ts_fields(fields));
     }
@@ -61,13 +62,14 @@ pub fn typescript() -> String {
 /// `bindings-python/python/anjieflow/flow.py`.
 pub fn python() -> String {
     let mut text = format!("\"\"\"Names and shapes of the wire as types.\n\n{}.\n\"\"\"\n\n", capital(HEAD));
-    text.push_str("from __future__ import annotations\n\nfrom typing import Literal, TypedDict, Union\n\n");
+    text.push_str("from __future__ import annotations\n\nfrom collections.abc import Sequence\nfrom typing import Literal, TypedDict, Union\n\n");
     for (doc, name, words) in closed_sets() {
         let _ = writeln!(text, "{name} = {}\n\"\"\"{doc}\"\"\"\n", py_literal(&words));
     }
     text.push_str(PY_CONTEXT);
     text.push_str(&py_facts());
     text.push_str(&py_figures());
+    text.push_str(&py_columns());
     for (name, fields) in objects() {
         text.push_str(&py_class(&name, None, &[], fields));
     }
@@ -168,6 +170,43 @@ fn py_figures() -> String {
     text + "\n"
 }
 
+/// What the columns of loans are called in both languages.
+const COLUMNS: &str = "Loans in columns, a value for each loan; null where nothing is known.";
+
+fn ts_columns() -> String {
+    let line = |it: Column| {
+        let about = if it.about.is_empty() { String::new() } else { format!("  /** {} */\n", it.about) };
+        match it.is_required {
+            true => format!("{about}  readonly {}: readonly {}[];\n", it.name, ts_type(it.kind)),
+            false => format!("{about}  readonly {}?: readonly ({} | null)[];\n", it.name, ts_type(it.kind)),
+        }
+    };
+    let lines: String = columns().into_iter().map(line).collect();
+    format!("/** {COLUMNS} */\nexport interface LoanColumns {{\n{lines}}}\n\n")
+}
+
+fn py_columns() -> String {
+    let line = |it: Column| {
+        let about = if it.about.is_empty() { String::new() } else { format!("# {}\n    ", it.about) };
+        let kind = match (it.kind, it.is_required) {
+            (kind, true) => py_type(kind),
+            (Type::Word(words), false) => format!("\n    {}\n    | None\n", indented(&py_literal(words))),
+            (Type::List(Type::Word(words)), false) => {
+                format!("Sequence[Literal[\"{}\"]] | None", words.join("\", \""))
+            }
+            (Type::List(inner), false) => format!("Sequence[{}] | None", py_type(*inner)),
+            (kind, false) => format!("{} | None", py_type(kind)),
+        };
+        format!("{about}{}: Sequence[{}]", it.name, indented(&kind))
+    };
+    let (must, may): (Vec<Column>, Vec<Column>) = columns().into_iter().partition(|it| it.is_required);
+    let must =
+        py_body("_LoanColumns(TypedDict)", "What must be there.", &must.into_iter().map(line).collect::<Vec<_>>());
+    let doc = COLUMNS.replace("null", "None");
+    let may = py_body("LoanColumns(_LoanColumns, total=False)", &doc, &may.into_iter().map(line).collect::<Vec<_>>());
+    must + &may
+}
+
 fn ts_command(step: &Step) -> String {
     let loan = if step.of_loan {
         "  /** May be left out while only one loan is open. */\n  readonly loan?: string;\n"
@@ -203,6 +242,7 @@ fn ts_type(kind: Type) -> String {
         Type::Word(words) => union(words),
         Type::Facts => "Facts".to_owned(),
         Type::Figures => "Figures".to_owned(),
+        Type::List(Type::Word(words)) => format!("readonly ({})[]", union(words)),
         Type::List(inner) => format!("readonly {}[]", ts_type(*inner)),
         Type::Optional(inner) => format!("{} | null", ts_type(*inner)),
         Type::Object(name, _) => name.to_owned(),

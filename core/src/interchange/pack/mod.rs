@@ -134,6 +134,17 @@ pub fn read_layer(text: &str) -> Result<Layer, Error> {
 /// # Ok::<(), anjieflow::error::Error>(())
 /// ```
 pub fn laid(base: &Pack, layers: &[impl AsRef<str>], place: Option<&Value>) -> Result<Pack, Error> {
+    let laid = laid_unchecked(base, layers, place)?;
+    // Each layer may be fine by itself and still ask for what nobody can supply here.
+    laid.check()?;
+    Ok(laid)
+}
+
+/// The same, without asking whether the rules work together: for whoever wants to see every fault of what is laid.
+///
+/// # Errors
+/// As [`laid`], but for what [`Pack::check`] finds.
+pub fn laid_unchecked(base: &Pack, layers: &[impl AsRef<str>], place: Option<&Value>) -> Result<Pack, Error> {
     let read = |(index, text): (usize, &_)| {
         read_layer(AsRef::<str>::as_ref(text)).map_err(|error| error.at(format!("layers[{index}]")))
     };
@@ -142,10 +153,7 @@ pub fn laid(base: &Pack, layers: &[impl AsRef<str>], place: Option<&Value>) -> R
         Some(place) => Place::read(place).map_err(|error| error.at("place"))?,
         None => narrowest(&layers)?,
     };
-    let laid = base.at(&place, &layers)?;
-    // Each layer may be fine by itself and still ask for what nobody can supply here.
-    laid.check()?;
-    Ok(laid)
+    base.at(&place, &layers)
 }
 
 /// The place where all layers hold.
