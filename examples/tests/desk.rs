@@ -580,3 +580,21 @@ fn a_loan_beyond_its_bounds_is_refused_with_the_bound() {
     let little = ["--method", "fixed-payment", "--payment", "100"];
     refused(&[&lent[..], &little].concat(), "100.00 yuan would hardly pay the interest, want 2916.77 at least");
 }
+
+#[test]
+fn the_curves_of_two_methods_stand_side_by_side() {
+    let desk = Desk::new();
+    let page = desk.path("loan.html");
+    let loan = ["schedule", "--principal", "1000000", "--rate", "3.5", "--months", "360"];
+    let said = desk.run(&[&loan[..], &["--chart", page.to_str().unwrap(), "--beside", "equal-principal"]].concat());
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    let html = fs::read_to_string(&page).unwrap();
+    assert_eq!(html.matches("<svg").count(), 4);
+    for words in ["等额本息", "equal principal", "616560.07", "526457.92", "1000000.00 yuan at 3.5% over 360 months"]
+    {
+        assert!(html.contains(words), "{words}");
+    }
+    assert!(!html.contains("http://") || html.matches("http://").count() == html.matches("http://www.w3.org").count());
+    let beside = desk.run(&[&loan[..], &["--beside", "equal-principal"]].concat());
+    assert!(beside.code == 2 && beside.err.contains("--chart"), "{}", beside.err);
+}

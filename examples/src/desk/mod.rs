@@ -13,11 +13,13 @@
 //! - [`lint`]: whether a pack of rules works.
 //! - [`impact`]: what another edition of the rules means for the cases, or for [`cases`] of one's own.
 //! - [`schedule`]: every payment of a loan.
+//! - [`chart`]: its curves, as a page.
 //! - [`words`]: what things are called in the two languages.
 
 pub mod args;
 pub mod ask;
 pub mod cases;
+pub mod chart;
 pub mod day;
 pub mod error;
 pub mod impact;

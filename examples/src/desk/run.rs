@@ -214,7 +214,7 @@ fn known(options: &Options, office: &Office, defaults: &Defaults) -> Result<Stor
 }
 
 /// Whole or not at all: written beside, then put in place.
-fn write_page(path: &Path, html: &str) -> Result<(), Error> {
+pub(super) fn write_page(path: &Path, html: &str) -> Result<(), Error> {
     let beside = path.with_extension("html.part");
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let write = || {
@@ -224,6 +224,6 @@ fn write_page(path: &Path, html: &str) -> Result<(), Error> {
     };
     write().map_err(|error: io::Error| Error::Page {
         file: shown(path),
-        what: format!("the page cannot be written: {error}; name another place with --page"),
+        what: format!("the page cannot be written: {error}; name another place"),
     })
 }

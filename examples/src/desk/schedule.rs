@@ -1,6 +1,7 @@
 //! `desk schedule`: every payment of a loan.
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use anjieflow::money::{Money, Rate};
 use anjieflow::repayment::{Change, Debt, MONTHS_MAX, Method, RATE_MAX, Row, unrounded};
@@ -9,8 +10,11 @@ use serde_json::{Value, json};
 
 use super::args::Lang;
 use super::ask::Verdict;
+use super::chart::{self, Curve};
 use super::error::Error;
 use super::report::aligned;
+use super::run::write_page;
+use super::words::Words;
 
 /// A loan, and how it is paid back.
 #[derive(Args, Clone, Debug)]
@@ -36,6 +40,12 @@ pub struct Asked {
     /// Where figures are rounded
     #[arg(long, value_enum, default_value = "every-period", conflicts_with = "rate_change")]
     convention: Rounded,
+    /// Write the curves of the loan as a page
+    #[arg(long, value_name = "FILE")]
+    pub chart: Option<PathBuf>,
+    /// On the page, beside it: the same loan paid back in another way
+    #[arg(long, value_enum, value_name = "METHOD", requires = "chart")]
+    beside: Option<Way>,
 }
 
 /// The methods, by the names of the command line.
@@ -72,11 +82,34 @@ struct Plan {
 /// The loan is beyond its bounds, or the output cannot be written.
 pub fn schedule(asked: &Asked, json: bool, lang: Lang, out: &mut impl Write) -> Result<Verdict, Error> {
     let plan = plan(asked).map_err(|error| Error::of("schedule", error))?;
+    if let Some(page) = &asked.chart {
+        write_page(page, &chart::page(&loan(asked), &curves(asked)?))?;
+    }
     match json {
         true => writeln!(out, "{:#}", whole(&plan))?,
         false => told(&plan, lang, out)?,
     }
     Ok(Verdict::Yes)
+}
+
+fn loan(asked: &Asked) -> Words {
+    let Asked { principal, rate, months, .. } = asked;
+    Words::new(
+        format!("本金 {principal} 元，年利率 {rate}，{months} 个月"),
+        format!("{principal} yuan at {rate} over {months} months"),
+    )
+}
+
+/// The loan as it was asked for, and beside it as it might be.
+fn curves(asked: &Asked) -> Result<Vec<Curve>, Error> {
+    let ways = std::iter::once(asked.method).chain(asked.beside);
+    ways.map(|method| curve(&Asked { method, ..asked.clone() })).collect()
+}
+
+fn curve(asked: &Asked) -> Result<Curve, Error> {
+    let plan = plan(asked).map_err(|error| Error::of("schedule", error))?;
+    let (zh, en) = (method(asked).zh(), method(asked).name().replace('_', " "));
+    Ok(Curve { name: Words::new(zh, en), rows: plan.rows, interest: plan.interest })
 }
 
 fn plan(asked: &Asked) -> Result<Plan, anjieflow::error::Error> {
