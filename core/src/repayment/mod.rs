@@ -20,13 +20,15 @@
 //! it. What websites print instead is in [`unrounded`].
 
 mod annuity;
+mod dated;
 mod natural;
 mod period;
 mod schedule;
 pub mod unrounded;
 
+pub use dated::{Dated, DatedRow, DueDays, FirstDue, FirstPeriod, PayBy};
 pub use period::{DayBasis, Period, RATE_MAX};
-pub use schedule::{Change, Row, Schedule, Totals};
+pub use schedule::{Change, OddInterest, Row, Schedule, Totals};
 
 use crate::error::{Error, ErrorCode};
 use crate::money::{Money, Rate};
