@@ -23,6 +23,7 @@ mod annuity;
 mod dated;
 mod natural;
 mod period;
+pub mod prepay;
 pub mod repricing;
 mod schedule;
 pub mod unrounded;

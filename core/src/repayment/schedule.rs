@@ -1,7 +1,8 @@
 //! The payments of a debt, one after the other.
 
 use super::annuity::Annuity;
-use super::period::PeriodRate;
+use super::period::{PeriodRate, rounded};
+use super::prepay::{Relief, periods_max};
 use super::{DayBasis, Debt, FIRST_PRINCIPAL_MIN, Method, Period, RATE_MAX, money, out_of_range};
 use crate::error::{Error, ErrorCode};
 use crate::money::{Money, Rate};
@@ -298,7 +299,7 @@ impl<'c> Schedule<'c> {
         let first = self.first_interest.filter(|_| self.paid == 0).map(|_| 0);
         let grace = Some(self.grace).filter(|grace| *grace > 0 && *grace >= self.paid);
         let change = self.changes.first().map(|change| change.period - 1);
-        let last = self.periods - 1;
+        let last = self.periods.saturating_sub(1);
         let odd_after = [first, grace, change].into_iter().flatten().fold(last, u16::min);
         Schedule { odd_after, ..self }
     }
@@ -363,6 +364,49 @@ impl<'c> Schedule<'c> {
             interest: money(interest),
             balance: money(self.balance),
         }
+    }
+
+    /// The same with less owed; a first interest in proportion.
+    pub(super) fn after(self, sum: Money) -> Self {
+        let balance = self.balance - sum.fen().unsigned_abs();
+        let part = |interest| rounded(u128::from(interest) * u128::from(balance), u128::from(self.balance.max(1)));
+        Schedule { balance, first_interest: self.first_interest.map(part), ..self }
+    }
+
+    /// The same with the payments that follow an early payment; see [`Schedule::prepaid`].
+    pub(super) fn relieved(self, relief: Relief) -> Result<Self, Error> {
+        let left = match relief {
+            Relief::ShorterTerm | Relief::ShorterTermLevelled => self.periods_needed(),
+            Relief::SmallerInstalment => self.periods_left(),
+            Relief::PeriodsLeft(left) => left,
+        };
+        self.check_relief(relief, left)?;
+        let mut schedule = Schedule { periods: self.paid + left, ..self };
+        if relief != Relief::ShorterTerm && schedule.paid >= schedule.grace {
+            schedule.level = schedule.level();
+        }
+        Ok(schedule.looking_ahead())
+    }
+
+    fn check_relief(&self, relief: Relief, left: u16) -> Result<(), Error> {
+        let least = if self.balance == 0 { 0 } else { self.grace.saturating_sub(self.paid) + 1 };
+        let most = periods_max(self.length) - self.paid;
+        if !(least..=most).contains(&left) {
+            return Err(out_of_range("relief", format!("want {least} to {most} periods, found {left}")));
+        }
+        match (relief, self.method) {
+            (Relief::SmallerInstalment, Method::FixedPayment(payment)) => {
+                let message = format!("a payment of {payment} yuan was chosen, it does not follow from the term");
+                Err(out_of_range("relief", message).help("choose another payment"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// How many periods the instalment of today needs, at the rate of today.
+    fn periods_needed(&self) -> u16 {
+        let whole = Schedule { changes: &[], ..self.clone() }.looking_ahead();
+        whole.totals().payments
     }
 
     /// The next row, with its interest taken by days unless a first interest or a change gives it.
