@@ -344,6 +344,14 @@ impl<'s> Dated<'s> {
         Totals::of(self.clone().map(|dated| dated.row))
     }
 
+    /// The day from which the next interest runs.
+    pub(super) fn last_due(&self, payout: Date) -> Result<Date, Error> {
+        match self.schedule.periods_paid() {
+            0 => Ok(payout),
+            paid => self.days.day(paid),
+        }
+    }
+
     /// The same days, with other payments in what is left.
     pub(super) fn with_schedule(&self, schedule: Schedule<'s>) -> Self {
         Dated { schedule, ..self.clone() }

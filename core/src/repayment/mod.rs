@@ -20,6 +20,7 @@
 //! it. What websites print instead is in [`unrounded`].
 
 mod annuity;
+pub mod arrears;
 mod dated;
 mod natural;
 mod period;

@@ -141,7 +141,7 @@ impl PrepayTerms<'_> {
         self.check_day(payout, asked)?;
         let now = loan.clone().as_of(asked.day);
         let sum = self.check_sum(asked.sum, now.schedule().balance())?;
-        let since = last_due(&now, payout)?;
+        let since = now.last_due(payout)?;
         let interest = self.basis.interest(sum, now.schedule().rate(), self.basis.days_between(since, asked.day));
         let fee = self.fee.of(sum, now.schedule().rate(), payout, asked.day)?;
         let rest = now.with_schedule(now.schedule().clone().prepaid(sum, asked.relief)?);
@@ -217,14 +217,6 @@ impl Prepaid<'_> {
     #[must_use]
     pub const fn payments_saved(&self) -> u16 {
         self.before.payments.saturating_sub(self.after.payments)
-    }
-}
-
-/// The day from which the next interest runs.
-fn last_due(now: &Dated<'_>, payout: Date) -> Result<Date, Error> {
-    match now.schedule().periods_paid() {
-        0 => Ok(payout),
-        paid => now.days().day(paid),
     }
 }
 
