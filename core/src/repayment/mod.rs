@@ -19,18 +19,24 @@
 //! throughout: interest is rounded half up in every period and the last payment closes the loan, as a bank's books do
 //! it. What websites print instead is in [`unrounded`].
 
-mod annuity;
+pub mod arrears;
 pub mod figure;
 pub mod free;
+pub mod prepay;
+pub mod repricing;
+pub mod unrounded;
+
+mod annuity;
+mod dated;
 mod many;
 mod natural;
 mod period;
 mod schedule;
-pub mod unrounded;
 
+pub use dated::{Dated, DatedRow, DueDays, FirstDue, FirstPeriod, PayBy};
 pub use many::Instalments;
 pub use period::{DayBasis, Period, RATE_MAX};
-pub use schedule::{Change, Row, Schedule, Totals};
+pub use schedule::{Change, OddInterest, Row, Schedule, Totals};
 
 use crate::error::{Error, ErrorCode};
 use crate::money::{Money, Rate};

@@ -1,6 +1,8 @@
 //! The rate of one period, as an exact fraction.
 
-use crate::money::Rate;
+use super::money;
+use crate::date::Date;
+use crate::money::{Money, Rate};
 
 /// The highest yearly rate that is computed with: beyond it no home loan is legal, and nothing is.
 pub const RATE_MAX: Rate = Rate::constant(360_000);
@@ -44,6 +46,64 @@ impl DayBasis {
             DayBasis::Actual365 => 365,
         }
     }
+
+    /// How many days of interest lie from one day to another, the first not counted and the last counted; none when the
+    /// days are swapped. By [`DayBasis::Thirty360`] every month has 30, its 31st is its 30th.
+    #[must_use]
+    pub fn days_between(self, from: Date, to: Date) -> u32 {
+        let days = match self {
+            DayBasis::Actual360 | DayBasis::Actual365 => from.days_until(to),
+            DayBasis::Thirty360 => thirty(to) - thirty(from),
+        };
+        u32::try_from(days).unwrap_or(0)
+    }
+
+    /// Interest by days, rounded half up to the fen; a balance below zero bears none.
+    ///
+    /// ```
+    /// use anjieflow::money::{Money, Rate};
+    /// use anjieflow::repayment::DayBasis;
+    ///
+    /// let interest = DayBasis::Actual365.interest(Money::from_yuan(10_000)?, Rate::constant(100_000), 15);
+    /// assert_eq!(interest.to_string(), "41.10");
+    /// # Ok::<(), anjieflow::error::Error>(())
+    /// ```
+    #[must_use]
+    pub fn interest(self, balance: Money, rate: Rate, days: u32) -> Money {
+        self.interest_of_parts(balance, &[(rate, days)])
+    }
+
+    /// Interest of a period whose rate changed (分段计息): so many days at each rate, rounded once.
+    ///
+    /// ```
+    /// use anjieflow::money::{Money, Rate};
+    /// use anjieflow::repayment::DayBasis;
+    ///
+    /// let parts = [(Rate::constant(39_200), 11), (Rate::constant(37_700), 20)];
+    /// let interest = DayBasis::Actual360.interest_of_parts("1850813.98".parse()?, &parts);
+    /// assert_eq!(interest.to_string(), "6093.29");
+    /// # Ok::<(), anjieflow::error::Error>(())
+    /// ```
+    #[must_use]
+    pub fn interest_of_parts(self, balance: Money, parts: &[(Rate, u32)]) -> Money {
+        money(self.fen(u64::try_from(balance.fen()).unwrap_or(0), parts))
+    }
+
+    pub(super) fn fen(self, balance: u64, parts: &[(Rate, u32)]) -> u64 {
+        let day_rates =
+            parts.iter().map(|(rate, days)| u128::from(rate.millionths()) * u128::from(*days)).sum::<u128>();
+        rounded(u128::from(balance) * day_rates, u128::from(MILLION) * u128::from(self.days()))
+    }
+}
+
+/// Days since a fixed day, when every month has 30.
+fn thirty(date: Date) -> i32 {
+    (date.year() * 12 + i32::from(date.month())) * 30 + i32::from(date.day().min(30))
+}
+
+/// A fraction to the nearest whole number, a half up; what is too large for any amount comes back as the largest.
+pub(super) fn rounded(num: u128, den: u128) -> u64 {
+    u64::try_from((2 * num + den) / (2 * den)).unwrap_or(u64::MAX)
 }
 
 /// Interest of one period on one fen: a fraction, its parts below 2³³.
@@ -77,8 +137,6 @@ impl PeriodRate {
     }
 
     fn wide_interest(self, balance: u64) -> u64 {
-        let (num, den) = (u128::from(self.num), u128::from(self.den));
-        let interest = (2 * u128::from(balance) * num + den) / (2 * den);
-        u64::try_from(interest).unwrap_or(u64::MAX)
+        rounded(u128::from(balance) * u128::from(self.num), u128::from(self.den))
     }
 }

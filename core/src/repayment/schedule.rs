@@ -1,9 +1,10 @@
 //! The payments of a debt, one after the other.
 
 use super::annuity::Annuity;
-use super::period::PeriodRate;
-use super::{Debt, FIRST_PRINCIPAL_MIN, Method, Period, RATE_MAX, money, out_of_range};
-use crate::error::Error;
+use super::period::{PeriodRate, rounded};
+use super::prepay::{Relief, periods_max};
+use super::{DayBasis, Debt, FIRST_PRINCIPAL_MIN, Method, Period, RATE_MAX, money, out_of_range};
+use crate::error::{Error, ErrorCode};
 use crate::money::{Money, Rate};
 
 /// One payment.
@@ -31,6 +32,20 @@ pub struct Change {
     /// The interest of that period where it is taken by days, part at the old and part at the new rate (分段计息);
     /// `None` takes the whole period at the new rate.
     pub interest: Option<Money>,
+}
+
+/// Where interest goes that is not that of a whole period: of a broken first period, or of the month of a change.
+///
+/// Closed: one of the two gives way, the instalment or the principal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum OddInterest {
+    /// The instalment stays and the principal takes the difference, as calculators do it: of 10,000 yuan at 10% over a
+    /// year, half a month costs 879.16 too, of it 41.10 interest and 838.06 principal.
+    #[default]
+    InPrincipal,
+    /// The principal stays what it would be and the instalment takes the difference, as banks tell their customers: the
+    /// instalment of the month of a change may rise although the rate fell.
+    InPayment,
 }
 
 /// What a debt costs over the whole term.
@@ -75,8 +90,15 @@ pub struct Schedule<'c> {
     /// The last period that was paid.
     paid: u16,
     periods: u16,
-    /// The level instalment, the level principal or the chosen payment.
+    /// The level instalment, the level principal or the chosen payment; nothing while only interest is paid.
     level: u64,
+    /// The next odd period comes after this one: so the many that are not odd have one question to answer.
+    odd_after: u16,
+    odd_interest: OddInterest,
+    yearly: Rate,
+    /// The last period in which only interest is paid.
+    grace: u16,
+    first_interest: Option<u64>,
     changes: &'c [Change],
 }
 
@@ -90,6 +112,11 @@ impl Schedule<'static> {
             paid: 0,
             periods: debt.periods,
             level: 0,
+            odd_after: debt.periods - 1,
+            odd_interest: OddInterest::InPrincipal,
+            yearly: debt.rate,
+            grace: 0,
+            first_interest: None,
             changes: &[],
         };
         match method {
@@ -109,26 +136,68 @@ impl<'c> Schedule<'c> {
     ///
     /// # Errors
     ///
-    /// `OutOfRange` when the periods do not rise, one of them is paid already or beyond the term, or a rate is above
-    /// [`RATE_MAX`].
+    /// `OutOfRange` when the periods do not rise, one of them is paid already or beyond the term, a rate is above
+    /// [`RATE_MAX`], or an interest is below zero.
     pub fn repriced(self, changes: &[Change]) -> Result<Schedule<'_>, Error> {
         let mut after = self.paid;
         for (index, change) in changes.iter().enumerate() {
-            let place = format!("changes[{index}]");
-            if change.period <= after || change.period > self.periods {
-                let (least, most) = (after.saturating_add(1), self.periods);
-                let message = format!("want a period from {least} to {most}, in rising order, found {}", change.period);
-                return Err(out_of_range(&place, message));
-            }
-            if change.rate > RATE_MAX {
-                return Err(out_of_range(
-                    &place,
-                    format!("a rate is at most {RATE_MAX} a year, found {}", change.rate),
-                ));
-            }
+            self.check_change(change, after).map_err(|error| error.at(format!("changes[{index}]")))?;
             after = change.period;
         }
-        Ok(Schedule { changes, ..self })
+        Ok(Schedule { changes, ..self }.looking_ahead())
+    }
+
+    /// The same schedule with so many periods at the beginning in which only interest is paid (宽限期, 只还息); what is
+    /// owed is then paid back in those that are left of the term.
+    ///
+    /// ```
+    /// use anjieflow::money::{Money, Rate};
+    /// use anjieflow::repayment::{Debt, Method};
+    ///
+    /// let debt = Debt::new(Money::from_yuan(1_000_000)?, Rate::constant(35_000), 360)?;
+    /// let mut schedule = debt.schedule(Method::EqualInstalment)?.grace(36)?;
+    /// assert_eq!(schedule.next().unwrap().payment.to_string(), "2916.67");
+    /// let level = Debt::new(Money::from_yuan(1_000_000)?, Rate::constant(35_000), 324)?.instalment()?;
+    /// assert_eq!(schedule.nth(35).unwrap().payment, level);
+    /// # Ok::<(), anjieflow::error::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `OutOfRange` when no period of the term would be left, or the first payment is made already.
+    pub fn grace(self, periods: u16) -> Result<Self, Error> {
+        self.check_unpaid("grace")?;
+        if periods >= self.periods {
+            let message = format!(
+                "a term of {} periods has {} of grace at most, found {periods}",
+                self.periods,
+                self.periods - 1
+            );
+            return Err(out_of_range("grace", message));
+        }
+        let level = if periods == 0 { self.level } else { 0 };
+        Ok(Schedule { grace: periods, level, ..self }.looking_ahead())
+    }
+
+    /// The same schedule with this interest in the first period, which is not a whole one:
+    /// [`FirstPeriod`](super::FirstPeriod) computes it.
+    ///
+    /// # Errors
+    ///
+    /// `OutOfRange` when it is below zero or above what is owed, or the first payment is made already.
+    pub fn first_interest(self, interest: Money) -> Result<Self, Error> {
+        self.check_unpaid("first_interest")?;
+        if interest.is_negative() || interest > self.balance() {
+            let message = format!("want 0 to {} yuan, found {interest}", self.balance());
+            return Err(out_of_range("first_interest", message));
+        }
+        Ok(Schedule { first_interest: Some(interest.fen().unsigned_abs()), ..self }.looking_ahead())
+    }
+
+    /// The same schedule, with the interest of periods that are not whole going where this says.
+    #[must_use]
+    pub fn with_odd_interest(self, odd_interest: OddInterest) -> Self {
+        Schedule { odd_interest, ..self }
     }
 
     /// What is owed before the next payment.
@@ -137,10 +206,28 @@ impl<'c> Schedule<'c> {
         money(self.balance)
     }
 
+    /// The yearly rate since the last payment; a change takes effect with its period.
+    #[must_use]
+    pub const fn rate(&self) -> Rate {
+        self.yearly
+    }
+
+    /// How many periods are paid.
+    #[must_use]
+    pub const fn periods_paid(&self) -> u16 {
+        self.paid
+    }
+
     /// How many periods are left.
     #[must_use]
     pub const fn periods_left(&self) -> u16 {
         self.periods - self.paid
+    }
+
+    /// How long a period is.
+    #[must_use]
+    pub const fn period(&self) -> Period {
+        self.length
     }
 
     /// How it is paid back.
@@ -152,17 +239,7 @@ impl<'c> Schedule<'c> {
     /// The sums of all payments still to come.
     #[must_use]
     pub fn totals(&self) -> Totals {
-        let none = Money::ZERO;
-        let start = Totals { payments: 0, first_payment: none, last_payment: none, payment: none, interest: none };
-        let (mut payment, mut interest) = (0, 0);
-        let totals = self.clone().fold(start, |totals, row| {
-            payment += row.payment.fen();
-            interest += row.interest.fen();
-            let first_payment = if totals.payments == 0 { row.payment } else { totals.first_payment };
-            Totals { payments: totals.payments + 1, first_payment, last_payment: row.payment, ..totals }
-        });
-        let sum = |fen: i64| money(fen.unsigned_abs());
-        Totals { payment: sum(payment), interest: sum(interest), ..totals }
+        Totals::of(self.clone())
     }
 
     /// The sum that stays the same, for what is left.
@@ -192,25 +269,149 @@ impl<'c> Schedule<'c> {
         Err(out_of_range("payment", format!("{payment} yuan would hardly pay the interest, want {least} at least")))
     }
 
-    /// The interest of the next period, after the rate has changed where it does.
-    #[inline]
-    fn interest(&mut self) -> u64 {
-        match self.changes.split_first() {
-            Some((change, later)) if change.period == self.paid + 1 => {
-                self.changes = later;
-                self.change(change)
+    fn check_change(&self, change: &Change, after: u16) -> Result<(), Error> {
+        if change.period <= after || change.period > self.periods {
+            let (least, most, found) = (after.saturating_add(1), self.periods, change.period);
+            let message = format!("want a period from {least} to {most}, in rising order, found {found}");
+            return Err(Error::new(ErrorCode::OutOfRange, message));
+        }
+        if change.rate > RATE_MAX {
+            let message = format!("a rate is at most {RATE_MAX} a year, found {}", change.rate);
+            return Err(Error::new(ErrorCode::OutOfRange, message));
+        }
+        match change.interest {
+            Some(interest) if interest.is_negative() => {
+                Err(Error::new(ErrorCode::OutOfRange, format!("interest is not below zero, found {interest} yuan")))
             }
-            _ => self.rate.interest(self.balance),
+            _ => Ok(()),
         }
     }
 
+    fn check_unpaid(&self, place: &str) -> Result<(), Error> {
+        match self.paid {
+            0 => Ok(()),
+            paid => Err(out_of_range(place, format!("want it before the first payment, {paid} are made"))),
+        }
+    }
+
+    /// The same with the next odd period found: the first of those that are.
+    fn looking_ahead(self) -> Self {
+        let first = self.first_interest.filter(|_| self.paid == 0).map(|_| 0);
+        let grace = Some(self.grace).filter(|grace| *grace > 0 && *grace >= self.paid);
+        let change = self.changes.first().map(|change| change.period - 1);
+        let last = self.periods.saturating_sub(1);
+        let odd_after = [first, grace, change].into_iter().flatten().fold(last, u16::min);
+        Schedule { odd_after, ..self }
+    }
+
+    /// The row of a period that is not like the one before, or whose days are counted.
     #[cold]
-    fn change(&mut self, change: &Change) -> u64 {
-        self.rate = PeriodRate::new(change.rate, self.length);
-        if self.method == Method::EqualInstalment {
+    fn odd_row(&mut self, days: Option<(u32, DayBasis)>) -> Row {
+        let given = self.turn().or_else(|| days.map(|(days, basis)| basis.fen(self.balance, &[(self.yearly, days)])));
+        let whole = self.rate.interest(self.balance);
+        let interest = given.unwrap_or(whole);
+        self.paid += 1;
+        let principal = match self.odd_interest {
+            _ if self.paid == self.periods => self.balance,
+            OddInterest::InPrincipal => self.principal(interest),
+            OddInterest::InPayment => self.principal(whole),
+        };
+        *self = self.clone().looking_ahead();
+        self.row(principal, interest)
+    }
+
+    /// What the next period brings with it: the end of the grace, a change. The interest, where it is not a whole one.
+    fn turn(&mut self) -> Option<u64> {
+        if self.grace > 0 && self.paid == self.grace {
             self.level = self.level();
         }
-        change.interest.map_or_else(|| self.rate.interest(self.balance), |interest| interest.fen().unsigned_abs())
+        let first = self.first_interest.filter(|_| self.paid == 0);
+        match self.changes.split_first() {
+            Some((change, later)) if change.period == self.paid + 1 => {
+                self.changes = later;
+                self.change(change).or(first)
+            }
+            _ => first,
+        }
+    }
+
+    fn change(&mut self, change: &Change) -> Option<u64> {
+        self.yearly = change.rate;
+        self.rate = PeriodRate::new(change.rate, self.length);
+        if self.method == Method::EqualInstalment && self.paid >= self.grace {
+            self.level = self.level();
+        }
+        change.interest.map(|interest| interest.fen().unsigned_abs())
+    }
+
+    /// How much a payment with this interest pays back, when it is not the last.
+    #[inline]
+    fn principal(&self, interest: u64) -> u64 {
+        match self.method {
+            Method::EqualInstalment | Method::FixedPayment(_) => self.level.saturating_sub(interest).min(self.balance),
+            Method::EqualPrincipal => self.level.min(self.balance),
+            Method::InterestFirst => 0,
+        }
+    }
+
+    #[inline]
+    fn row(&mut self, principal: u64, interest: u64) -> Row {
+        self.balance -= principal;
+        Row {
+            period: self.paid,
+            payment: money(principal + interest),
+            principal: money(principal),
+            interest: money(interest),
+            balance: money(self.balance),
+        }
+    }
+
+    /// The same with less owed; a first interest in proportion.
+    pub(super) fn after(self, sum: Money) -> Self {
+        let balance = self.balance - sum.fen().unsigned_abs();
+        let part = |interest| rounded(u128::from(interest) * u128::from(balance), u128::from(self.balance.max(1)));
+        Schedule { balance, first_interest: self.first_interest.map(part), ..self }
+    }
+
+    /// The same with the payments that follow an early payment; see [`Schedule::prepaid`].
+    pub(super) fn relieved(self, relief: Relief) -> Result<Self, Error> {
+        let left = match relief {
+            Relief::ShorterTerm | Relief::ShorterTermLevelled => self.periods_needed(),
+            Relief::SmallerInstalment => self.periods_left(),
+            Relief::PeriodsLeft(left) => left,
+        };
+        self.check_relief(relief, left)?;
+        let mut schedule = Schedule { periods: self.paid + left, ..self };
+        if relief != Relief::ShorterTerm && schedule.paid >= schedule.grace {
+            schedule.level = schedule.level();
+        }
+        Ok(schedule.looking_ahead())
+    }
+
+    fn check_relief(&self, relief: Relief, left: u16) -> Result<(), Error> {
+        let least = if self.balance == 0 { 0 } else { self.grace.saturating_sub(self.paid) + 1 };
+        let most = periods_max(self.length) - self.paid;
+        if !(least..=most).contains(&left) {
+            return Err(out_of_range("relief", format!("want {least} to {most} periods, found {left}")));
+        }
+        match (relief, self.method) {
+            (Relief::SmallerInstalment, Method::FixedPayment(payment)) => {
+                let message = format!("a payment of {payment} yuan was chosen, it does not follow from the term");
+                Err(out_of_range("relief", message).help("choose another payment"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// How many periods the instalment of today needs, at the rate of today.
+    fn periods_needed(&self) -> u16 {
+        let whole = Schedule { changes: &[], ..self.clone() }.looking_ahead();
+        whole.totals().payments
+    }
+
+    /// The next row, with its interest taken by days unless a first interest or a change gives it.
+    pub(super) fn next_by_days(&mut self, days: u32, basis: DayBasis) -> Option<Row> {
+        (self.balance > 0).then(|| self.odd_row(Some((days, basis))))
     }
 }
 
@@ -222,22 +423,31 @@ impl Iterator for Schedule<'_> {
         if self.balance == 0 {
             return None;
         }
-        let interest = self.interest();
+        if self.paid == self.odd_after {
+            return Some(self.odd_row(None));
+        }
         self.paid += 1;
-        let principal = match self.method {
-            _ if self.paid == self.periods => self.balance,
-            Method::EqualInstalment | Method::FixedPayment(_) => self.level.saturating_sub(interest).min(self.balance),
-            Method::EqualPrincipal => self.level.min(self.balance),
-            Method::InterestFirst => 0,
-        };
-        self.balance -= principal;
-        Some(Row {
-            period: self.paid,
-            payment: money(principal + interest),
-            principal: money(principal),
-            interest: money(interest),
-            balance: money(self.balance),
-        })
+        let interest = self.rate.interest(self.balance);
+        let principal = self.principal(interest);
+        Some(self.row(principal, interest))
+    }
+}
+
+impl Totals {
+    /// The sums of these rows.
+    #[inline]
+    pub(super) fn of(rows: impl Iterator<Item = Row>) -> Totals {
+        let none = Money::ZERO;
+        let start = Totals { payments: 0, first_payment: none, last_payment: none, payment: none, interest: none };
+        let (mut payment, mut interest) = (0, 0);
+        let totals = rows.fold(start, |totals, row| {
+            payment += row.payment.fen();
+            interest += row.interest.fen();
+            let first_payment = if totals.payments == 0 { row.payment } else { totals.first_payment };
+            Totals { payments: totals.payments + 1, first_payment, last_payment: row.payment, ..totals }
+        });
+        let sum = |fen: i64| money(fen.unsigned_abs());
+        Totals { payment: sum(payment), interest: sum(interest), ..totals }
     }
 }
 
@@ -245,4 +455,99 @@ impl Iterator for Schedule<'_> {
 fn share(whole: u64, parts: u16) -> u64 {
     let parts = u64::from(parts.max(1));
     (2 * whole + parts) / (2 * parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const METHODS: [Method; 3] = [Method::EqualInstalment, Method::EqualPrincipal, Method::InterestFirst];
+
+    fn debt(yuan: i64, millionths: u32, months: u16) -> Debt {
+        Debt::new(Money::from_yuan(yuan).unwrap(), Rate::constant(millionths), months).unwrap()
+    }
+
+    /// Repriced loans (two engines agree on them row for row): the payment from each change on, the last, the interest.
+    #[test]
+    fn repriced_loans_agree() {
+        #[track_caller]
+        fn check(debt: Debt, changes: &[(u16, u32, &str)], last: &str, interest: &str) {
+            let change =
+                |&(period, rate, _): &(u16, u32, &str)| Change { period, rate: Rate::constant(rate), interest: None };
+            let list: Vec<Change> = changes.iter().map(change).collect();
+            let schedule = debt.schedule(Method::EqualInstalment).unwrap().repriced(&list).unwrap();
+            for (period, _, payment) in changes {
+                assert_eq!(schedule.clone().nth(usize::from(*period) - 1).unwrap().payment.to_string(), *payment);
+            }
+            let totals = schedule.totals();
+            assert_eq!(
+                (totals.last_payment.to_string().as_str(), totals.interest.to_string().as_str()),
+                (last, interest)
+            );
+        }
+        check(debt(1_000_000, 53_900, 360), &[(25, 46_500, "5177.22")], "5175.52", "874161.90");
+        let cuts = [(49, 48_500, "4494.57"), (61, 48_000, "4479.72"), (73, 46_500, "4437.91"), (97, 43_000, "4353.48")];
+        check(debt(680_000, 58_800, 240), &cuts, "4353.17", "392691.09");
+        check(debt(500_000, 41_000, 120), &[(2, 46_000, "5205.13")], "5205.31", "124496.70");
+    }
+
+    #[test]
+    fn what_comes_first_must_be_said_before_the_first_payment() {
+        let mut schedule = debt(10_000, 100_000, 12).schedule(Method::EqualInstalment).unwrap();
+        assert!(schedule.clone().grace(12).is_err());
+        assert!(schedule.clone().first_interest(Money::constant(-1)).is_err());
+        assert!(schedule.clone().first_interest(Money::constant(1_000_001)).is_err());
+        schedule.next();
+        assert!(schedule.clone().grace(1).is_err());
+        let error = schedule.first_interest(Money::ZERO).unwrap_err();
+        assert_eq!(error.to_string(), "first_interest: want it before the first payment, 1 are made");
+    }
+
+    #[test]
+    fn interest_below_zero_is_refused() {
+        let change = Change { period: 2, rate: Rate::ZERO, interest: Some(Money::constant(-1)) };
+        let error =
+            debt(10_000, 100_000, 12).schedule(Method::EqualInstalment).unwrap().repriced(&[change]).unwrap_err();
+        assert_eq!(error.to_string(), "changes[0]: interest is not below zero, found -0.01 yuan");
+    }
+
+    #[test]
+    fn odd_interest_goes_where_it_is_told() {
+        let schedule = debt(10_000, 100_000, 12).schedule(Method::EqualInstalment).unwrap();
+        let schedule = schedule.first_interest(Money::constant(4_110)).unwrap();
+        let in_principal = schedule.clone().next().unwrap();
+        assert_eq!((in_principal.payment, in_principal.principal), (Money::constant(87_916), Money::constant(83_806)));
+        let in_payment = schedule.with_odd_interest(OddInterest::InPayment).next().unwrap();
+        assert_eq!((in_payment.payment, in_payment.principal), (Money::constant(83_693), Money::constant(79_583)));
+    }
+
+    proptest! {
+        /// After the grace the rest is a schedule of its own: of the same debt, over the periods that are left.
+        #[test]
+        fn grace_is_interest_and_then_a_shorter_term(
+            yuan in 10_000_i64..5_000_000,
+            millionths in 0_u32..=100_000,
+            months in 2_u16..=360,
+            share in 0_u16..1000,
+            method in 0_usize..3,
+        ) {
+            let grace = share % months;
+            let rows = debt(yuan, millionths, months).schedule(METHODS[method]).unwrap().grace(grace).unwrap();
+            let rest = debt(yuan, millionths, months - grace).schedule(METHODS[method]).unwrap();
+            let early: Vec<Row> = rows.clone().take(usize::from(grace)).collect();
+            prop_assert!(early.iter().all(|row| row.principal.is_zero()));
+            let late = rows.skip(usize::from(grace)).map(|row| Row { period: row.period - grace, ..row });
+            prop_assert!(late.eq(rest));
+        }
+
+        /// A change to the same rate with a whole period's interest leaves equal principal as it was.
+        #[test]
+        fn a_change_without_a_change_changes_nothing(yuan in 10_000_i64..5_000_000, months in 2_u16..=360, at in 1_u16..360) {
+            let period = at.min(months);
+            let plain = debt(yuan, 41_000, months).schedule(Method::EqualPrincipal).unwrap();
+            let changes = [Change { period, rate: Rate::constant(41_000), interest: None }];
+            prop_assert!(plain.clone().repriced(&changes).unwrap().eq(plain));
+        }
+    }
 }
