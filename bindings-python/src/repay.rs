@@ -13,6 +13,7 @@ use serde_json::Value;
 
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(schedule, module)?)?;
+    module.add_function(wrap_pyfunction!(prepay, module)?)?;
     module.add_function(wrap_pyfunction!(explain_figure, module)?)?;
     module.add_function(wrap_pyfunction!(instalments, module)?)
 }
@@ -30,6 +31,14 @@ fn schedule<'py>(py: Python<'py>, loan: Option<&Bound<'py, PyDict>>) -> PyResult
 #[pyo3(signature = (**loan))]
 fn explain_figure<'py>(py: Python<'py>, loan: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
     let told = plain::explain_figure(&request(loan)?);
+    to_python(py, &told.map_err(|error| raise_error(py, &error))?)
+}
+
+/// What an early payment costs and saves.
+#[pyfunction]
+#[pyo3(signature = (**loan))]
+fn prepay<'py>(py: Python<'py>, loan: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+    let told = plain::prepay(&request(loan)?);
     to_python(py, &told.map_err(|error| raise_error(py, &error))?)
 }
 

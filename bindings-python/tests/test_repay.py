@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 
 import pytest
-from anjieflow import InputError, explain_figure, instalments, schedule
+from anjieflow import InputError, explain_figure, instalments, prepay, schedule
 
 
 def test_a_schedule_is_the_bank_s_to_the_fen() -> None:
@@ -65,6 +65,23 @@ def test_a_loan_beyond_its_bounds_names_the_bound(loan: dict[str, object], words
     with pytest.raises(InputError) as caught:
         schedule(**(whole | loan))  # type: ignore[arg-type]
     assert words in f"{caught.value} {caught.value.place} {caught.value.advice}"
+
+
+def test_an_early_payment_costs_and_saves() -> None:
+    loan = {
+        "principal_fen": 100_000_000,
+        "rate_millionths": 42_000,
+        "months": 360,
+        "payout": "2024-01-20",
+    }
+    part = prepay(day="2025-01-20", sum_fen=20_000_000, **loan)  # type: ignore[arg-type]
+    assert (part["to_pay_fen"], part["payments_saved"]) == (20_000_000, 112)
+    everything = prepay(day="2025-02-01", **loan)  # type: ignore[arg-type]
+    assert everything["interest_fen"] == 137_619
+    assert everything["next_due"] is None
+    with pytest.raises(InputError, match="want 2024-01-20 or later") as caught:
+        prepay(day="2023-02-01", **loan)  # type: ignore[arg-type]
+    assert caught.value.advice == "nothing was paid out before"
 
 
 def test_many_instalments_are_as_one_at_a_time() -> None:

@@ -16,3 +16,9 @@ pub fn schedule(loan: &JsValue) -> Result<JsValue, JsValue> {
 pub fn explain_figure(loan: &JsValue) -> Result<JsValue, JsValue> {
     to_js(&plain::explain_figure(&to_value(loan, "loan")?).map_err(|error| throw_error(&error))?)
 }
+
+/// What an early payment costs and saves.
+#[wasm_bindgen]
+pub fn prepay(loan: &JsValue) -> Result<JsValue, JsValue> {
+    to_js(&plain::prepay(&to_value(loan, "loan")?).map_err(|error| throw_error(&error))?)
+}

@@ -391,3 +391,13 @@ test("a loan beyond its bounds names the bound", () => {
     "from 3 to 360",
   );
 });
+
+test("an early payment costs and saves", () => {
+  const lent = { ...loan, rate_millionths: 42_000, payout: "2024-01-20" };
+  const part = repayment.prepay({ ...lent, day: "2025-01-20", sum_fen: 20_000_000 });
+  assert.deepEqual([part.to_pay_fen, part.payments_saved], [20_000_000, 112]);
+  const all = repayment.prepay({ ...lent, day: "2025-02-01" });
+  assert.deepEqual([all.interest_fen, all.next_due], [137_619, null]);
+  const early = (error) => error.message.includes("want 2024-01-20 or later");
+  assert.throws(() => repayment.prepay({ ...lent, day: "2023-02-01" }), early);
+});

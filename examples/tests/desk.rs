@@ -598,3 +598,32 @@ fn the_curves_of_two_methods_stand_side_by_side() {
     let beside = desk.run(&[&loan[..], &["--beside", "equal-principal"]].concat());
     assert!(beside.code == 2 && beside.err.contains("--chart"), "{}", beside.err);
 }
+
+#[test]
+fn an_early_payment_costs_and_saves() {
+    let desk = Desk::new();
+    let loan = ["prepay", "--principal", "1000000", "--rate", "4.2", "--months", "360", "--payout", "2024-01-20"];
+    let quote = |arguments: &[&str]| {
+        let said = desk.run(&[&loan, arguments, &["--json"]].concat());
+        assert_eq!((said.code, said.err.as_str()), (0, ""));
+        json_of(&said.out)
+    };
+    let part = ["--day", "2025-01-20", "--sum", "200000"];
+    let shorter = quote(&part);
+    assert_eq!((&shorter["to_pay"], &shorter["payments_saved"]), (&json!("200000.00"), &json!(112)));
+    let levelled = quote(&[&part[..], &["--relief", "shorter-term-levelled"]].concat());
+    assert_eq!(levelled["after"]["payments"], 236);
+    let smaller = quote(&[&part[..], &["--relief", "smaller-instalment"]].concat());
+    assert_eq!((&smaller["payments_saved"], &smaller["after"]["payments"]), (&json!(0), &json!(348)));
+    // All of it, with twelve days of interest, and one percent in the second year.
+    let all = quote(&["--day", "2025-02-01", "--fee-by-year", "2,1"]);
+    assert_eq!((&all["interest"], &all["fee"]), (&json!("1376.19"), &json!("9829.93")));
+    let refused = |arguments: &[&str], words: &str| {
+        let said = desk.run(&[&loan, arguments].concat());
+        assert!(said.code == 2 && said.err.contains(words), "{arguments:?}: {}", said.err);
+    };
+    refused(&["--day", "2023-02-01"], "want 2024-01-20 or later");
+    refused(&["--day", "2025-02-01", "--sum", "2000000"], "want 0.01 to 982993.05 yuan");
+    refused(&["--day", "2025-02-01", "--sum", "5", "--least", "10000"], "want 10000.00 to 982993.05 yuan");
+    refused(&["--day", "2024-02-01", "--wait", "12"], "the contract wants 12 months after the payout");
+}

@@ -20,6 +20,7 @@ __all__ = [
     "instalments",
     "lint",
     "log",
+    "prepay",
     "product_checklist",
     "products",
     "retirement_age",
@@ -72,6 +73,26 @@ class _Schedule(TypedDict):
     rows: list[_Payment]
     total_payment_fen: int
     total_interest_fen: int
+
+@type_check_only
+class _Totals(TypedDict):
+    payments: int
+    first_payment_fen: int
+    last_payment_fen: int
+    total_payment_fen: int
+    total_interest_fen: int
+
+@type_check_only
+class _Prepaid(TypedDict):
+    sum_fen: int
+    interest_fen: int
+    fee_fen: int
+    to_pay_fen: int
+    interest_saved_fen: int
+    payments_saved: int
+    before: _Totals
+    after: _Totals
+    next_due: str | None
 
 @type_check_only
 class _Reading(TypedDict):
@@ -506,6 +527,34 @@ def schedule(
     Amounts are whole fen, rates millionths a year. With `every_period` interest and payment are
     rounded half up to the fen each month and the last payment closes the loan, as a bank's books
     do it; `unrounded` gives the figures that most websites print.
+    """
+
+def prepay(
+    *,
+    principal_fen: int,
+    rate_millionths: int,
+    months: int,
+    payout: str,
+    day: str,
+    method: _Method = "equal_instalment",
+    payment_fen: int | None = None,
+    due_day: int | None = None,
+    sum_fen: int | None = None,
+    relief: Literal[
+        "shorter_term", "shorter_term_levelled", "smaller_instalment", "periods_left"
+    ] = "shorter_term",
+    periods_left: int | None = None,
+    asked_on: str | None = None,
+    fee_months_of_interest: int | None = None,
+    fee_within_months: int | None = None,
+    fee_by_year_millionths: Sequence[int] | None = None,
+    sum_min_fen: int | None = None,
+    wait_months: int | None = None,
+    notice_days: int | None = None,
+) -> _Prepaid:
+    """What an early payment costs and saves, when all is paid that is due by its day.
+
+    Without `sum_fen` all is paid. The sum bears interest for the days since the last due day.
     """
 
 def explain_figure(

@@ -46,6 +46,56 @@ export interface Schedule {
   total_interest_fen: number;
 }
 
+/** An early payment, and what the contract says of it. */
+export interface Prepayment extends Omit<Loan, "convention" | "rate_changes"> {
+  /** The day on which the loan was paid out. */
+  payout: string;
+  /** The day of the month on which instalments are due; that of the payout when left out. */
+  due_day?: number;
+  /** The day of the early payment; an instalment of that day is paid first. */
+  day: string;
+  /** How much of the principal; all when left out. */
+  sum_fen?: number;
+  /** What becomes of the payments that are left: the term is shorter when left out. */
+  relief?: "shorter_term" | "shorter_term_levelled" | "smaller_instalment" | "periods_left";
+  periods_left?: number;
+  asked_on?: string;
+  /** The fee: so many months' interest on the sum, … */
+  fee_months_of_interest?: number;
+  /** … which falls away so many months after the payout; … */
+  fee_within_months?: number;
+  /** … or a share of the sum by year of the loan. */
+  fee_by_year_millionths?: readonly number[];
+  sum_min_fen?: number;
+  wait_months?: number;
+  notice_days?: number;
+}
+
+/** What is still paid. */
+export interface Totals {
+  payments: number;
+  first_payment_fen: number;
+  last_payment_fen: number;
+  total_payment_fen: number;
+  total_interest_fen: number;
+}
+
+/** What an early payment costs and saves. */
+export interface Prepaid {
+  sum_fen: number;
+  /** On the sum, for the days since the last due day. */
+  interest_fen: number;
+  fee_fen: number;
+  to_pay_fen: number;
+  interest_saved_fen: number;
+  payments_saved: number;
+  /** What would still have been paid without it. */
+  before: Totals;
+  /** What is still paid with it. */
+  after: Totals;
+  next_due: string | null;
+}
+
 /** One way to read a figure. */
 export interface Reading {
   quantity:
@@ -81,3 +131,6 @@ export function schedule(loan: Loan): Schedule;
 
 /** Which convention gives a figure that somebody brings from elsewhere, or what comes nearest. */
 export function explainFigure(loan: Loan & { figure_fen: number }): FigureExplained;
+
+/** What an early payment costs and saves, when all is paid that is due by its day. */
+export function prepay(prepayment: Prepayment): Prepaid;

@@ -30,6 +30,7 @@ mod command;
 mod lint;
 mod loans;
 mod offer;
+mod prepay;
 mod record;
 mod repay;
 mod shape;

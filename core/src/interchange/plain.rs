@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 
 use super::command::read_context;
 use super::{
-    change, lint as linted, loans, offer, read_command, read_entry, read_log, record, repay, value, view, write_entry,
-    write_log,
+    change, lint as linted, loans, offer, prepay as early, read_command, read_entry, read_log, record, repay, value,
+    view, write_entry, write_log,
 };
 use crate::calendar::Calendar;
 use crate::case::{Case, CaseId, Context, Refusal};
@@ -377,6 +377,20 @@ fn parsed_day(day: &str) -> Result<Date, Error> {
 /// Malformed input, or a debt, a change or a payment beyond its bounds.
 pub fn schedule(request: &Value) -> Result<Value, Error> {
     repay::schedule(request)
+}
+
+/// What an early payment costs and saves, when all is paid that is due by its day: a loan as for [`schedule`], with
+/// `{"payout", "due_day", "day", "sum_fen", "relief", "periods_left", "asked_on", "fee_months_of_interest",
+/// "fee_within_months", "fee_by_year_millionths", "sum_min_fen", "wait_months", "notice_days"}`, gives `{"sum_fen",
+/// "interest_fen", "fee_fen", "to_pay_fen", "interest_saved_fen", "payments_saved", "before", "after", "next_due"}`.
+///
+/// Without `sum_fen` all is paid. `relief` is `shorter_term` (also when left out), `shorter_term_levelled`,
+/// `smaller_instalment`, or `periods_left` with their number.
+///
+/// # Errors
+/// Malformed input; or a day or a sum that the contract does not allow, with its bound.
+pub fn prepay(request: &Value) -> Result<Value, Error> {
+    early::prepay(request)
 }
 
 /// Where a figure comes from that somebody brings from elsewhere: the request of [`schedule`] with its `figure_fen` gives

@@ -20,15 +20,21 @@ struct Request {
 impl Request {
     fn read(request: &Value) -> Result<Self, Error> {
         let mut reader = Reader::new(request)?;
-        let (principal, rate) = (reader.field("principal_fen")?, reader.field("rate_millionths")?);
-        let debt = Debt::new(principal, rate, reader.field("months")?)?;
-        let method = method(reader.field::<Option<String>>("method")?.as_deref(), reader.field("payment_fen")?)?;
+        let (debt, method) = loan(&mut reader)?;
         let convention = convention(reader.field::<Option<String>>("convention")?.as_deref())?;
         let changes = reader.raw("rate_changes").map(changes).transpose().map_err(|error| error.at("rate_changes"))?;
         let figure = reader.field("figure_fen")?;
         reader.finish()?;
         Ok(Self { debt, method, convention, changes: changes.unwrap_or_default(), figure })
     }
+}
+
+/// What is owed, and how it is paid back.
+pub(super) fn loan(reader: &mut Reader<'_>) -> Result<(Debt, Method), Error> {
+    let (principal, rate) = (reader.field("principal_fen")?, reader.field("rate_millionths")?);
+    let debt = Debt::new(principal, rate, reader.field("months")?)?;
+    let method = method(reader.field::<Option<String>>("method")?.as_deref(), reader.field("payment_fen")?)?;
+    Ok((debt, method))
 }
 
 /// The method of a word; equal instalments when nothing is said, as with most loans.

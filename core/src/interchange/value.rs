@@ -150,7 +150,7 @@ fn whole(wanted: &str, value: &Value) -> Result<i64, Error> {
     })
 }
 
-fn within(wanted: &str, value: &Value, min: i64, max: i64) -> Result<i64, Error> {
+pub(super) fn within(wanted: &str, value: &Value, min: i64, max: i64) -> Result<i64, Error> {
     match whole(wanted, value)? {
         number if (min..=max).contains(&number) => Ok(number),
         number => Err(Error::new(ErrorCode::OutOfRange, format!("{} is not {wanted}", shown(&number.to_string())))

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anjieflow::date::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::schedule;
+use super::{prepay, schedule};
 
 /// A day at a mortgage clerk's desk: cases, their papers, their deadlines.
 ///
@@ -137,6 +137,8 @@ pub enum Command {
     },
     /// Every payment of a loan, and what it costs
     Schedule(schedule::Asked),
+    /// What an early payment of a loan costs, and what it saves
+    Prepay(prepay::Asked),
     /// Ask the calendar of working days
     ///
     /// Operations: is_working_day, roll_forward, roll_back, add_working_days (argument: days), working_days_between
@@ -200,6 +202,6 @@ impl Options {
     }
 }
 
-fn day(text: &str) -> Result<Date, String> {
+pub(super) fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|error: anjieflow::error::Error| error.to_string())
 }

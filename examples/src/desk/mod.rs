@@ -12,7 +12,7 @@
 //! - [`ask`]: the small questions, which need no store.
 //! - [`lint`]: whether a pack of rules works.
 //! - [`impact`]: what another edition of the rules means for the cases, or for [`cases`] of one's own.
-//! - [`schedule`]: every payment of a loan.
+//! - [`schedule`] and [`prepay`]: every payment of a loan, and paying it early.
 //! - [`chart`]: its curves, as a page.
 //! - [`words`]: what things are called in the two languages.
 
@@ -27,6 +27,7 @@ pub mod json;
 pub mod lint;
 pub mod office;
 pub mod page;
+pub mod prepay;
 pub mod report;
 pub mod rules;
 pub mod schedule;

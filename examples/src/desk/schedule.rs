@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anjieflow::money::{Money, Rate};
-use anjieflow::repayment::{Change, Debt, MONTHS_MAX, Method, RATE_MAX, Row, unrounded};
+use anjieflow::repayment::{Change, Debt, MONTHS_MAX, Method, RATE_MAX, Row, Schedule, unrounded};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
@@ -18,7 +18,7 @@ use super::words::Words;
 
 /// A loan, and how it is paid back.
 #[derive(Args, Clone, Debug)]
-pub struct Asked {
+pub struct Loan {
     /// How much is borrowed, in yuan
     #[arg(long, value_name = "YUAN", value_parser = yuan, allow_hyphen_values = true)]
     principal: Money,
@@ -34,6 +34,13 @@ pub struct Asked {
     /// What is paid a month, in yuan, with `--method fixed-payment`
     #[arg(long, value_name = "YUAN", value_parser = yuan, required_if_eq("method", "fixed-payment"))]
     payment: Option<Money>,
+}
+
+/// Its payments, and how they are shown.
+#[derive(Args, Clone, Debug)]
+pub struct Asked {
+    #[command(flatten)]
+    loan: Loan,
     /// From which period on the rate is another, such as 25:3.3; may be given several times
     #[arg(long, value_name = "PERIOD:PERCENT", value_parser = change)]
     rate_change: Vec<Change>,
@@ -93,7 +100,7 @@ pub fn schedule(asked: &Asked, json: bool, lang: Lang, out: &mut impl Write) -> 
 }
 
 fn loan(asked: &Asked) -> Words {
-    let Asked { principal, rate, months, .. } = asked;
+    let Loan { principal, rate, months, .. } = asked.loan;
     Words::new(
         format!("本金 {principal} 元，年利率 {rate}，{months} 个月"),
         format!("{principal} yuan at {rate} over {months} months"),
@@ -102,19 +109,19 @@ fn loan(asked: &Asked) -> Words {
 
 /// The loan as it was asked for, and beside it as it might be.
 fn curves(asked: &Asked) -> Result<Vec<Curve>, Error> {
-    let ways = std::iter::once(asked.method).chain(asked.beside);
-    ways.map(|method| curve(&Asked { method, ..asked.clone() })).collect()
+    let ways = std::iter::once(asked.loan.method).chain(asked.beside);
+    ways.map(|method| curve(&Asked { loan: Loan { method, ..asked.loan.clone() }, ..asked.clone() })).collect()
 }
 
 fn curve(asked: &Asked) -> Result<Curve, Error> {
     let plan = plan(asked).map_err(|error| Error::of("schedule", error))?;
-    let (zh, en) = (method(asked).zh(), method(asked).name().replace('_', " "));
+    let method = asked.loan.method();
+    let (zh, en) = (method.zh(), method.name().replace('_', " "));
     Ok(Curve { name: Words::new(zh, en), rows: plan.rows, interest: plan.interest })
 }
 
 fn plan(asked: &Asked) -> Result<Plan, anjieflow::error::Error> {
-    let debt = Debt::new(asked.principal, asked.rate, asked.months)?;
-    let method = method(asked);
+    let (debt, method) = (asked.loan.debt()?, asked.loan.method());
     if asked.convention == Rounded::Unrounded {
         let interest = unrounded::interest(&debt, method)?;
         let rows = unrounded::rows(&debt, method)?.collect();
@@ -122,17 +129,28 @@ fn plan(asked: &Asked) -> Result<Plan, anjieflow::error::Error> {
     }
     let mut changes = asked.rate_change.clone();
     changes.sort_by_key(|change| change.period);
-    let schedule = debt.schedule(method)?.repriced(&changes)?;
+    let schedule = asked.loan.schedule()?.repriced(&changes)?;
     let totals = schedule.totals();
     Ok(Plan { rows: schedule.collect(), payment: totals.payment, interest: totals.interest })
 }
 
-fn method(asked: &Asked) -> Method {
-    match (asked.method, asked.payment) {
-        (Way::EqualPrincipal, _) => Method::EqualPrincipal,
-        (Way::InterestFirst, _) => Method::InterestFirst,
-        (Way::FixedPayment, Some(payment)) => Method::FixedPayment(payment),
-        (Way::EqualInstalment | Way::FixedPayment, _) => Method::EqualInstalment,
+impl Loan {
+    fn debt(&self) -> Result<Debt, anjieflow::error::Error> {
+        Debt::new(self.principal, self.rate, self.months)
+    }
+
+    /// Every payment.
+    pub fn schedule(&self) -> Result<Schedule<'static>, anjieflow::error::Error> {
+        self.debt()?.schedule(self.method())
+    }
+
+    fn method(&self) -> Method {
+        match (self.method, self.payment) {
+            (Way::EqualPrincipal, _) => Method::EqualPrincipal,
+            (Way::InterestFirst, _) => Method::InterestFirst,
+            (Way::FixedPayment, Some(payment)) => Method::FixedPayment(payment),
+            (Way::EqualInstalment | Way::FixedPayment, _) => Method::EqualInstalment,
+        }
     }
 }
 
@@ -209,11 +227,11 @@ impl Year {
     }
 }
 
-fn yuan(text: &str) -> Result<Money, String> {
+pub(super) fn yuan(text: &str) -> Result<Money, String> {
     text.parse().map_err(|error: anjieflow::error::Error| error.to_string())
 }
 
-fn percent(text: &str) -> Result<Rate, String> {
+pub(super) fn percent(text: &str) -> Result<Rate, String> {
     let rate: Option<Rate> = format!("{}%", text.trim_end_matches('%')).parse().ok();
     rate.filter(|rate| *rate <= RATE_MAX)
         .ok_or_else(|| format!("want a yearly rate from 0 to {RATE_MAX} with at most four decimals, such as 3.5"))
