@@ -15,13 +15,25 @@
 //! # Ok::<(), anjieflow::error::Error>(())
 //! ```
 //!
-//! This module leans on money and dates alone and can be used by itself, as a calculator. Amounts are whole fen
+//! This module leans on money, dates and the calendar alone and can be used by itself, as a calculator. Amounts are whole fen
 //! throughout: interest is rounded half up in every period and the last payment closes the loan, as a bank's books do
 //! it. What websites print instead is in [`unrounded`].
+//!
+//! | what happens | where |
+//! |---|---|
+//! | payments have days, and the first period is not a whole one | [`DueDays`], [`FirstPeriod`], [`Schedule::dated`] |
+//! | only interest is paid at first | [`Schedule::grace`] |
+//! | the rate changes | [`Schedule::repriced`], [`repricing`] |
+//! | something is paid early | [`Schedule::prepaid`], [`prepay`] |
+//! | something is not paid | [`arrears`] |
+//! | payments come every two weeks | [`fortnightly`] |
+//! | a home has two loans | [`Dated::combined`] |
 
 mod annuity;
 pub mod arrears;
+mod combined;
 mod dated;
+pub mod fortnightly;
 mod natural;
 mod period;
 pub mod prepay;
@@ -29,6 +41,7 @@ pub mod repricing;
 mod schedule;
 pub mod unrounded;
 
+pub use combined::{Combined, CombinedRow};
 pub use dated::{Dated, DatedRow, DueDays, FirstDue, FirstPeriod, PayBy};
 pub use period::{DayBasis, Period, RATE_MAX};
 pub use schedule::{Change, OddInterest, Row, Schedule, Totals};
