@@ -116,7 +116,12 @@ mod tests {
     proptest! {
         /// The combined rows are the rows of both, and nothing is lost.
         #[test]
-        fn the_sums_are_those_of_both(one in 10_000_i64..2_000_000, other in 10_000_i64..2_000_000, months in (1_u16..=360, 1_u16..=360), day in 1_u8..=28) {
+        fn the_sums_are_those_of_both(
+            one in 10_000_i64..2_000_000,
+            other in 10_000_i64..2_000_000,
+            months in (1_u16..=360, 1_u16..=360),
+            day in 1_u8..=28,
+        ) {
             let days = [day, 15].map(|day| DueDays::monthly(Date::new(2026, 5, day).unwrap(), day).unwrap());
             let (one, other) = (dated(one, months.0, &days[0]), dated(other, months.1, &days[1]));
             let interest: i64 = one.clone().combined(other.clone()).map(|row| row.interest.fen()).sum();

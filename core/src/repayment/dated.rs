@@ -64,7 +64,7 @@ pub enum FirstPeriod {
 pub enum PayBy {
     /// On this day.
     Day(Date),
-    /// Not before this day. Which day it is in the end cannot be told, as the working days of that year are not published.
+    /// Not before this day. Which day it is in the end cannot be told: the working days of that year are not published.
     NotBefore(Date),
 }
 
@@ -470,7 +470,12 @@ mod tests {
     proptest! {
         /// Due days rise, a month apart, and each is the last of its period.
         #[test]
-        fn a_due_day_ends_its_period(year in 1990_i32..2140, month in 1_u8..=12, day in 1_u8..=31, period in 1_u16..=600) {
+        fn a_due_day_ends_its_period(
+            year in 1990_i32..2140,
+            month in 1_u8..=12,
+            day in 1_u8..=31,
+            period in 1_u16..=600,
+        ) {
             let payout = Date::new(year, month, 15).unwrap();
             let days = DueDays::after_payout(payout, day, FirstDue::NextMonth).unwrap();
             let due = days.day(period).unwrap();

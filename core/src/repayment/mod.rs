@@ -15,8 +15,8 @@
 //! # Ok::<(), anjieflow::error::Error>(())
 //! ```
 //!
-//! This module leans on money, dates and the calendar alone and can be used by itself, as a calculator. Amounts are whole fen
-//! throughout: interest is rounded half up in every period and the last payment closes the loan, as a bank's books do
+//! This module leans on money, dates and the calendar alone and can be used by itself, as a calculator. Amounts are
+//! whole fen throughout: interest is rounded half up in every period and the last payment closes the loan, as a bank's books do
 //! it. What websites print instead is in [`unrounded`].
 //!
 //! | what happens | where |

@@ -76,7 +76,8 @@ pub struct PrepayTerms<'t> {
 pub enum Fee<'t> {
     /// Nothing.
     Free,
-    /// So many months' interest on the sum, up to so many months after the payout: 工行 six at most, mostly within a year.
+    /// So many months' interest on the sum, up to so many months after the payout: at ICBC (工行) six at most, mostly
+    /// within a year.
     MonthsOfInterest {
         /// How many.
         months: u8,
@@ -221,8 +222,9 @@ impl Prepaid<'_> {
 }
 
 impl super::Schedule<'_> {
-    /// The same schedule after a part of the principal was paid between two payments. Its periods keep their numbers, its
-    /// changes stay, a first interest that is still to come is that of what is left.
+    /// The same schedule after a part of the principal was paid between two payments. Its periods keep their numbers,
+    /// its changes stay, a first interest that is still to come is that of what is left. While only interest is paid
+    /// there is no instalment to keep, and no term gets shorter.
     ///
     /// # Errors
     ///
@@ -268,8 +270,8 @@ mod tests {
         schedule
     }
 
-    /// A calculator's 4,880.01 over 236 months: of a million at 4.2%, 200,000 paid back after a year. Others keep 4,890.17
-    /// and shorten the last one.
+    /// A calculator's 4,880.01 over 236 months: of a million at 4.2%, 200,000 paid back after a year. Others keep
+    /// 4,890.17 and shorten the last one.
     #[test]
     fn a_shorter_term_has_two_conventions() {
         let schedule = after_a_year(Method::EqualInstalment);
@@ -379,22 +381,28 @@ mod tests {
             let method = if level { Method::EqualInstalment } else { Method::EqualPrincipal };
             let debt = Debt::new(yuan(sum), Rate::constant(millionths), months).unwrap();
             let relief = if shorter { Relief::ShorterTermLevelled } else { Relief::SmallerInstalment };
-            let part = |schedule: &Schedule<'_>, percent| schedule.balance().mul_ratio(percent, 100, Rounding::Down).unwrap();
+            let share = |money: Money, percent| money.mul_ratio(percent, 100, Rounding::Down).unwrap();
             let mut schedule = debt.schedule(method).unwrap();
             schedule.nth(2);
-            let once = part(&schedule, percent.0);
+            let once = share(schedule.balance(), percent.0);
             let mut schedule = schedule.prepaid(once, relief).unwrap();
             schedule.nth(2);
-            let twice = part(&schedule, percent.1);
+            let twice = share(schedule.balance(), percent.1);
             let schedule = schedule.prepaid(twice, relief).unwrap();
-            let rest = Debt::new(schedule.balance(), debt.rate(), schedule.periods_left()).unwrap().schedule(method).unwrap();
+            let rest = Debt::new(schedule.balance(), debt.rate(), schedule.periods_left()).unwrap();
+            let rest = rest.schedule(method).unwrap();
             let rows = schedule.clone().map(|row| Row { period: row.period - schedule.periods_paid(), ..row });
             prop_assert!(rows.eq(rest));
         }
 
         /// A shorter term costs no more than a smaller instalment, and neither more than before.
         #[test]
-        fn to_pay_early_never_costs_interest(sum in 100_000_i64..3_000_000, millionths in 0_u32..=90_000, months in 24_u16..=360, percent in 1_i64..=90) {
+        fn to_pay_early_never_costs_interest(
+            sum in 100_000_i64..3_000_000,
+            millionths in 0_u32..=90_000,
+            months in 24_u16..=360,
+            percent in 1_i64..=90,
+        ) {
             let debt = Debt::new(yuan(sum), Rate::constant(millionths), months).unwrap();
             let mut schedule = debt.schedule(Method::EqualInstalment).unwrap();
             schedule.nth(11);
@@ -402,8 +410,9 @@ mod tests {
             let interest = |relief| schedule.clone().prepaid(part, relief).unwrap().totals().interest;
             // The rounding of an instalment to the fen may cost half a fen a period.
             let slack = Money::constant(i64::from(months));
-            prop_assert!(interest(Relief::ShorterTerm) <= interest(Relief::SmallerInstalment).checked_add(slack).unwrap());
-            prop_assert!(interest(Relief::SmallerInstalment) <= schedule.totals().interest.checked_add(slack).unwrap());
+            let (shorter, smaller) = (interest(Relief::ShorterTerm), interest(Relief::SmallerInstalment));
+            prop_assert!(shorter <= smaller.checked_add(slack).unwrap());
+            prop_assert!(smaller <= schedule.totals().interest.checked_add(slack).unwrap());
         }
     }
 }

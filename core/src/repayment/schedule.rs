@@ -3,7 +3,7 @@
 use super::annuity::Annuity;
 use super::period::{PeriodRate, rounded};
 use super::prepay::{Relief, periods_max};
-use super::{DayBasis, Debt, FIRST_PRINCIPAL_MIN, Method, Period, RATE_MAX, money, out_of_range};
+use super::{DayBasis, Debt, FIRST_PRINCIPAL_MIN, Method, PRINCIPAL_MAX, Period, RATE_MAX, money, out_of_range};
 use crate::error::{Error, ErrorCode};
 use crate::money::{Money, Rate};
 
@@ -137,7 +137,7 @@ impl<'c> Schedule<'c> {
     /// # Errors
     ///
     /// `OutOfRange` when the periods do not rise, one of them is paid already or beyond the term, a rate is above
-    /// [`RATE_MAX`], or an interest is below zero.
+    /// [`RATE_MAX`], or an interest is below zero or above [`PRINCIPAL_MAX`].
     pub fn repriced(self, changes: &[Change]) -> Result<Schedule<'_>, Error> {
         let mut after = self.paid;
         for (index, change) in changes.iter().enumerate() {
@@ -279,9 +279,11 @@ impl<'c> Schedule<'c> {
             let message = format!("a rate is at most {RATE_MAX} a year, found {}", change.rate);
             return Err(Error::new(ErrorCode::OutOfRange, message));
         }
+        // The bound keeps every sum of a schedule far from the end of what can be held.
         match change.interest {
-            Some(interest) if interest.is_negative() => {
-                Err(Error::new(ErrorCode::OutOfRange, format!("interest is not below zero, found {interest} yuan")))
+            Some(interest) if interest.is_negative() || interest > PRINCIPAL_MAX => {
+                let message = format!("interest is 0 to {PRINCIPAL_MAX} yuan, found {interest}");
+                Err(Error::new(ErrorCode::OutOfRange, message))
             }
             _ => Ok(()),
         }
@@ -509,7 +511,7 @@ mod tests {
         let change = Change { period: 2, rate: Rate::ZERO, interest: Some(Money::constant(-1)) };
         let error =
             debt(10_000, 100_000, 12).schedule(Method::EqualInstalment).unwrap().repriced(&[change]).unwrap_err();
-        assert_eq!(error.to_string(), "changes[0]: interest is not below zero, found -0.01 yuan");
+        assert_eq!(error.to_string(), "changes[0]: interest is 0 to 10000000000.00 yuan, found -0.01");
     }
 
     #[test]
@@ -543,7 +545,11 @@ mod tests {
 
         /// A change to the same rate with a whole period's interest leaves equal principal as it was.
         #[test]
-        fn a_change_without_a_change_changes_nothing(yuan in 10_000_i64..5_000_000, months in 2_u16..=360, at in 1_u16..360) {
+        fn a_change_without_a_change_changes_nothing(
+            yuan in 10_000_i64..5_000_000,
+            months in 2_u16..=360,
+            at in 1_u16..360,
+        ) {
             let period = at.min(months);
             let plain = debt(yuan, 41_000, months).schedule(Method::EqualPrincipal).unwrap();
             let changes = [Change { period, rate: Rate::constant(41_000), interest: None }];
