@@ -51,9 +51,10 @@ pub enum FirstDue {
 pub enum FirstPeriod {
     /// As a whole period, however many days it has.
     Whole,
-    /// By days, all of them: a provident-fund calculator with 365, banks with 360.
+    /// By days, all of them. The People's Bank converts a yearly rate to a daily one by 360; a public calculator has 365.
     ByDays(DayBasis),
-    /// Whole months before the due day at a twelfth of the rate, and the days before them by days.
+    /// Whole months before the due day at a twelfth of the rate, and the days before them by days: contracts that count
+    /// whole months as months, and odd days over 360.
     MonthsAndDays(DayBasis),
 }
 

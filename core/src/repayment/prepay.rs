@@ -136,8 +136,8 @@ impl PrepayTerms<'_> {
     /// # Errors
     ///
     /// `OutOfRange`, with the bound: when the day is before the payout, within the months of waiting or the days of
-    /// notice; when the sum is above what is owed, or below the least and not all; when the relief does not suit the
-    /// method.
+    /// notice; when the sum is above what is owed, or below the least and not all. As
+    /// [`Schedule::prepaid`](super::Schedule::prepaid).
     pub fn quote<'s>(&self, loan: &Dated<'s>, payout: Date, asked: &Prepayment) -> Result<Prepaid<'s>, Error> {
         self.check_day(payout, asked)?;
         let now = loan.clone().as_of(asked.day);
@@ -228,9 +228,12 @@ impl super::Schedule<'_> {
     ///
     /// # Errors
     ///
-    /// `OutOfRange` when the sum is not above zero or above what is owed; for [`Relief::SmallerInstalment`] and a
-    /// [`Method::FixedPayment`](super::Method::FixedPayment), which the customer chooses; for
-    /// [`Relief::PeriodsLeft`] with none, or with more than any term has.
+    /// - `OutOfRange` when the sum is not above zero or above what is owed; for [`Relief::SmallerInstalment`] and a
+    ///   [`Method::FixedPayment`](super::Method::FixedPayment), which the customer chooses; for
+    ///   [`Relief::PeriodsLeft`] with none, or with more than any term has.
+    /// - [`ErrorCode::Conflict`](crate::error::ErrorCode::Conflict) when a change still to come has an interest of its
+    ///   own, which is that of the old balance: take it off with [`Schedule::repriced`](super::Schedule::repriced) and
+    ///   compute it anew for what is left.
     pub fn prepaid(self, sum: Money, relief: Relief) -> Result<Self, Error> {
         if sum <= Money::ZERO || sum > self.balance() {
             return Err(out_of_range(
@@ -302,6 +305,17 @@ mod tests {
         let rest = schedule.prepaid(yuan(200_000), Relief::ShorterTerm).unwrap();
         assert_eq!((rest.periods_left(), rest.totals().payments), (236, 236));
         assert!(rest.clone().nth(12).unwrap().payment < rest.clone().nth(11).unwrap().payment);
+    }
+
+    /// The interest of a change to come was that of the old balance.
+    #[test]
+    fn an_interest_of_the_old_balance_is_refused() {
+        let interest = Some(Money::constant(300_000));
+        let changes = [Change { period: 25, rate: Rate::constant(36_000), interest }];
+        let schedule = after_a_year(Method::EqualInstalment).repriced(&changes).unwrap();
+        let error = schedule.clone().prepaid(yuan(200_000), Relief::ShorterTerm).unwrap_err();
+        assert_eq!(error.code(), crate::error::ErrorCode::Conflict);
+        assert!(schedule.repriced(&[]).unwrap().prepaid(yuan(200_000), Relief::ShorterTerm).is_ok());
     }
 
     #[track_caller]

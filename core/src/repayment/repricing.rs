@@ -186,7 +186,8 @@ impl Spread {
         }
     }
 
-    /// What a rate is above a published one.
+    /// What a rate is above a published one: also when a fixed rate is turned into a floating one, or a loan far above the
+    /// rates of new ones is replaced, as banks do since November 2024.
     #[must_use]
     pub fn between(rate: Rate, published: Rate) -> Spread {
         // OK because both are at most a million.

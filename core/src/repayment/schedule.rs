@@ -377,6 +377,7 @@ impl<'c> Schedule<'c> {
 
     /// The same with the payments that follow an early payment; see [`Schedule::prepaid`].
     pub(super) fn relieved(self, relief: Relief) -> Result<Self, Error> {
+        self.check_given_interest()?;
         let left = match relief {
             Relief::ShorterTerm | Relief::ShorterTermLevelled => self.periods_needed(),
             Relief::SmallerInstalment => self.periods_left(),
@@ -388,6 +389,18 @@ impl<'c> Schedule<'c> {
             schedule.level = schedule.level();
         }
         Ok(schedule.looking_ahead())
+    }
+
+    /// The interest of a change was computed for what would have been owed.
+    fn check_given_interest(&self) -> Result<(), Error> {
+        match self.changes.iter().find(|change| change.interest.is_some()) {
+            None => Ok(()),
+            Some(change) => {
+                let message = format!("the interest of period {} is that of the old balance", change.period);
+                let error = Error::new(ErrorCode::Conflict, message).at("changes");
+                Err(error.help("take the changes off, and compute them anew for what is left"))
+            }
+        }
     }
 
     fn check_relief(&self, relief: Relief, left: u16) -> Result<(), Error> {
@@ -492,6 +505,10 @@ mod tests {
         let cuts = [(49, 48_500, "4494.57"), (61, 48_000, "4479.72"), (73, 46_500, "4437.91"), (97, 43_000, "4353.48")];
         check(debt(680_000, 58_800, 240), &cuts, "4353.17", "392691.09");
         check(debt(500_000, 41_000, 120), &[(2, 46_000, "5205.13")], "5205.31", "124496.70");
+        let cuts = [(12, 43_000, "4027.92"), (24, 42_000, "3983.83"), (36, 38_500, "3835.93"), (48, 35_000, "3695.53")];
+        check(debt(800_000, 44_500, 348), &cuts, "3695.14", "499586.92");
+        let odd = Debt::new(Money::constant(12_345_678), Rate::constant(46_500), 60).unwrap();
+        check(odd, &[(30, 5_000, "2187.24")], "2187.08", "11338.66");
     }
 
     #[test]
