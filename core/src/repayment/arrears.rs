@@ -186,7 +186,7 @@ impl PenaltyTerms {
     }
 
     /// The same with so many days after the due day in which a late payment costs nothing, a favour of the bank (宽限期).
-    /// Who is later than that pays from the due day on.
+    /// Who is later than that pays from the due day on: our reading, a contract may say otherwise.
     #[must_use]
     pub const fn with_grace(self, days: u16) -> Self {
         PenaltyTerms { grace_days: days, ..self }
@@ -223,7 +223,7 @@ impl Order {
     /// Costs, compound interest, penalty interest, interest, principal; the oldest instalment first.
     ///
     /// Civil Code art. 561 puts costs before interest before principal, art. 560 first what was due first. The order of
-    /// the three sorts of interest is a custom of banks; a contract may have another.
+    /// the three sorts of interest is our choice, no source was found for one; a contract may have another.
     pub const USUAL: Order = Order {
         parts: [Part::Costs, Part::Compound, Part::Penalty, Part::Interest, Part::Principal],
         across: Across::OldestFirst,

@@ -29,7 +29,7 @@ use crate::money::{Money, Rate, Rounding};
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Relief {
-    /// The term ends earlier and the instalment stays; the last one is odd (期限减按). Most banks, and most calculators.
+    /// The term ends earlier and the instalment stays; the last one is odd (期限减按).
     ShorterTerm,
     /// The term ends earlier by whole periods, and the instalment is computed anew for it: a little less than before.
     /// A calculator does it so.
@@ -273,8 +273,8 @@ mod tests {
         schedule
     }
 
-    /// A calculator's 4,880.01 over 236 months: of a million at 4.2%, 200,000 paid back after a year. Others keep
-    /// 4,890.17 and shorten the last one.
+    /// A calculator's 4,880.01 over 236 months, where others keep the payment and shorten the last one. The loan is not
+    /// told with it; a million at 4.2% with 200,000 paid back after a year is one that gives these figures.
     #[test]
     fn a_shorter_term_has_two_conventions() {
         let schedule = after_a_year(Method::EqualInstalment);
