@@ -53,7 +53,7 @@
 //! A [`Loan`] is one lender's application inside the case, a machine of its own; a combined case has two.
 //!
 //! Modules, in reading order: [`money`], [`date`], [`calendar`], [`identity`] know nothing of mortgages; [`repayment`] is
-//! the arithmetic of a debt and leans on money and dates alone; [`fact`],
+//! the arithmetic of a debt and leans on money, dates and the calendar alone; [`fact`],
 //! [`party`], [`property`], [`product`], [`application`], [`document`] are the nouns; [`checklist`] is what a product
 //! asks of a household; [`figure`], [`retirement`] and [`finding`] judge limits; [`case`] and [`loan`] are the two
 //! machines, on the mechanism of [`machine`]; [`log`], [`worklist`], [`forecast`](mod@forecast) and [`diagram`] look at
@@ -91,6 +91,9 @@
 //! | know it for a million loans | [`impact()`](impact::impact) |
 //! | know what changed in the rules | [`difference::rules`] |
 //! | know what a month costs, and all payments | [`repayment::Debt::instalment`], [`repayment::Debt::schedule`] |
+//! | know on which day, and what an early payment saves | [`repayment::DueDays`], [`repayment::prepay`] |
+//! | know what a new loan prime rate does to the payments | [`repayment::repricing`] |
+//! | know what is owed by somebody who is behind | [`repayment::arrears`] |
 //! | know a rate of a day | [`product::Policy::lpr`], [`product::Policy::fund_rate`] |
 //! | know when somebody retires | [`retirement::statutory`] |
 //! | count working days | [`calendar::Calendar::add_working_days`] |

@@ -1,7 +1,7 @@
 //! The level instalment of equal instalments (等额本息), to the fen, without floating point.
 //!
-//! A = P·i·(1+i)ⁿ ÷ ((1+i)ⁿ − 1). The factor is computed in 64-bit fixed point together with a bound of its error; where
-//! the bound cannot tell to which fen the instalment rounds, big whole numbers decide. So the answer is always the
+//! A = P·i·(1+i)ⁿ ÷ ((1+i)ⁿ − 1). The factor is computed in 64-bit fixed point together with a bound of its error;
+//! where the bound cannot tell to which fen the instalment rounds, big whole numbers decide. So the answer is always the
 //! exactly rounded one, on every platform, and mostly costs a few multiplications.
 
 use super::natural::Natural;

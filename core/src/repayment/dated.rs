@@ -51,9 +51,10 @@ pub enum FirstDue {
 pub enum FirstPeriod {
     /// As a whole period, however many days it has.
     Whole,
-    /// By days, all of them: a provident-fund calculator with 365, banks with 360.
+    /// By days, all of them. The People's Bank converts a yearly rate to a daily one by 360; a public calculator has 365.
     ByDays(DayBasis),
-    /// Whole months before the due day at a twelfth of the rate, and the days before them by days.
+    /// Whole months before the due day at a twelfth of the rate, and the days before them by days: contracts that count
+    /// whole months as months, and odd days over 360.
     MonthsAndDays(DayBasis),
 }
 
@@ -64,7 +65,7 @@ pub enum FirstPeriod {
 pub enum PayBy {
     /// On this day.
     Day(Date),
-    /// Not before this day. Which day it is in the end cannot be told, as the working days of that year are not published.
+    /// Not before this day. Which day it is in the end cannot be told: the working days of that year are not published.
     NotBefore(Date),
 }
 
@@ -470,7 +471,12 @@ mod tests {
     proptest! {
         /// Due days rise, a month apart, and each is the last of its period.
         #[test]
-        fn a_due_day_ends_its_period(year in 1990_i32..2140, month in 1_u8..=12, day in 1_u8..=31, period in 1_u16..=600) {
+        fn a_due_day_ends_its_period(
+            year in 1990_i32..2140,
+            month in 1_u8..=12,
+            day in 1_u8..=31,
+            period in 1_u16..=600,
+        ) {
             let payout = Date::new(year, month, 15).unwrap();
             let days = DueDays::after_payout(payout, day, FirstDue::NextMonth).unwrap();
             let due = days.day(period).unwrap();

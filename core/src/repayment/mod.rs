@@ -15,24 +15,37 @@
 //! # Ok::<(), anjieflow::error::Error>(())
 //! ```
 //!
-//! This module leans on money and dates alone and can be used by itself, as a calculator. Amounts are whole fen
-//! throughout: interest is rounded half up in every period and the last payment closes the loan, as a bank's books do
+//! This module leans on money, dates and the calendar alone and can be used by itself, as a calculator. Amounts are
+//! whole fen throughout: interest is rounded half up in every period and the last payment closes the loan, as a bank's books do
 //! it. What websites print instead is in [`unrounded`].
+//!
+//! | what happens | where |
+//! |---|---|
+//! | payments have days, and the first period is not a whole one | [`DueDays`], [`FirstPeriod`], [`Schedule::dated`] |
+//! | only interest is paid at first | [`Schedule::grace`] |
+//! | the rate changes | [`Schedule::repriced`], [`repricing`] |
+//! | something is paid early | [`Schedule::prepaid`], [`prepay`] |
+//! | something is not paid | [`arrears`] |
+//! | payments come every two weeks | [`fortnightly`] |
+//! | a home has two loans | [`Dated::combined`] |
 
 pub mod arrears;
 pub mod figure;
+pub mod fortnightly;
 pub mod free;
 pub mod prepay;
 pub mod repricing;
 pub mod unrounded;
 
 mod annuity;
+mod combined;
 mod dated;
 mod many;
 mod natural;
 mod period;
 mod schedule;
 
+pub use combined::{Combined, CombinedRow};
 pub use dated::{Dated, DatedRow, DueDays, FirstDue, FirstPeriod, PayBy};
 pub use many::Instalments;
 pub use period::{DayBasis, Period, RATE_MAX};

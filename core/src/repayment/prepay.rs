@@ -29,7 +29,7 @@ use crate::money::{Money, Rate, Rounding};
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Relief {
-    /// The term ends earlier and the instalment stays; the last one is odd (期限减按). Most banks, and most calculators.
+    /// The term ends earlier and the instalment stays; the last one is odd (期限减按).
     ShorterTerm,
     /// The term ends earlier by whole periods, and the instalment is computed anew for it: a little less than before.
     /// A calculator does it so.
@@ -76,7 +76,8 @@ pub struct PrepayTerms<'t> {
 pub enum Fee<'t> {
     /// Nothing.
     Free,
-    /// So many months' interest on the sum, up to so many months after the payout: 工行 six at most, mostly within a year.
+    /// So many months' interest on the sum, up to so many months after the payout: at ICBC (工行) six at most, mostly
+    /// within a year.
     MonthsOfInterest {
         /// How many.
         months: u8,
@@ -135,8 +136,8 @@ impl PrepayTerms<'_> {
     /// # Errors
     ///
     /// `OutOfRange`, with the bound: when the day is before the payout, within the months of waiting or the days of
-    /// notice; when the sum is above what is owed, or below the least and not all; when the relief does not suit the
-    /// method.
+    /// notice; when the sum is above what is owed, or below the least and not all. As
+    /// [`Schedule::prepaid`](super::Schedule::prepaid).
     pub fn quote<'s>(&self, loan: &Dated<'s>, payout: Date, asked: &Prepayment) -> Result<Prepaid<'s>, Error> {
         self.check_day(payout, asked)?;
         let now = loan.clone().as_of(asked.day);
@@ -221,14 +222,18 @@ impl Prepaid<'_> {
 }
 
 impl super::Schedule<'_> {
-    /// The same schedule after a part of the principal was paid between two payments. Its periods keep their numbers, its
-    /// changes stay, a first interest that is still to come is that of what is left.
+    /// The same schedule after a part of the principal was paid between two payments. Its periods keep their numbers,
+    /// its changes stay, a first interest that is still to come is that of what is left. While only interest is paid
+    /// there is no instalment to keep, and no term gets shorter.
     ///
     /// # Errors
     ///
-    /// `OutOfRange` when the sum is not above zero or above what is owed; for [`Relief::SmallerInstalment`] and a
-    /// [`Method::FixedPayment`](super::Method::FixedPayment), which the customer chooses; for
-    /// [`Relief::PeriodsLeft`] with none, or with more than any term has.
+    /// - `OutOfRange` when the sum is not above zero or above what is owed; for [`Relief::SmallerInstalment`] and a
+    ///   [`Method::FixedPayment`](super::Method::FixedPayment), which the customer chooses; for
+    ///   [`Relief::PeriodsLeft`] with none, or with more than any term has.
+    /// - [`ErrorCode::Conflict`](crate::error::ErrorCode::Conflict) when a change still to come has an interest of its
+    ///   own, which is that of the old balance: take it off with [`Schedule::repriced`](super::Schedule::repriced) and
+    ///   compute it anew for what is left.
     pub fn prepaid(self, sum: Money, relief: Relief) -> Result<Self, Error> {
         if sum <= Money::ZERO || sum > self.balance() {
             return Err(out_of_range(
@@ -268,8 +273,8 @@ mod tests {
         schedule
     }
 
-    /// A calculator's 4,880.01 over 236 months: of a million at 4.2%, 200,000 paid back after a year. Others keep 4,890.17
-    /// and shorten the last one.
+    /// A calculator's 4,880.01 over 236 months, where others keep the payment and shorten the last one. The loan is not
+    /// told with it; a million at 4.2% with 200,000 paid back after a year is one that gives these figures.
     #[test]
     fn a_shorter_term_has_two_conventions() {
         let schedule = after_a_year(Method::EqualInstalment);
@@ -300,6 +305,17 @@ mod tests {
         let rest = schedule.prepaid(yuan(200_000), Relief::ShorterTerm).unwrap();
         assert_eq!((rest.periods_left(), rest.totals().payments), (236, 236));
         assert!(rest.clone().nth(12).unwrap().payment < rest.clone().nth(11).unwrap().payment);
+    }
+
+    /// The interest of a change to come was that of the old balance.
+    #[test]
+    fn an_interest_of_the_old_balance_is_refused() {
+        let interest = Some(Money::constant(300_000));
+        let changes = [Change { period: 25, rate: Rate::constant(36_000), interest }];
+        let schedule = after_a_year(Method::EqualInstalment).repriced(&changes).unwrap();
+        let error = schedule.clone().prepaid(yuan(200_000), Relief::ShorterTerm).unwrap_err();
+        assert_eq!(error.code(), crate::error::ErrorCode::Conflict);
+        assert!(schedule.repriced(&[]).unwrap().prepaid(yuan(200_000), Relief::ShorterTerm).is_ok());
     }
 
     #[track_caller]
@@ -379,22 +395,28 @@ mod tests {
             let method = if level { Method::EqualInstalment } else { Method::EqualPrincipal };
             let debt = Debt::new(yuan(sum), Rate::constant(millionths), months).unwrap();
             let relief = if shorter { Relief::ShorterTermLevelled } else { Relief::SmallerInstalment };
-            let part = |schedule: &Schedule<'_>, percent| schedule.balance().mul_ratio(percent, 100, Rounding::Down).unwrap();
+            let share = |money: Money, percent| money.mul_ratio(percent, 100, Rounding::Down).unwrap();
             let mut schedule = debt.schedule(method).unwrap();
             schedule.nth(2);
-            let once = part(&schedule, percent.0);
+            let once = share(schedule.balance(), percent.0);
             let mut schedule = schedule.prepaid(once, relief).unwrap();
             schedule.nth(2);
-            let twice = part(&schedule, percent.1);
+            let twice = share(schedule.balance(), percent.1);
             let schedule = schedule.prepaid(twice, relief).unwrap();
-            let rest = Debt::new(schedule.balance(), debt.rate(), schedule.periods_left()).unwrap().schedule(method).unwrap();
+            let rest = Debt::new(schedule.balance(), debt.rate(), schedule.periods_left()).unwrap();
+            let rest = rest.schedule(method).unwrap();
             let rows = schedule.clone().map(|row| Row { period: row.period - schedule.periods_paid(), ..row });
             prop_assert!(rows.eq(rest));
         }
 
         /// A shorter term costs no more than a smaller instalment, and neither more than before.
         #[test]
-        fn to_pay_early_never_costs_interest(sum in 100_000_i64..3_000_000, millionths in 0_u32..=90_000, months in 24_u16..=360, percent in 1_i64..=90) {
+        fn to_pay_early_never_costs_interest(
+            sum in 100_000_i64..3_000_000,
+            millionths in 0_u32..=90_000,
+            months in 24_u16..=360,
+            percent in 1_i64..=90,
+        ) {
             let debt = Debt::new(yuan(sum), Rate::constant(millionths), months).unwrap();
             let mut schedule = debt.schedule(Method::EqualInstalment).unwrap();
             schedule.nth(11);
@@ -402,8 +424,9 @@ mod tests {
             let interest = |relief| schedule.clone().prepaid(part, relief).unwrap().totals().interest;
             // The rounding of an instalment to the fen may cost half a fen a period.
             let slack = Money::constant(i64::from(months));
-            prop_assert!(interest(Relief::ShorterTerm) <= interest(Relief::SmallerInstalment).checked_add(slack).unwrap());
-            prop_assert!(interest(Relief::SmallerInstalment) <= schedule.totals().interest.checked_add(slack).unwrap());
+            let (shorter, smaller) = (interest(Relief::ShorterTerm), interest(Relief::SmallerInstalment));
+            prop_assert!(shorter <= smaller.checked_add(slack).unwrap());
+            prop_assert!(smaller <= schedule.totals().interest.checked_add(slack).unwrap());
         }
     }
 }

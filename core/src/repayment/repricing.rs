@@ -17,7 +17,8 @@
 //!     spread_changes: &[],
 //!     period: ChangePeriod::Split(DayBasis::Actual360),
 //! };
-//! let schedule = Debt::new(Money::from_yuan(1_000_000)?, Rate::constant(40_000), 360)?.schedule(Method::EqualInstalment)?;
+//! let debt = Debt::new(Money::from_yuan(1_000_000)?, Rate::constant(40_000), 360)?;
+//! let schedule = debt.schedule(Method::EqualInstalment)?;
 //! let days = DueDays::monthly("2023-06-20".parse()?, 20)?;
 //! let changes = floating.changes(&schedule, "2023-05-20".parse()?, &days)?;
 //!
@@ -134,8 +135,8 @@ pub struct Floating<'r> {
     pub rule: ResetRule,
     /// What the contract adds.
     pub spread: Spread,
-    /// What it adds from later days on, rising: the rate changes on that day and the published one stays, as in 2023 and
-    /// 2024 for loans that existed (存量房贷调整).
+    /// What it adds from later days on, rising: the rate changes on that day and the published one stays, as in 2023
+    /// and 2024 for loans that existed (存量房贷调整).
     pub spread_changes: &'r [(Date, Spread)],
     /// What becomes of the period of a change.
     pub period: ChangePeriod,
@@ -185,7 +186,8 @@ impl Spread {
         }
     }
 
-    /// What a rate is above a published one.
+    /// What a rate is above a published one: also when a fixed rate is turned into a floating one, or a loan far above the
+    /// rates of new ones is replaced, as banks do since November 2024.
     #[must_use]
     pub fn between(rate: Rate, published: Rate) -> Spread {
         // OK because both are at most a million.
@@ -620,7 +622,12 @@ mod tests {
     proptest! {
         /// A fall of the published rate never raises the level instalment, and the debt is paid back all the same.
         #[test]
-        fn less_is_never_more(yuan in 100_000_i64..3_000_000, fall in 0_u32..20_000, day in 1_u8..=31, months in 24_u16..=360) {
+        fn less_is_never_more(
+            yuan in 100_000_i64..3_000_000,
+            fall in 0_u32..20_000,
+            day in 1_u8..=31,
+            months in 24_u16..=360,
+        ) {
             let rows = [(date("2023-12-20"), Rate::constant(42_000 - fall))];
             let days = DueDays::monthly(date("2023-10-01"), 1).unwrap();
             let days = if day == 1 { days } else { DueDays::monthly(Date::new(2023, 10, day).unwrap(), day).unwrap() };

@@ -3,7 +3,7 @@
 use super::annuity::Annuity;
 use super::period::{PeriodRate, rounded};
 use super::prepay::{Relief, periods_max};
-use super::{DayBasis, Debt, FIRST_PRINCIPAL_MIN, Method, Period, RATE_MAX, money, out_of_range};
+use super::{DayBasis, Debt, FIRST_PRINCIPAL_MIN, Method, PRINCIPAL_MAX, Period, RATE_MAX, money, out_of_range};
 use crate::error::{Error, ErrorCode};
 use crate::money::{Money, Rate};
 
@@ -137,7 +137,7 @@ impl<'c> Schedule<'c> {
     /// # Errors
     ///
     /// `OutOfRange` when the periods do not rise, one of them is paid already or beyond the term, a rate is above
-    /// [`RATE_MAX`], or an interest is below zero.
+    /// [`RATE_MAX`], or an interest is below zero or above [`PRINCIPAL_MAX`].
     pub fn repriced(self, changes: &[Change]) -> Result<Schedule<'_>, Error> {
         let mut after = self.paid;
         for (index, change) in changes.iter().enumerate() {
@@ -279,9 +279,11 @@ impl<'c> Schedule<'c> {
             let message = format!("a rate is at most {RATE_MAX} a year, found {}", change.rate);
             return Err(Error::new(ErrorCode::OutOfRange, message));
         }
+        // The bound keeps every sum of a schedule far from the end of what can be held.
         match change.interest {
-            Some(interest) if interest.is_negative() => {
-                Err(Error::new(ErrorCode::OutOfRange, format!("interest is not below zero, found {interest} yuan")))
+            Some(interest) if interest.is_negative() || interest > PRINCIPAL_MAX => {
+                let message = format!("interest is 0 to {PRINCIPAL_MAX} yuan, found {interest}");
+                Err(Error::new(ErrorCode::OutOfRange, message))
             }
             _ => Ok(()),
         }
@@ -375,6 +377,7 @@ impl<'c> Schedule<'c> {
 
     /// The same with the payments that follow an early payment; see [`Schedule::prepaid`].
     pub(super) fn relieved(self, relief: Relief) -> Result<Self, Error> {
+        self.check_given_interest()?;
         let left = match relief {
             Relief::ShorterTerm | Relief::ShorterTermLevelled => self.periods_needed(),
             Relief::SmallerInstalment => self.periods_left(),
@@ -386,6 +389,18 @@ impl<'c> Schedule<'c> {
             schedule.level = schedule.level();
         }
         Ok(schedule.looking_ahead())
+    }
+
+    /// The interest of a change was computed for what would have been owed.
+    fn check_given_interest(&self) -> Result<(), Error> {
+        match self.changes.iter().find(|change| change.interest.is_some()) {
+            None => Ok(()),
+            Some(change) => {
+                let message = format!("the interest of period {} is that of the old balance", change.period);
+                let error = Error::new(ErrorCode::Conflict, message).at("changes");
+                Err(error.help("take the changes off, and compute them anew for what is left"))
+            }
+        }
     }
 
     fn check_relief(&self, relief: Relief, left: u16) -> Result<(), Error> {
@@ -490,6 +505,10 @@ mod tests {
         let cuts = [(49, 48_500, "4494.57"), (61, 48_000, "4479.72"), (73, 46_500, "4437.91"), (97, 43_000, "4353.48")];
         check(debt(680_000, 58_800, 240), &cuts, "4353.17", "392691.09");
         check(debt(500_000, 41_000, 120), &[(2, 46_000, "5205.13")], "5205.31", "124496.70");
+        let cuts = [(12, 43_000, "4027.92"), (24, 42_000, "3983.83"), (36, 38_500, "3835.93"), (48, 35_000, "3695.53")];
+        check(debt(800_000, 44_500, 348), &cuts, "3695.14", "499586.92");
+        let odd = Debt::new(Money::constant(12_345_678), Rate::constant(46_500), 60).unwrap();
+        check(odd, &[(30, 5_000, "2187.24")], "2187.08", "11338.66");
     }
 
     #[test]
@@ -509,7 +528,7 @@ mod tests {
         let change = Change { period: 2, rate: Rate::ZERO, interest: Some(Money::constant(-1)) };
         let error =
             debt(10_000, 100_000, 12).schedule(Method::EqualInstalment).unwrap().repriced(&[change]).unwrap_err();
-        assert_eq!(error.to_string(), "changes[0]: interest is not below zero, found -0.01 yuan");
+        assert_eq!(error.to_string(), "changes[0]: interest is 0 to 10000000000.00 yuan, found -0.01");
     }
 
     #[test]
@@ -543,7 +562,11 @@ mod tests {
 
         /// A change to the same rate with a whole period's interest leaves equal principal as it was.
         #[test]
-        fn a_change_without_a_change_changes_nothing(yuan in 10_000_i64..5_000_000, months in 2_u16..=360, at in 1_u16..360) {
+        fn a_change_without_a_change_changes_nothing(
+            yuan in 10_000_i64..5_000_000,
+            months in 2_u16..=360,
+            at in 1_u16..360,
+        ) {
             let period = at.min(months);
             let plain = debt(yuan, 41_000, months).schedule(Method::EqualPrincipal).unwrap();
             let changes = [Change { period, rate: Rate::constant(41_000), interest: None }];
