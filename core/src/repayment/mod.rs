@@ -20,11 +20,13 @@
 //! it. What websites print instead is in [`unrounded`].
 
 mod annuity;
+mod apr;
 mod natural;
 mod period;
 mod schedule;
 pub mod unrounded;
 
+pub use apr::{Apr, Fees};
 pub use period::{DayBasis, Period, RATE_MAX};
 pub use schedule::{Change, Row, Schedule, Totals};
 

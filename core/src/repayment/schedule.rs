@@ -149,6 +149,12 @@ impl<'c> Schedule<'c> {
         self.method
     }
 
+    /// How long a period is.
+    #[must_use]
+    pub const fn period(&self) -> Period {
+        self.length
+    }
+
     /// The sums of all payments still to come.
     #[must_use]
     pub fn totals(&self) -> Totals {
