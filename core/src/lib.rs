@@ -133,6 +133,7 @@ pub mod property;
 pub mod retirement;
 
 pub mod checklist;
+pub mod cost;
 
 mod id;
 pub mod machine;
