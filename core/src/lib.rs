@@ -142,6 +142,7 @@ mod order;
 pub mod case;
 pub mod loan;
 
+pub mod assess;
 pub mod diagram;
 pub mod difference;
 pub mod explain;
