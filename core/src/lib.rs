@@ -135,6 +135,7 @@ pub mod property;
 pub mod retirement;
 
 pub mod checklist;
+pub mod cost;
 
 mod id;
 pub mod machine;
@@ -143,6 +144,7 @@ mod order;
 pub mod case;
 pub mod loan;
 
+pub mod assess;
 pub mod diagram;
 pub mod difference;
 pub mod explain;

@@ -37,6 +37,8 @@ pub(crate) struct Subject<'a> {
     pub(crate) term_months: u16,
     /// The rate of the lender's terms.
     pub(crate) granted: Option<Rate>,
+    /// The spread over the loan prime rate in hundredths of a percent, where it is known without the lender's terms.
+    pub(crate) spread: Option<i64>,
     pub(crate) borrowers: &'a [Borrower],
     pub(crate) days: JudgedDays,
 }
@@ -54,7 +56,7 @@ pub(crate) struct Judgment<'l> {
     pub(crate) basis: Basis,
     pub(crate) superseded_by: Option<&'l RuleId>,
     /// Whether the limit holds for this case.
-    holds: Truth,
+    pub(crate) holds: Truth,
     /// What the verdict would be if it held.
     raw: Verdict,
     /// Of a place that this case may not be in at all: nobody said where it is.

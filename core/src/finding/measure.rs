@@ -209,6 +209,9 @@ impl Judge<'_, '_> {
 
     /// The granted rate over the loan prime rate of the day, in hundredths of a percent.
     fn spread(&self, day: Date, ask: &mut Vec<&'static str>) -> Range {
+        if let Some(spread) = self.subject.spread {
+            return Range::exactly(spread);
+        }
         let Some(granted) = self.subject.granted else {
             ask.push("offer");
             return Range::OPEN;

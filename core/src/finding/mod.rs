@@ -103,23 +103,49 @@ pub fn findings<'c>(file: &File, loan: &Loan, context: &Context<'c>) -> Vec<Find
     let policy = &context.pack.policy;
     let household = Household::of(file, loan, Some(product), context);
     let subject = household.subject(file, loan);
-    let judge = Judge::new(&subject, policy);
-    let told = |it: Judgment<'_>, limit| household.told(it, limit, loan, context);
-    let public = judge.public(policy.limits.iter().filter(|limit| limit.is_for(product)));
-    let mut found: Vec<Finding<'c>> = public
-        .into_iter()
-        .map(|it| {
-            let limit = Cow::Borrowed(it.limit);
-            told(it, limit)
-        })
-        .collect();
-    let printed = product.limits();
-    let lender = judge.printed(printed.iter()).into_iter();
-    found.extend(lender.map(|it| {
-        let limit = Cow::Owned(it.limit.clone());
-        Finding { printed: true, ..told(it, limit) }
-    }));
-    found
+    let (judge, printed) = (Judge::new(&subject, policy), product.limits());
+    let limits = policy.limits.iter().filter(|limit| limit.is_for(product));
+    Judged::of(&judge, limits, &printed).findings(loan.id(), |at| household.party(at), &context.pack.edition.id)
+}
+
+/// How one loan, of a case or only thought of, stands to every limit that may hold for it.
+pub(crate) struct Judged<'c, 'p> {
+    /// To public limits.
+    pub(crate) public: Vec<Judgment<'c>>,
+    /// To those that the lender prints.
+    pub(crate) printed: Vec<Judgment<'p>>,
+}
+
+impl<'c, 'p> Judged<'c, 'p> {
+    pub(crate) fn of(judge: &Judge<'_, '_>, public: impl Iterator<Item = &'c Limit>, printed: &'p [Limit]) -> Self {
+        Self { public: judge.public(public), printed: judge.printed(printed.iter()) }
+    }
+
+    /// Those of both that no other limit supersedes.
+    pub(crate) fn deciding<'s>(&'s self) -> impl Iterator<Item = &'s Judgment<'s>> {
+        let all = self.public.iter().map(|it| -> &'s Judgment<'s> { it });
+        all.chain(self.printed.iter().map(|it| -> &'s Judgment<'s> { it }))
+            .filter(|it| it.verdict != Verdict::Superseded)
+    }
+
+    /// As findings: public ones first.
+    pub(crate) fn findings<'f>(
+        self,
+        loan: &LoanId,
+        party: impl Fn(usize) -> Option<&'f PartyId>,
+        edition: &'c EditionId,
+    ) -> Vec<Finding<'c>> {
+        let whose = |it: &Judgment<'_>| it.party.and_then(&party).cloned();
+        let public = self.public.into_iter().map(|it| {
+            let (limit, party) = (Cow::Borrowed(it.limit), whose(&it));
+            told(it, limit, loan, party, edition)
+        });
+        let printed = self.printed.into_iter().map(|it| {
+            let (limit, party) = (Cow::Owned(it.limit.clone()), whose(&it));
+            Finding { printed: true, ..told(it, limit, loan, party, edition) }
+        });
+        public.chain(printed).collect()
+    }
 }
 
 /// Where the rules are looked up. A provident-fund centre lends by the rules of its own city.
@@ -184,26 +210,33 @@ impl<'f> Household<'f> {
             amount: loan.file().amount().fen(),
             term_months: terms.map_or(loan.file().application.term_months, |terms| terms.term_months),
             granted: terms.map(|terms| terms.rate),
+            spread: None,
             borrowers: &self.borrowers,
             days: self.days,
         }
     }
+}
 
-    fn told<'c>(&self, it: Judgment<'_>, limit: Cow<'c, Limit>, loan: &Loan, context: &Context<'c>) -> Finding<'c> {
-        Finding {
-            limit,
-            loan: loan.id().clone(),
-            party: it.party.and_then(|at| self.party(at)).cloned(),
-            verdict: it.verdict,
-            bound: it.bound,
-            actual: it.actual,
-            ask: it.ask,
-            day: it.day,
-            basis: it.basis,
-            superseded_by: it.superseded_by.cloned(),
-            edition: &context.pack.edition.id,
-            printed: false,
-        }
+fn told<'c>(
+    it: Judgment<'_>,
+    limit: Cow<'c, Limit>,
+    loan: &LoanId,
+    party: Option<PartyId>,
+    edition: &'c EditionId,
+) -> Finding<'c> {
+    Finding {
+        limit,
+        loan: loan.clone(),
+        party,
+        verdict: it.verdict,
+        bound: it.bound,
+        actual: it.actual,
+        ask: it.ask,
+        day: it.day,
+        basis: it.basis,
+        superseded_by: it.superseded_by.cloned(),
+        edition,
+        printed: false,
     }
 }
 

@@ -212,6 +212,7 @@ impl Row<'_> {
             amount: self.amount,
             term_months: self.term_months,
             granted: self.granted,
+            spread: None,
             borrowers,
             days: JudgedDays(self.days.map(judged)),
         }

@@ -68,6 +68,13 @@ id! {
     LoanId, "a loan id"
 }
 
+impl LoanId {
+    /// The first loan of a case.
+    pub(crate) fn first() -> Self {
+        Self("L1".to_owned())
+    }
+}
+
 /// What is known of a loan in every state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -27,6 +27,7 @@
 //! | something is paid early | [`Schedule::prepaid`], [`prepay`] |
 //! | something is not paid | [`arrears`] |
 //! | payments come every two weeks | [`fortnightly`] |
+//! | it has fees, and costs more in a year than its rate | [`Apr`] |
 //! | a home has two loans | [`Dated::combined`] |
 
 pub mod arrears;
@@ -38,6 +39,7 @@ pub mod repricing;
 pub mod unrounded;
 
 mod annuity;
+mod apr;
 mod combined;
 mod dated;
 mod many;
@@ -45,6 +47,7 @@ mod natural;
 mod period;
 mod schedule;
 
+pub use apr::{Apr, Fees};
 pub use combined::{Combined, CombinedRow};
 pub use dated::{Dated, DatedRow, DueDays, FirstDue, FirstPeriod, PayBy};
 pub use many::Instalments;

@@ -1,0 +1,424 @@
+//! What buying costs besides price and interest: taxes and fees of a day, who pays each, and where that was read.
+//!
+//! The charges come from the pack ([`Policy::charges_on`](crate::product::Policy::charges_on)); they are the country's, no
+//! place has its own there. What no rule prices (an appraisal, a guarantee) is a line without an amount until somebody
+//! states one.
+//!
+//! ```
+//! use anjieflow::cost::{CostItem, Payer, Purchase, costs};
+//! use anjieflow::date::Date;
+//! use anjieflow::fact::{Fact, Facts};
+//! use anjieflow::money::Money;
+//! use anjieflow::product::Pack;
+//!
+//! let purchase = Purchase {
+//!     facts: Facts::EMPTY.with(Fact::HouseholdHomeCount, Fact::HouseholdHomeCount.value_of_number(0)?)?,
+//!     price: Some(Money::from_yuan(2_000_000)?),
+//!     loan: Some(Money::from_yuan(1_400_000)?),
+//!     area: None,
+//!     owners: Some(2),
+//!     stated: &[],
+//! };
+//! let costs = costs(&purchase, Pack::builtin(), Date::new(2026, 3, 2)?);
+//! let deed = costs.line(CostItem::DeedTax).unwrap();
+//! // One percent up to 140 square metres, one and a half above: the area was not stated.
+//! assert_eq!((deed.least.to_string(), deed.most.unwrap().to_string()), ("20000.00".into(), "30000.00".into()));
+//! assert_eq!(deed.ask, ["area"]);
+//! assert_eq!(costs.line(CostItem::MortgageRegistration).unwrap().payer, Payer::Lender);
+//! # Ok::<(), anjieflow::error::Error>(())
+//! ```
+
+use crate::date::Date;
+use crate::fact::{Fact, Facts, PropertyKind};
+use crate::money::{Money, Rate, Rounding};
+use crate::product::words::closed;
+use crate::product::{Charge, EditionId, Pack};
+
+/// A purchase and its loan, as far as charges ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Purchase<'a> {
+    /// The household and the home: how many homes there are already, and what is bought.
+    pub facts: Facts,
+    /// The price that the taxes are counted from.
+    pub price: Option<Money>,
+    /// What the loans lend together.
+    pub loan: Option<Money>,
+    /// The area in hundredths of a square metre.
+    pub area: Option<u32>,
+    /// How many owners get a certificate each; the first one costs nothing.
+    pub owners: Option<u8>,
+    /// What is known of items that no rule prices, or that cost something else here.
+    pub stated: &'a [(CostItem, Money)],
+}
+
+closed! {
+    /// What a cost is for.
+    pub enum CostItem ("item of cost") {
+        /// The tax on getting the title.
+        DeedTax "deed_tax" "契税",
+        /// Stamp duty on the sale contract.
+        SaleStampTax "sale_stamp_tax" "买卖合同印花税",
+        /// Stamp duty on the loan contract.
+        LoanStampTax "loan_stamp_tax" "借款合同印花税",
+        /// Entering the title in the register.
+        TitleRegistration "title_registration" "不动产登记费",
+        /// Certificates after the first.
+        ExtraCertificate "extra_certificate" "增发证书工本费",
+        /// Entering the mortgage in the register.
+        MortgageRegistration "mortgage_registration" "抵押登记费",
+        /// The advance notices of a home off the plan.
+        AdvanceNotice "advance_notice" "预告登记费",
+        /// The appraiser.
+        Appraisal "appraisal" "评估费",
+        /// Whoever guarantees the loan.
+        Guarantee "guarantee" "担保费",
+    }
+}
+
+closed! {
+    /// Who pays a cost.
+    pub enum Payer ("payer") {
+        /// Who buys and borrows.
+        Buyer "buyer" "买方",
+        /// Who lends: the mortgagee.
+        Lender "lender" "贷款机构",
+        /// No source says.
+        Unknown "unknown" "来源未载明",
+    }
+}
+
+/// One cost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CostLine<'c> {
+    /// What for.
+    pub item: CostItem,
+    /// Who pays.
+    pub payer: Payer,
+    /// How much at least.
+    pub least: Money,
+    /// How much at most; `None` where nobody knows.
+    pub most: Option<Money>,
+    /// The rules that say so: several while it is not known which of them holds, none where an amount was stated.
+    pub rules: Vec<&'c Charge>,
+    /// What to ask before one amount is known.
+    pub ask: Vec<&'static str>,
+}
+
+/// All costs of a purchase on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Costs<'c> {
+    /// The edition of the rules.
+    pub edition: &'c EditionId,
+    /// The day that was looked up.
+    pub day: Date,
+    /// The costs, in the order of [`CostItem::ALL`].
+    pub lines: Vec<CostLine<'c>>,
+}
+
+/// The costs of a purchase by the rules of a day.
+///
+/// A home that is already owned (a loan turned into another) is not bought: what hangs on the sale is left out.
+#[must_use]
+pub fn costs<'c>(purchase: &Purchase<'_>, pack: &'c Pack, day: Date) -> Costs<'c> {
+    let buyer = Counting { purchase, pack, day };
+    let lines = CostItem::ALL.iter().filter(|item| purchase.meets(**item)).map(|item| buyer.line(*item)).collect();
+    Costs { edition: &pack.edition.id, day, lines }
+}
+
+impl<'c> Costs<'c> {
+    /// The line of an item.
+    #[must_use]
+    pub fn line(&self, item: CostItem) -> Option<&CostLine<'c>> {
+        self.lines.iter().find(|line| line.item == item)
+    }
+
+    /// What one side pays at least, and at most where that is known of every line.
+    #[must_use]
+    pub fn paid_by(&self, payer: Payer) -> (Money, Option<Money>) {
+        let theirs = || self.lines.iter().filter(move |line| line.payer == payer);
+        let most: Option<Vec<Money>> = theirs().map(|line| line.most).collect();
+        // OK because a handful of shares of an amount stays within the limits of one.
+        let sum = |amounts: Vec<Money>| Money::sum(amounts).unwrap_or(Money::MAX);
+        (sum(theirs().map(|line| line.least).collect()), most.map(sum))
+    }
+}
+
+impl CostLine<'_> {
+    /// The line in English.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let item = self.item.name().replace('_', " ");
+        match self.most {
+            Some(most) if most == self.least => format!("{item}: {most} yuan, paid by {}", self.payer),
+            Some(most) => format!("{item}: {} to {most} yuan, paid by {}", self.least, self.payer),
+            None => format!("{item}: no amount is known"),
+        }
+    }
+
+    /// The line in Chinese.
+    #[must_use]
+    pub fn zh(&self) -> String {
+        let (item, payer) = (self.item.zh(), self.payer.zh());
+        match self.most {
+            Some(most) if most == self.least => format!("{item}：{most}元，承担方：{payer}"),
+            Some(most) => format!("{item}：{}至{most}元，承担方：{payer}", self.least),
+            None => format!("{item}：金额待定"),
+        }
+    }
+}
+
+impl Purchase<'_> {
+    fn meets(&self, item: CostItem) -> bool {
+        use CostItem::{AdvanceNotice, DeedTax, ExtraCertificate, SaleStampTax, TitleRegistration};
+        match item {
+            AdvanceNotice => self.facts.property() == Some(PropertyKind::Presale),
+            DeedTax | SaleStampTax | TitleRegistration | ExtraCertificate => {
+                self.facts.property() != Some(PropertyKind::TitledHome)
+            }
+            _ => true,
+        }
+    }
+}
+
+/// Which household a charge is for. Only deed tax asks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Homes {
+    Any,
+    Only,
+    Second,
+    More,
+}
+
+/// The charges that are understood: a pack names them, and says how much.
+const NAMED: &[(&str, CostItem, Homes)] = &[
+    ("deed_tax_only_home", CostItem::DeedTax, Homes::Only),
+    ("deed_tax_only_home_large", CostItem::DeedTax, Homes::Only),
+    ("deed_tax_second_home", CostItem::DeedTax, Homes::Second),
+    ("deed_tax_second_home_large", CostItem::DeedTax, Homes::Second),
+    ("deed_tax_statutory", CostItem::DeedTax, Homes::More),
+    ("stamp_sale_of_home_individual", CostItem::SaleStampTax, Homes::Any),
+    ("stamp_loan_contract", CostItem::LoanStampTax, Homes::Any),
+    ("registration_fee_home", CostItem::TitleRegistration, Homes::Any),
+    ("registration_fee_mortgage_home", CostItem::MortgageRegistration, Homes::Any),
+    ("registration_fee_cancel_or_advance_notice", CostItem::AdvanceNotice, Homes::Any),
+    ("certificate_cost_extra_copy", CostItem::ExtraCertificate, Homes::Any),
+];
+
+/// A purchase under the charges of a day.
+struct Counting<'a, 'c> {
+    purchase: &'a Purchase<'a>,
+    pack: &'c Pack,
+    day: Date,
+}
+
+impl<'c> Counting<'_, 'c> {
+    fn line(&self, item: CostItem) -> CostLine<'c> {
+        let stated = self.purchase.stated.iter().find(|(stated, _)| *stated == item);
+        if let Some((_, amount)) = stated {
+            return CostLine { ask: Vec::new(), ..Self::priced(item, (*amount, *amount), Vec::new()) };
+        }
+        let rules = self.rules(item);
+        let ask = self.asked(item, &rules);
+        let spans: Option<Vec<_>> = rules.iter().map(|rule| self.span(item, rule)).collect();
+        match spans.filter(|spans| !spans.is_empty() && self.is_whole(item, &rules)) {
+            Some(spans) => {
+                let least = spans.iter().map(|span| span.0).min().unwrap_or_default();
+                let most = spans.iter().map(|span| span.1).max().unwrap_or_default();
+                CostLine { ask, ..Self::priced(item, (least, most), rules) }
+            }
+            None => CostLine { ask, most: None, ..Self::priced(item, (Money::ZERO, Money::ZERO), rules) },
+        }
+    }
+
+    fn priced(item: CostItem, (least, most): (Money, Money), rules: Vec<&'c Charge>) -> CostLine<'c> {
+        let payer = rules.first().map_or(payer(item), |rule| paid_by(rule).unwrap_or(payer(item)));
+        CostLine { item, payer, least, most: Some(most), rules, ask: Vec::new() }
+    }
+
+    /// The charges that hold, or may while the household or the area is not known.
+    fn rules(&self, item: CostItem) -> Vec<&'c Charge> {
+        let named = |charge: &&Charge| {
+            let row = NAMED.iter().find(|(id, of, _)| *of == item && *id == charge.id);
+            row.is_some_and(|(.., homes)| self.may_be(*homes)) && self.fits_area(charge)
+        };
+        self.pack.policy.charges_on(self.day).filter(named).collect()
+    }
+
+    fn may_be(&self, homes: Homes) -> bool {
+        homes == Homes::Any || self.homes().is_none_or(|count| homes == Homes::of(count))
+    }
+
+    fn homes(&self) -> Option<u8> {
+        self.purchase.facts.number(Fact::HouseholdHomeCount)
+    }
+
+    fn fits_area(&self, charge: &Charge) -> bool {
+        let Some(area) = self.purchase.area else { return true };
+        let hundredths = |sqm: u16| u32::from(sqm) * 100;
+        charge.area_up_to_sqm.is_none_or(|most| area <= hundredths(most))
+            && charge.area_over_sqm.is_none_or(|least| area > hundredths(least))
+    }
+
+    /// Whether every household that this one may be has a rule: before a rule that is known here, the tax was another.
+    fn is_whole(&self, item: CostItem, rules: &[&Charge]) -> bool {
+        let has =
+            |homes: Homes| rules.iter().any(|rule| NAMED.iter().any(|(id, _, of)| *of == homes && *id == rule.id));
+        item != CostItem::DeedTax
+            || [Homes::Only, Homes::Second, Homes::More].into_iter().all(|homes| !self.may_be(homes) || has(homes))
+    }
+
+    /// What a charge comes to; `None` while what it is counted from is not known.
+    fn span(&self, item: CostItem, charge: &Charge) -> Option<(Money, Money)> {
+        if let Some(each) = charge.per_item {
+            let amount = each.mul_ratio(self.pieces(item)?, 1, Rounding::HalfUp).ok()?;
+            return Some((amount, amount));
+        }
+        let (low, high) = charge.share?;
+        // Nothing of an amount that nobody knows is nothing.
+        let of = if high == Rate::ZERO { Some(Money::ZERO) } else { self.base(item) }?;
+        let part = |share| of.mul_rate(share, Rounding::HalfUp).ok();
+        // Where an office lets individuals off the stamp duty on the loan, nothing is paid.
+        let least = if item == CostItem::LoanStampTax { Money::ZERO } else { part(low)? };
+        Some((least, part(high)?))
+    }
+
+    fn base(&self, item: CostItem) -> Option<Money> {
+        if item == CostItem::LoanStampTax { self.purchase.loan } else { self.purchase.price }
+    }
+
+    fn pieces(&self, item: CostItem) -> Option<i64> {
+        match item {
+            CostItem::ExtraCertificate => self.purchase.owners.map(|owners| i64::from(owners.saturating_sub(1))),
+            _ => Some(1),
+        }
+    }
+
+    fn asked(&self, item: CostItem, rules: &[&Charge]) -> Vec<&'static str> {
+        let by_area = rules.iter().any(|it| it.area_up_to_sqm.or(it.area_over_sqm).is_some());
+        let open = [
+            (item == CostItem::DeedTax && self.homes().is_none(), Fact::HouseholdHomeCount.name()),
+            (by_area && self.purchase.area.is_none(), "area"),
+            (item == CostItem::DeedTax && self.purchase.price.is_none(), "property"),
+            (item == CostItem::LoanStampTax && self.purchase.loan.is_none(), "amount"),
+            (item == CostItem::ExtraCertificate && self.purchase.owners.is_none(), "owners"),
+            (rules.is_empty(), item.name()),
+        ];
+        open.into_iter().filter_map(|(open, name)| open.then_some(name)).collect()
+    }
+}
+
+impl Homes {
+    const fn of(count: u8) -> Homes {
+        match count {
+            0 => Homes::Only,
+            1 => Homes::Second,
+            _ => Homes::More,
+        }
+    }
+}
+
+fn paid_by(charge: &Charge) -> Option<Payer> {
+    charge.payer.as_deref().map(|payer| if payer == "mortgagee" { Payer::Lender } else { Payer::Unknown })
+}
+
+/// Who pays where a rule does not say: the trade's custom.
+const fn payer(item: CostItem) -> Payer {
+    match item {
+        CostItem::MortgageRegistration => Payer::Lender,
+        CostItem::Appraisal | CostItem::Guarantee => Payer::Unknown,
+        _ => Payer::Buyer,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn household(homes: Option<u64>) -> Facts {
+        let Some(homes) = homes else { return Facts::EMPTY };
+        let fact = Fact::HouseholdHomeCount;
+        Facts::EMPTY.with(fact, fact.value_of_number(homes).unwrap()).unwrap()
+    }
+
+    fn purchase(homes: Option<u64>, area: Option<u32>) -> Purchase<'static> {
+        let yuan = |yuan| Some(Money::from_yuan(yuan).unwrap());
+        Purchase {
+            facts: household(homes),
+            price: yuan(3_000_000),
+            loan: yuan(2_000_000),
+            area,
+            owners: Some(1),
+            stated: &[],
+        }
+    }
+
+    fn on(purchase: &Purchase<'_>) -> Costs<'static> {
+        costs(purchase, Pack::builtin(), Date::constant(2026, 3, 2))
+    }
+
+    #[track_caller]
+    fn deed(homes: Option<u64>, area: Option<u32>, least: i64, most: i64, ask: &[&str]) {
+        let costs = on(&purchase(homes, area));
+        let line = costs.line(CostItem::DeedTax).unwrap();
+        assert_eq!((line.least, line.most), (yuan(least), Some(yuan(most))), "{line:?}");
+        assert_eq!(line.ask, ask);
+    }
+
+    fn yuan(yuan: i64) -> Money {
+        Money::from_yuan(yuan).unwrap()
+    }
+
+    #[test]
+    fn deed_tax_goes_by_homes_and_area() {
+        deed(Some(0), Some(14_000), 30_000, 30_000, &[]);
+        deed(Some(0), Some(14_001), 45_000, 45_000, &[]);
+        deed(Some(1), Some(9_000), 30_000, 30_000, &[]);
+        deed(Some(1), Some(20_000), 60_000, 60_000, &[]);
+        deed(Some(2), None, 90_000, 150_000, &[]);
+        deed(Some(1), None, 30_000, 60_000, &["area"]);
+        deed(None, Some(9_000), 30_000, 150_000, &["household_home_count"]);
+    }
+
+    #[test]
+    fn a_rule_that_is_not_known_is_not_made_up() {
+        // The tax of before December 2024 is not in the pack.
+        let costs = costs(&purchase(Some(0), Some(9_000)), Pack::builtin(), Date::constant(2024, 11, 30));
+        let line = costs.line(CostItem::DeedTax).unwrap();
+        assert_eq!((line.most, line.ask.as_slice()), (None, ["deed_tax"].as_slice()));
+        assert_eq!(costs.paid_by(Payer::Buyer).1, None);
+        for item in [CostItem::Appraisal, CostItem::Guarantee] {
+            let line = on(&purchase(Some(0), None)).line(item).unwrap().clone();
+            assert_eq!((line.most, line.payer, line.ask.as_slice()), (None, Payer::Unknown, [item.name()].as_slice()));
+        }
+    }
+
+    #[test]
+    fn the_mortgagee_pays_for_its_mortgage() {
+        let costs = on(&purchase(Some(0), Some(9_000)));
+        let line = costs.line(CostItem::MortgageRegistration).unwrap();
+        assert_eq!((line.payer, line.most), (Payer::Lender, Some(yuan(80))));
+        assert_eq!(line.rules[0].origin.source.as_ref().unwrap().as_str(), "reg-xiangxi");
+        // Deed tax, 80 for the title, and the stamp on the loan where it is asked: 0.005% of 2,000,000.
+        assert_eq!(costs.paid_by(Payer::Buyer), (yuan(30_080), Some(yuan(30_180))));
+        assert_eq!(costs.edition, &Pack::builtin().edition.id);
+    }
+
+    #[test]
+    fn a_stated_amount_stands_before_a_rule() {
+        let stated = [(CostItem::Appraisal, yuan(600))];
+        let costs = on(&Purchase { stated: &stated, ..purchase(Some(0), Some(9_000)) });
+        assert_eq!(costs.line(CostItem::Appraisal).unwrap().text(), "appraisal: 600.00 yuan, paid by unknown");
+        assert_eq!(costs.line(CostItem::DeedTax).unwrap().zh(), "契税：30000.00元，承担方：买方");
+    }
+
+    #[test]
+    fn a_home_already_owned_is_not_bought() {
+        let facts = household(Some(1)).with_word(Fact::Property, "titled_home").unwrap();
+        let costs = on(&Purchase { facts, ..purchase(None, None) });
+        assert!(costs.line(CostItem::DeedTax).is_none() && costs.line(CostItem::MortgageRegistration).is_some());
+        let facts = household(Some(1)).with_word(Fact::Property, "presale").unwrap();
+        let costs = on(&Purchase { facts, owners: None, ..purchase(None, None) });
+        assert_eq!(costs.line(CostItem::AdvanceNotice).unwrap().most, Some(Money::ZERO));
+        assert_eq!(costs.line(CostItem::ExtraCertificate).unwrap().ask, ["owners"]);
+    }
+}
