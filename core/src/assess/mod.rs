@@ -29,6 +29,7 @@
 //! # Ok::<(), anjieflow::error::Error>(())
 //! ```
 
+mod choose;
 mod remedy;
 mod room;
 mod terms;
@@ -51,6 +52,7 @@ use crate::product::words::closed;
 use crate::product::{EditionId, Limit, Pack, Place, Policy, Product, ProductKind, Role, Truth};
 use crate::property::Site;
 use crate::repayment::{Debt, Method};
+pub use choose::{Choice, Lacking, Objective, Time, Wish, choose};
 pub use remedy::{Remedy, RemedyKind};
 pub use room::{Bounded, Room};
 pub use terms::{LoanTerms, RateBasis, RateUsed};

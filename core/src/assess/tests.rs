@@ -3,11 +3,11 @@ use proptest::prelude::*;
 use super::*;
 use crate::product::ProductId;
 
-fn yuan(yuan: i64) -> Money {
+pub(super) fn yuan(yuan: i64) -> Money {
     Money::from_yuan(yuan).unwrap()
 }
 
-const DAY: Date = Date::constant(2026, 3, 2);
+pub(super) const DAY: Date = Date::constant(2026, 3, 2);
 
 fn earning(income: i64) -> Figures {
     let figures = Figures::EMPTY.with(Figure::MonthlyIncome, income * 100).unwrap();
@@ -30,7 +30,7 @@ fn born(role: Role, year: i32) -> Applicant {
 }
 
 /// A couple's first home in Wuhan, of which everything is known.
-fn enquiry() -> Enquiry {
+pub(super) fn enquiry() -> Enquiry {
     Enquiry {
         facts: facts(0),
         figures: earning(20_000),

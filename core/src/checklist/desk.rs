@@ -86,6 +86,38 @@ impl<'a> Desk<'_, 'a> {
         Ok(Checklist { lines })
     }
 
+    /// What is not there yet, line by line as [`Desk::checklist`] has it: the paper that decides the line, whose it is,
+    /// and where it stands. What is told borrows from the product alone.
+    pub(crate) fn each_open<'p>(
+        &self,
+        product: &'p Product,
+        facts: &Facts,
+        mut open: impl FnMut(&'p PaperAsked, Role, LineStatus),
+    ) -> Result<(), NotPublished> {
+        let in_force = listed(product)?.iter().filter(|row| row.is_in_force(&self.days));
+        for row in in_force.filter_map(|row| Required::of(row, facts)) {
+            self.each_open_of(row, &mut open);
+        }
+        Ok(())
+    }
+
+    fn each_open_of<'p>(&self, row: Required<'p>, open: &mut impl FnMut(&'p PaperAsked, Role, LineStatus)) {
+        let (rule, role) = (row.rule, row.rule.role);
+        let mut of = |holder| match self.standing(&rule.asks, holder) {
+            Some((_, LineStatus::Accepted)) | None => {}
+            Some((asked, status)) => open(asked, role, status),
+        };
+        let theirs = || self.parties.iter().filter(|(_, is)| *is == role);
+        match row.demand {
+            Demand::Required if !role.is_person() => of(Holder::Role(role)),
+            Demand::Required if theirs().next().is_some() => theirs().for_each(|(party, _)| of(Holder::Party(party))),
+            Demand::Required => rule.asks.first().into_iter().for_each(|it| open(it, role, LineStatus::PartyMissing)),
+            Demand::Undecided(facts) => {
+                rule.asks.first().into_iter().for_each(|it| open(it, role, LineStatus::Undecided(facts)));
+            }
+        }
+    }
+
     /// Whether every paper that is asked for is accepted, without a list of lines and without allocation.
     ///
     /// `Unknown` when nothing is known to be missing, but a fact that nobody has stated decides whether more is asked.

@@ -128,6 +128,13 @@ impl<'c, 'p> Judged<'c, 'p> {
             .filter(|it| it.verdict != Verdict::Superseded)
     }
 
+    /// Only those that stand so.
+    pub(crate) fn only(mut self, verdict: Verdict) -> Self {
+        self.public.retain(|it| it.verdict == verdict);
+        self.printed.retain(|it| it.verdict == verdict);
+        self
+    }
+
     /// As findings: public ones first.
     pub(crate) fn findings<'f>(
         self,

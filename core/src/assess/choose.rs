@@ -1,0 +1,456 @@
+//! Which of all products to ask for.
+
+use core::cmp::Ordering;
+
+use super::terms::LoanTerms;
+use super::{Bar, Enquiry, Fit, Thought, once_each, verdict};
+use crate::calendar::Calendar;
+use crate::checklist::{Desk, LineStatus, Paper};
+use crate::cost::{CostItem, Payer, Purchase, costs};
+use crate::date::Date;
+use crate::document::DocumentKind;
+use crate::error::Error;
+use crate::fact::Facts;
+use crate::finding::{Finding, Verdict};
+use crate::loan::LoanId;
+use crate::money::{Money, Rate};
+use crate::product::words::closed;
+use crate::product::{
+    Days, Deadline, EditionId, GateStep, Happening, Length, Limit, MilestoneKind, Moment, Need, Pack, PaperAsked,
+    Product, Role, Route, RuleId,
+};
+use crate::repayment::Debt;
+
+/// What is wanted, of whichever lender.
+#[derive(Clone, Copy, Debug)]
+pub struct Wish<'a> {
+    /// How much.
+    pub amount: Money,
+    /// For how long, in months.
+    pub term_months: u16,
+    /// The area in hundredths of a square metre, and how many owners there will be: what taxes and fees ask for.
+    pub area: Option<u32>,
+    /// How many owners there will be.
+    pub owners: Option<u8>,
+    /// What is known of costs that no rule prices.
+    pub stated: &'a [(CostItem, Money)],
+    /// The papers that are there already. Their holders are named as the applicants are.
+    pub papers: &'a [Paper<'a>],
+    /// What counts most.
+    pub objective: Objective,
+}
+
+closed! {
+    /// What counts most. Of equals the next of these decides, beginning again with the first, and last the order of the pack.
+    pub enum Objective ("objective") {
+        /// The least interest and costs over the whole term.
+        Cheapest "cheapest" "总成本最低",
+        /// The fewest papers still to be brought.
+        FewestPapers "fewest_papers" "所缺资料最少",
+        /// The fewest working days that the rules give lender and registry.
+        Fastest "fastest" "办理时限最短",
+    }
+}
+
+/// One product, and what it would be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Choice<'c> {
+    /// The product.
+    pub product: &'c Product,
+    /// The edition of the rules.
+    pub edition: &'c EditionId,
+    /// Whether it fits.
+    pub verdict: Fit,
+    /// Why it is not for this home at all.
+    pub bars: Vec<Bar>,
+    /// The limits that are broken.
+    pub broken: Vec<Finding<'c>>,
+    /// What to ask before the verdict is known.
+    pub ask: Vec<&'static str>,
+    /// Rate and payments; `None` while the rate is not known.
+    pub terms: Option<LoanTerms<'c>>,
+    /// All interest, and what the buyer pays in taxes and fees at least.
+    pub cost: Option<Money>,
+    /// Whether costs are missing in that sum, or may be more.
+    pub cost_is_open: bool,
+    /// The papers still to be brought; `None` where the lender publishes no list.
+    pub papers: Option<Lacking<'c>>,
+    /// How long lender and registry may take.
+    pub time: Time<'c>,
+}
+
+/// The papers still to be brought.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lacking<'c> {
+    /// Each, and whose it is; of alternatives the first.
+    pub papers: Vec<(&'c DocumentKind, Role)>,
+    /// How many more rows may apply, depending on facts that nobody stated.
+    pub undecided: usize,
+}
+
+/// How long lender and registry may take, by the deadlines that rules set them.
+///
+/// From the whole set of papers to the lender's answer, and from each filing to its entry in the register. Nothing is
+/// inferred: what lies between (signing, the queue for the money) no rule bounds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Time<'c> {
+    /// The working days of all steps together as the trade promises them, where it promises less than the law gives;
+    /// `None` where a step has no deadline, or the calendar ends before it.
+    pub usual: Option<u16>,
+    /// The same as the law and the lender's own terms give them.
+    pub at_most: Option<u16>,
+    /// The deadlines that were counted.
+    pub rules: Vec<&'c RuleId>,
+}
+
+/// Every product of the pack for one household and home, the best first.
+///
+/// What fits stands before what cannot be said, and that before what does not fit; within these the objective decides, an
+/// unknown number behind every known one.
+///
+/// ```
+/// use anjieflow::assess::{Enquiry, Fit, Objective, Wish, choose};
+/// use anjieflow::calendar::Calendar;
+/// use anjieflow::fact::{Fact, Facts};
+/// use anjieflow::figure::{Figure, Figures};
+/// use anjieflow::product::Pack;
+/// use anjieflow::{Date, Money};
+///
+/// let enquiry = Enquiry {
+///     facts: Facts::EMPTY
+///         .with_word(Fact::Property, "completed_new")?
+///         .with(Fact::HouseholdHomeCount, Fact::HouseholdHomeCount.value_of_number(0)?)?,
+///     figures: Figures::EMPTY.with(Figure::MonthlyIncome, 3_000_000)?,
+///     price: Some(Money::from_yuan(2_000_000)?),
+///     ..Enquiry::default()
+/// };
+/// let wish = Wish { objective: Objective::Cheapest, ..Wish::of(Money::from_yuan(1_000_000)?, 360) };
+/// let choices = choose(&enquiry, &wish, Pack::builtin(), Date::new(2026, 3, 2)?, &Calendar::PRC)?;
+/// assert_eq!(choices.len(), 31);
+/// assert_eq!(choices[0].verdict, Fit::CannotSay, "nobody has said how old the borrower is");
+/// # Ok::<(), anjieflow::error::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// `OutOfRange` when the amount or the term is none that is computed with.
+pub fn choose<'c>(
+    enquiry: &Enquiry,
+    wish: &Wish<'_>,
+    pack: &'c Pack,
+    day: Date,
+    calendar: &Calendar,
+) -> Result<Vec<Choice<'c>>, Error> {
+    Debt::new(wish.amount, Rate::ZERO, wish.term_months)?;
+    let mut choosing = Choosing::new(enquiry, wish, pack, day, calendar);
+    let mut choices: Vec<Choice<'c>> = pack.products.iter().map(|product| choosing.choice(product)).collect();
+    choices.sort_by(|one, other| order(one, other, wish.objective));
+    Ok(choices)
+}
+
+impl Wish<'_> {
+    /// So much for so long, the cheapest first; of costs and papers nothing is known.
+    #[must_use]
+    pub const fn of(amount: Money, term_months: u16) -> Self {
+        let objective = Objective::Cheapest;
+        Wish { amount, term_months, area: None, owners: None, stated: &[], papers: &[], objective }
+    }
+}
+
+fn order(one: &Choice<'_>, other: &Choice<'_>, objective: Objective) -> Ordering {
+    let first = objective as usize;
+    let objectives = Objective::ALL.iter().cycle().skip(first).take(Objective::ALL.len());
+    let by_objectives =
+        || objectives.fold(Ordering::Equal, |so_far, it| so_far.then_with(|| compared(one, other, *it)));
+    one.verdict.cmp(&other.verdict).then_with(by_objectives)
+}
+
+fn compared(one: &Choice<'_>, other: &Choice<'_>, objective: Objective) -> Ordering {
+    fn known_first<T: Ord>(one: Option<T>, other: Option<T>) -> Ordering {
+        one.is_none().cmp(&other.is_none()).then_with(|| one.cmp(&other))
+    }
+    match objective {
+        Objective::Cheapest => known_first(one.cost, other.cost),
+        Objective::FewestPapers => known_first(one.papers_left(), other.papers_left()),
+        Objective::Fastest => known_first(one.time.usual, other.time.usual),
+    }
+}
+
+impl Choice<'_> {
+    /// How many papers are still to be brought, and how many more may be asked for.
+    fn papers_left(&self) -> Option<(usize, usize)> {
+        self.papers.as_ref().map(|lacking| (lacking.papers.len(), lacking.undecided))
+    }
+}
+
+/// What is the same for all products.
+struct Choosing<'e, 'c> {
+    enquiry: &'e Enquiry,
+    wish: &'e Wish<'e>,
+    pack: &'c Pack,
+    day: Date,
+    /// The public limits of the day.
+    limits: Vec<&'c Limit>,
+    parties: Vec<(&'e str, Role)>,
+    /// What the buyer pays besides interest at least, and whether that may be more.
+    fees: (Money, bool),
+    times: Times<'c>,
+    /// All interest of the loans seen so far: many lenders ask the same rate.
+    interest: Vec<(Debt, Money)>,
+}
+
+impl<'e, 'c> Choosing<'e, 'c> {
+    fn new(enquiry: &'e Enquiry, wish: &'e Wish<'e>, pack: &'c Pack, day: Date, calendar: &Calendar) -> Self {
+        let limits = pack.policy.limits.iter().filter(|limit| limit.origin.effective.covers(day));
+        Self {
+            enquiry,
+            wish,
+            pack,
+            day,
+            limits: limits.collect(),
+            parties: enquiry.applicants.iter().map(|it| (it.id.as_str(), it.role)).collect(),
+            fees: fees(enquiry, wish, pack, day),
+            times: Times::of(pack, day, calendar),
+            interest: Vec::new(),
+        }
+    }
+
+    fn choice(&mut self, product: &'c Product) -> Choice<'c> {
+        let thought = Thought::among(self.enquiry, product, self.pack, self.day, self.limits.iter().copied());
+        let trial = thought.trial(self.wish.amount, self.wish.term_months);
+        let (terms, unpriced) = thought.terms(trial).map_or_else(|ask| (None, ask), |terms| (Some(terms), Vec::new()));
+        let judged = thought.judged(&trial, terms.as_ref());
+        let (bars, place) = thought.bars();
+        let verdict = verdict(&judged, &bars, place.is_empty() && unpriced.is_empty());
+        let ask =
+            once_each(place.into_iter().chain(unpriced).chain(judged.deciding().flat_map(|it| it.ask.iter().copied())));
+        let broken = judged.only(Verdict::Broken);
+        let broken = broken.findings(&LoanId::first(), |at| self.enquiry.borrower(at), &self.pack.edition.id);
+        let interest = terms.as_ref().map(|terms| self.interest(terms));
+        Choice {
+            product,
+            edition: &self.pack.edition.id,
+            verdict,
+            bars,
+            broken,
+            ask,
+            cost: interest.and_then(|interest| interest.checked_add(self.fees.0).ok()),
+            cost_is_open: self.fees.1,
+            terms,
+            papers: self.papers(product),
+            time: self.time(product),
+        }
+    }
+
+    fn interest(&mut self, terms: &LoanTerms<'_>) -> Money {
+        let seen = self.interest.iter().find(|(debt, _)| *debt == terms.debt);
+        seen.map(|(_, interest)| *interest).unwrap_or_else(|| {
+            let interest = terms.totals().interest;
+            self.interest.push((terms.debt, interest));
+            interest
+        })
+    }
+
+    fn papers(&self, product: &'c Product) -> Option<Lacking<'c>> {
+        let desk = Desk {
+            parties: &self.parties,
+            papers: self.wish.papers,
+            excuses: &[],
+            today: self.day,
+            days: Days::all(self.day),
+        };
+        let mut lacking = Lacking::default();
+        let open = |asked: &'c PaperAsked, role, status| match status {
+            LineStatus::Undecided(_) => lacking.undecided += 1,
+            _ => lacking.papers.push((&asked.document, role)),
+        };
+        desk.each_open(product, &self.enquiry.facts, open).ok()?;
+        Some(lacking)
+    }
+
+    fn time(&self, product: &'c Product) -> Time<'c> {
+        let route = self.pack.route(product.kind, &self.enquiry.facts).found();
+        route.map_or_else(Time::default, |route| self.times.of_route(route, product, &self.enquiry.facts))
+    }
+}
+
+/// What the buyer pays besides interest at least, and whether that may be more.
+fn fees(enquiry: &Enquiry, wish: &Wish<'_>, pack: &Pack, day: Date) -> (Money, bool) {
+    let purchase = Purchase {
+        facts: enquiry.facts,
+        price: enquiry.price,
+        loan: wish.amount.checked_add(enquiry.beside.amount).ok(),
+        area: wish.area,
+        owners: wish.owners,
+        stated: wish.stated,
+    };
+    let costs = costs(&purchase, pack, day);
+    let open = costs.lines.iter().any(|line| line.payer != Payer::Lender && line.most != Some(line.least));
+    (costs.paid_by(Payer::Buyer).0, open)
+}
+
+/// The deadlines of lenders and registries, in working days from the day that is asked.
+struct Times<'c> {
+    steps: Vec<(&'c Deadline, u16)>,
+}
+
+impl<'c> Times<'c> {
+    fn of(pack: &'c Pack, day: Date, calendar: &Calendar) -> Self {
+        let days = |it: &'c Deadline| Some((it, working_days(it, day, calendar)?));
+        Self { steps: pack.deadlines.iter().filter(|it| is_step(it)).filter_map(days).collect() }
+    }
+
+    /// The lender's answer, and each entry that the route asks for until the money moves.
+    fn of_route(&self, route: &Route, product: &Product, facts: &Facts) -> Time<'c> {
+        let answer = (Moment::Event(Happening::HandedIn), Moment::Event(Happening::Answered));
+        let entries = entries(route).map(|kind| (Moment::Filed(kind), Moment::Done(kind)));
+        let mut time = Time { usual: Some(0), at_most: Some(0), rules: Vec::new() };
+        for (from, until) in core::iter::once(answer).chain(entries) {
+            let of_step = |it: &&Deadline| it.from == from && it.until == until;
+            let theirs = |it: &&Deadline| of_step(it) && it.applies(product.kind, &product.id, facts);
+            let theirs: Vec<_> = self.steps.iter().filter(|(it, _)| theirs(it)).collect();
+            time.add(theirs.iter().min_by_key(|(it, _)| it.kind), theirs.iter().max_by_key(|(it, _)| it.kind));
+        }
+        time
+    }
+}
+
+impl<'c> Time<'c> {
+    fn add(&mut self, strictest: Option<&&(&'c Deadline, u16)>, laxest: Option<&&(&'c Deadline, u16)>) {
+        let more = |sum: Option<u16>, step: Option<&&(&'c Deadline, u16)>| Some(sum?.saturating_add(step?.1));
+        (self.at_most, self.usual) = (more(self.at_most, strictest), more(self.usual, laxest));
+        self.rules.extend(strictest.map(|step| &step.0.id));
+        self.rules.extend(laxest.map(|step| &step.0.id).filter(|id| strictest.is_none_or(|step| step.0.id != **id)));
+    }
+}
+
+/// What the route asks the registry for before the lender pays.
+fn entries(route: &Route) -> impl Iterator<Item = MilestoneKind> {
+    use MilestoneKind::{AdvanceNotice, MortgageChanged, MortgageRegistered, SecondRankRegistered, TitleTransferred};
+    const ENTRIES: [MilestoneKind; 5] =
+        [TitleTransferred, AdvanceNotice, MortgageRegistered, SecondRankRegistered, MortgageChanged];
+    let asked = |kind: &MilestoneKind| {
+        let gates = route.gates.iter().filter(|gate| gate.step <= GateStep::PayOut);
+        gates.flat_map(|gate| gate.lines.iter()).any(|line| line.need == Need::Done(*kind))
+    };
+    ENTRIES.into_iter().filter(asked)
+}
+
+/// Whether somebody else than the customer has to be done by then.
+fn is_step(deadline: &Deadline) -> bool {
+    match (deadline.from, deadline.until) {
+        (Moment::Event(Happening::HandedIn), Moment::Event(Happening::Answered)) => true,
+        (Moment::Filed(from), Moment::Done(until)) => from == until,
+        _ => false,
+    }
+}
+
+fn working_days(deadline: &Deadline, day: Date, calendar: &Calendar) -> Option<u16> {
+    if let Length::WorkingDays(days) = deadline.length {
+        return Some(days);
+    }
+    let last = deadline.last_day(day, 0, calendar)?.ok()?;
+    // Day by day: a few weeks are counted sooner so than from the beginning of the year.
+    let days = core::iter::successors(day.next().ok(), |day| day.next().ok()).take_while(|day| *day <= last);
+    days.map(|day| calendar.is_working_day(day).ok().map(u16::from)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assess::assess;
+    use crate::assess::tests::{DAY, enquiry, yuan};
+    use crate::checklist::Checklist;
+    use crate::product::ProductId;
+
+    fn all(objective: Objective) -> Vec<Choice<'static>> {
+        let wish = Wish { objective, area: Some(9_000), owners: Some(1), ..Wish::of(yuan(600_000), 360) };
+        choose(&enquiry(), &wish, Pack::builtin(), DAY, &Calendar::PRC).unwrap()
+    }
+
+    fn of(id: &ProductId) -> Choice<'static> {
+        all(Objective::Cheapest).into_iter().find(|it| it.product.id == *id).unwrap()
+    }
+
+    #[test]
+    fn every_product_is_judged_as_it_is_alone() {
+        for choice in all(Objective::Cheapest) {
+            let product = choice.product.id.clone();
+            let asked = crate::Application { product, amount: yuan(600_000), term_months: 360 };
+            let alone = assess(&enquiry(), &asked, Pack::builtin(), DAY).unwrap();
+            assert_eq!((choice.verdict, &choice.bars, &choice.ask), (alone.verdict, &alone.bars, &alone.ask));
+            assert_eq!(choice.terms, alone.terms);
+            let broken: Vec<_> = alone.findings.into_iter().filter(|it| it.verdict == Verdict::Broken).collect();
+            assert_eq!(choice.broken, broken, "{}", choice.product.id);
+        }
+    }
+
+    #[test]
+    fn what_fits_stands_first_and_the_objective_decides() {
+        for objective in Objective::ALL {
+            let choices = all(*objective);
+            assert_eq!(choices.len(), Pack::builtin().products.len());
+            assert!(choices.is_sorted_by_key(|it| it.verdict));
+            let fitting: Vec<_> = choices.iter().filter(|it| it.verdict == Fit::DoesNotFit).collect();
+            let sorted = match objective {
+                Objective::Cheapest => fitting.is_sorted_by_key(|it| (it.cost.is_none(), it.cost)),
+                Objective::FewestPapers => fitting.is_sorted_by_key(|it| (it.papers.is_none(), it.papers_left())),
+                Objective::Fastest => fitting.is_sorted_by_key(|it| (it.time.usual.is_none(), it.time.usual)),
+            };
+            assert!(sorted, "{objective}");
+        }
+    }
+
+    #[test]
+    fn equals_stand_as_in_the_pack() {
+        let place = |choice: &Choice<'_>| Pack::builtin().products.iter().position(|it| it.id == choice.product.id);
+        let choices = all(Objective::Cheapest);
+        for pair in choices.windows(2) {
+            if let [one, other] = pair {
+                let decided = order(one, other, Objective::Cheapest);
+                assert!(decided.is_lt() || (decided.is_eq() && place(one) < place(other)));
+            }
+        }
+    }
+
+    #[test]
+    fn papers_are_those_of_the_checklist() {
+        let parties = [("b1", Role::Borrower)];
+        for choice in all(Objective::Cheapest) {
+            let list = Checklist::new(choice.product, &enquiry().facts, parties, &[], DAY);
+            let Ok(list) = list else {
+                assert_eq!(choice.papers, None);
+                continue;
+            };
+            let (undecided, missing): (Vec<_>, Vec<_>) =
+                list.open().partition(|line| matches!(line.status, LineStatus::Undecided(_)));
+            let papers = choice.papers.unwrap();
+            assert_eq!(papers.undecided, undecided.len());
+            assert_eq!(papers.papers, missing.iter().map(|it| (it.document(), it.role())).collect::<Vec<_>>());
+        }
+        assert_eq!(of(&ProductId::BOCOM_HOUSING).papers, None, "no list is published");
+    }
+
+    #[test]
+    fn time_is_what_deadlines_say() {
+        // 15 days from 2 March 2026 end on the 17th: eleven working days; the registry has 30 by law, and promises 5.
+        let fund = of(&ProductId::PF_WUHAN_NEW).time;
+        let rules: Vec<&str> = fund.rules.iter().map(|it| it.as_str()).collect();
+        assert!(rules.contains(&"deadline/fund_answer") && rules.contains(&"deadline/registry/mortgage_registered"));
+        assert!(fund.usual < fund.at_most, "{fund:?}");
+        // Beyond the published calendar nothing is counted.
+        let late = Date::constant(2026, 12, 20);
+        let choices = choose(&enquiry(), &Wish::of(yuan(600_000), 360), Pack::builtin(), late, &Calendar::PRC).unwrap();
+        assert!(choices.iter().all(|it| it.time.usual.is_none()));
+    }
+
+    #[test]
+    fn costs_are_interest_and_what_the_buyer_pays() {
+        let fund = of(&ProductId::PF_WUHAN_NEW);
+        let interest = fund.terms.as_ref().unwrap().totals().interest;
+        // Deed tax of one percent, and 80 for the title.
+        assert_eq!(fund.cost.unwrap().checked_sub(interest).unwrap(), yuan(20_080));
+        assert!(fund.cost_is_open, "nobody has said what an appraisal costs");
+    }
+}
