@@ -139,6 +139,18 @@ impl Rules {
         to_python(py, &papers.map_err(|error| raise_error(py, &error))?)
     }
 
+    /// What an application would meet before there is a case: whether it fits, how large it may be, what would help.
+    fn assess<'py>(&self, py: Python<'py>, enquiry: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let told = self.plain().assess(&to_value(enquiry, "enquiry")?);
+        to_python(py, &told.map_err(|error| raise_error(py, &error))?)
+    }
+
+    /// Every product for one household and home, the best first.
+    fn choose<'py>(&self, py: Python<'py>, enquiry: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let told = self.plain().choose(&to_value(enquiry, "enquiry")?);
+        to_python(py, &told.map_err(|error| raise_error(py, &error))?)
+    }
+
     /// What a rule says, in Chinese and English, under which edition, since when, and where it was read.
     fn explain<'py>(&self, py: Python<'py>, rule: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
         let told = self.plain().explain(&value::text(rule, "rule")?);

@@ -627,3 +627,40 @@ fn an_early_payment_costs_and_saves() {
     refused(&["--day", "2025-02-01", "--sum", "5", "--least", "10000"], "want 10000.00 to 982993.05 yuan");
     refused(&["--day", "2024-02-01", "--wait", "12"], "the contract wants 12 months after the payout");
 }
+
+fn enquiry(desk: &Desk, without_product: bool) -> std::path::PathBuf {
+    let sample = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("enquiry.json")).unwrap();
+    let mut enquiry = json_of(&sample);
+    if without_product {
+        enquiry.as_object_mut().unwrap().remove("product");
+    }
+    desk.write("enquiry.json", &enquiry.to_string())
+}
+
+#[test]
+fn an_enquiry_is_assessed() {
+    let desk = Desk::new();
+    let file = enquiry(&desk, false);
+    let said = desk.run(&["assess", file.to_str().unwrap()]);
+    assert_eq!((said.code, said.err.as_str()), (1, ""));
+    for words in ["ccb-housing: does not fit", "8699.40", "[dti/housing]", "→ 672355.45 yuan more down payment"] {
+        assert!(said.out.contains(words), "{words}: {}", said.out);
+    }
+    assert!(desk.run(&["assess", file.to_str().unwrap(), "--lang", "zh"]).out.contains("首付增加672355.45元"));
+    let answer = json_of(&desk.run(&["assess", file.to_str().unwrap(), "--json"]).out);
+    assert_eq!(answer["verdict"], "does_not_fit");
+}
+
+#[test]
+fn products_are_matched_to_an_enquiry() {
+    let desk = Desk::new();
+    let file = enquiry(&desk, true);
+    let said = desk.run(&["match", file.to_str().unwrap(), "--json"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    let choices = json_of(&said.out);
+    assert_eq!(choices.as_array().unwrap().len(), Pack::builtin().products.len());
+    assert_eq!(desk.run(&["match", file.to_str().unwrap()]).out.lines().count(), Pack::builtin().products.len());
+    let named = enquiry(&desk, false);
+    let refused = desk.run(&["match", named.to_str().unwrap()]);
+    assert!(refused.code == 2 && refused.err.contains("no field is called `product`"), "{}", refused.err);
+}

@@ -75,6 +75,86 @@ class _Schedule(TypedDict):
     total_interest_fen: int
 
 @type_check_only
+class _Terms(TypedDict):
+    rate_millionths: int
+    basis: Literal["published", "at_least", "named", "quoted", "bare"]
+    beyond: bool
+    monthly_fen: int
+    total_interest_fen: int
+    rule: str
+    text: str
+    zh: str
+
+@type_check_only
+class _Amount(TypedDict):
+    fen: int
+    rule: str
+
+@type_check_only
+class _Months(TypedDict):
+    months: int
+    rule: str
+
+@type_check_only
+class _Room(TypedDict):
+    amount: _Amount | None
+    instalment: _Amount | None
+    months: _Months | None
+    income: _Amount | None
+    ask: list[str]
+
+@type_check_only
+class _Remedy(TypedDict):
+    kind: Literal[
+        "down_payment",
+        "longer_term",
+        "shorter_term",
+        "co_borrower",
+        "term_and_down_payment",
+        "term_and_co_borrower",
+    ]
+    amount_fen: int
+    term_months: int
+    more_down_fen: int
+    more_income_fen: int
+    monthly_fen: int | None
+    text: str
+    zh: str
+
+@type_check_only
+class _Assessment(TypedDict):
+    product: str
+    edition: str
+    date: str
+    verdict: Literal["fits", "cannot_say", "does_not_fit"]
+    zh: str
+    bars: list[Literal["other_home", "other_city"]]
+    findings: list[_Finding]
+    terms: _Terms | None
+    room: _Room
+    remedies: list[_Remedy]
+    ask: list[str]
+
+@type_check_only
+class _Choice(TypedDict):
+    product: str
+    institution: dict[str, str]
+    name: dict[str, str]
+    edition: str
+    verdict: Literal["fits", "cannot_say", "does_not_fit"]
+    bars: list[Literal["other_home", "other_city"]]
+    broken: list[_Finding]
+    ask: list[str]
+    terms: _Terms | None
+    cost_fen: int | None
+    cost_is_open: bool
+    papers: list[dict[str, str]] | None
+    papers_undecided: int | None
+    working_days: int | None
+    working_days_at_most: int | None
+    time_rules: list[str]
+
+@type_check_only
 class _Totals(TypedDict):
     payments: int
     first_payment_fen: int
@@ -426,6 +506,14 @@ class Rules:
         self, product: str, facts: Facts | Mapping[str, Any]
     ) -> list[dict[str, Any]]:
         """The papers a product asks for, given the facts of a household."""
+    def assess(self, enquiry: Mapping[str, Any]) -> _Assessment:
+        """What an application would meet before there is a case.
+
+        Whether it fits, how large it may be, and what would make it fit. What is not known is left
+        out of the enquiry.
+        """
+    def choose(self, enquiry: Mapping[str, Any]) -> list[_Choice]:
+        """Every product for one household and home, the best first by the enquiry's `objective`."""
     def explain(self, rule: str) -> _Explanation:
         """What a rule says, under which edition, since when, and where it was read."""
     def impact(

@@ -25,6 +25,7 @@ pub mod pack;
 pub mod plain;
 pub mod schema;
 
+mod assess;
 mod change;
 mod command;
 mod lint;

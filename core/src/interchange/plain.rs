@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 
 use super::command::read_context;
 use super::{
-    change, lint as linted, loans, offer, prepay as early, read_command, read_entry, read_log, record, repay, value,
-    view, write_entry, write_log,
+    assess, change, lint as linted, loans, offer, prepay as early, read_command, read_entry, read_log, record, repay,
+    value, view, write_entry, write_log,
 };
 use crate::calendar::Calendar;
 use crate::case::{Case, CaseId, Context, Refusal};
@@ -236,6 +236,26 @@ impl Rules<'_> {
         let context = self.context(&context)?;
         let tasks = crate::worklist::tasks(case, &context);
         Ok(tasks.iter().map(|task| view::task(task, self.pack)).collect())
+    }
+
+    /// What an application would meet before there is a case: `{"product", "amount_fen", "term_months", "date", "facts",
+    /// "figures", "price_fen", "appraisal_fen", "site", "applicants": [{"id", "role", "birth", "sex"}], "beside":
+    /// {"amount_fen", "monthly_fen"}, "spread_basis_points", "method"}` gives `{"verdict", "bars", "findings", "terms",
+    /// "room", "remedies", "ask", …}`. What is not known is left out.
+    ///
+    /// # Errors
+    /// Malformed input, an unknown product, or an amount or a term that is not computed with.
+    pub fn assess(self, request: &Value) -> Result<Value, Error> {
+        assess::assess(request, self.pack)
+    }
+
+    /// Every product for one household and home, the best first: the request of [`Rules::assess`] without a product, and
+    /// `{"objective", "area", "owners"}`. `objective` is `cheapest` (also when left out), `fewest_papers` or `fastest`.
+    ///
+    /// # Errors
+    /// As [`Rules::assess`].
+    pub fn choose(self, request: &Value) -> Result<Value, Error> {
+        assess::choose(request, self.pack, self.calendar)
     }
 
     /// What a rule says, as checklist lines, blockers, findings and tasks cite it: `{"rule", "kind", "en", "zh",

@@ -38,7 +38,7 @@ pub(super) fn loan(reader: &mut Reader<'_>) -> Result<(Debt, Method), Error> {
 }
 
 /// The method of a word; equal instalments when nothing is said, as with most loans.
-fn method(word: Option<&str>, payment: Option<Money>) -> Result<Method, Error> {
+pub(super) fn method(word: Option<&str>, payment: Option<Money>) -> Result<Method, Error> {
     match word.unwrap_or("equal_instalment") {
         "equal_instalment" => Ok(Method::EqualInstalment),
         "equal_principal" => Ok(Method::EqualPrincipal),

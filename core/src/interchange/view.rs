@@ -164,7 +164,7 @@ pub(super) fn explanation(told: &Explanation<'_>) -> Value {
     })
 }
 
-fn finding(finding: &Finding<'_>, pack: &Pack) -> Value {
+pub(super) fn finding(finding: &Finding<'_>, pack: &Pack) -> Value {
     let mut fields = limit(&finding.limit, pack);
     fields.extend(map!({
         "loan": finding.loan.as_str(),
@@ -502,7 +502,7 @@ pub(super) fn required(rule: &Requirement, ask: &[&str], pack: &Pack) -> Value {
     Value::Object(map)
 }
 
-fn name(name: &Name) -> Value {
+pub(super) fn name(name: &Name) -> Value {
     object!({"zh": name.zh.as_ref(), "en": name.en.as_ref()})
 }
 

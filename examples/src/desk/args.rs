@@ -135,6 +135,16 @@ pub enum Command {
         /// The rule, as a checklist line, a blocker, a finding or a task cites it
         rule: String,
     },
+    /// Whether a loan would fit, before there is a case; how large it may be, and what would make it fit
+    Assess {
+        /// A JSON file with the enquiry, such as examples/enquiry.json; `-` reads standard input
+        enquiry: PathBuf,
+    },
+    /// Every product for an enquiry, the best first: verdict, payment, cost, missing papers, working days
+    Match {
+        /// A JSON file with the enquiry, without a product; `-` reads standard input
+        enquiry: PathBuf,
+    },
     /// Every payment of a loan, and what it costs
     Schedule(schedule::Asked),
     /// What an early payment of a loan costs, and what it saves

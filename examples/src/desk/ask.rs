@@ -277,7 +277,7 @@ pub fn complain(error: &Error) {
     let _ = writeln!(io::stderr(), "desk: {error}");
 }
 
-fn field<'v>(value: &'v Value, name: &str) -> &'v str {
+pub(super) fn field<'v>(value: &'v Value, name: &str) -> &'v str {
     value.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 

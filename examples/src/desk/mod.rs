@@ -14,10 +14,12 @@
 //! - [`impact`]: what another edition of the rules means for the cases, or for [`cases`] of one's own.
 //! - [`schedule`] and [`prepay`]: every payment of a loan, and paying it early.
 //! - [`chart`]: its curves, as a page.
+//! - [`assess`]: whether a loan would fit, and which product to ask for.
 //! - [`words`]: what things are called in the two languages.
 
 pub mod args;
 pub mod ask;
+pub mod assess;
 pub mod cases;
 pub mod chart;
 pub mod day;
