@@ -52,13 +52,13 @@
 //! [`case::CaseIn`] is the same case with its stage in the type: a step that the flow does not list does not compile.
 //! A [`Loan`] is one lender's application inside the case, a machine of its own; a combined case has two.
 //!
-//! Modules, in reading order: [`money`], [`date`], [`calendar`], [`identity`] know nothing of mortgages; [`repayment`] is
-//! the arithmetic of a debt and leans on money, dates and the calendar alone; [`fact`],
-//! [`party`], [`property`], [`product`], [`application`], [`document`] are the nouns; [`checklist`] is what a product
-//! asks of a household; [`figure`], [`retirement`] and [`finding`] judge limits; [`case`] and [`loan`] are the two
-//! machines, on the mechanism of [`machine`]; [`log`], [`worklist`], [`forecast`](mod@forecast) and [`diagram`] look at
-//! them; [`difference`](mod@difference) and [`impact`](mod@impact) compare editions of the rules; `interchange` (feature
-//! `serde`) writes everything down.
+//! Modules, in reading order: [`money`], [`date`], [`calendar`], [`identity`] know nothing of mortgages; [`repayment`]
+//! is the arithmetic of a debt and leans on money, dates and the calendar alone; [`fact`], [`party`], [`property`],
+//! [`product`], [`application`], [`document`] are the nouns; [`checklist`] is what a product asks of a household,
+//! [`cost`] what buying costs besides; [`figure`], [`retirement`] and [`finding`] judge limits; [`case`] and [`loan`]
+//! are the two machines, on the mechanism of [`machine`]; [`assess`](mod@assess) judges a loan before there is a case;
+//! [`log`], [`worklist`], [`forecast`](mod@forecast) and [`diagram`] look at them; [`difference`](mod@difference) and
+//! [`impact`](mod@impact) compare editions of the rules; `interchange` (feature `serde`) writes everything down.
 //!
 //! # What it does, and what it does not
 //!
@@ -85,6 +85,10 @@
 //! | keep and replay | [`machine::Moved::entry`], [`Log::append`], [`Log::replay`] |
 //! | see the case as it was | [`Log::as_of`], [`Log::known_on`] |
 //! | draw the flow | [`diagram::mermaid`], [`diagram::dot`] |
+//! | know before there is a case whether a loan fits, how large it may be, what would make it fit | [`assess()`](assess::assess) |
+//! | know which of all products to ask for | [`assess::choose`] |
+//! | answer what customers ask | [`assess::questions`] |
+//! | know the taxes and fees, and who pays them | [`cost::costs`] |
 //! | know which limits a loan keeps or breaks | [`finding::findings`] |
 //! | know why: what a rule says, since when, where it was read | [`product::Pack::explain`] |
 //! | know what another edition changes for a case | [`difference()`](difference::difference) |
@@ -94,6 +98,7 @@
 //! | know on which day, and what an early payment saves | [`repayment::DueDays`], [`repayment::prepay`] |
 //! | know what a new loan prime rate does to the payments | [`repayment::repricing`] |
 //! | know what is owed by somebody who is behind | [`repayment::arrears`] |
+//! | know what a loan costs in a year, its fees included | [`repayment::Schedule::apr`] |
 //! | know a rate of a day | [`product::Policy::lpr`], [`product::Policy::fund_rate`] |
 //! | know when somebody retires | [`retirement::statutory`] |
 //! | count working days | [`calendar::Calendar::add_working_days`] |

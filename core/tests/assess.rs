@@ -16,7 +16,8 @@ fn case(product: &str, day: &str, id: &str, figures: Value) -> Case {
     let (case, _) = Rules::builtin().open(json!({"case": "C-1", "context": context})).unwrap();
     let commands = [
         json!({"command": "add_party", "id": "b1", "role": "borrower", "name": "陈一诺", "id_number": id}),
-        json!({"command": "describe_property", "address": "试验路1号", "price_fen": 200_000_000, "site": {"city": "Shanghai"}}),
+        json!({"command": "describe_property", "address": "试验路1号", "price_fen": 200_000_000,
+               "site": {"city": "Shanghai"}}),
         json!({"command": "state_facts", "facts": {"property": "completed_new", "household_home_count": 1}}),
         json!({"command": "state_figures", "figures": figures}),
         json!({"command": "choose_product",

@@ -30,6 +30,7 @@
 //! ```
 
 mod choose;
+pub mod questions;
 mod remedy;
 mod room;
 mod terms;

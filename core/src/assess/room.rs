@@ -2,16 +2,17 @@
 
 use super::terms::monthly;
 use super::{Thought, Trial, once_each};
+use crate::fact::Fact;
 use crate::figure::Figure;
 use crate::finding::{Judged, Judgment};
 use crate::money::Money;
-use crate::product::{LimitKind, RuleId, Truth};
+use crate::product::{LimitKind, LimitValue, RuleId, Truth, Uplift};
 use crate::repayment::{Debt, PRINCIPAL_MAX};
 
 /// What the limits leave, each with the limit that decides. What no limit bounds is `None`.
 ///
-/// Only limits that hold, with what is known of their numbers, are counted. While [`Room::ask`] is not empty, an answer may
-/// make the room smaller, and a limit that an answer raises may make it larger.
+/// Only limits that are known to hold are counted; one whose number is not known yet counts with the strictest that it may
+/// be. While [`Room::ask`] is not empty, an answer may make the room smaller or larger.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Room {
     /// The largest loan at the term that was asked for, to the fen.
@@ -39,7 +40,7 @@ const MILLION: i128 = 1_000_000;
 
 impl Thought<'_, '_> {
     pub(super) fn room(&self, judged: &Judged<'_, '_>, trial: &Trial) -> Room {
-        let known = || judged.deciding().filter(|it| it.holds == Truth::Yes && it.bound.is_some());
+        let known = || judged.deciding().filter(|it| it.holds == Truth::Yes && it.strictest.is_some());
         let instalment = least(known().map(|it| (self.instalment_of(it, trial), it)));
         let by_instalment = instalment
             .as_ref()
@@ -56,7 +57,7 @@ impl Thought<'_, '_> {
 
     /// The largest loan by a limit on the amount or its share.
     fn amount_of(&self, it: &Judgment<'_>) -> Option<Money> {
-        let bound = i128::from(it.bound?);
+        let bound = i128::from(it.strictest?);
         let (price, base) = (self.enquiry.price, self.enquiry.base());
         let share = |of: Option<Money>| of.map(|of| i128::from(of.fen()));
         let lent = match it.limit.kind {
@@ -76,14 +77,14 @@ impl Thought<'_, '_> {
 
     /// The largest payment of a month by a limit on debts over income.
     fn instalment_of(&self, it: &Judgment<'_>, trial: &Trial) -> Option<Money> {
-        let spared = i128::from(trial.figures.get(Figure::MonthlyIncome)?) * i128::from(it.bound?) / MILLION;
+        let spared = i128::from(trial.figures.get(Figure::MonthlyIncome)?) * i128::from(it.strictest?) / MILLION;
         positive((spared - self.paid_beside(it, trial)?).max(0))
     }
 
     /// What must be earned for the instalment as it is.
     fn income_of(&self, it: &Judgment<'_>, trial: &Trial) -> Option<Money> {
         let paid = i128::from(self.terms(*trial).ok()?.monthly().fen()) + self.paid_beside(it, trial)?;
-        let share = i128::from(it.bound?).max(1);
+        let share = i128::from(it.strictest?).max(1);
         positive((paid * MILLION + share - 1) / share)
     }
 
@@ -122,15 +123,20 @@ fn months_of(it: &Judgment<'_>, trial: &Trial) -> Option<u16> {
     if !matches!(it.limit.kind, MaxTerm | AgePlusTerm | BuildingAgePlusTerm | TermAfterRetirement) {
         return None;
     }
-    let longest = i64::from(trial.months).saturating_add(it.bound?.saturating_sub(it.actual?));
+    let longest = i64::from(trial.months).saturating_add(it.strictest?.saturating_sub(it.actual?));
     Some(u16::try_from(longest.max(0)).unwrap_or(u16::MAX))
 }
 
 /// What to ask before a limit is known to hold, and how much it is.
 fn open(it: &Judgment<'_>, trial: &Trial) -> Vec<&'static str> {
-    let facts = it.limit.when.unknown(&trial.facts);
-    let own = facts.iter().map(|fact| fact.name()).filter(|_| it.holds == Truth::Unknown);
-    own.chain(it.ask.iter().copied()).collect()
+    let when = it.limit.when.unknown(&trial.facts);
+    let own = when.iter().map(|fact| fact.name()).filter(|_| it.holds == Truth::Unknown);
+    let uplifts: &[Uplift] = match &it.limit.value {
+        LimitValue::Raised { uplifts, .. } if it.bound.is_none() => uplifts,
+        _ => &[],
+    };
+    let raised = uplifts.iter().flat_map(|uplift| uplift.when.unknown_facts(&trial.facts)).map(Fact::name);
+    own.chain(raised).chain(it.ask.iter().copied()).collect()
 }
 
 fn least<'a, 'l: 'a, T: Ord>(of: impl Iterator<Item = (Option<T>, &'a Judgment<'l>)>) -> Option<Bounded<T>> {

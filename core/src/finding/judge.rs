@@ -50,6 +50,8 @@ pub(crate) struct Judgment<'l> {
     pub(crate) party: Option<usize>,
     pub(crate) verdict: Verdict,
     pub(crate) bound: Option<i64>,
+    /// The strictest that the bound may be, whatever is not known of it; `None` where it may be anything.
+    pub(crate) strictest: Option<i64>,
     pub(crate) actual: Option<i64>,
     pub(crate) ask: Vec<&'static str>,
     pub(crate) day: Date,
@@ -151,6 +153,7 @@ impl<'a, 'c> Judge<'a, 'c> {
             party: measured.party,
             verdict,
             bound: measured.bound.known(),
+            strictest: measured.bound.end(!limit.kind.is_minimum()),
             actual: measured.actual.known(),
             ask: asked,
             day,

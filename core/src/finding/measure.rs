@@ -35,6 +35,12 @@ impl Range {
         (self.low == self.high && self != Range::exactly(i64::MIN) && self != Range::exactly(i64::MAX))
             .then_some(self.low)
     }
+
+    /// One of its ends, where it has one there.
+    pub(super) fn end(self, low: bool) -> Option<i64> {
+        let end = if low { self.low } else { self.high };
+        (end != i64::MIN && end != i64::MAX).then_some(end)
+    }
 }
 
 /// How much there is, how much there may be, and what to ask before both are known.
