@@ -25,8 +25,11 @@ pub mod pack;
 pub mod plain;
 pub mod schema;
 
+mod arrears;
 mod change;
 mod command;
+mod dated;
+mod fortnightly;
 mod lint;
 mod loans;
 mod offer;
