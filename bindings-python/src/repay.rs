@@ -14,6 +14,9 @@ use serde_json::Value;
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(schedule, module)?)?;
     module.add_function(wrap_pyfunction!(prepay, module)?)?;
+    module.add_function(wrap_pyfunction!(arrears, module)?)?;
+    module.add_function(wrap_pyfunction!(late_record, module)?)?;
+    module.add_function(wrap_pyfunction!(fortnightly, module)?)?;
     module.add_function(wrap_pyfunction!(explain_figure, module)?)?;
     module.add_function(wrap_pyfunction!(instalments, module)?)
 }
@@ -39,6 +42,29 @@ fn explain_figure<'py>(py: Python<'py>, loan: Option<&Bound<'py, PyDict>>) -> Py
 #[pyo3(signature = (**loan))]
 fn prepay<'py>(py: Python<'py>, loan: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
     let told = plain::prepay(&request(loan)?);
+    to_python(py, &told.map_err(|error| raise_error(py, &error))?)
+}
+
+/// What is owed on a day by somebody who is behind.
+#[pyfunction]
+#[pyo3(signature = (**asked))]
+fn arrears<'py>(py: Python<'py>, asked: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+    let told = plain::arrears(&request(asked)?);
+    to_python(py, &told.map_err(|error| raise_error(py, &error))?)
+}
+
+/// How often somebody was late, in a row and in all.
+#[pyfunction]
+fn late_record<'py>(py: Python<'py>, late: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    let told = plain::late_record(&to_value(late, "late")?);
+    to_python(py, &told.map_err(|error| raise_error(py, &error))?)
+}
+
+/// Half a monthly instalment every two weeks, and what that saves.
+#[pyfunction]
+#[pyo3(signature = (**loan))]
+fn fortnightly<'py>(py: Python<'py>, loan: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+    let told = plain::fortnightly(&request(loan)?);
     to_python(py, &told.map_err(|error| raise_error(py, &error))?)
 }
 

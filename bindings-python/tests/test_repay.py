@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from array import array
+from functools import partial
 
 import pytest
-from anjieflow import InputError, explain_figure, instalments, prepay, schedule
+from anjieflow import (
+    InputError,
+    arrears,
+    explain_figure,
+    fortnightly,
+    instalments,
+    late_record,
+    prepay,
+    schedule,
+)
 
 
 def test_a_schedule_is_the_bank_s_to_the_fen() -> None:
@@ -82,6 +92,61 @@ def test_an_early_payment_costs_and_saves() -> None:
     with pytest.raises(InputError, match="want 2024-01-20 or later") as caught:
         prepay(day="2023-02-01", **loan)  # type: ignore[arg-type]
     assert caught.value.advice == "nothing was paid out before"
+
+
+def test_a_dated_schedule_says_when_and_counts_its_first_period() -> None:
+    rows = schedule(
+        principal_fen=100_000_000,
+        rate_millionths=35_000,
+        months=360,
+        payout="2026-03-10",
+        due_day=25,
+        first_period="by_days",
+        grace_months=12,
+    )["rows"]
+    assert [rows[0]["due"], rows[-1]["due"]] == ["2026-04-25", "2056-03-25"]
+    assert [row["interest_fen"] for row in rows[:2]] == [447_222, 291_667]
+    assert [row["principal_fen"] > 0 for row in rows[10:13]] == [False, False, True]
+    with pytest.raises(InputError, match="the field `payout` is missing"):
+        schedule(principal_fen=100_000_000, rate_millionths=35_000, months=360, due_day=25)
+
+
+def test_arrears_are_told_by_part() -> None:
+    behind = partial(
+        arrears,
+        rate_millionths=42_000,
+        missed=[{"due": "2026-03-20", "principal_fen": 1_000_000, "interest_fen": 300_000}],
+    )
+    told = behind(day="2026-04-19", paid=[{"day": "2026-04-19", "amount_fen": 500_000}])
+    assert told["paid"][0]["applied"] == {
+        "compound_fen": 1_575,
+        "penalty_fen": 5_250,
+        "interest_fen": 300_000,
+        "principal_fen": 193_175,
+        "left_fen": 0,
+    }
+    assert (told["owed"]["total_fen"], told["days_past_due"]) == (806_825, 30)
+    with pytest.raises(InputError, match="it is after 2026-03-19") as caught:
+        behind(day="2026-03-19")
+    assert caught.value.place == "missed[0].due"
+
+
+def test_a_record_of_late_payments_counts_runs() -> None:
+    told = late_record([True, True, False, True, True, True])
+    assert (told["in_a_row"], told["in_all"]) == (3, 5)
+    assert told["is_three_in_a_row"]
+    assert not told["is_six_in_all"]
+    with pytest.raises(InputError, match="true or false is wanted") as caught:
+        late_record([True, 1])  # type: ignore[list-item]
+    assert caught.value.place == "late[1]"
+
+
+def test_two_weeks_at_a_time_end_a_loan_earlier() -> None:
+    told = fortnightly(
+        principal_fen=50_000_000, rate_millionths=61_200, months=360, instalment_fen=303_600
+    )
+    assert (told["payment_fen"], told["payments"], told["years_tenths"]) == (151_800, 645, 247)
+    assert told["interest_saved_fen"] == 11_473_256
 
 
 def test_many_instalments_are_as_one_at_a_time() -> None:

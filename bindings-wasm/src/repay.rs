@@ -22,3 +22,21 @@ pub fn explain_figure(loan: &JsValue) -> Result<JsValue, JsValue> {
 pub fn prepay(loan: &JsValue) -> Result<JsValue, JsValue> {
     to_js(&plain::prepay(&to_value(loan, "loan")?).map_err(|error| throw_error(&error))?)
 }
+
+/// What is owed on a day by somebody who is behind.
+#[wasm_bindgen]
+pub fn arrears(asked: &JsValue) -> Result<JsValue, JsValue> {
+    to_js(&plain::arrears(&to_value(asked, "arrears")?).map_err(|error| throw_error(&error))?)
+}
+
+/// How often somebody was late, in a row and in all.
+#[wasm_bindgen(js_name = lateRecord)]
+pub fn late_record(late: &JsValue) -> Result<JsValue, JsValue> {
+    to_js(&plain::late_record(&to_value(late, "late")?).map_err(|error| throw_error(&error))?)
+}
+
+/// Half a monthly instalment every two weeks, and what that saves.
+#[wasm_bindgen]
+pub fn fortnightly(loan: &JsValue) -> Result<JsValue, JsValue> {
+    to_js(&plain::fortnightly(&to_value(loan, "loan")?).map_err(|error| throw_error(&error))?)
+}

@@ -401,3 +401,40 @@ test("an early payment costs and saves", () => {
   const early = (error) => error.message.includes("want 2024-01-20 or later");
   assert.throws(() => repayment.prepay({ ...lent, day: "2023-02-01" }), early);
 });
+
+test("a dated schedule says when, and counts its first period", () => {
+  const lent = { ...loan, payout: "2026-03-10", due_day: 25, first_period: "by_days" };
+  const { rows } = repayment.schedule({ ...lent, grace_months: 12 });
+  assert.deepEqual([rows[0].due, rows[359].due], ["2026-04-25", "2056-03-25"]);
+  assert.deepEqual([rows[0].payment_fen, rows[1].payment_fen], [447_222, 291_667]);
+  const undated = (error) => error.message.includes("`payout` is missing");
+  assert.throws(() => repayment.schedule({ ...loan, due_day: 25 }), undated);
+});
+
+test("arrears are told by part", () => {
+  const missed = [{ due: "2026-03-20", principal_fen: 1_000_000, interest_fen: 300_000 }];
+  const behind = { rate_millionths: 42_000, missed, day: "2026-04-19" };
+  assert.deepEqual(repayment.arrears(behind).owed, {
+    compound_fen: 1_575,
+    penalty_fen: 5_250,
+    interest_fen: 300_000,
+    principal_fen: 1_000_000,
+    total_fen: 1_306_825,
+  });
+  const paid = [{ day: "2026-04-19", amount_fen: 2_000_000 }];
+  const told = repayment.arrears({ ...behind, paid });
+  assert.deepEqual([told.paid[0].applied.left_fen, told.days_past_due], [693_175, 0]);
+});
+
+test("a record of late payments counts runs", () => {
+  const record = repayment.lateRecord([true, true, false, true, true, true]);
+  assert.deepEqual([record.in_a_row, record.is_three_in_a_row], [3, true]);
+  assert.deepEqual([record.in_all, record.is_six_in_all], [5, false]);
+});
+
+test("two weeks at a time end a loan earlier", () => {
+  const lent = { principal_fen: 50_000_000, rate_millionths: 61_200, months: 360 };
+  const told = repayment.fortnightly({ ...lent, instalment_fen: 303_600 });
+  assert.deepEqual([told.payment_fen, told.payments], [151_800, 645]);
+  assert.deepEqual([told.years_tenths, told.interest_saved_fen], [247, 11_473_256]);
+});

@@ -559,6 +559,30 @@ fn a_schedule_is_told_to_the_fen() {
 }
 
 #[test]
+fn a_schedule_with_a_payout_says_when() {
+    let dated = ["--payout", "2026-03-10", "--due-day", "25", "--first-period", "by-days", "--grace", "12"];
+    let told = schedule_of(&dated);
+    let rows = told["rows"].as_array().unwrap();
+    assert_eq!((&rows[0]["due"], &rows[359]["due"]), (&json!("2026-04-25"), &json!("2056-03-25")));
+    assert_eq!((&rows[0]["payment"], &rows[11]["payment"]), (&json!("4472.22"), &json!("2916.67")));
+    assert!(rows[12]["principal"] != "0.00");
+    let over_365 = schedule_of(&[&dated[..], &["--day-count", "actual-365"]].concat());
+    assert_eq!(over_365["rows"][0]["interest"], "4410.96");
+    let loan = ["schedule", "--principal", "1000000", "--rate", "3.5", "--months", "360"];
+    let said = |more: &[&str]| Desk::new().run(&[&loan[..], more].concat());
+    assert!(said(&dated).out.ends_with("due from 2026-04-25 to 2056-03-25\n"));
+    let refused = |more: &[&str], words: &str| {
+        let said = said(more);
+        assert!(said.code == 2 && said.err.contains(words), "{more:?}: {}", said.err);
+    };
+    refused(&["--due-day", "25"], "--payout");
+    refused(&["--first-period", "by-days"], "--payout");
+    refused(&["--convention", "unrounded", "--payout", "2026-03-10"], "cannot be used with");
+    refused(&["--payout", "2026-03-10", "--day-count", "actual-365"], "--first-period");
+    refused(&["--grace", "360"], "a term of 360 periods has 359 of grace at most, found 360");
+}
+
+#[test]
 fn a_loan_beyond_its_bounds_is_refused_with_the_bound() {
     let refused = |arguments: &[&str], words: &str| {
         let loan = ["schedule", "--principal", "1000000"];

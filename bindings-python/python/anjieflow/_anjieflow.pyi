@@ -12,12 +12,15 @@ __all__ = [
     "InputError",
     "Refused",
     "Rules",
+    "arrears",
     "check_id",
     "diagram",
     "explain",
     "explain_figure",
+    "fortnightly",
     "impact",
     "instalments",
+    "late_record",
     "lint",
     "log",
     "prepay",
@@ -69,8 +72,12 @@ class _Payment(TypedDict):
     balance_fen: int
 
 @type_check_only
+class _DatedPayment(_Payment, total=False):
+    due: str
+
+@type_check_only
 class _Schedule(TypedDict):
-    rows: list[_Payment]
+    rows: list[_DatedPayment]
     total_payment_fen: int
     total_interest_fen: int
 
@@ -173,6 +180,62 @@ class _Prepaid(TypedDict):
     before: _Totals
     after: _Totals
     next_due: str | None
+
+@type_check_only
+class _Missed(TypedDict):
+    due: str
+    principal_fen: int
+    interest_fen: int
+
+@type_check_only
+class _PaidSince(TypedDict):
+    day: str
+    amount_fen: int
+
+@type_check_only
+class _Parts(TypedDict):
+    compound_fen: int
+    penalty_fen: int
+    interest_fen: int
+    principal_fen: int
+
+@type_check_only
+class _Owed(_Parts):
+    total_fen: int
+
+@type_check_only
+class _AppliedParts(_Parts):
+    left_fen: int
+
+@type_check_only
+class _Applied(TypedDict):
+    day: str
+    applied: _AppliedParts
+
+@type_check_only
+class _Arrears(TypedDict):
+    penalty_rate_millionths: int
+    owed: _Owed
+    instalments: int
+    days_past_due: int
+    paid: list[_Applied]
+
+@type_check_only
+class _LateRecord(TypedDict):
+    in_a_row: int
+    in_all: int
+    is_three_in_a_row: bool
+    is_six_in_all: bool
+
+@type_check_only
+class _Fortnightly(TypedDict):
+    monthly_instalment_fen: int
+    payment_fen: int
+    payments: int
+    years_tenths: int
+    total_payment_fen: int
+    total_interest_fen: int
+    interest_saved_fen: int
 
 @type_check_only
 class _Reading(TypedDict):
@@ -609,12 +672,22 @@ def schedule(
     payment_fen: int | None = None,
     convention: Literal["every_period", "unrounded"] = "every_period",
     rate_changes: Sequence[_RateChange] = (),
+    payout: str | None = None,
+    due_day: int | None = None,
+    first_period: Literal["whole", "by_days", "months_and_days"] | None = None,
+    day_count: Literal["actual_360", "actual_365", "thirty_360"] | None = None,
+    grace_months: int = 0,
 ) -> _Schedule:
     """Every payment of a debt, and the sums.
 
     Amounts are whole fen, rates millionths a year. With `every_period` interest and payment are
     rounded half up to the fen each month and the last payment closes the loan, as a bank's books
     do it; `unrounded` gives the figures that most websites print.
+
+    With its `payout` each row says its `due` day: the first in the month after it, on `due_day`
+    or else the day of the payout. The first period counts as a whole one unless `first_period`
+    says otherwise; days are over 360 unless `day_count` does. In the first `grace_months` only
+    interest is paid.
     """
 
 def prepay(
@@ -643,6 +716,39 @@ def prepay(
     """What an early payment costs and saves, when all is paid that is due by its day.
 
     Without `sum_fen` all is paid. The sum bears interest for the days since the last due day.
+    """
+
+def arrears(
+    *,
+    rate_millionths: int,
+    missed: Sequence[_Missed],
+    day: str,
+    penalty_markup_millionths: int = 500_000,
+    compound: bool = True,
+    grace_days: int = 0,
+    paid: Sequence[_PaidSince] = (),
+) -> _Arrears:
+    """What is owed on a day by somebody who is behind, and what became of each payment.
+
+    Instalments and payments stand in the order of their days. A payment goes to what was due by
+    its day; `left_fen` is what was more than that.
+    """
+
+def late_record(late: Sequence[bool]) -> _LateRecord:
+    """How often somebody was late (连三累六), of instalments in their order: true for late."""
+
+def fortnightly(
+    *,
+    principal_fen: int,
+    rate_millionths: int,
+    months: int,
+    instalment_fen: int | None = None,
+    fortnight: Literal["days_over_360", "part_of_year"] = "days_over_360",
+) -> _Fortnightly:
+    """Half a monthly instalment every two weeks (双周供), and what that saves.
+
+    `instalment_fen` is what is paid a month as the bank rounded it; computed when left out.
+    `fortnight` says what two weeks cost: 14 days over 360, or a twenty-sixth of the year.
     """
 
 def explain_figure(

@@ -29,6 +29,20 @@ export interface Loan {
   rate_changes?: readonly RateChange[];
 }
 
+/** When a loan is paid back. */
+export interface Timing {
+  /** The day on which it was paid out; the first payment is due in the month after. */
+  payout?: string;
+  /** The day of the month on which payments are due; that of the payout when left out. */
+  due_day?: number;
+  /** How the interest of the first period is counted: as a whole one when left out. */
+  first_period?: "whole" | "by_days" | "months_and_days";
+  /** How those days are counted: over 360 when left out. */
+  day_count?: "actual_360" | "actual_365" | "thirty_360";
+  /** In so many months at the beginning only interest is paid. */
+  grace_months?: number;
+}
+
 /** One payment. */
 export interface Payment {
   period: number;
@@ -37,6 +51,8 @@ export interface Payment {
   interest_fen: number;
   /** What is owed afterwards. */
   balance_fen: number;
+  /** The day it is due, where the payout is told. */
+  due?: string;
 }
 
 /** Every payment, and the sums. */
@@ -96,6 +112,76 @@ export interface Prepaid {
   next_due: string | null;
 }
 
+/** Somebody is behind: what was missed, what was paid since, what the contract says. */
+export interface Behind {
+  /** The contract's yearly rate. */
+  rate_millionths: number;
+  /** What was not paid of instalments, in the order of their days. */
+  missed: readonly { due: string; principal_fen: number; interest_fen: number }[];
+  /** The day that is asked about. */
+  day: string;
+  /** What is added to the rate: half of it, 500000, when left out. */
+  penalty_markup_millionths?: number;
+  /** Whether unpaid interest bears the penalty rate: it does when left out. */
+  compound?: boolean;
+  /** So many days after the due day a late payment costs nothing. */
+  grace_days?: number;
+  /** What was paid since, in the order of its days. */
+  paid?: readonly { day: string; amount_fen: number }[];
+}
+
+/** An amount by what it is for. */
+export interface Parts {
+  /** On unpaid interest. */
+  compound_fen: number;
+  /** On overdue principal. */
+  penalty_fen: number;
+  interest_fen: number;
+  principal_fen: number;
+}
+
+/** What is owed on a day, and what became of each payment. */
+export interface Arrears {
+  penalty_rate_millionths: number;
+  owed: Parts & { total_fen: number };
+  /** How many instalments are overdue. */
+  instalments: number;
+  days_past_due: number;
+  /** What each payment went to; `left_fen` is what was more than was due by its day. */
+  paid: { day: string; applied: Parts & { left_fen: number } }[];
+}
+
+/** How often somebody was late (连三累六). */
+export interface LateRecord {
+  /** The most in a row. */
+  in_a_row: number;
+  in_all: number;
+  is_three_in_a_row: boolean;
+  is_six_in_all: boolean;
+}
+
+/** A monthly loan that is paid by halves every two weeks. */
+export interface Halved extends Pick<Loan, "principal_fen" | "rate_millionths" | "months"> {
+  /** What is paid a month, as the bank rounded it; computed when left out. */
+  instalment_fen?: number;
+  /** What two weeks cost: 14 days over 360 when left out, or a twenty-sixth of the year. */
+  fortnight?: "days_over_360" | "part_of_year";
+}
+
+/** What paying every two weeks costs and saves. */
+export interface Fortnightly {
+  monthly_instalment_fen: number;
+  /** What is paid every two weeks. */
+  payment_fen: number;
+  payments: number;
+  /** How long it takes, in tenths of a year. */
+  years_tenths: number;
+  total_payment_fen: number;
+  total_interest_fen: number;
+  /** How much less interest than by the month. */
+  interest_saved_fen: number;
+}
+
 /** One way to read a figure. */
 export interface Reading {
   quantity:
@@ -127,10 +213,19 @@ export interface FigureExplained {
 }
 
 /** Every payment of a loan. Throws an `InputError` that names the bound where one is passed. */
-export function schedule(loan: Loan): Schedule;
+export function schedule(loan: Loan & Timing): Schedule;
 
 /** Which convention gives a figure that somebody brings from elsewhere, or what comes nearest. */
 export function explainFigure(loan: Loan & { figure_fen: number }): FigureExplained;
 
 /** What an early payment costs and saves, when all is paid that is due by its day. */
 export function prepay(prepayment: Prepayment): Prepaid;
+
+/** What is owed on a day by somebody who is behind. */
+export function arrears(behind: Behind): Arrears;
+
+/** How often somebody was late, of instalments in their order: true for each that was. */
+export function lateRecord(late: readonly boolean[]): LateRecord;
+
+/** Half a monthly instalment every two weeks (双周供), and what that saves. */
+export function fortnightly(loan: Halved): Fortnightly;

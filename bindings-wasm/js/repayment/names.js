@@ -1,3 +1,11 @@
 // The names of the calculator.
-export { explainFigure, prepay, schedule, version } from "./anjieflow_bg.js";
+export {
+  arrears,
+  explainFigure,
+  fortnightly,
+  lateRecord,
+  prepay,
+  schedule,
+  version,
+} from "./anjieflow_bg.js";
 export { AnjieflowError, InputError } from "./errors.js";

@@ -25,9 +25,12 @@ pub mod pack;
 pub mod plain;
 pub mod schema;
 
+mod arrears;
 mod assess;
 mod change;
 mod command;
+mod dated;
+mod fortnightly;
 mod lint;
 mod loans;
 mod offer;

@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 
 use super::command::read_context;
 use super::{
-    assess, change, lint as linted, loans, offer, prepay as early, read_command, read_entry, read_log, record, repay,
-    value, view, write_entry, write_log,
+    arrears as behind, assess, change, fortnightly as halves, lint as linted, loans, offer, prepay as early,
+    read_command, read_entry, read_log, record, repay, value, view, write_entry, write_log,
 };
 use crate::calendar::Calendar;
 use crate::case::{Case, CaseId, Context, Refusal};
@@ -393,8 +393,26 @@ fn parsed_day(day: &str) -> Result<Date, Error> {
 /// `method` is `equal_instalment` (also when left out), `equal_principal`, `interest_first`, or `fixed_payment` with its
 /// `payment_fen`; `convention` is `every_period` (also when left out) or `unrounded`.
 ///
+/// With its `payout` each row says its `due` day: in the month after it for the first, on the `due_day`, or else the day of
+/// the payout. `first_period` is `whole` (also when left out), `by_days` or `months_and_days`; these count days by
+/// `day_count`: `actual_360` (also when left out), `actual_365` or `thirty_360`. In the first `grace_months` only interest is
+/// paid.
+///
+/// ```
+/// use anjieflow::interchange::plain;
+/// use serde_json::json;
+///
+/// let loan = json!({
+///     "principal_fen": 100_000_000, "rate_millionths": 35_000, "months": 360, "grace_months": 12,
+///     "payout": "2026-03-10", "due_day": 25, "first_period": "by_days",
+/// });
+/// let first = &plain::schedule(&loan)?["rows"][0];
+/// assert_eq!((&first["due"], &first["payment_fen"]), (&json!("2026-04-25"), &json!(447_222)));
+/// # Ok::<(), anjieflow::error::Error>(())
+/// ```
+///
 /// # Errors
-/// Malformed input, or a debt, a change or a payment beyond its bounds.
+/// Malformed input, or a debt, a change, a payment or a day beyond its bounds.
 pub fn schedule(request: &Value) -> Result<Value, Error> {
     repay::schedule(request)
 }
@@ -413,8 +431,56 @@ pub fn prepay(request: &Value) -> Result<Value, Error> {
     early::prepay(request)
 }
 
-/// Where a figure comes from that somebody brings from elsewhere: the request of [`schedule`] with its `figure_fen` gives
-/// `{"figure_fen", "readings", "slips", "nearest", "en", "zh"}`; each reading `{"quantity", "convention", "figure_fen",
+/// What is owed on a day by somebody who is behind: `{"rate_millionths", "missed": [{"due", "principal_fen",
+/// "interest_fen"}], "day", "penalty_markup_millionths", "compound", "grace_days", "paid": [{"day", "amount_fen"}]}` gives
+/// `{"penalty_rate_millionths", "owed": {"compound_fen", "penalty_fen", "interest_fen", "principal_fen", "total_fen"},
+/// "instalments", "days_past_due", "paid": [{"day", "applied": {"compound_fen", "penalty_fen", "interest_fen",
+/// "principal_fen", "left_fen"}}]}`.
+///
+/// The penalty rate is half as much again as the loan's when `penalty_markup_millionths` is left out, unpaid interest bears
+/// it too unless `compound` is false, and there are no days of grace unless they are told. A payment goes to what was due by
+/// its day; `left_fen` is what was more than that.
+///
+/// ```
+/// use anjieflow::interchange::plain;
+/// use serde_json::json;
+///
+/// let missed = json!([{"due": "2026-03-20", "principal_fen": 1_000_000, "interest_fen": 300_000}]);
+/// let told = plain::arrears(&json!({"rate_millionths": 42_000, "missed": missed, "day": "2026-04-19"}))?;
+/// assert_eq!((&told["owed"]["total_fen"], &told["days_past_due"]), (&json!(1_306_825), &json!(30)));
+/// # Ok::<(), anjieflow::error::Error>(())
+/// ```
+///
+/// # Errors
+/// Malformed input; instalments or payments that are out of order or after the day; a markup that is not 30% to 50%.
+pub fn arrears(request: &Value) -> Result<Value, Error> {
+    behind::arrears(request)
+}
+
+/// How often somebody was late (连三累六): a list of instalments in their order, true for each that was late, gives
+/// `{"in_a_row", "in_all", "is_three_in_a_row", "is_six_in_all"}`.
+///
+/// # Errors
+/// Something else than a list of true and false.
+pub fn late_record(late: &Value) -> Result<Value, Error> {
+    behind::late_record(late)
+}
+
+/// Half a monthly instalment every two weeks (双周供): `{"principal_fen", "rate_millionths", "months", "instalment_fen",
+/// "fortnight"}` gives `{"monthly_instalment_fen", "payment_fen", "payments", "years_tenths", "total_payment_fen",
+/// "total_interest_fen", "interest_saved_fen"}`.
+///
+/// `instalment_fen` is what is paid a month as the bank rounded it; computed when left out. `fortnight` says what two weeks
+/// cost: `days_over_360` (14 days; also when left out) or `part_of_year` (a twenty-sixth).
+///
+/// # Errors
+/// Malformed input, a debt beyond its bounds, or an instalment that would not pay it back.
+pub fn fortnightly(request: &Value) -> Result<Value, Error> {
+    halves::fortnightly(request)
+}
+
+/// Where a figure comes from that somebody brings from elsewhere: the request of [`schedule`], without days and months of
+/// interest only, with its `figure_fen` gives `{"figure_fen", "readings", "slips", "nearest", "en", "zh"}`; each reading `{"quantity", "convention", "figure_fen",
 /// "slip", "en", "zh"}`.
 ///
 /// # Errors

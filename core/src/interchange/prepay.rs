@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::repay::loan;
-use super::value::{Reader, Wire, missing, within, wrong_type};
+use super::value::{Reader, Wire, missing};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode, shown};
 use crate::money::{Money, Rate};
@@ -15,19 +15,19 @@ pub(super) fn prepay(request: &Value) -> Result<Value, Error> {
     let mut reader = Reader::new(request)?;
     let (debt, method) = loan(&mut reader)?;
     let payout: Date = reader.field("payout")?;
-    let due_day = number(&mut reader, "due_day", "a day of the month", 1, 31)?;
+    let due_day = reader.number("due_day", "a day of the month", 1, 31)?;
     let asked = Prepayment {
         day: reader.field("day")?,
         sum: reader.field("sum_fen")?,
         relief: relief(&mut reader)?,
         asked_on: reader.field("asked_on")?,
     };
-    let shares = reader.raw("fee_by_year_millionths").map(shares).transpose()?;
+    let shares = reader.list("fee_by_year_millionths", Rate::read)?;
     let terms = PrepayTerms {
         fee: fee(&mut reader, shares.as_deref())?,
         sum_min: reader.field::<Option<Money>>("sum_min_fen")?.unwrap_or(PrepayTerms::FREE.sum_min),
-        wait_months: number(&mut reader, "wait_months", "a number of months", 0, 600)?.unwrap_or(0),
-        notice_days: number(&mut reader, "notice_days", "a number of days", 0, 366)?.unwrap_or(0),
+        wait_months: reader.number("wait_months", "a number of months", 0, 600)?.unwrap_or(0),
+        notice_days: reader.number("notice_days", "a number of days", 0, 366)?.unwrap_or(0),
         ..PrepayTerms::FREE
     };
     reader.finish()?;
@@ -38,7 +38,7 @@ pub(super) fn prepay(request: &Value) -> Result<Value, Error> {
 
 fn relief(reader: &mut Reader<'_>) -> Result<Relief, Error> {
     let word: Option<String> = reader.field("relief")?;
-    let left = number(reader, "periods_left", "a number of payments", 1, 600)?;
+    let left = reader.number("periods_left", "a number of payments", 1, 600)?;
     match word.as_deref().unwrap_or("shorter_term") {
         "shorter_term" => Ok(Relief::ShorterTerm),
         "shorter_term_levelled" => Ok(Relief::ShorterTermLevelled),
@@ -51,8 +51,8 @@ fn relief(reader: &mut Reader<'_>) -> Result<Relief, Error> {
 }
 
 fn fee<'s>(reader: &mut Reader<'_>, shares: Option<&'s [Rate]>) -> Result<Fee<'s>, Error> {
-    let months = number(reader, "fee_months_of_interest", "a number of months", 0, 60)?;
-    let within_months = number(reader, "fee_within_months", "a number of months", 0, 600)?;
+    let months = reader.number("fee_months_of_interest", "a number of months", 0, 60)?;
+    let within_months = reader.number("fee_within_months", "a number of months", 0, 600)?;
     match (months, shares) {
         (Some(months), None) => Ok(Fee::MonthsOfInterest { months, within_months }),
         (None, Some(shares)) => Ok(Fee::ByYear(shares)),
@@ -63,26 +63,6 @@ fn fee<'s>(reader: &mut Reader<'_>, shares: Option<&'s [Rate]>) -> Result<Fee<'s
                 .help("leave one of them out"))
         }
     }
-}
-
-/// A number that may be left out, from `least` to `most`.
-fn number<T: TryFrom<i64>>(
-    reader: &mut Reader<'_>,
-    name: &'static str,
-    wanted: &str,
-    least: i64,
-    most: i64,
-) -> Result<Option<T>, Error> {
-    let Some(value) = reader.raw(name) else { return Ok(None) };
-    // OK because the bounds lie within the type.
-    within(wanted, value, least, most).map(|number| T::try_from(number).ok()).map_err(|error| error.at(name))
-}
-
-fn shares(value: &Value) -> Result<Vec<Rate>, Error> {
-    let at = |error: Error| error.at("fee_by_year_millionths");
-    let items = value.as_array().ok_or_else(|| at(wrong_type("a list", value)))?;
-    let read = |(index, item)| Rate::read(item).map_err(|error| at(error.at(format!("[{index}]"))));
-    items.iter().enumerate().map(read).collect()
 }
 
 fn told(quote: &Prepaid<'_>) -> Result<Value, Error> {

@@ -2,11 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::value::{Reader, missing, wrong_type};
+use super::dated::Timing;
+use super::value::{Reader, Wire, missing};
 use crate::error::{Error, ErrorCode, shown};
 use crate::money::{Money, Rate};
 use crate::repayment::figure::{self, Convention, Reading, Slip};
-use crate::repayment::{Change, Debt, Method, Row, unrounded};
+use crate::repayment::{Change, DatedRow, Debt, Method, Row, unrounded};
 
 /// What is asked of a repayment.
 struct Request {
@@ -18,13 +19,11 @@ struct Request {
 }
 
 impl Request {
-    fn read(request: &Value) -> Result<Self, Error> {
-        let mut reader = Reader::new(request)?;
-        let (debt, method) = loan(&mut reader)?;
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+        let (debt, method) = loan(reader)?;
         let convention = convention(reader.field::<Option<String>>("convention")?.as_deref())?;
-        let changes = reader.raw("rate_changes").map(changes).transpose().map_err(|error| error.at("rate_changes"))?;
+        let changes = reader.list("rate_changes", change)?;
         let figure = reader.field("figure_fen")?;
-        reader.finish()?;
         Ok(Self { debt, method, convention, changes: changes.unwrap_or_default(), figure })
     }
 }
@@ -60,12 +59,6 @@ fn convention(word: Option<&str>) -> Result<Convention, Error> {
     }
 }
 
-fn changes(value: &Value) -> Result<Vec<Change>, Error> {
-    let items = value.as_array().ok_or_else(|| wrong_type("a list", value))?;
-    let read = |(index, item)| change(item).map_err(|error| error.at(format!("[{index}]")));
-    items.iter().enumerate().map(read).collect()
-}
-
 fn change(value: &Value) -> Result<Change, Error> {
     let mut reader = Reader::new(value)?;
     let period: u16 = reader.field("period")?;
@@ -76,35 +69,47 @@ fn change(value: &Value) -> Result<Change, Error> {
 
 /// Every payment of a debt, and the sums.
 pub(super) fn schedule(request: &Value) -> Result<Value, Error> {
-    let asked = Request::read(request)?;
+    let mut reader = Reader::new(request)?;
+    let (asked, timing) = (Request::read(&mut reader)?, Timing::read(&mut reader)?);
+    reader.finish()?;
     match asked.convention {
-        Convention::Unrounded => unrounded_rows(&asked),
-        _ => rounded_rows(&asked),
+        Convention::Unrounded => unrounded_rows(&asked, &timing),
+        _ => rounded_rows(&asked, &timing),
     }
 }
 
-fn rounded_rows(asked: &Request) -> Result<Value, Error> {
-    let schedule = asked.debt.schedule(asked.method)?;
+fn rounded_rows(asked: &Request, timing: &Timing) -> Result<Value, Error> {
+    timing.check_changes(&asked.changes)?;
+    let schedule = timing.of(&asked.debt, asked.debt.schedule(asked.method)?)?;
     let schedule = schedule.repriced(&asked.changes).map_err(|error| error.at("rate_changes"))?;
     let totals = schedule.totals();
-    Ok(told(schedule, totals.payment, totals.interest))
+    let rows: Vec<Value> = match timing.days()? {
+        None => schedule.map(|row| row_of(&row)).collect(),
+        Some(days) => schedule.dated(&days)?.map(|dated| dated_row(&dated)).collect(),
+    };
+    Ok(told(rows, totals.payment, totals.interest))
 }
 
-fn unrounded_rows(asked: &Request) -> Result<Value, Error> {
-    if !asked.changes.is_empty() {
-        let message = "a change of rate is computed with every period rounded";
-        return Err(Error::new(ErrorCode::Conflict, message)
-            .at("convention")
-            .help("leave `convention` out, or the changes"));
+fn unrounded_rows(asked: &Request, timing: &Timing) -> Result<Value, Error> {
+    if !asked.changes.is_empty() || !timing.is_plain() {
+        let message = "a change of rate, due days and months of interest only are computed with every period rounded";
+        return Err(Error::new(ErrorCode::Conflict, message).at("convention").help("leave `convention` out, or them"));
     }
     let interest = unrounded::interest(&asked.debt, asked.method)?;
-    let rows = unrounded::rows(&asked.debt, asked.method)?;
+    let rows = unrounded::rows(&asked.debt, asked.method)?.map(|row| row_of(&row)).collect();
     Ok(told(rows, asked.debt.principal().checked_add(interest)?, interest))
 }
 
-fn told(rows: impl Iterator<Item = Row>, payment: Money, interest: Money) -> Value {
-    let rows: Vec<Value> = rows.map(|row| row_of(&row)).collect();
+fn told(rows: Vec<Value>, payment: Money, interest: Money) -> Value {
     json!({"rows": rows, "total_payment_fen": payment.fen(), "total_interest_fen": interest.fen()})
+}
+
+fn dated_row(dated: &DatedRow) -> Value {
+    let mut row = row_of(&dated.row);
+    if let Some(row) = row.as_object_mut() {
+        row.insert("due".to_owned(), dated.due.write());
+    }
+    row
 }
 
 fn row_of(row: &Row) -> Value {
@@ -119,7 +124,9 @@ fn row_of(row: &Row) -> Value {
 
 /// Where a figure comes from.
 pub(super) fn explain_figure(request: &Value) -> Result<Value, Error> {
-    let asked = Request::read(request)?;
+    let mut reader = Reader::new(request)?;
+    let asked = Request::read(&mut reader)?;
+    reader.finish()?;
     let figure = asked.figure.ok_or_else(|| missing("figure_fen"))?;
     let explained = figure::explain_figure(&asked.debt, asked.method, figure)?;
     let readings = |of: &[Reading]| of.iter().map(reading).collect::<Vec<_>>();

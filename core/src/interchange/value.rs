@@ -101,6 +101,28 @@ impl<'v> Reader<'v> {
         self.map.get(name).filter(|value| !value.is_null())
     }
 
+    /// A number that may be left out, from `least` to `most`.
+    pub(super) fn number<T: TryFrom<i64>>(
+        &mut self,
+        name: &'static str,
+        wanted: &str,
+        least: i64,
+        most: i64,
+    ) -> Result<Option<T>, Error> {
+        let Some(value) = self.raw(name) else { return Ok(None) };
+        // OK because the bounds lie within the type.
+        within(wanted, value, least, most).map(|number| T::try_from(number).ok()).map_err(|error| error.at(name))
+    }
+
+    /// A list that may be left out, each item read by this.
+    pub(super) fn list<T>(
+        &mut self,
+        name: &'static str,
+        read: impl Fn(&Value) -> Result<T, Error>,
+    ) -> Result<Option<Vec<T>>, Error> {
+        self.raw(name).map(|value| list(value, read)).transpose().map_err(|error| error.at(name))
+    }
+
     pub(super) fn finish(self) -> Result<(), Error> {
         match self.map.keys().find(|key| !self.known.contains(&key.as_str())) {
             None => Ok(()),
@@ -136,6 +158,12 @@ pub(super) fn wrong_type(wanted: &str, found: &Value) -> Error {
     Error::new(ErrorCode::WrongType, format!("{wanted} is wanted, {found} was found")).help(format!("write {wanted}"))
 }
 
+fn list<T>(value: &Value, read: impl Fn(&Value) -> Result<T, Error>) -> Result<Vec<T>, Error> {
+    let items = value.as_array().ok_or_else(|| wrong_type("a list", value))?;
+    let read = |(index, item)| read(item).map_err(|error| error.at(format!("[{index}]")));
+    items.iter().enumerate().map(read).collect()
+}
+
 fn text<'v>(wanted: &str, value: &'v Value) -> Result<&'v str, Error> {
     value.as_str().ok_or_else(|| wrong_type(wanted, value))
 }
@@ -150,7 +178,7 @@ fn whole(wanted: &str, value: &Value) -> Result<i64, Error> {
     })
 }
 
-pub(super) fn within(wanted: &str, value: &Value, min: i64, max: i64) -> Result<i64, Error> {
+fn within(wanted: &str, value: &Value, min: i64, max: i64) -> Result<i64, Error> {
     match whole(wanted, value)? {
         number if (min..=max).contains(&number) => Ok(number),
         number => Err(Error::new(ErrorCode::OutOfRange, format!("{} is not {wanted}", shown(&number.to_string())))
@@ -345,9 +373,7 @@ impl<T: Wire> Wire for Option<T> {
 impl<T: Wire> Wire for Vec<T> {
     const TYPE: Type = Type::List(&T::TYPE);
     fn read(value: &Value) -> Result<Self, Error> {
-        let items = value.as_array().ok_or_else(|| wrong_type("a list", value))?;
-        let read = |(index, item)| T::read(item).map_err(|error| error.at(format!("[{index}]")));
-        items.iter().enumerate().map(read).collect()
+        list(value, T::read)
     }
     fn write(&self) -> Value {
         Value::Array(self.iter().map(T::write).collect())

@@ -3,12 +3,15 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use anjieflow::date::Date;
 use anjieflow::money::{Money, Rate};
-use anjieflow::repayment::{Change, Debt, MONTHS_MAX, Method, RATE_MAX, Row, Schedule, unrounded};
+use anjieflow::repayment::{
+    Change, DayBasis, Debt, DueDays, FirstDue, FirstPeriod, MONTHS_MAX, Method, RATE_MAX, Row, Schedule, unrounded,
+};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::args::Lang;
+use super::args::{Lang, day};
 use super::ask::Verdict;
 use super::chart::{self, Curve};
 use super::error::Error;
@@ -45,14 +48,60 @@ pub struct Asked {
     #[arg(long, value_name = "PERIOD:PERCENT", value_parser = change)]
     rate_change: Vec<Change>,
     /// Where figures are rounded
-    #[arg(long, value_enum, default_value = "every-period", conflicts_with = "rate_change")]
+    #[arg(long, value_enum, default_value = "every-period", conflicts_with_all = ["rate_change", "payout", "grace"])]
     convention: Rounded,
+    #[command(flatten)]
+    timing: Timing,
     /// Write the curves of the loan as a page
     #[arg(long, value_name = "FILE")]
     pub chart: Option<PathBuf>,
     /// On the page, beside it: the same loan paid back in another way
     #[arg(long, value_enum, value_name = "METHOD", requires = "chart")]
     beside: Option<Way>,
+}
+
+/// When it is paid back.
+#[derive(Args, Clone, Debug)]
+struct Timing {
+    /// The day on which the loan is paid out; each payment is then told with its day, the first in the month after
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    payout: Option<Date>,
+    /// The day of the month on which payments are due [default: that of the payout]
+    #[arg(long, value_name = "DAY", value_parser = clap::value_parser!(u8).range(1..=31), requires = "payout")]
+    due_day: Option<u8>,
+    /// How the interest of the first period is counted
+    #[arg(long, value_enum, default_value = "whole", requires = "payout")]
+    first_period: Start,
+    /// How days are counted, with `--first-period by-days` and `months-and-days` [default: actual-360]
+    #[arg(long, value_enum, requires = "first_period")]
+    day_count: Option<Count>,
+    /// So many months at the beginning only interest is paid
+    #[arg(long, value_name = "MONTHS", default_value = "0")]
+    grace: u16,
+}
+
+/// The first period, by the names of the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Start {
+    /// As a whole month, however many days it has
+    Whole,
+    /// By days
+    ByDays,
+    /// Whole months as months, the days before them by days
+    MonthsAndDays,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Count {
+    /// Days over 360
+    #[value(name = "actual-360")]
+    Actual360,
+    /// Days over 365
+    #[value(name = "actual-365")]
+    Actual365,
+    /// Months of 30 days over 360
+    #[value(name = "thirty-360")]
+    Thirty360,
 }
 
 /// The methods, by the names of the command line.
@@ -76,9 +125,10 @@ enum Rounded {
     Unrounded,
 }
 
-/// The payments and their sums.
+/// The payments, their days where the payout is told, and their sums.
 struct Plan {
     rows: Vec<Row>,
+    due: Vec<Date>,
     payment: Money,
     interest: Money,
 }
@@ -125,13 +175,55 @@ fn plan(asked: &Asked) -> Result<Plan, anjieflow::error::Error> {
     if asked.convention == Rounded::Unrounded {
         let interest = unrounded::interest(&debt, method)?;
         let rows = unrounded::rows(&debt, method)?.collect();
-        return Ok(Plan { rows, payment: debt.principal().checked_add(interest)?, interest });
+        return Ok(Plan { rows, due: Vec::new(), payment: debt.principal().checked_add(interest)?, interest });
     }
     let mut changes = asked.rate_change.clone();
     changes.sort_by_key(|change| change.period);
-    let schedule = asked.loan.schedule()?.repriced(&changes)?;
+    let schedule = asked.timing.of(&debt, asked.loan.schedule()?)?.repriced(&changes)?;
     let totals = schedule.totals();
-    Ok(Plan { rows: schedule.collect(), payment: totals.payment, interest: totals.interest })
+    let (rows, due) = match asked.timing.days()? {
+        None => (schedule.collect(), Vec::new()),
+        Some(days) => schedule.dated(&days)?.map(|dated| (dated.row, dated.due)).unzip(),
+    };
+    Ok(Plan { rows, due, payment: totals.payment, interest: totals.interest })
+}
+
+impl Timing {
+    /// The same schedule with its first period and its months of interest only.
+    fn of<'c>(&self, debt: &Debt, schedule: Schedule<'c>) -> Result<Schedule<'c>, anjieflow::error::Error> {
+        let schedule = schedule.grace(self.grace)?;
+        match (self.payout, self.days()?, self.first_period()) {
+            (Some(payout), Some(days), Some(first)) => schedule.first_interest(first.interest(debt, payout, &days)?),
+            _ => Ok(schedule),
+        }
+    }
+
+    fn days(&self) -> Result<Option<DueDays<'static>>, anjieflow::error::Error> {
+        let days = |payout: Date| {
+            DueDays::after_payout(payout, self.due_day.unwrap_or_else(|| payout.day()), FirstDue::NextMonth)
+        };
+        self.payout.map(days).transpose()
+    }
+
+    /// None where the first period is whole.
+    fn first_period(&self) -> Option<FirstPeriod> {
+        let basis = self.day_count.map_or(DayBasis::Actual360, Count::basis);
+        match self.first_period {
+            Start::Whole => None,
+            Start::ByDays => Some(FirstPeriod::ByDays(basis)),
+            Start::MonthsAndDays => Some(FirstPeriod::MonthsAndDays(basis)),
+        }
+    }
+}
+
+impl Count {
+    const fn basis(self) -> DayBasis {
+        match self {
+            Self::Actual360 => DayBasis::Actual360,
+            Self::Actual365 => DayBasis::Actual365,
+            Self::Thirty360 => DayBasis::Thirty360,
+        }
+    }
 }
 
 impl Loan {
@@ -164,8 +256,12 @@ fn whole(plan: &Plan) -> Value {
             "balance": row.balance.to_string(),
         })
     };
+    let mut rows: Vec<Value> = plan.rows.iter().map(row).collect();
+    for (row, due) in rows.iter_mut().filter_map(Value::as_object_mut).zip(&plan.due) {
+        row.insert("due".to_owned(), due.to_string().into());
+    }
     json!({
-        "rows": plan.rows.iter().map(row).collect::<Vec<_>>(),
+        "rows": rows,
         "total_payment": plan.payment.to_string(),
         "total_interest": plan.interest.to_string(),
     })
@@ -189,6 +285,11 @@ fn told(plan: &Plan, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
     }
     let (total, of_it) = if lang == Lang::Zh { ("还款总额", "其中利息") } else { ("total", "of it interest") };
     writeln!(out, "{total} {}, {of_it} {}", plan.payment, plan.interest)?;
+    match (plan.due.first(), plan.due.last(), lang) {
+        (Some(first), Some(last), Lang::En) => writeln!(out, "due from {first} to {last}")?,
+        (Some(first), Some(last), Lang::Zh) => writeln!(out, "还款日自 {first} 至 {last}")?,
+        _ => (),
+    }
     Ok(())
 }
 
