@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::repay::method;
-use super::value::{Reader, missing, within, wrong_type};
+use super::value::{Reader, missing};
 use super::view;
 use crate::application::Application;
 use crate::assess::{
@@ -36,8 +36,8 @@ pub(super) fn assess(request: &Value, pack: &Pack) -> Result<Value, Error> {
 pub(super) fn choose(request: &Value, pack: &Pack, calendar: &Calendar) -> Result<Value, Error> {
     let mut reader = Reader::new(request)?;
     let wish = Wish {
-        area: number(&mut reader, "area", "an area in hundredths of a square metre", 10_000_000)?,
-        owners: number(&mut reader, "owners", "a number of owners", 99)?,
+        area: reader.number("area", "an area in hundredths of a square metre", 1, 10_000_000)?,
+        owners: reader.number("owners", "a number of owners", 1, 99)?,
         objective: objective(&mut reader)?,
         ..Wish::of(reader.field("amount_fen")?, reader.field("term_months")?)
     };
@@ -55,23 +55,11 @@ fn enquiry(reader: &mut Reader<'_>) -> Result<Enquiry, Error> {
         price: reader.field("price_fen")?,
         appraisal: reader.field("appraisal_fen")?,
         site: reader.field("site")?,
-        applicants: listed(reader, "applicants", applicant)?,
+        applicants: reader.list("applicants", applicant)?,
         beside: reader.raw("beside").map(beside).transpose().map_err(|error| error.at("beside"))?.unwrap_or_default(),
-        spread: spread(reader)?,
+        spread: reader.number("spread_basis_points", "a spread in hundredths of a percent", -1_000, 1_000)?,
         method,
     })
-}
-
-/// The items of a list that may be left out.
-fn listed<T>(
-    reader: &mut Reader<'_>,
-    name: &'static str,
-    read: fn(&Value) -> Result<T, Error>,
-) -> Result<Vec<T>, Error> {
-    let Some(value) = reader.raw(name) else { return Ok(Vec::new()) };
-    let items = value.as_array().ok_or_else(|| wrong_type("a list", value).at(name))?;
-    let read = |(index, item)| read(item).map_err(|error| error.at(format!("{name}[{index}]")));
-    items.iter().enumerate().map(read).collect()
 }
 
 fn applicant(value: &Value) -> Result<Applicant, Error> {
@@ -103,22 +91,6 @@ fn beside(value: &Value) -> Result<Beside, Error> {
     let beside = Beside { amount: reader.field("amount_fen")?, monthly: reader.field("monthly_fen")? };
     reader.finish()?;
     Ok(beside)
-}
-
-fn spread(reader: &mut Reader<'_>) -> Result<Option<i16>, Error> {
-    let Some(value) = reader.raw("spread_basis_points") else { return Ok(None) };
-    let points = within("a spread in hundredths of a percent", value, -1_000, 1_000);
-    points.map(|points| i16::try_from(points).ok()).map_err(|error| error.at("spread_basis_points"))
-}
-
-fn number<T: TryFrom<i64>>(
-    reader: &mut Reader<'_>,
-    name: &'static str,
-    wanted: &str,
-    most: i64,
-) -> Result<Option<T>, Error> {
-    let Some(value) = reader.raw(name) else { return Ok(None) };
-    within(wanted, value, 1, most).map(|number| T::try_from(number).ok()).map_err(|error| error.at(name))
 }
 
 fn objective(reader: &mut Reader<'_>) -> Result<Objective, Error> {
