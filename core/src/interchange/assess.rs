@@ -55,7 +55,7 @@ fn enquiry(reader: &mut Reader<'_>) -> Result<Enquiry, Error> {
         price: reader.field("price_fen")?,
         appraisal: reader.field("appraisal_fen")?,
         site: reader.field("site")?,
-        applicants: reader.list("applicants", applicant)?,
+        applicants: reader.list("applicants", applicant)?.unwrap_or_default(),
         beside: reader.raw("beside").map(beside).transpose().map_err(|error| error.at("beside"))?.unwrap_or_default(),
         spread: reader.number("spread_basis_points", "a spread in hundredths of a percent", -1_000, 1_000)?,
         method,
