@@ -7,7 +7,7 @@ use crate::figure::Figure;
 use crate::finding::{Judged, Judgment};
 use crate::money::Money;
 use crate::product::{LimitKind, LimitValue, RuleId, Truth, Uplift};
-use crate::repayment::{Debt, PRINCIPAL_MAX};
+use crate::repayment::{Debt, Method, PRINCIPAL_MAX};
 
 /// What the limits leave, each with the limit that decides. What no limit bounds is `None`.
 ///
@@ -99,8 +99,12 @@ impl Thought<'_, '_> {
         }
     }
 
-    /// The largest loan that costs no more in a month.
+    /// The largest loan that costs no more in a month; `None` where the customer chose the payment, which says nothing of
+    /// the loan.
     pub(super) fn amount_for(&self, most: Money, trial: &Trial) -> Option<Money> {
+        if matches!(self.enquiry.method, Method::FixedPayment(_)) {
+            return None;
+        }
         let rate = self.rate(trial).ok()?.rate;
         let costs = |fen| {
             let debt = Money::from_fen(fen).and_then(|amount| Debt::new(amount, rate, trial.months).ok());

@@ -171,6 +171,15 @@ fn what_is_not_known_is_asked() {
 }
 
 #[test]
+fn a_payment_that_was_chosen_bounds_no_loan() {
+    let chosen = Enquiry { method: Method::FixedPayment(yuan(5_000)), ..enquiry() };
+    let room = of(&chosen, &asked(ProductId::CCB_HOUSING, 800_000, 360)).room;
+    // 70% of the price, as the lender's page has it, whatever is earned.
+    let most = room.amount.unwrap();
+    assert_eq!((most.is, most.rule.as_str()), (yuan(1_400_000), "ccb-housing/min_down_payment"));
+}
+
+#[test]
 fn what_cannot_be_assessed_is_an_error() {
     let unknown = asked(ProductId::new("no-such").unwrap(), 800_000, 360);
     assert_eq!(assess(&enquiry(), &unknown, Pack::builtin(), DAY).unwrap_err().place(), Some("product"));
