@@ -48,6 +48,7 @@ impl Money {
     }
 
     /// So many fen; `None` below [`Money::MIN`] or above [`Money::MAX`].
+    #[inline]
     pub const fn from_fen(fen: i64) -> Option<Money> {
         if fen < -FEN_MAX || fen > FEN_MAX {
             return None;
@@ -80,6 +81,7 @@ impl Money {
     }
 
     /// The amount in fen.
+    #[inline]
     pub const fn fen(self) -> i64 {
         self.fen
     }

@@ -229,6 +229,7 @@ fn out_of_range(place: &str, message: String) -> Error {
 }
 
 /// An amount that was computed. What a principal within its limits costs stays far below [`Money::MAX`].
+#[inline]
 fn money(fen: u64) -> Money {
     i64::try_from(fen).ok().and_then(Money::from_fen).unwrap_or(Money::MAX)
 }
