@@ -3,16 +3,16 @@
 
 use anjieflow::money::Money;
 use anjieflow::repayment::Row;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::prelude::{
     AreaSeries, ChartBuilder, Color, DrawingArea, DrawingBackend, IntoFont, RGBColor, SVGBackend, TRANSPARENT,
 };
 
+use super::page::{both, whole};
 use super::words::Words;
 
-const STYLE: &str = include_str!("page.css");
 const SIZE: (u32, u32) = (560, 280);
 const PRINCIPAL: RGBColor = RGBColor(0x14, 0x61, 0x5a);
 const INTEREST: RGBColor = RGBColor(0xc9, 0x7b, 0x2a);
@@ -32,26 +32,14 @@ pub struct Curve {
 pub fn page(loan: &Words, curves: &[Curve]) -> String {
     let scale = Scale::of(curves);
     let title = Words::new("还款计划", "Repayment");
-    let page = html! {
-        (DOCTYPE)
-        html lang="zh-CN" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title.zh) " · " (title.en) }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                input #lang type="checkbox" aria-label="English";
-                header {
-                    div.top { h1 { (both(&title)) } label.switch for="lang" { (both(&Words::new("English", "中文"))) } }
-                    p.day { (both(loan)) }
-                }
-                main { div.loans { @for curve in curves { (drawing(curve, &scale)) } } }
-            }
+    let body = html! {
+        header {
+            div.top { h1 { (both(&title)) } label.switch for="lang" { (both(&Words::new("English", "中文"))) } }
+            p.day { (both(loan)) }
         }
+        main { div.loans { @for curve in curves { (drawing(curve, &scale)) } } }
     };
-    page.into_string()
+    whole(&format!("{} · {}", title.zh, title.en), &body)
 }
 
 fn drawing(curve: &Curve, scale: &Scale) -> Markup {
@@ -72,10 +60,6 @@ fn drawing(curve: &Curve, scale: &Scale) -> Markup {
             div.sheet { (PreEscaped(balance(&curve.rows, scale))) }
         }
     }
-}
-
-fn both(words: &Words) -> Markup {
-    html! { span.zh lang="zh-CN" { (words.zh) } span.en lang="en" { (words.en) } }
 }
 
 /// How far the axes go.

@@ -20,31 +20,39 @@ const STYLE: &str = include_str!("page.css");
 /// The page of a day.
 pub fn day(day: &Day, defaults: &Defaults) -> String {
     let title = Words::new(format!("{} · {}", day.office.zh, day.today), format!("{} · {}", day.office.en, day.today));
+    let body = html! {
+        (header(day))
+        main {
+            (worklist(day))
+            div.two { (refused(day)) (notices(day)) }
+            section {
+                h2 { (both(&Words::new("业务", "Cases"))) }
+                @for picture in &day.cases { (case(picture, day, defaults)) }
+            }
+        }
+        footer { (both(&Words::new(
+            "本页由 desk 生成；姓名、证件号、电话与账号均已脱敏，示例人物均为虚构。",
+            "Made by desk. Names and numbers are masked; the people of the sample are invented.",
+        ))) }
+    };
+    whole(&title.zh, &body)
+}
+
+/// A page of the office, with the switch of languages.
+pub(super) fn whole(title: &str, body: &Markup) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="zh-CN" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title.zh) }
+                title { (title) }
                 style { (PreEscaped(STYLE)) }
             }
             body {
                 // First, so that style alone can switch what follows it.
                 input #lang type="checkbox" aria-label="English";
-                (header(day))
-                main {
-                    (worklist(day))
-                    div.two { (refused(day)) (notices(day)) }
-                    section {
-                        h2 { (both(&Words::new("业务", "Cases"))) }
-                        @for picture in &day.cases { (case(picture, day, defaults)) }
-                    }
-                }
-                footer { (both(&Words::new(
-                    "本页由 desk 生成；姓名、证件号、电话与账号均已脱敏，示例人物均为虚构。",
-                    "Made by desk. Names and numbers are masked; the people of the sample are invented.",
-                ))) }
+                (body)
             }
         }
     };
@@ -52,7 +60,7 @@ pub fn day(day: &Day, defaults: &Defaults) -> String {
 }
 
 /// The same text in both languages; the switch shows one.
-fn both(words: &Words) -> Markup {
+pub(super) fn both(words: &Words) -> Markup {
     match words.zh == words.en {
         true => html! { (words.zh) },
         false => html! { span.zh lang="zh-CN" { (words.zh) } span.en lang="en" { (words.en) } },
