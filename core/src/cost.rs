@@ -31,8 +31,8 @@
 use crate::date::Date;
 use crate::fact::{Fact, Facts, PropertyKind};
 use crate::money::{Money, Rate, Rounding};
-use crate::product::words::closed;
 use crate::product::{Charge, EditionId, Pack};
+use crate::words::closed;
 
 /// A purchase and its loan, as far as charges ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use crate::checklist::{Paper, PaperState};
 use crate::date::Date;
 use crate::id::id;
 use crate::party::PartyId;
-use crate::product::words::{closed, identifier};
+use crate::words::{closed, identifier};
 use std::borrow::Cow;
 
 identifier! {

@@ -16,12 +16,12 @@
 //! ```
 
 use crate::fact::PropertyKind;
-use crate::product::words::closed;
 use crate::product::{
     Asks, Condition, Confidence, Deadline, DecidingDay, Edition, GateLine, GateStep, Length, Limit, LimitValue,
     MilestoneKind, Moment, Name, Need, Original, Pack, PaperAsked, Period, Place, Product, Requirement,
     RequirementStep, Route, RuleId, Sequence, Signing, Source, SourceId, Stacking, Unit, Waivable,
 };
+use crate::words::closed;
 
 /// A rule, explained.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 //! be analysed without running it. A fact nobody has stated is *not known*; it is never guessed.
 
 use crate::error::{Error, ErrorCode};
-use crate::product::words::{closed, unknown};
+use crate::words::{closed, unknown};
 use core::fmt;
 
 /// One line a fact: its doc, its variant, wire name, Chinese words, and what it may be.

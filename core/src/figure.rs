@@ -6,7 +6,7 @@ use core::fmt;
 
 use crate::error::{Error, ErrorCode};
 use crate::money::Money;
-use crate::product::words::unknown;
+use crate::words::unknown;
 
 macro_rules! figures {
     ( $( $(#[$doc:meta])* $variant:ident $wire:literal $zh:literal $unit:ident $personal:literal; )+ ) => {

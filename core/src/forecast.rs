@@ -7,7 +7,7 @@ use crate::case::{Case, Context, File, Reason, gate};
 use crate::date::Date;
 use crate::loan::Loan;
 use crate::product::GateStep;
-use crate::product::words::closed;
+use crate::words::closed;
 use crate::worklist::{self, Task, TaskKind};
 
 closed! {

@@ -145,6 +145,7 @@ pub mod cost;
 mod id;
 pub mod machine;
 mod order;
+mod words;
 
 pub mod case;
 pub mod loan;

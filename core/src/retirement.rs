@@ -18,7 +18,7 @@ use core::str::FromStr;
 
 use crate::date::Date;
 use crate::error::{Error, ErrorCode, shown};
-use crate::product::words::closed;
+use crate::words::closed;
 
 closed! {
     /// Whose age it is: by sex and, for women, by the age before the reform.

@@ -12,8 +12,8 @@ use crate::date::Date;
 use crate::loan::state::{Declined, Decliner};
 use crate::loan::{Loan, State};
 use crate::order;
-use crate::product::words::closed;
 use crate::product::{GateStep, Happening, MilestoneKind, Moment, Role, RuleId};
+use crate::words::closed;
 
 closed! {
     /// What there is to do.

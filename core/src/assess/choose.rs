@@ -14,12 +14,12 @@ use crate::fact::Facts;
 use crate::finding::{Finding, Verdict};
 use crate::loan::LoanId;
 use crate::money::{Money, Rate};
-use crate::product::words::closed;
 use crate::product::{
     Days, Deadline, EditionId, GateStep, Happening, Length, Limit, MilestoneKind, Moment, Need, Pack, PaperAsked,
     Product, Role, Route, RuleId,
 };
 use crate::repayment::Debt;
+use crate::words::closed;
 
 /// What is wanted, of whichever lender.
 #[derive(Clone, Copy, Debug)]

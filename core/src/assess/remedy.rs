@@ -5,7 +5,7 @@ use crate::fact::Fact;
 use crate::figure::Figure;
 use crate::finding::{Judged, Verdict};
 use crate::money::Money;
-use crate::product::words::closed;
+use crate::words::closed;
 
 /// A change after which no limit is broken: each was judged again.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,9 +4,9 @@ use super::{Thought, Trial};
 use crate::date::Date;
 use crate::fact::Fact;
 use crate::money::{Money, Rate};
-use crate::product::words::closed;
 use crate::product::{FundRateRow, Limit, LimitKind, LimitValue, Origin, ProductKind, RuleId, Truth};
 use crate::repayment::{Debt, Method, Schedule, Totals};
+use crate::words::closed;
 
 /// What a loan would cost.
 #[derive(Clone, Debug, PartialEq, Eq)]

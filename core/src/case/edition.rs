@@ -27,8 +27,8 @@ use super::{Context, Reason, Stamp, granted};
 use crate::date::Date;
 use crate::loan::Loan;
 use crate::machine::{Change, Stay};
-use crate::product::words::closed;
 use crate::product::{Days, DecidingDay, MilestoneKind};
+use crate::words::closed;
 
 /// Judge the rules of one deciding day as of another day than the case's own.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -38,10 +38,10 @@ pub use desk::{Desk, Excuse, ExcuseKind};
 use crate::date::Date;
 use crate::document::DocumentKind;
 use crate::fact::{FactSet, Facts};
-use crate::product::words::closed;
 use crate::product::{
     Asks, Days, Original, PaperAsked, Product, ProductId, Requirement, RequirementStep, Role, RuleId, Truth, Validity,
 };
+use crate::words::closed;
 use core::fmt;
 
 /// Which rows of a product's list apply to a case, whenever they are in force.

@@ -19,9 +19,9 @@ use crate::case::{Context, File};
 use crate::date::Date;
 use crate::loan::{Loan, LoanId};
 use crate::party::{Party, PartyId};
-use crate::product::words::closed;
 use crate::product::{EditionId, Limit, Place, Policy, Product, ProductKind, Role, RuleId};
 use crate::property::Site;
+use crate::words::closed;
 pub(crate) use judge::{Borrower, Judge, Judgment, Subject};
 
 /// One limit, and how a loan stands to it.

@@ -18,9 +18,9 @@ use crate::identity::Sex;
 use crate::impact::{NO_AMOUNT, NO_DAY, NO_RATE, Portfolio};
 use crate::loan::LoanId;
 use crate::money::{Money, Rate};
-use crate::product::words::unknown;
 use crate::product::{Pack, ProductId};
 use crate::property::Site;
+use crate::words::unknown;
 
 /// Makes a row and the table of its columns: doc line, field, name on the wire, type.
 macro_rules! columns {

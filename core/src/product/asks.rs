@@ -3,7 +3,7 @@
 use crate::date::Date;
 use crate::document::DocumentKind;
 use crate::product::Original;
-use crate::product::words::closed;
+use crate::words::closed;
 use core::fmt;
 use std::borrow::Cow;
 

@@ -8,8 +8,8 @@ use crate::calendar::Calendar;
 use crate::date::Date;
 use crate::error::Error;
 use crate::fact::Facts;
-use crate::product::words::closed;
 use crate::product::{Condition, MilestoneKind, Name, ProductId, ProductKind, RuleId, SourceId, Truth};
+use crate::words::closed;
 use std::borrow::Cow;
 
 /// One deadline: until when something must have happened.

@@ -3,9 +3,9 @@
 use core::fmt;
 use std::borrow::Cow;
 
-use super::words::closed;
 use super::{Condition, DecidingDay, Origin, Period, Place, Product, ProductKind, RuleId, SourceId, YearsBySex};
 use crate::money::{Money, Rate};
+use crate::words::closed;
 
 closed! {
     /// What a limit is about. The name tells the unit of its number: see [`LimitKind::unit`].

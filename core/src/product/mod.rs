@@ -47,7 +47,6 @@ mod route;
 mod tests;
 mod verify;
 mod waivable;
-pub(crate) mod words;
 
 pub use crate::fact::PropertyKind;
 pub use asks::{Asks, PaperAsked, ValidFrom, Validity};
@@ -66,8 +65,8 @@ use crate::date::Date;
 use crate::document::{DocumentInfo, DocumentKind};
 use crate::fact::{Fact, FactSet, Facts};
 use crate::money::Money;
+use crate::words::{closed, identifier};
 use std::borrow::Cow;
-use words::{closed, identifier};
 
 /// One edition of the data: document kinds, products with their lists, routes, and the sources.
 ///

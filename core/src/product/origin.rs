@@ -1,8 +1,8 @@
 //! Where a rule comes from, when it holds, and which day of a case decides whether it does.
 
 use crate::date::Date;
-use crate::product::words::closed;
 use crate::product::{Confidence, SourceId};
+use crate::words::closed;
 use core::fmt;
 
 /// Where a rule comes from and when it holds.

@@ -7,7 +7,7 @@ use super::{Limit, Origin, Place};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
 use crate::money::{Money, Rate};
-use crate::product::words::closed;
+use crate::words::closed;
 
 /// Every published series of one edition.
 ///

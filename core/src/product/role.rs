@@ -1,8 +1,8 @@
 //! Whose paper it is.
 
 use crate::fact::Fact;
-use crate::product::words::closed;
 use crate::product::{Condition, Name};
+use crate::words::closed;
 use std::borrow::Cow;
 
 closed! {

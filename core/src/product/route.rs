@@ -5,8 +5,8 @@
 //! gates differ, and they are rows, not code.
 
 use crate::fact::{Fact, Facts, PropertyKind};
-use crate::product::words::{closed, identifier};
 use crate::product::{Condition, Name, ProductKind, RuleId, SourceId, Truth};
+use crate::words::{closed, identifier};
 use std::borrow::Cow;
 
 closed! {

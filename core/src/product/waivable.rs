@@ -2,8 +2,8 @@
 
 use crate::date::Date;
 use crate::document::{DocumentCategory, DocumentInfo, DocumentKind};
-use crate::product::words::{closed, identifier};
 use crate::product::{Confidence, GateStep, MilestoneKind, Name, Pack, Period, RuleId, SourceId};
+use crate::words::{closed, identifier};
 use std::borrow::Cow;
 
 identifier! {

@@ -2,8 +2,8 @@
 
 use crate::error::{Error, ErrorCode};
 use crate::fact::Facts;
-use crate::product::words::closed;
 use crate::product::{Condition, Name};
+use crate::words::closed;
 use core::fmt;
 use std::borrow::Cow;
 

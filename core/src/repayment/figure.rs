@@ -3,7 +3,7 @@
 use super::{Debt, Method, RATE_MAX, unrounded};
 use crate::error::Error;
 use crate::money::{Money, Rate, Rounding};
-use crate::product::words::closed;
+use crate::words::closed;
 use core::fmt;
 
 closed! {

@@ -2,16 +2,25 @@
 
 use serde_json::{Value, json};
 
-use super::repay::loan;
-use super::value::{Reader, Wire, missing};
+use super::loan::loan;
 use crate::date::Date;
 use crate::error::{Error, ErrorCode, shown};
+use crate::interchange::value::{Reader, Wire, missing};
 use crate::money::{Money, Rate};
 use crate::repayment::prepay::{Fee, Prepaid, PrepayTerms, Prepayment, Relief};
 use crate::repayment::{DueDays, FirstDue, Totals};
 
-/// What an early payment costs and saves.
-pub(super) fn prepay(request: &Value) -> Result<Value, Error> {
+/// What an early payment costs and saves, when all is paid that is due by its day: a loan as for [`schedule`], with
+/// `{"payout", "due_day", "day", "sum_fen", "relief", "periods_left", "asked_on", "fee_months_of_interest",
+/// "fee_within_months", "fee_by_year_millionths", "sum_min_fen", "wait_months", "notice_days"}`, gives `{"sum_fen",
+/// "interest_fen", "fee_fen", "to_pay_fen", "interest_saved_fen", "payments_saved", "before", "after", "next_due"}`.
+///
+/// Without `sum_fen` all is paid. `relief` is `shorter_term` (also when left out), `shorter_term_levelled`,
+/// `smaller_instalment`, or `periods_left` with their number.
+///
+/// # Errors
+/// Malformed input; or a day or a sum that the contract does not allow, with its bound.
+pub fn prepay(request: &Value) -> Result<Value, Error> {
     let mut reader = Reader::new(request)?;
     let (debt, method) = loan(&mut reader)?;
     let payout: Date = reader.field("payout")?;

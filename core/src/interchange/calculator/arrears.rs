@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::value::{Reader, Wire, missing};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
+use crate::interchange::value::{Reader, Wire, missing};
 use crate::money::{Money, Rate};
 use crate::repayment::PRINCIPAL_MAX;
 use crate::repayment::arrears::{Applied, Arrears, LateRecord, Owed, PenaltyTerms};
@@ -102,8 +102,29 @@ fn paid(value: &Value) -> Result<Paid, Error> {
     Ok(paid)
 }
 
-/// What is owed on a day, and what became of each payment.
-pub(super) fn arrears(request: &Value) -> Result<Value, Error> {
+/// What is owed on a day by somebody who is behind: `{"rate_millionths", "missed": [{"due", "principal_fen",
+/// "interest_fen"}], "day", "penalty_markup_millionths", "compound", "grace_days", "paid": [{"day", "amount_fen"}]}` gives
+/// `{"penalty_rate_millionths", "owed": {"compound_fen", "penalty_fen", "interest_fen", "principal_fen", "total_fen"},
+/// "instalments", "days_past_due", "paid": [{"day", "applied": {"compound_fen", "penalty_fen", "interest_fen",
+/// "principal_fen", "left_fen"}}]}`.
+///
+/// The penalty rate is half as much again as the loan's when `penalty_markup_millionths` is left out, unpaid interest bears
+/// it too unless `compound` is false, and there are no days of grace unless they are told. A payment goes to what was due by
+/// its day; `left_fen` is what was more than that.
+///
+/// ```
+/// use anjieflow::interchange::plain;
+/// use serde_json::json;
+///
+/// let missed = json!([{"due": "2026-03-20", "principal_fen": 1_000_000, "interest_fen": 300_000}]);
+/// let told = plain::arrears(&json!({"rate_millionths": 42_000, "missed": missed, "day": "2026-04-19"}))?;
+/// assert_eq!((&told["owed"]["total_fen"], &told["days_past_due"]), (&json!(1_306_825), &json!(30)));
+/// # Ok::<(), anjieflow::error::Error>(())
+/// ```
+///
+/// # Errors
+/// Malformed input; instalments or payments that are out of order or after the day; a markup that is not 30% to 50%.
+pub fn arrears(request: &Value) -> Result<Value, Error> {
     let asked = Request::read(request)?;
     let mut arrears = Arrears::new(asked.terms, asked.rate);
     let mut missed = asked.missed.iter().enumerate().peekable();
@@ -154,8 +175,12 @@ fn applied(day: Date, applied: &Applied) -> Value {
     json!({"day": day.to_string(), "applied": told})
 }
 
-/// 连三累六 of instalments in their order: whether each was late.
-pub(super) fn late_record(late: &Value) -> Result<Value, Error> {
+/// How often somebody was late (连三累六): a list of instalments in their order, true for each that was late, gives
+/// `{"in_a_row", "in_all", "is_three_in_a_row", "is_six_in_all"}`.
+///
+/// # Errors
+/// Something else than a list of true and false.
+pub fn late_record(late: &Value) -> Result<Value, Error> {
     let record = LateRecord::of(<Vec<bool>>::read(late).map_err(|error| error.at("late"))?);
     Ok(json!({
         "in_a_row": record.in_a_row,

@@ -1,8 +1,8 @@
 //! When a loan is paid back, as plain data: its due days, its first period, its months of interest only.
 
-use super::value::{Reader, missing};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode, shown};
+use crate::interchange::value::{Reader, missing};
 use crate::repayment::{Change, DayBasis, Debt, DueDays, FirstDue, FirstPeriod, MONTHS_MAX, Schedule};
 
 /// When payments are due, where that is told, and from when on principal is paid.

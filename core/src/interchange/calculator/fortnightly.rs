@@ -2,14 +2,22 @@
 
 use serde_json::{Value, json};
 
-use super::value::Reader;
 use crate::error::{Error, ErrorCode, shown};
+use crate::interchange::value::Reader;
 use crate::money::Money;
 use crate::repayment::fortnightly::{Fortnightly, HALF_BY_DAYS};
 use crate::repayment::{Debt, Period};
 
-/// Half a monthly instalment every two weeks, and what that saves.
-pub(super) fn fortnightly(request: &Value) -> Result<Value, Error> {
+/// Half a monthly instalment every two weeks (双周供): `{"principal_fen", "rate_millionths", "months", "instalment_fen",
+/// "fortnight"}` gives `{"monthly_instalment_fen", "payment_fen", "payments", "years_tenths", "total_payment_fen",
+/// "total_interest_fen", "interest_saved_fen"}`.
+///
+/// `instalment_fen` is what is paid a month as the bank rounded it; computed when left out. `fortnight` says what two weeks
+/// cost: `days_over_360` (14 days; also when left out) or `part_of_year` (a twenty-sixth).
+///
+/// # Errors
+/// Malformed input, a debt beyond its bounds, or an instalment that would not pay it back.
+pub fn fortnightly(request: &Value) -> Result<Value, Error> {
     let mut reader = Reader::new(request)?;
     let (principal, rate) = (reader.field("principal_fen")?, reader.field("rate_millionths")?);
     let monthly = Debt::new(principal, rate, reader.field("months")?)?;

@@ -41,7 +41,7 @@ macro_rules! closed {
             /// `UnknownCode` when no member is called so.
             pub fn from_name(name: &str) -> Result<$name, $crate::error::Error> {
                 Self::ALL.iter().copied().find(|member| member.name() == name).ok_or_else(|| {
-                    $crate::product::words::unknown($what, name, Self::ALL.iter().map(|member| member.name()))
+                    $crate::words::unknown($what, name, Self::ALL.iter().map(|member| member.name()))
                 })
             }
         }
@@ -74,7 +74,7 @@ macro_rules! identifier {
             /// - `BadCharacter` when it holds anything but lower-case ASCII letters, digits and the
             ///   separators this identifier knows, or begins or ends with a separator.
             pub fn new(id: &str) -> Result<$name, $crate::error::Error> {
-                $crate::product::words::check($what, id, $also)?;
+                $crate::words::check($what, id, $also)?;
                 Ok($name(std::borrow::Cow::Owned(id.to_owned())))
             }
 

@@ -1,0 +1,174 @@
+//! Plain data in, plain data out: the one module that the bindings call.
+//!
+//! Every function takes and gives `serde_json` values; a refusal and an error are values too
+//! ([`Problem::to_value`], [`error()`]). Decisions are the core's: nothing here judges.
+//!
+//! What depends on products and working days is asked of [`Rules`]; what does not is a function. Nothing here reaches
+//! for the built-in rules by itself: a binding that is built without them carries none of their bytes.
+
+mod checks;
+mod rules;
+
+pub use super::calculator::{arrears, explain_figure, fortnightly, late_record, prepay, schedule};
+pub use checks::{check_id, retirement_age, workday};
+pub use rules::Rules;
+pub(super) use rules::unknown_product;
+
+use serde_json::Value;
+
+use super::{lint as linted, read_entry, read_log, record, view, write_log};
+use crate::case::{Case, Refusal};
+use crate::date::Date;
+use crate::error::{Error, ErrorCode};
+use crate::log::{Entry, Log};
+use crate::product::Pack;
+
+/// Two kinds of no.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The input is malformed.
+    Error(Error),
+    /// The input is fine, and the answer is no.
+    Refusal(Refusal),
+}
+
+impl Problem {
+    /// `{"code", "message", "place", "advice"}` of an error; `{"command", "stage", "reasons"}` of a refusal, in the words
+    /// of the rules it was made under.
+    pub fn to_value(&self, rules: Rules<'_>) -> Value {
+        match self {
+            Self::Error(error) => view::error(error),
+            Self::Refusal(refusal) => view::refusal(refusal, rules.pack),
+        }
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Error(error) => error.fmt(f),
+            Self::Refusal(refusal) => refusal.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Problem {}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refusal(refusal)
+    }
+}
+
+/// `{"code", "message", "place", "advice"}` of an error.
+pub fn error(error: &Error) -> Value {
+    view::error(error)
+}
+
+/// The commands that the flow lists now, the loans' own among them.
+pub fn allowed(case: &Case) -> Value {
+    Value::from(view::allowed(case))
+}
+
+/// A masked picture of the case.
+pub fn view(case: &Case) -> Value {
+    view::case(case)
+}
+
+/// The case that a log tells; each entry is checked before it is applied.
+///
+/// # Errors
+/// The first entry that is cut, damaged, out of order, of another case, or does not fit.
+pub fn replay(text: &str) -> Result<Case, Error> {
+    read_log(text)?.replay()
+}
+
+/// The case as of a day: what had occurred by then, as far as the log knows now. `None` before it was opened.
+///
+/// # Errors
+/// As [`replay`], or a malformed day.
+pub fn replay_as_of(text: &str, day: &str) -> Result<Option<Case>, Error> {
+    read_log(text)?.as_of(parsed_day(day)?)
+}
+
+/// The case as known on a day: what had been recorded by then. `None` before it was opened.
+///
+/// # Errors
+/// As [`replay`], or a malformed day.
+pub fn replay_known_on(text: &str, day: &str) -> Result<Option<Case>, Error> {
+    read_log(text)?.known_on(parsed_day(day)?)
+}
+
+fn parsed_day(day: &str) -> Result<Date, Error> {
+    day.parse::<Date>().map_err(|error| error.at("day"))
+}
+
+/// The log of these entries as text: a header, then one entry a line.
+///
+/// # Errors
+/// No entry, or the first that is malformed, out of order or of another case.
+pub fn log(entries: Vec<Value>) -> Result<String, Error> {
+    let read = |(number, entry): (u32, &Value)| read_entry(entry).map_err(|error| error.at(format!("entry {number}")));
+    let entries: Vec<Entry> = (1..).zip(&entries).map(read).collect::<Result<_, Error>>()?;
+    Ok(write_log(&Log::from_entries(entries)?))
+}
+
+/// What is wrong with a pack that was [read](super::pack::read_unchecked) or [laid](super::pack::laid_unchecked) without
+/// being checked: `{"edition", "faults": [{"kind", "level", "rules", "example", "en", "zh"}], "coverage": null}`. An example
+/// has the fewest facts under which the fault shows; it is empty when it shows for everybody.
+///
+/// ```
+/// use anjieflow::interchange::plain;
+/// use anjieflow::product::Pack;
+///
+/// let found = plain::lint(Pack::builtin());
+/// assert!(found["faults"].as_array().unwrap().iter().all(|fault| fault["level"] == "note"));
+/// ```
+#[must_use]
+pub fn lint(pack: &Pack) -> Value {
+    linted::faults(pack)
+}
+
+/// The same, and where no fault keeps the pack from being loaded the machine is run on it; then `coverage` is `{"holds",
+/// "explored", "joint_digits", "factors", "laws"}`. `progress` is told how many parts are done, of how many.
+///
+/// # Errors
+/// As [`Pack::prove`].
+pub fn prove(pack: &Pack, progress: &mut dyn FnMut(usize, usize)) -> Result<Value, Error> {
+    linted::proven(pack, progress)
+}
+
+/// Parses the JSON text of a command, an entry or a context.
+///
+/// # Errors
+/// The text is not JSON, or ends inside a value.
+pub fn parse(text: &str) -> Result<Value, Error> {
+    record::parse(text)
+}
+
+/// The stages of a case, with their names in the trade.
+pub fn stages() -> Value {
+    view::stages()
+}
+
+/// The flow of the case and the loan as `mermaid` or `dot` text.
+///
+/// # Errors
+/// Another kind.
+pub fn diagram(kind: &str) -> Result<String, Error> {
+    match kind {
+        "mermaid" => Ok(crate::diagram::mermaid()),
+        "dot" => Ok(crate::diagram::dot()),
+        other => {
+            Err(Error::new(ErrorCode::UnknownCode, format!("no diagram is called {}", crate::error::shown(other)))
+                .at("kind")
+                .help("one of: mermaid, dot"))
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! What is asked of a pack and a calendar.
+
+use serde_json::{Value, json};
+
+use super::Problem;
+use crate::calendar::Calendar;
+use crate::case::{Case, CaseId, Context};
+use crate::checklist::{self, Demand};
+use crate::date::Date;
+use crate::error::{Error, ErrorCode};
+use crate::fact::Facts;
+use crate::impact::{Impact, Portfolio};
+use crate::interchange::command::read_context;
+use crate::interchange::{change, enquiry, loans, offer, read_command, value, view, write_entry};
+use crate::machine::Moved;
+use crate::product::{GateStep, Pack, ProductId, RuleId};
+
+/// What answers are given under: the products with their lists and routes, and the calendar of working days.
+///
+/// ```
+/// use anjieflow::interchange::plain::Rules;
+/// use serde_json::json;
+///
+/// let rules = Rules::builtin();
+/// let context = json!({"today": "2026-03-02", "by": "wang"});
+/// let (case, _) = rules.open(json!({"case": "C-1", "context": context}))?;
+/// assert_eq!(rules.checklist(&case, context)?, json!([]));
+/// # Ok::<(), anjieflow::interchange::plain::Problem>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    /// The products and routes in force.
+    pub pack: &'a Pack,
+    /// Working days and holidays.
+    pub calendar: &'a Calendar,
+}
+
+impl Rules<'static> {
+    /// The rules that ship with the crate.
+    #[must_use]
+    pub fn builtin() -> Self {
+        Self { pack: Pack::builtin(), calendar: Calendar::builtin() }
+    }
+}
+
+impl Rules<'_> {
+    /// Opens a case: `{"case": "C-1", "context": {"today": "2026-03-02", "by": "wang"}}`.
+    ///
+    /// # Errors
+    /// Malformed input, or a refusal.
+    pub fn open(self, request: Value) -> Result<(Case, Value), Problem> {
+        let (id, context) = self.request(&request).map_err(|error| error.at("request"))?;
+        let moved = Case::open(id, &context)?;
+        let entry = write_entry(&moved.entry());
+        Ok((moved.case, entry))
+    }
+
+    /// The event that a command would give, without changing anything.
+    ///
+    /// # Errors
+    /// Malformed input, or the refusal that the command would meet.
+    pub fn decide(self, case: &Case, command: Value, context: Value) -> Result<Value, Problem> {
+        let (_, entry) = self.step(case, command, context)?;
+        Ok(json!({"event": entry.get("event"), "data": entry.get("data")}))
+    }
+
+    /// Takes a step: the case after it, and the entry to keep.
+    ///
+    /// # Errors
+    /// Malformed input, or a refusal.
+    pub fn step(self, case: &Case, command: Value, context: Value) -> Result<(Case, Value), Problem> {
+        let command = read_command(&command).map_err(|error| error.at("command"))?;
+        let context = self.context(&context)?;
+        match case.clone().step(&command, &context) {
+            Ok(moved) => {
+                let entry = write_entry(&moved.entry());
+                let Moved { case, .. } = moved;
+                Ok((case, entry))
+            }
+            Err(turned) => Err(view::of_command(turned.refusal, &command).into()),
+        }
+    }
+
+    /// The checklist of every loan that is alive, in the order of the published lists.
+    ///
+    /// # Errors
+    /// A malformed context.
+    pub fn checklist(self, case: &Case, context: Value) -> Result<Value, Error> {
+        let context = self.context(&context)?;
+        Ok(Value::Array(view::checklists(case, &context)))
+    }
+
+    /// What will lapse before the step that needs it. The plan is `[{"step": "submit", "on": "2026-04-01"}, …]`; with
+    /// `null`, or without a step, the case's own known days.
+    ///
+    /// # Errors
+    /// A malformed plan or context.
+    pub fn forecast(self, case: &Case, plan: Value, context: Value) -> Result<Value, Error> {
+        let plan = read_plan(&plan).map_err(|error| error.at("plan"))?;
+        let context = self.context(&context)?;
+        Ok(crate::forecast::forecast(case, &plan, &context).iter().map(view::lapse).collect())
+    }
+
+    /// How every loan that is alive stands to its limits: what is kept, broken, not known, and by which rule.
+    ///
+    /// # Errors
+    /// A malformed context.
+    pub fn findings(self, case: &Case, context: Value) -> Result<Value, Error> {
+        let context = self.context(&context)?;
+        Ok(view::case_findings(case, &context))
+    }
+
+    /// What other rules mean for a case. Each context names the day as of which its rules are judged, `as_of` or else the
+    /// day it happened; the two sides may differ in day, in rules, or in both:
+    /// `{"from", "to", "changes": [{"change", "loan", "old", "new", …}], "steps": [{"step", "change", "old", "new"}]}`.
+    ///
+    /// # Errors
+    /// A malformed context.
+    pub fn difference(self, case: &Case, context: Value, other: Rules<'_>, then: Value) -> Result<Value, Error> {
+        let (old, new) = both(self, &context, other, &then)?;
+        Ok(change::difference(&crate::difference::difference(case, &old, &new), other.pack))
+    }
+
+    /// The same for several cases, grouped by cause with one witness each, and what changes in the rules besides:
+    /// `{"from", "to", "loans", "touched", "groups": [{"change", "loans", "changes", "witness": {"case", "loan"}, …}],
+    /// "rules": [{"change", …}]}`.
+    ///
+    /// # Errors
+    /// A malformed context.
+    pub fn impact(self, cases: &[&Case], context: Value, other: Rules<'_>, then: Value) -> Result<Value, Error> {
+        self.impact_on(&Portfolio::of(cases.iter().copied()), context, other, then)
+    }
+
+    /// The same for loans that are handed over in columns: an object with a list for each thing that rules ask, a value
+    /// for each loan in it, and `null` where nothing is known. [`schema::columns`](crate::interchange::schema::columns) names them.
+    ///
+    /// ```
+    /// use anjieflow::interchange::plain::Rules;
+    /// use serde_json::json;
+    ///
+    /// let rules = Rules::builtin();
+    /// let loans = json!({
+    ///     "case": ["C-1", "C-2"], "product": ["pf-guangzhou", "pf-guangzhou"],
+    ///     "amount_fen": [60_000_000, 60_000_000], "term_months": [240, 240],
+    ///     "household_home_count": [0, 0], "payout": [null, "2025-03-01"],
+    /// });
+    /// let day = |day| json!({"today": "2025-05-20", "as_of": day, "by": "wang"});
+    /// let found = rules.impact_of(&loans, day("2025-05-07"), rules, day("2025-05-08"))?;
+    /// assert_eq!((&found["loans"], &found["touched"]), (&json!(2), &json!(1)));
+    /// assert_eq!(found["groups"][0]["witness"], json!({"case": "C-1", "loan": "L1"}));
+    /// # Ok::<(), anjieflow::error::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The first cell that does not hold, by its place (`price_fen[3]`), a column that is unknown, missing or too short, or
+    /// a malformed context.
+    pub fn impact_of(self, columns: &Value, context: Value, other: Rules<'_>, then: Value) -> Result<Value, Error> {
+        let loans = loans::read(columns, &[self.pack, other.pack]).map_err(|error| error.at("columns"))?;
+        let (old, new) = both(self, &context, other, &then)?;
+        Ok(told(&loans, &crate::impact::counted(&loans.columns(), &old, &new, 1), &old, &new))
+    }
+
+    /// The same for loans that were read before, such as by a [`LoanReader`](crate::interchange::LoanReader).
+    ///
+    /// # Errors
+    /// A malformed context, or columns of a portfolio that do not fit one another.
+    pub fn impact_on(self, loans: &Portfolio, context: Value, other: Rules<'_>, then: Value) -> Result<Value, Error> {
+        let (old, new) = both(self, &context, other, &then)?;
+        let found = crate::impact::impact(&loans.columns(), &old, &new, 1)?;
+        Ok(told(loans, &found, &old, &new))
+    }
+
+    /// What is to be done, by due day.
+    ///
+    /// # Errors
+    /// A malformed context.
+    pub fn worklist(self, case: &Case, context: Value) -> Result<Value, Error> {
+        let context = self.context(&context)?;
+        let tasks = crate::worklist::tasks(case, &context);
+        Ok(tasks.iter().map(|task| view::task(task, self.pack)).collect())
+    }
+
+    /// What an application would meet before there is a case: `{"product", "amount_fen", "term_months", "date", "facts",
+    /// "figures", "price_fen", "appraisal_fen", "site", "applicants": [{"id", "role", "birth", "sex"}], "beside":
+    /// {"amount_fen", "monthly_fen"}, "spread_basis_points", "method"}` gives `{"verdict", "bars", "findings", "terms",
+    /// "room", "remedies", "ask", …}`. What is not known is left out.
+    ///
+    /// # Errors
+    /// Malformed input, an unknown product, or an amount or a term that is not computed with.
+    pub fn assess(self, request: &Value) -> Result<Value, Error> {
+        enquiry::assess(request, self.pack)
+    }
+
+    /// Every product for one household and home, the best first: the request of [`Rules::assess`] without a product, and
+    /// `{"objective", "area", "owners"}`. `objective` is `cheapest` (also when left out), `fewest_papers` or `fastest`.
+    ///
+    /// # Errors
+    /// As [`Rules::assess`].
+    pub fn choose(self, request: &Value) -> Result<Value, Error> {
+        enquiry::choose(request, self.pack, self.calendar)
+    }
+
+    /// What a rule says, as checklist lines, blockers, findings and tasks cite it: `{"rule", "kind", "en", "zh",
+    /// "edition", "effective_from", "effective_until", "decided_on", "source", "source_title", "source_url",
+    /// "confidence"}`.
+    ///
+    /// # Errors
+    /// No rule of that name.
+    pub fn explain(self, rule: &str) -> Result<Value, Error> {
+        let id = RuleId::new(rule).map_err(|error| error.at("rule"))?;
+        self.pack.explain(&id).map(|told| view::explanation(&told)).ok_or_else(|| {
+            Error::new(ErrorCode::UnknownCode, format!("no rule is called {}", crate::error::shown(rule)))
+                .at("rule")
+                .help("name a rule as a checklist line, a blocker, a finding or a task cites it")
+        })
+    }
+
+    /// The products of the pack: all, or those that are offered in a city, of that city or of none. The city is
+    /// named in Chinese or English.
+    ///
+    /// Seen on a day, each has its `limits`: the public ones that hold there on that day and those that the lender
+    /// prints, by rule; and `requirements` counts the rows in force.
+    ///
+    /// # Errors
+    /// An unknown city (the advice names those that are known), or a malformed day.
+    pub fn products(self, city: Option<&str>, date: Option<&str>) -> Result<Value, Error> {
+        offer::products(self.pack, city, date)
+    }
+
+    /// The papers that a product asks of a household with these facts; rows that nobody can decide yet name the facts
+    /// to ask.
+    ///
+    /// # Errors
+    /// An unknown product, malformed facts, or a product without a published list.
+    pub fn product_checklist(self, product: &str, facts: Value) -> Result<Value, Error> {
+        let id = ProductId::new(product).map_err(|error| error.at("product"))?;
+        let found = self.pack.product(&id).ok_or_else(|| unknown_product(product).at("product"))?;
+        let facts = <Facts as value::Wire>::read(&facts).map_err(|error| error.at("facts"))?;
+        let rows = checklist::required(found, &facts).map_err(|error| {
+            Error::new(ErrorCode::NotPublished, error.to_string()).at("product").help("ask the lender for its list")
+        })?;
+        Ok(rows.iter().map(|row| view::required(row.rule, &asked(&row.demand), self.pack)).collect())
+    }
+}
+
+impl<'a> Rules<'a> {
+    fn context(self, context: &Value) -> Result<Context<'a>, Error> {
+        read_context(context, self).map_err(|error| error.at("context"))
+    }
+
+    fn request(self, request: &Value) -> Result<(CaseId, Context<'a>), Error> {
+        let mut reader = value::Reader::new(request)?;
+        let id: CaseId = reader.field("case")?;
+        let context = reader.raw("context").ok_or_else(|| value::missing("context"))?;
+        reader.finish()?;
+        Ok((id, self.context(context)?))
+    }
+}
+
+/// What was counted, and what changes in the rules besides.
+fn told(loans: &Portfolio, found: &Impact, old: &Context<'_>, new: &Context<'_>) -> Value {
+    change::impact(found, loans, &crate::difference::rules(old, new))
+}
+
+/// Both contexts of a comparison, each under its own rules.
+fn both<'c>(
+    rules: Rules<'c>,
+    context: &Value,
+    other: Rules<'c>,
+    then: &Value,
+) -> Result<(Context<'c>, Context<'c>), Error> {
+    let new = read_context(then, other).map_err(|error| error.at("then"))?;
+    Ok((rules.context(context)?, new))
+}
+
+fn read_plan(plan: &Value) -> Result<Vec<(GateStep, Date)>, Error> {
+    let steps = match plan {
+        Value::Null => return Ok(Vec::new()),
+        Value::Array(steps) => steps,
+        other => return Err(value::wrong_type("a list of steps", other)),
+    };
+    let step = |(index, step): (usize, &Value)| read_step(step).map_err(|error| error.at(format!("[{index}]")));
+    steps.iter().enumerate().map(step).collect()
+}
+
+fn read_step(step: &Value) -> Result<(GateStep, Date), Error> {
+    let mut reader = value::Reader::new(step)?;
+    let planned = (reader.field("step")?, reader.field("on")?);
+    reader.finish()?;
+    Ok(planned)
+}
+
+fn asked(demand: &Demand) -> Vec<&'static str> {
+    match demand {
+        Demand::Required => Vec::new(),
+        Demand::Undecided(facts) => facts.iter().map(|fact| fact.name()).collect(),
+    }
+}
+
+#[cold]
+pub(in crate::interchange) fn unknown_product(product: &str) -> Error {
+    Error::new(ErrorCode::UnknownCode, format!("no product is called {}", crate::error::shown(product)))
+        .help("ask for the list of products")
+}
