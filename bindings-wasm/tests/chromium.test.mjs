@@ -6,7 +6,7 @@ import { extname, join, normalize } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { TARGET, stories, writeTranscript } from "./files.mjs";
+import { TARGET, enquiries, stories, writeTranscript } from "./files.mjs";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const PACKAGE = fileURLToPath(new URL("../node_modules/anjieflow", import.meta.url));
@@ -66,14 +66,25 @@ function answer(request, response) {
 async function load() {
   const anjieflow = await import("/package/web.js");
   await Promise.all([anjieflow.default(), anjieflow.default()]);
+  const repayment = await import("/package/repayment/web.js");
+  await repayment.default();
   const { play } = await import("/tests/story.mjs");
+  const enquiry = await import("/tests/enquiry.mjs");
   window.anjieflow = anjieflow;
   window.play = (text) => play(anjieflow, text);
+  window.ask = (text) => enquiry.play({ repayment }, text);
 }
 
 for (const { name, text } of stories()) {
   test(`story ${name}`, async () => {
     const lines = await page.evaluate((text) => window.play(text), text);
+    writeTranscript("chromium", name, lines);
+  });
+}
+
+for (const { name, text } of enquiries()) {
+  test(`enquiry ${name}`, async () => {
+    const lines = await page.evaluate((text) => window.ask(text), text);
     writeTranscript("chromium", name, lines);
   });
 }

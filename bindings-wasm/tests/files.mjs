@@ -5,17 +5,23 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const STORIES = process.env.ANJIEFLOW_STORIES ?? join(ROOT, "core/tests/stories");
+const ENQUIRIES = join(ROOT, "core/tests/enquiries");
 
 /** The folder that Cargo builds into. */
 export const TARGET = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? "target");
 
 /** Every story: its name and its text. */
-export function stories() {
-  if (!existsSync(STORIES)) return [];
-  const files = readdirSync(STORIES).filter((file) => file.endsWith(".txt"));
+export const stories = () => texts(STORIES);
+
+/** Every enquiry, the same way. */
+export const enquiries = () => texts(ENQUIRIES);
+
+function texts(folder) {
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).filter((file) => file.endsWith(".txt"));
   return files.sort().map((file) => ({
     name: basename(file, ".txt"),
-    text: readFileSync(join(STORIES, file), "utf8"),
+    text: readFileSync(join(folder, file), "utf8"),
   }));
 }
 

@@ -6,7 +6,8 @@ import { inspect } from "node:util";
 import * as anjieflow from "anjieflow";
 import * as repayment from "anjieflow/repayment";
 import * as slim from "anjieflow/slim";
-import { stories, writeTranscript } from "./files.mjs";
+import * as enquiry from "./enquiry.mjs";
+import { enquiries, stories, writeTranscript } from "./files.mjs";
 import { play } from "./story.mjs";
 
 const { AnjieflowError, Case, InputError, Refused } = anjieflow;
@@ -22,6 +23,10 @@ const opened = () => Case.open({ case: "C-1", context })[0];
 
 for (const { name, text } of stories()) {
   test(`story ${name}`, () => writeTranscript("node", name, play(anjieflow, text)));
+}
+
+for (const { name, text } of enquiries()) {
+  test(`enquiry ${name}`, () => writeTranscript("node", name, enquiry.play({ repayment }, text)));
 }
 
 const file = (name) => new URL(`../node_modules/anjieflow/${name}`, import.meta.url);

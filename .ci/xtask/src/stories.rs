@@ -1,4 +1,4 @@
-//! The stories, told by four runtimes, are the same to the byte.
+//! The stories and the enquiries, told by four runtimes, are the same to the byte.
 
 use crate::project;
 use crate::work::Outcome;
@@ -13,9 +13,15 @@ pub fn clear() -> Result<()> {
     project::fresh("stories").map(drop)
 }
 
+/// Where they stand. No two have the same name.
+const FOLDERS: [&str; 2] = ["core/tests/stories", "core/tests/enquiries"];
+
 /// Compare the transcripts of every story.
 pub fn compare() -> Result<Outcome> {
-    let stories = project::files(&project::path("core/tests/stories"), ".txt")?;
+    let mut stories = Vec::new();
+    for folder in FOLDERS {
+        stories.extend(project::files(&project::path(folder), ".txt")?);
+    }
     if stories.is_empty() {
         return Ok(Outcome::Skipped("there are no stories yet".to_owned()));
     }
@@ -24,7 +30,7 @@ pub fn compare() -> Result<Outcome> {
         let name = story.file_stem().context("a story has a name")?.to_string_lossy();
         lines += compare_one(&project::target().join("stories"), &name)?;
     }
-    Ok(Outcome::Passed(format!("{} stories, {lines} lines, {} runtimes", stories.len(), RUNTIMES.len())))
+    Ok(Outcome::Passed(format!("{} stories and enquiries, {lines} lines, {} runtimes", stories.len(), RUNTIMES.len())))
 }
 
 /// The number of lines that all runtimes agree on.
