@@ -650,6 +650,24 @@ fn an_early_payment_costs_and_saves() {
     refused(&["--day", "2025-02-01", "--sum", "2000000"], "want 0.01 to 982993.05 yuan");
     refused(&["--day", "2025-02-01", "--sum", "5", "--least", "10000"], "want 10000.00 to 982993.05 yuan");
     refused(&["--day", "2024-02-01", "--wait", "12"], "the contract wants 12 months after the payout");
+    let asked_late = ["--day", "2025-02-01", "--notice", "10", "--asked-on", "2025-01-23"];
+    refused(&asked_late, "want 2025-02-02 or later, found 2025-02-01; the contract wants 10 days of notice");
+    assert_eq!(quote(&["--day", "2025-02-02", "--notice", "10", "--asked-on", "2025-01-23"])["fee"], "0.00");
+}
+
+#[test]
+fn what_is_left_to_pay_is_drawn_with_the_early_payment_and_without() {
+    let desk = Desk::new();
+    let page = desk.path("early.html");
+    let loan = ["prepay", "--principal", "1000000", "--rate", "3.5", "--months", "360", "--payout", "2024-01-20"];
+    let paid = ["--day", "2026-01-20", "--sum", "200000", "--chart", page.to_str().unwrap()];
+    let said = desk.run(&[&loan[..], &paid].concat());
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    let html = fs::read_to_string(&page).unwrap();
+    assert_eq!(html.matches("<svg").count(), 4);
+    for words in ["共 336 期", "共 235 期", "547854.48", "290140.92", "200000.00 yuan paid early on 2026-01-20"] {
+        assert!(html.contains(words), "{words}");
+    }
 }
 
 fn enquiry(desk: &Desk, without_product: bool) -> std::path::PathBuf {
@@ -687,4 +705,27 @@ fn products_are_matched_to_an_enquiry() {
     let named = enquiry(&desk, false);
     let refused = desk.run(&["match", named.to_str().unwrap()]);
     assert!(refused.code == 2 && refused.err.contains("no field is called `product`"), "{}", refused.err);
+}
+
+#[test]
+fn two_products_stand_side_by_side() {
+    let desk = Desk::new();
+    let (file, page) = (enquiry(&desk, true), desk.path("two.html"));
+    let draw = |more: &[&str]| {
+        let said = desk.run(&[&["match", file.to_str().unwrap(), "--chart", page.to_str().unwrap()], more].concat());
+        (said, fs::read_to_string(&page).unwrap_or_default())
+    };
+    let (said, html) = draw(&[]);
+    assert_eq!((said.code, html.matches("<svg").count()), (0, 4));
+    // The provident fund's rate and a bank's, each with its payment.
+    for words in ["广州住房公积金管理中心 住房公积金贷款，2.6%", "8021.82", "3.5%", "8699.40"] {
+        assert!(html.contains(words), "{words}");
+    }
+    let (_, html) = draw(&["--product", "ccb-housing", "--product", "icbc-housing-new"]);
+    assert!(html.contains("中国建设银行") && html.contains("中国工商银行") && !html.contains("2.6%"));
+    let (said, _) = draw(&["--product", "moon"]);
+    assert!(said.code == 2 && said.err.contains("--product moon: no product of that name"), "{}", said.err);
+    let whole = enquiry(&desk, false);
+    assert_eq!(desk.run(&["assess", whole.to_str().unwrap(), "--chart", page.to_str().unwrap()]).code, 1);
+    assert_eq!(fs::read_to_string(&page).unwrap().matches("<svg").count(), 2);
 }

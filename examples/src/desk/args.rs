@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anjieflow::date::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{prepay, schedule};
+use super::{assess, choose, prepay, schedule};
 
 /// A day at a mortgage clerk's desk: cases, their papers, their deadlines.
 ///
@@ -136,15 +136,9 @@ pub enum Command {
         rule: String,
     },
     /// Whether a loan would fit, before there is a case; how large it may be, and what would make it fit
-    Assess {
-        /// A JSON file with the enquiry, such as examples/enquiry.json; `-` reads standard input
-        enquiry: PathBuf,
-    },
+    Assess(assess::Asked),
     /// Every product for an enquiry, the best first: verdict, payment, cost, missing papers, working days
-    Match {
-        /// A JSON file with the enquiry, without a product; `-` reads standard input
-        enquiry: PathBuf,
-    },
+    Match(choose::Asked),
     /// Every payment of a loan, and what it costs
     Schedule(schedule::Asked),
     /// What an early payment of a loan costs, and what it saves

@@ -1,24 +1,41 @@
-//! `desk assess` and `desk match`: before there is a case, whether a loan fits and which product to ask for.
+//! `desk assess`: before there is a case, whether a loan fits.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::PathBuf;
 
 use anjieflow::money::Money;
+use clap::Args;
 use serde_json::Value;
 
 use super::args::Lang;
 use super::ask::{Verdict, field};
+use super::choose::offered;
 use super::error::{Error, shown};
 use super::office;
 use super::rules::rules;
+use super::run::write_page;
+
+/// An enquiry with its product.
+#[derive(Args, Clone, Debug)]
+pub struct Asked {
+    /// A JSON file with the enquiry, such as examples/enquiry.json; `-` reads standard input
+    enquiry: PathBuf,
+    /// Write the curves of the loan as a page
+    #[arg(long, value_name = "FILE")]
+    chart: Option<PathBuf>,
+}
 
 /// What an application would meet: the verdict, every limit that is broken or open, rate and payment, how large it may
 /// be, and what would make it fit.
 ///
 /// # Errors
 /// The file is no enquiry, or the output cannot be written. An application that does not fit is a no.
-pub fn assess(path: &Path, json: bool, lang: Lang, out: &mut impl Write) -> Result<Verdict, Error> {
-    let told = rules().assess(&office::parsed(path)?).map_err(|problem| Error::of(&shown(path), problem))?;
+pub fn assess(asked: &Asked, json: bool, lang: Lang, out: &mut impl Write) -> Result<Verdict, Error> {
+    let request = office::parsed(&asked.enquiry)?;
+    let told = rules().assess(&request).map_err(|problem| Error::of(&shown(&asked.enquiry), problem))?;
+    if let Some(page) = &asked.chart {
+        write_page(page, &offered(&request, [&told])?)?;
+    }
     match json {
         true => writeln!(out, "{told:#}")?,
         false => write_assessment(&told, lang, out)?,
@@ -43,42 +60,6 @@ fn write_assessment(told: &Value, lang: Lang, out: &mut impl Write) -> Result<()
     ask(told, lang, out)
 }
 
-/// Every product, the best first.
-///
-/// # Errors
-/// The file is no enquiry, or the output cannot be written.
-pub fn choose(path: &Path, json: bool, lang: Lang, out: &mut impl Write) -> Result<Verdict, Error> {
-    let told = rules().choose(&office::parsed(path)?).map_err(|problem| Error::of(&shown(path), problem))?;
-    if json {
-        writeln!(out, "{told:#}")?;
-        return Ok(Verdict::Yes);
-    }
-    for choice in told.as_array().into_iter().flatten() {
-        write_choice(choice, lang, out)?;
-    }
-    Ok(Verdict::Yes)
-}
-
-fn write_choice(choice: &Value, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
-    let (id, verdict) = (field(choice, "product"), spaced(field(choice, "verdict")));
-    let monthly = choice.get("terms").map(|terms| yuan(terms, "monthly_fen")).unwrap_or_default();
-    let papers =
-        choice.get("papers").and_then(Value::as_array).map_or("-".to_owned(), |papers| papers.len().to_string());
-    let days = choice.get("working_days").and_then(Value::as_u64).map_or("-".to_owned(), |days| days.to_string());
-    let heads = if lang == Lang::Zh {
-        ["月供", "总成本", "缺资料", "工作日"]
-    } else {
-        ["monthly", "cost", "papers", "days"]
-    };
-    let [month, cost, lacking, time] = heads;
-    writeln!(
-        out,
-        "{id:26} {verdict:13} {month} {monthly:>10}  {cost} {:>13}  {lacking} {papers:>2}  {time} {days:>2}",
-        yuan(choice, "cost_fen")
-    )?;
-    Ok(())
-}
-
 fn ask(told: &Value, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
     let ask: Vec<&str> = list(told, "ask").filter_map(Value::as_str).collect();
     if !ask.is_empty() {
@@ -92,11 +73,11 @@ fn list<'v>(value: &'v Value, name: &str) -> impl Iterator<Item = &'v Value> {
     value.get(name).and_then(Value::as_array).into_iter().flatten()
 }
 
-fn yuan(value: &Value, name: &str) -> String {
+pub(super) fn yuan(value: &Value, name: &str) -> String {
     let fen = value.get(name).and_then(Value::as_i64).and_then(|fen| Money::new(fen).ok());
     fen.map_or_else(|| "-".to_owned(), |money| money.to_string())
 }
 
-fn spaced(word: &str) -> String {
+pub(super) fn spaced(word: &str) -> String {
     word.replace('_', " ")
 }

@@ -14,7 +14,7 @@
 //! - [`impact`]: what another edition of the rules means for the cases, or for [`cases`] of one's own.
 //! - [`schedule`] and [`prepay`]: every payment of a loan, and paying it early.
 //! - [`chart`]: its curves, as a page.
-//! - [`assess`]: whether a loan would fit, and which product to ask for.
+//! - [`assess`] and [`choose`]: whether a loan would fit, and which product to ask for.
 //! - [`words`]: what things are called in the two languages.
 
 pub mod args;
@@ -22,6 +22,7 @@ pub mod ask;
 pub mod assess;
 pub mod cases;
 pub mod chart;
+pub mod choose;
 pub mod day;
 pub mod error;
 pub mod impact;

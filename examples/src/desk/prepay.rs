@@ -1,18 +1,22 @@
 //! `desk prepay`: what an early payment costs and saves.
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use anjieflow::date::Date;
 use anjieflow::money::{Money, Rate};
 use anjieflow::repayment::prepay::{Fee, Prepaid, PrepayTerms, Prepayment, Relief};
-use anjieflow::repayment::{DueDays, FirstDue, Totals};
+use anjieflow::repayment::{Dated, DueDays, FirstDue, Totals};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::args::{Lang, day};
 use super::ask::Verdict;
+use super::chart::{self, Curve};
 use super::error::Error;
+use super::run::write_page;
 use super::schedule::{self, percent, yuan};
+use super::words::Words;
 
 /// An early payment, and what the contract says of it.
 #[derive(Args, Clone, Debug)]
@@ -52,6 +56,15 @@ pub struct Asked {
     /// So many months after the payout it is possible at all
     #[arg(long, value_name = "MONTHS", default_value = "0")]
     wait: u16,
+    /// So many days before, the lender wants to be asked
+    #[arg(long, value_name = "DAYS", requires = "asked_on")]
+    notice: Option<u16>,
+    /// The day on which it was asked
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    asked_on: Option<Date>,
+    /// Write the curves of the payments left, without it and with it, as a page
+    #[arg(long, value_name = "FILE")]
+    chart: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -75,13 +88,31 @@ pub fn prepay(asked: &Asked, json: bool, lang: Lang, out: &mut impl Write) -> Re
     let days = DueDays::after_payout(asked.payout, asked.due_day.unwrap_or(asked.payout.day()), FirstDue::NextMonth);
     let days = days.map_err(of)?;
     let loan = asked.loan.schedule().and_then(|schedule| schedule.dated(&days)).map_err(of)?;
-    let payment = Prepayment { day: asked.day, sum: asked.sum, relief: relief(asked), asked_on: None };
+    let payment = Prepayment { day: asked.day, sum: asked.sum, relief: relief(asked), asked_on: asked.asked_on };
     let quote = terms(asked).quote(&loan, asked.payout, &payment).map_err(of)?;
+    if let Some(page) = &asked.chart {
+        write_page(page, &chart::page(&title(asked, &quote), &curves(&loan.as_of(asked.day), &quote)))?;
+    }
     match json {
         true => writeln!(out, "{:#}", whole(&quote).map_err(of)?)?,
         false => told(&quote, lang, out)?,
     }
     Ok(Verdict::Yes)
+}
+
+fn title(asked: &Asked, quote: &Prepaid<'_>) -> Words {
+    let (sum, day) = (quote.sum, asked.day);
+    Words::new(format!("{day} 提前还款 {sum} 元"), format!("{sum} yuan paid early on {day}"))
+}
+
+/// What is left to pay, without the early payment and with it.
+fn curves(now: &Dated<'_>, quote: &Prepaid<'_>) -> [Curve; 2] {
+    let curve = |name, loan: &Dated<'_>| Curve {
+        name,
+        rows: loan.clone().map(|dated| dated.row).collect(),
+        interest: loan.totals().interest,
+    };
+    [curve(Words::new("不提前还款", "without it"), now), curve(Words::new("提前还款后", "with it"), &quote.rest)]
 }
 
 fn relief(asked: &Asked) -> Relief {
@@ -100,7 +131,7 @@ fn terms(asked: &Asked) -> PrepayTerms<'_> {
         (None, shares) => Fee::ByYear(shares),
     };
     let sum_min = asked.least.unwrap_or(PrepayTerms::FREE.sum_min);
-    PrepayTerms { fee, sum_min, wait_months: asked.wait, ..PrepayTerms::FREE }
+    PrepayTerms { fee, sum_min, wait_months: asked.wait, notice_days: asked.notice.unwrap_or(0), ..PrepayTerms::FREE }
 }
 
 fn whole(quote: &Prepaid<'_>) -> Result<Value, anjieflow::error::Error> {

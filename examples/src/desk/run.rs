@@ -17,7 +17,7 @@ use super::error::{Error, shown};
 use super::impact::Editions;
 use super::office::{self, Batch, Defaults, Office};
 use super::store::{Outcome, Store};
-use super::{assess, cases, json, lint, page, prepay, report, rules, schedule};
+use super::{assess, cases, choose, json, lint, page, prepay, report, rules, schedule};
 
 /// Runs the program.
 pub fn main() -> ExitCode {
@@ -57,8 +57,8 @@ fn answer(desk: &Desk, out: &mut impl Write) -> Result<u8, Error> {
         Some(Command::Products { city, date }) => ask::products(city.as_deref(), *date, json, lang, out),
         Some(Command::Checklist { product, facts }) => ask::checklist(product, facts, json, lang, out),
         Some(Command::Explain { rule }) => ask::explain(rule, json, lang, out),
-        Some(Command::Assess { enquiry }) => assess::assess(enquiry, json, lang, out),
-        Some(Command::Match { enquiry }) => assess::choose(enquiry, json, lang, out),
+        Some(Command::Assess(asked)) => assess::assess(asked, json, lang, out),
+        Some(Command::Match(asked)) => choose::choose(asked, json, lang, out),
         Some(Command::Prepay(asked)) => prepay::prepay(asked, json, lang, out),
         Some(Command::Schedule(asked)) => schedule::schedule(asked, json, lang, out),
         Some(Command::Workday { operation, date, argument }) => {
