@@ -601,6 +601,11 @@ fn a_loan_beyond_its_bounds_is_refused_with_the_bound() {
         "want a period from 1 to 360, in rising order, found 361",
     );
     refused(&[&lent[..], &["--rate-change", "12"]].concat(), "want a period and a rate, such as 25:3.3");
+    let by_days = ["--payout", "2026-03-10", "--first-period", "by-days", "--rate-change", "1:3"];
+    refused(
+        &[&lent[..], &by_days].concat(),
+        "the first period is counted by days at the rate that the loan begins with",
+    );
     let little = ["--method", "fixed-payment", "--payment", "100"];
     refused(&[&lent[..], &little].concat(), "100.00 yuan would hardly pay the interest, want 2916.77 at least");
 }

@@ -179,6 +179,7 @@ fn plan(asked: &Asked) -> Result<Plan, anjieflow::error::Error> {
     }
     let mut changes = asked.rate_change.clone();
     changes.sort_by_key(|change| change.period);
+    asked.timing.check_changes(&changes)?;
     let schedule = asked.timing.of(&debt, asked.loan.schedule()?)?.repriced(&changes)?;
     let totals = schedule.totals();
     let (rows, due) = match asked.timing.days()? {
@@ -195,6 +196,19 @@ impl Timing {
         match (self.payout, self.days()?, self.first_period()) {
             (Some(payout), Some(days), Some(first)) => schedule.first_interest(first.interest(debt, payout, &days)?),
             _ => Ok(schedule),
+        }
+    }
+
+    /// Of a first period that is counted by days: at which rate the days before the change stood would be guessed.
+    fn check_changes(&self, changes: &[Change]) -> Result<(), anjieflow::error::Error> {
+        match changes.first() {
+            Some(Change { period: 1, .. }) if self.first_period().is_some() => {
+                let message = "the first period is counted by days at the rate that the loan begins with";
+                Err(anjieflow::error::Error::new(anjieflow::error::ErrorCode::Conflict, message)
+                    .at("--rate-change")
+                    .help("change the rate from period 2 on, or give that rate as `--rate`"))
+            }
+            _ => Ok(()),
         }
     }
 
