@@ -706,7 +706,15 @@ fn products_are_matched_to_an_enquiry() {
     assert_eq!((said.code, said.err.as_str()), (0, ""));
     let choices = json_of(&said.out);
     assert_eq!(choices.as_array().unwrap().len(), Pack::builtin().products.len());
-    assert_eq!(desk.run(&["match", file.to_str().unwrap()]).out.lines().count(), Pack::builtin().products.len());
+    let table = desk.run(&["match", file.to_str().unwrap()]).out;
+    // A line a product, under a line of heads; each says why.
+    assert_eq!(table.lines().count(), 1 + Pack::builtin().products.len());
+    let line = |id: &str| table.lines().find(|line| line.starts_with(id)).unwrap().to_owned();
+    assert!(line("pf-guangzhou ").ends_with("ask: has_co_borrower"), "{table}");
+    assert!(line("ccb-housing").contains("dti/housing, dti/total, ccb-housing/min_down_payment"), "{table}");
+    assert!(line("pf-suzhou-new").ends_with("other home, other city"), "{table}");
+    let zh = desk.run(&["match", file.to_str().unwrap(), "--lang", "zh"]).out;
+    assert!(zh.lines().any(|line| line.starts_with("pf-suzhou-new") && line.contains("不符合")), "{zh}");
     let named = enquiry(&desk, false);
     let refused = desk.run(&["match", named.to_str().unwrap()]);
     assert!(refused.code == 2 && refused.err.contains("no field is called `product`"), "{}", refused.err);

@@ -69,7 +69,7 @@ fn ask(told: &Value, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
     Ok(())
 }
 
-fn list<'v>(value: &'v Value, name: &str) -> impl Iterator<Item = &'v Value> {
+pub(super) fn list<'v>(value: &'v Value, name: &str) -> impl Iterator<Item = &'v Value> {
     value.get(name).and_then(Value::as_array).into_iter().flatten()
 }
 

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use anjieflow::assess::{Bar, Fit};
 use anjieflow::money::{Money, Rate};
 use anjieflow::repayment::{Debt, Method, Row, Schedule};
 use clap::Args;
@@ -10,10 +11,11 @@ use serde_json::Value;
 
 use super::args::Lang;
 use super::ask::{Verdict, field};
-use super::assess::{spaced, yuan};
+use super::assess::{list, spaced, yuan};
 use super::chart::{self, Curve};
 use super::error::{Error, shown};
 use super::office;
+use super::report::{aligned, padded};
 use super::rules::rules;
 use super::run::write_page;
 use super::words::Words;
@@ -45,30 +47,68 @@ pub fn choose(asked: &Asked, json: bool, lang: Lang, out: &mut impl Write) -> Re
         writeln!(out, "{told:#}")?;
         return Ok(Verdict::Yes);
     }
+    writeln!(out, "{}", line(head(lang)))?;
     for choice in told.as_array().into_iter().flatten() {
-        write_choice(choice, lang, out)?;
+        writeln!(out, "{}", line(cells(choice, lang)))?;
     }
     Ok(Verdict::Yes)
 }
 
-fn write_choice(choice: &Value, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
-    let (id, verdict) = (field(choice, "product"), spaced(field(choice, "verdict")));
-    let monthly = choice.get("terms").map(|terms| yuan(terms, "monthly_fen")).unwrap_or_default();
-    let papers =
-        choice.get("papers").and_then(Value::as_array).map_or("-".to_owned(), |papers| papers.len().to_string());
-    let days = choice.get("working_days").and_then(Value::as_u64).map_or("-".to_owned(), |days| days.to_string());
-    let heads = if lang == Lang::Zh {
-        ["月供", "总成本", "缺资料", "工作日"]
-    } else {
-        ["monthly", "cost", "papers", "days"]
+/// What a line of the table tells of a product.
+const COLUMNS: usize = 7;
+
+fn head(lang: Lang) -> [String; COLUMNS] {
+    let heads = match lang {
+        Lang::Zh => ["产品", "结论", "月供", "总成本", "缺资料", "工作日", "原因"],
+        Lang::En => ["product", "verdict", "monthly", "cost", "papers", "days", "because"],
     };
-    let [month, cost, lacking, time] = heads;
-    writeln!(
-        out,
-        "{id:26} {verdict:13} {month} {monthly:>10}  {cost} {:>13}  {lacking} {papers:>2}  {time} {days:>2}",
-        yuan(choice, "cost_fen")
-    )?;
-    Ok(())
+    heads.map(str::to_owned)
+}
+
+fn cells(choice: &Value, lang: Lang) -> [String; COLUMNS] {
+    let count = |number: Option<usize>| number.map_or("-".to_owned(), |number| number.to_string());
+    let papers = choice.get("papers").and_then(Value::as_array).map(Vec::len);
+    let days = choice.get("working_days").and_then(Value::as_u64).and_then(|days| usize::try_from(days).ok());
+    let verdict =
+        Fit::from_name(field(choice, "verdict")).map_or_else(|_| String::new(), |it| said(lang, it.name(), it.zh()));
+    [
+        field(choice, "product").to_owned(),
+        verdict,
+        choice.get("terms").map(|terms| yuan(terms, "monthly_fen")).unwrap_or_default(),
+        yuan(choice, "cost_fen"),
+        count(papers),
+        count(days),
+        because(choice, lang),
+    ]
+}
+
+/// Why it does not fit, or what nobody has said.
+fn because(choice: &Value, lang: Lang) -> String {
+    let bars = list(choice, "bars").filter_map(|it| Bar::from_name(it.as_str()?).ok());
+    let bars = bars.map(|bar| said(lang, bar.name(), bar.zh()));
+    let broken = list(choice, "broken").map(|it| field(it, "rule").to_owned());
+    let ask: Vec<&str> = list(choice, "ask").filter_map(Value::as_str).collect();
+    let label = if lang == Lang::Zh { "待问" } else { "ask" };
+    let ask = (!ask.is_empty()).then(|| format!("{label}: {}", ask.join(", ")));
+    let reasons: Vec<String> = bars.chain(broken).collect();
+    if reasons.is_empty() { ask.unwrap_or_default() } else { reasons.join(", ") }
+}
+
+fn said(lang: Lang, en: &str, zh: &str) -> String {
+    if lang == Lang::Zh { zh.to_owned() } else { spaced(en) }
+}
+
+fn line([product, verdict, monthly, cost, papers, days, because]: [String; COLUMNS]) -> String {
+    let text = format!(
+        "{} {} {} {} {} {}  {because}",
+        padded(&product, 21),
+        padded(&verdict, 12),
+        aligned(&monthly, 9),
+        aligned(&cost, 12),
+        aligned(&papers, 6),
+        aligned(&days, 6),
+    );
+    text.trim_end().to_owned()
 }
 
 /// The products of the page.

@@ -247,7 +247,7 @@ pub fn answer(item: &Asked, answer: &Answer, lang: Lang, out: &mut impl Write) -
 }
 
 /// Filled up with blanks to a width; a Chinese character is two wide.
-fn padded(text: &str, wide: usize) -> String {
+pub fn padded(text: &str, wide: usize) -> String {
     format!("{text}{}", " ".repeat(wide.saturating_sub(width(text))))
 }
 
