@@ -106,8 +106,8 @@ pub struct Time<'c> {
 
 /// Every product of the pack for one household and home, the best first.
 ///
-/// What fits stands before what cannot be said, and that before what does not fit; within these the objective decides, an
-/// unknown number behind every known one.
+/// What fits stands before what cannot be said, that before what does not fit, and last stands what is not for this home at
+/// all; within these the objective decides, an unknown number behind every known one.
 ///
 /// ```
 /// use anjieflow::assess::{Enquiry, Fit, Objective, Wish, choose};
@@ -163,7 +163,7 @@ fn order(one: &Choice<'_>, other: &Choice<'_>, objective: Objective) -> Ordering
     let objectives = Objective::ALL.iter().cycle().skip(first).take(Objective::ALL.len());
     let by_objectives =
         || objectives.fold(Ordering::Equal, |so_far, it| so_far.then_with(|| compared(one, other, *it)));
-    one.verdict.cmp(&other.verdict).then_with(by_objectives)
+    one.rank().cmp(&other.rank()).then_with(by_objectives)
 }
 
 fn compared(one: &Choice<'_>, other: &Choice<'_>, objective: Objective) -> Ordering {
@@ -178,6 +178,11 @@ fn compared(one: &Choice<'_>, other: &Choice<'_>, objective: Objective) -> Order
 }
 
 impl Choice<'_> {
+    /// What stands before every objective.
+    fn rank(&self) -> (Fit, bool) {
+        (self.verdict, !self.bars.is_empty())
+    }
+
     /// How many papers are still to be brought, and how many more may be asked for.
     fn papers_left(&self) -> Option<(usize, usize)> {
         self.papers.as_ref().map(|lacking| (lacking.papers.len(), lacking.undecided))
@@ -391,8 +396,9 @@ mod tests {
         for objective in Objective::ALL {
             let choices = all(*objective);
             assert_eq!(choices.len(), Pack::builtin().products.len());
-            assert!(choices.is_sorted_by_key(|it| it.verdict));
-            let fitting: Vec<_> = choices.iter().filter(|it| it.verdict == Fit::DoesNotFit).collect();
+            assert!(choices.is_sorted_by_key(Choice::rank));
+            let fitting: Vec<_> = choices.iter().filter(|it| it.rank() == (Fit::DoesNotFit, true)).collect();
+            assert!(fitting.len() > 5);
             let sorted = match objective {
                 Objective::Cheapest => fitting.is_sorted_by_key(|it| (it.cost.is_none(), it.cost)),
                 Objective::FewestPapers => fitting.is_sorted_by_key(|it| (it.papers.is_none(), it.papers_left())),
