@@ -11,6 +11,7 @@ use serde_json::Value;
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(log, module)?)?;
     module.add_function(wrap_pyfunction!(check_id, module)?)?;
+    module.add_function(wrap_pyfunction!(check_number, module)?)?;
     module.add_function(wrap_pyfunction!(workday, module)?)?;
     module.add_function(wrap_pyfunction!(retirement_age, module)?)?;
     module.add_function(wrap_pyfunction!(stages, module)?)?;
@@ -39,6 +40,20 @@ fn check_id<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let today = today.map(|today| text(today, "today")).transpose()?;
     let answer = plain::check_id(&text(number, "number")?, today.as_deref());
+    to_python(py, &answer.map_err(|error| raise_error(py, &error))?)
+}
+
+/// Whether a number is right as what it is said to be, such as "bank-card" or "title"; with `today`, nobody is born later.
+#[pyfunction]
+#[pyo3(signature = (kind, number, today = None))]
+fn check_number<'py>(
+    py: Python<'py>,
+    kind: &Bound<'py, PyString>,
+    number: &Bound<'py, PyString>,
+    today: Option<&Bound<'py, PyString>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let today = today.map(|today| text(today, "today")).transpose()?;
+    let answer = plain::check_number(&text(kind, "kind")?, &text(number, "number")?, today.as_deref());
     to_python(py, &answer.map_err(|error| raise_error(py, &error))?)
 }
 

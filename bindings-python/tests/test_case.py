@@ -153,6 +153,17 @@ def test_other_days_have_other_rules() -> None:
         case.difference(old, {"by": "wang"})
 
 
+def test_a_number_is_checked_as_what_it_is_said_to_be() -> None:
+    title = anjieflow.check_number("title", "京（2023）朝阳区不动产权第 0012345 号")
+    assert title == {"kind": "title", "valid": True, "warning": None}
+    card = anjieflow.check_number("bank-card", "6222021001116245703")
+    assert (card["valid"], card["warning"]["code"]) == (True, "luhn")
+    assert anjieflow.check_number("unit", "340121261006")["code"] == "bad_length"
+    with pytest.raises(anjieflow.InputError) as no:
+        anjieflow.check_number("horoscope", "5")  # type: ignore[arg-type]
+    assert no.value.place == "kind"
+
+
 def test_the_retirement_age_stands_in_months() -> None:
     age = anjieflow.retirement_age("male", "1965-05")
     assert (age["months"], age["retires"]) == (722, "2025-07")

@@ -3,6 +3,7 @@ export {
   Case,
   Rules,
   checkId,
+  checkNumber,
   diagram,
   impact,
   impactUnder,

@@ -64,7 +64,7 @@ impl Player {
     fn play(path: &Path) -> Self {
         let mut player = Self::default();
         for (number, line) in (1..).zip(fs::read_to_string(path).unwrap().lines()) {
-            let place = format!("{}:{number}", path.file_name().unwrap().display());
+            let place = format!("{}:{number}", path.file_name().unwrap().to_string_lossy());
             player.line(line.trim(), &place);
         }
         player

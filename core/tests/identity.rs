@@ -137,7 +137,7 @@ fn check_agrees_with_the_type_it_names() {
         let checked = check(&vector.number, Some(TODAY));
         assert_eq!(checked.result.is_ok(), verdict(&vector).is_ok(), "{}", vector.number);
         if checked.result.is_ok() {
-            let is_uscc = checked.kind.code() == "uscc";
+            let is_uscc = checked.kind.name() == "uscc";
             assert_eq!(is_uscc, vector.file == "uscc", "{}", vector.number);
         }
     }

@@ -742,3 +742,20 @@ fn two_products_stand_side_by_side() {
     assert_eq!(desk.run(&["assess", whole.to_str().unwrap(), "--chart", page.to_str().unwrap()]).code, 1);
     assert_eq!(fs::read_to_string(&page).unwrap().matches("<svg").count(), 2);
 }
+
+#[test]
+fn a_number_is_checked_as_what_it_is_said_to_be() {
+    let desk = Desk::new();
+    let said = |kind: &str, number: &str| desk.run(&["check-id", "--as", kind, number]);
+    assert_eq!(said("title", "京（2023）朝阳区不动产权第 0012345 号").out, "title: valid\n");
+    let card = said("bank-card", "6222021001116245703");
+    assert!(
+        card.code == 0 && card.out.starts_with("bank-card: valid, but the last digit does not fit"),
+        "{}",
+        card.out
+    );
+    let unit = said("unit", "340121261006");
+    assert_eq!((unit.code, unit.out.as_str()), (1, "unit: not valid: bad_length: want 28 characters, found 12\n"));
+    let other = said("horoscope", "5");
+    assert!(other.code == 2 && other.err.contains("one of: resident-id, uscc, bank-card"), "{}", other.err);
+}

@@ -14,6 +14,7 @@ __all__ = [
     "Rules",
     "arrears",
     "check_id",
+    "check_number",
     "diagram",
     "explain",
     "explain_figure",
@@ -651,6 +652,26 @@ def explain(rule: str) -> _Explanation:
 
 def check_id(number: str, today: str | None = None) -> dict[str, Any]:
     """Whether a number can be that of a person or a firm; with `today`, nobody is born later."""
+
+NumberKind = Literal[
+    "resident-id",
+    "uscc",
+    "bank-card",
+    "mobile",
+    "permit",
+    "foreigner-card",
+    "passport",
+    "title",
+    "unit",
+]
+
+def check_number(kind: NumberKind, number: str, today: str | None = None) -> dict[str, Any]:
+    """Whether a number is right as what it is said to be: an identity card, a bank card, a permit of
+    Hong Kong, Macao or Taiwan, a title certificate or proof of registration, a unit.
+
+    The answer has `valid`, what is wrong in `code` and `message`, and a `warning` where a right
+    number is to be looked at again. With `today`, nobody is born later.
+    """
 
 def workday(operation: str, date: str, argument: str | None = None) -> dict[str, Any]:
     """Ask the calendar of working days: `is_working_day`, `roll_forward`, `roll_back`,

@@ -7,6 +7,7 @@ export {
   InputError,
   Refused,
   checkId,
+  checkNumber,
   diagram,
   lint,
   log,

@@ -7,6 +7,11 @@
 //! | [`BankCard`] | bank card or account | 16 to 19 digits; Luhn is a warning |
 //! | [`Mobile`] | mainland mobile phone | 11 digits from 13 to 19 |
 //! | [`Name`] | name of a person | 1 to 60 visible characters |
+//! | [`Permit`] | 来往内地通行证 of Hong Kong, Macao and Taiwan | a letter or none, eight digits, a count of renewals |
+//! | [`ForeignerCard`] | 外国人永久居留身份证 | 3 letters and 12 digits, or 18 digits from 9 on |
+//! | [`Passport`] | 护照 | letters and digits |
+//! | [`TitleNumber`] | 不动产权证书号, 不动产登记证明号 | province, year, place, serial |
+//! | [`UnitNumber`] | 不动产单元号 | 28 characters |
 //!
 //! `Debug` and `Display` of each hide the middle: `110105********002X`, `138****5678`, `王*明`. The
 //! true value is an explicit call, `reveal`, so that every use of it can be found. The messages of
@@ -29,88 +34,22 @@ mod bank_card;
 mod mask;
 mod mobile;
 mod name;
+mod number;
+mod permit;
 mod resident_id;
+mod title;
 mod uscc;
 
 pub use self::bank_card::BankCard;
 pub use self::mobile::Mobile;
 pub use self::name::Name;
+pub use self::number::{Check, NumberKind, Warning, check, check_as};
+pub use self::permit::{ForeignerCard, Passport, Permit, PermitKind};
 pub use self::resident_id::{IdKind, RegionWarning, ResidentId, Sex};
+pub use self::title::{TitleKind, TitleNumber, UnitNumber};
 pub use self::uscc::Uscc;
 
-use crate::date::Date;
 use crate::error::{Error, ErrorCode};
-
-/// What [`check`] found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Check {
-    /// What sort of number it was taken for.
-    pub kind: NumberKind,
-    /// Whether it is a right one, and if not, why.
-    pub result: Result<(), Error>,
-    /// A right number with a region that a person should look at.
-    pub warning: Option<RegionWarning>,
-}
-
-/// The sort of number that [`check`] tells apart.
-///
-/// Open: passports and permits of other forms may follow.
-#[non_exhaustive]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum NumberKind {
-    /// A [`ResidentId`].
-    ResidentId,
-    /// A [`Uscc`].
-    Uscc,
-}
-
-impl NumberKind {
-    /// The stable text: `resident-id` or `uscc`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            NumberKind::ResidentId => "resident-id",
-            NumberKind::Uscc => "uscc",
-        }
-    }
-}
-
-/// Checks a number that may be a resident ID or a unified social credit code.
-///
-/// Which of the two it is taken for, in this order:
-///
-/// 1. a credit code, when it holds a letter of the credit code's alphabet other than `X`;
-/// 2. a resident ID, when it is a right one;
-/// 3. a credit code, when it is a right one (some hold digits only);
-/// 4. else a resident ID, with what is wrong with it.
-///
-/// With `today`, a birth date after it is an error.
-///
-/// ```
-/// use anjieflow::identity::{NumberKind, check};
-///
-/// let specimen = check("11010519491231002X", None);
-/// assert_eq!(specimen.kind, NumberKind::ResidentId);
-/// assert_eq!(specimen.result, Ok(()));
-///
-/// let company = check("91350100M000100Y43", None);
-/// assert_eq!(company.kind.code(), "uscc");
-/// assert_eq!(company.result, Ok(()));
-/// ```
-pub fn check(number: &str, today: Option<Date>) -> Check {
-    let looks_like_uscc = number.chars().any(uscc::is_telling_letter);
-    let person = match today {
-        Some(today) => ResidentId::parse_on(number, today),
-        None => ResidentId::parse(number),
-    };
-    if looks_like_uscc || (person.is_err() && Uscc::parse(number).is_ok()) {
-        return Check { kind: NumberKind::Uscc, result: Uscc::parse(number).map(|_| ()), warning: None };
-    }
-    Check {
-        kind: NumberKind::ResidentId,
-        warning: person.as_ref().ok().and_then(ResidentId::region_warning),
-        result: person.map(|_| ()),
-    }
-}
 
 /// Gives a type with `parse` and `masked` its masked `Display` and `Debug`, and `FromStr`.
 macro_rules! masked {
@@ -155,7 +94,7 @@ fn bad_character(c: char, place: usize, want: &str) -> Error {
     let error = Error::new(ErrorCode::BadCharacter, message);
     if c.is_whitespace() {
         error.help("write the number without spaces")
-    } else if c.is_numeric() || ('Ａ'..='ｚ').contains(&c) {
+    } else if (c.is_numeric() && !c.is_ascii()) || ('Ａ'..='ｚ').contains(&c) {
         error.help("switch the input method to half-width characters (半角)")
     } else {
         error
@@ -178,42 +117,4 @@ fn check_not_empty(text: &str, what: &str) -> Result<(), Error> {
 /// The digits of a number that is printed in groups: without plain spaces and hyphens.
 fn ungrouped(text: &str) -> String {
     text.chars().filter(|c| !matches!(c, ' ' | '-')).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_sort_of_number_is_told_by_its_letters() {
-        use NumberKind::{ResidentId, Uscc};
-        for (number, kind) in [
-            ("11010519491231002x", ResidentId),
-            ("110105194912310021", ResidentId),
-            ("11010O194912310021", ResidentId), // O is in neither; most likely a zero
-            ("1101051949123100２X", ResidentId),
-            ("", ResidentId),
-            ("91350100M000100Y43", Uscc),
-            ("91350100m000100y44", Uscc),
-            ("A", Uscc),
-        ] {
-            assert_eq!(check(number, None).kind, kind, "{number}");
-        }
-    }
-
-    #[test]
-    fn a_credit_code_of_digits_is_found() {
-        let code = uscc::tests::of_digits("91110105", "0000000");
-        let checked = check(&code, None);
-        assert_eq!(checked.kind, NumberKind::Uscc);
-        assert_eq!(checked.result, Ok(()));
-    }
-
-    #[test]
-    fn a_warning_comes_with_a_right_number_only() {
-        let taiwan = check("710000201110288542", None);
-        assert_eq!(taiwan.result, Ok(()));
-        assert_eq!(taiwan.warning, Some(RegionWarning::NoneIssued));
-        assert_eq!(check("710000201110288543", None).warning, None);
-    }
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anjieflow::date::Date;
+use anjieflow::identity::NumberKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{assess, choose, prepay, schedule};
@@ -165,8 +166,13 @@ pub enum Command {
         /// The month of birth, as YYYY-MM
         birth_month: Option<String>,
     },
-    /// Check a resident identity number or a unified social credit code
+    /// Check a number: of a person or a firm, or with `--as` of a bank card, a permit, a title certificate, a unit
     CheckId {
+        /// What it is said to be [default: a resident identity number or a unified social credit code, told apart by itself]
+        ///
+        /// One of resident-id, uscc, bank-card, mobile, permit, foreigner-card, passport, title, unit.
+        #[arg(long = "as", value_name = "SORT", value_parser = sort)]
+        kind: Option<NumberKind>,
         /// The number; `-` reads a number a line from standard input
         number: String,
     },
@@ -204,6 +210,10 @@ impl Options {
     pub fn db(&self) -> PathBuf {
         self.db.clone().unwrap_or_else(|| PathBuf::from("target/desk/desk.sqlite"))
     }
+}
+
+fn sort(text: &str) -> Result<NumberKind, String> {
+    NumberKind::from_name(text).map_err(|error| error.to_string())
 }
 
 pub(super) fn day(text: &str) -> Result<Date, String> {

@@ -6,6 +6,7 @@ use std::path::Path;
 use anjieflow::calendar::Calendar;
 use anjieflow::case::Case;
 use anjieflow::date::Date;
+use anjieflow::identity::NumberKind;
 use anjieflow::interchange::plain;
 use anjieflow::product::LimitKind;
 use serde_json::{Value, json};
@@ -221,22 +222,37 @@ pub fn retirement_age(
 ///
 /// # Errors
 /// Standard input cannot be read, or the output cannot be written.
-pub fn check_id(number: &str, today: Date, json: bool, out: &mut impl Write) -> Result<Verdict, Error> {
+pub fn check_id(
+    kind: Option<NumberKind>,
+    number: &str,
+    today: Date,
+    json: bool,
+    out: &mut impl Write,
+) -> Result<Verdict, Error> {
     match number {
-        "-" => each_line(out, |line, out| checked(&check(line, today)?, json, out).map(drop)),
-        number => checked(&check(number, today)?, json, out),
+        "-" => each_line(out, |line, out| checked(&check(kind, line, today)?, json, out).map(drop)),
+        number => checked(&check(kind, number, today)?, json, out),
     }
 }
 
-fn check(number: &str, today: Date) -> Result<Value, Error> {
-    plain::check_id(number, Some(&today.to_string())).map_err(|problem| Error::of("check-id", problem))
+fn check(kind: Option<NumberKind>, number: &str, today: Date) -> Result<Value, Error> {
+    let today = today.to_string();
+    let told = match kind {
+        None => plain::check_id(number, Some(&today)),
+        Some(kind) => plain::check_number(kind.name(), number, Some(&today)),
+    };
+    told.map_err(|problem| Error::of("check-id", problem))
 }
 
 fn checked(answer: &Value, json: bool, out: &mut impl Write) -> Result<Verdict, Error> {
     let valid = answer.get("valid") == Some(&Value::Bool(true));
     match (json, valid) {
         (true, _) => writeln!(out, "{answer}")?,
-        (false, true) => writeln!(out, "{}: valid", field(answer, "kind"))?,
+        (false, true) => {
+            let warning = answer.get("warning").map_or("", |warning| field(warning, "message"));
+            let but = if warning.is_empty() { "" } else { ", but " };
+            writeln!(out, "{}: valid{but}{warning}", field(answer, "kind"))?;
+        }
         (false, false) => {
             let (kind, code) = (field(answer, "kind"), field(answer, "code"));
             writeln!(out, "{kind}: not valid: {code}: {}", field(answer, "message"))?;

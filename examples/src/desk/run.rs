@@ -69,8 +69,8 @@ fn answer(desk: &Desk, out: &mut impl Write) -> Result<u8, Error> {
         }
         Some(Command::Impact { from, to, cases: Some(file) }) => return impact_on(file, options, (from, to), out),
         Some(Command::Impact { from, to, cases: None }) => impact(options, from, to, out),
-        Some(Command::CheckId { number }) => {
-            options.today.map_or_else(machine_day, Ok).and_then(|today| ask::check_id(number, today, json, out))
+        Some(Command::CheckId { kind, number }) => {
+            options.today.map_or_else(machine_day, Ok).and_then(|today| ask::check_id(*kind, number, today, json, out))
         }
     };
     verdict.map(|verdict| if verdict == Verdict::Yes { 0 } else { 1 })

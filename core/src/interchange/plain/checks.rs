@@ -1,10 +1,11 @@
 //! Questions that need neither a case nor a pack.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::calendar::Calendar;
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
+use crate::identity::{self, Check, NumberKind};
 use crate::retirement::{Category, Month, Retirement, statutory};
 
 /// Checks a resident identity number or a unified social credit code: `{"kind", "valid"}`, and when it is not valid
@@ -13,13 +14,45 @@ use crate::retirement::{Category, Month, Retirement, statutory};
 /// # Errors
 /// A malformed day.
 pub fn check_id(number: &str, today: Option<&str>) -> Result<Value, Error> {
-    let today = today.map(|day| day.parse::<Date>().map_err(|error| error.at("today"))).transpose()?;
-    let check = crate::identity::check(number, today);
-    let kind = check.kind.code();
-    Ok(match check.result {
-        Ok(()) => json!({"kind": kind, "valid": true}),
-        Err(error) => json!({"kind": kind, "valid": false, "code": error.code().code(), "message": error.to_string()}),
-    })
+    Ok(Value::Object(verdict(identity::check(number, day(today)?))))
+}
+
+/// Checks a number as what it is said to be: `resident-id`, `uscc`, `bank-card`, `mobile`, `permit` (来往内地通行证),
+/// `foreigner-card`, `passport`, `title` (不动产权证书号, 不动产登记证明号) or `unit` (不动产单元号). Answers as [`check_id`], and
+/// `{"warning": {"code", "message"}}` where a right number is to be looked at again, `null` else.
+///
+/// ```
+/// use anjieflow::interchange::plain;
+///
+/// let card = plain::check_number("bank-card", "6222 0210 0111 6245 703", None)?;
+/// assert_eq!((&card["valid"], &card["warning"]["code"]), (&true.into(), &"luhn".into()));
+/// # Ok::<(), anjieflow::error::Error>(())
+/// ```
+///
+/// # Errors
+/// No sort of that name, or a malformed day.
+pub fn check_number(kind: &str, number: &str, today: Option<&str>) -> Result<Value, Error> {
+    let kind = NumberKind::from_name(kind).map_err(|error| error.at("kind"))?;
+    let check = identity::check_as(kind, number, day(today)?);
+    let warning = check.warning.map(|it| json!({"code": it.code(), "message": it.message()}));
+    let mut told = verdict(check);
+    told.insert("warning".to_owned(), warning.into());
+    Ok(Value::Object(told))
+}
+
+fn day(today: Option<&str>) -> Result<Option<Date>, Error> {
+    today.map(|day| day.parse::<Date>().map_err(|error| error.at("today"))).transpose()
+}
+
+fn verdict(check: Check) -> Map<String, Value> {
+    let mut told = Map::new();
+    told.insert("kind".to_owned(), check.kind.name().into());
+    told.insert("valid".to_owned(), check.result.is_ok().into());
+    if let Err(error) = check.result {
+        told.insert("code".to_owned(), error.code().code().into());
+        told.insert("message".to_owned(), error.to_string().into());
+    }
+    told
 }
 
 /// The statutory retirement age of somebody born in a month (`YYYY-MM`), for a category: `male`, `female_55`,

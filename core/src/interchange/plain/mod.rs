@@ -10,7 +10,7 @@ mod checks;
 mod rules;
 
 pub use super::calculator::{arrears, explain_figure, fortnightly, late_record, prepay, schedule};
-pub use checks::{check_id, retirement_age, workday};
+pub use checks::{check_id, check_number, retirement_age, workday};
 pub use rules::Rules;
 pub(super) use rules::unknown_product;
 
