@@ -25,9 +25,7 @@ const REMEMBERED: usize = 256;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Instalments {
-    /// The last pair: loans of one kind often stand together.
-    last: (Pair, Annuity),
-    seen: Vec<Option<(Pair, Annuity)>>,
+    seen: Vec<(Pair, Annuity)>,
 }
 
 /// A rate and a term.
@@ -36,7 +34,7 @@ type Pair = (Rate, u16);
 impl Default for Instalments {
     fn default() -> Self {
         let any = (Rate::ZERO, 1);
-        Self { last: (any, annuity(any)), seen: vec![None; REMEMBERED] }
+        Self { seen: vec![(any, annuity(any)); REMEMBERED] }
     }
 }
 
@@ -52,7 +50,7 @@ impl Instalments {
         if !within || months == 0 || months > MONTHS_MAX {
             return one_by_one(principal, rate, months);
         }
-        let annuity = self.annuity((rate, months));
+        let Some(annuity) = self.annuity((rate, months)) else { return one_by_one(principal, rate, months) };
         let instalment = annuity.instalment(principal.fen().unsigned_abs());
         if annuity.first_principal(instalment) < FIRST_PRINCIPAL_MIN {
             return one_by_one(principal, rate, months);
@@ -61,20 +59,13 @@ impl Instalments {
     }
 
     #[inline]
-    fn annuity(&mut self, pair: Pair) -> &Annuity {
-        if self.last.0 != pair {
-            self.last = (pair, self.remembered(pair));
-        }
-        &self.last.1
-    }
-
-    fn remembered(&mut self, pair: Pair) -> Annuity {
+    fn annuity(&mut self, pair: Pair) -> Option<&Annuity> {
         let place = (pair.0.millionths() as usize / 50 * 7 + usize::from(pair.1)) % REMEMBERED;
-        match self.seen.get_mut(place) {
-            Some(Some((seen, annuity))) if *seen == pair => *annuity,
-            Some(other) => other.insert((pair, annuity(pair))).1,
-            None => annuity(pair),
+        let seen = self.seen.get_mut(place)?;
+        if seen.0 != pair {
+            *seen = (pair, annuity(pair));
         }
+        Some(&seen.1)
     }
 }
 
