@@ -46,16 +46,19 @@ impl Instalments {
     /// As [`Debt::new`] and [`Debt::instalment`].
     #[inline]
     pub fn of(&mut self, principal: Money, rate: Rate, months: u16) -> Result<Money, Error> {
+        self.within(principal, rate, months).map_or_else(|| one_by_one(principal, rate, months), Ok)
+    }
+
+    /// `None` where something is out of range.
+    #[inline]
+    fn within(&mut self, principal: Money, rate: Rate, months: u16) -> Option<Money> {
         let within = principal > Money::ZERO && principal <= PRINCIPAL_MAX && rate <= RATE_MAX;
         if !within || months == 0 || months > MONTHS_MAX {
-            return one_by_one(principal, rate, months);
+            return None;
         }
-        let Some(annuity) = self.annuity((rate, months)) else { return one_by_one(principal, rate, months) };
+        let annuity = self.annuity((rate, months))?;
         let instalment = annuity.instalment(principal.fen().unsigned_abs());
-        if annuity.first_principal(instalment) < FIRST_PRINCIPAL_MIN {
-            return one_by_one(principal, rate, months);
-        }
-        Ok(money(instalment))
+        (annuity.first_principal(instalment) >= FIRST_PRINCIPAL_MIN).then(|| money(instalment))
     }
 
     #[inline]
@@ -63,10 +66,16 @@ impl Instalments {
         let place = (pair.0.millionths() as usize / 50 * 7 + usize::from(pair.1)) % REMEMBERED;
         let seen = self.seen.get_mut(place)?;
         if seen.0 != pair {
-            *seen = (pair, annuity(pair));
+            remember(seen, pair);
         }
         Some(&seen.1)
     }
+}
+
+/// Apart, so that what is remembered can be computed with on the spot.
+#[inline(never)]
+fn remember(place: &mut (Pair, Annuity), pair: Pair) {
+    *place = (pair, annuity(pair));
 }
 
 fn annuity((rate, periods): Pair) -> Annuity {
