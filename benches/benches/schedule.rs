@@ -1,7 +1,7 @@
 //! What a month costs, and all 360 payments: beside a peer in decimals and a plain loop that checks nothing.
 
 use anjieflow::money::{Money, Rate};
-use anjieflow::repayment::{Debt, Method};
+use anjieflow::repayment::{Debt, Instalments, Method};
 use criterion::{Criterion, criterion_group, criterion_main};
 use rust_decimal::{Decimal, MathematicalOps, RoundingStrategy, dec};
 use std::hint::black_box;
@@ -13,6 +13,9 @@ const MONTHS: u16 = 360;
 const INSTALMENT: i64 = 449_045;
 const INTEREST: i64 = 61_656_007;
 const LAST: i64 = 448_852;
+
+/// How many loans are random.
+const MANY: usize = 100_000;
 
 fn debt(principal: i64, millionths: u32, months: u16) -> Debt {
     Debt::new(Money::constant(principal), Rate::constant(millionths), months).expect("within bounds")
@@ -91,7 +94,43 @@ fn instalment(criterion: &mut Criterion) {
             assert_eq!(sum, wanted);
         });
     });
+    // So many that the processor cannot learn them by heart, each of another rate and term; and all of one.
+    let loans = random_loans();
+    group.bench_function("many_random/anjieflow", |bench| bench.iter(|| many(black_box(&loans))));
+    let alike: Vec<_> = loans.iter().map(|(principal, ..)| (*principal, MILLIONTHS, MONTHS)).collect();
+    group.bench_function("many_alike/anjieflow", |bench| bench.iter(|| many(black_box(&alike))));
+    assert_eq!(many(&loans), loans.iter().map(|loan| alone(*loan)).sum::<i64>());
+    assert_eq!(many(&alike), alike.iter().map(|loan| alone(*loan)).sum::<i64>());
     group.finish();
+}
+
+type Loan = (i64, u32, u16);
+
+fn many(loans: &[Loan]) -> i64 {
+    let mut instalments = Instalments::default();
+    let mut paid = |&(principal, millionths, months): &Loan| {
+        let instalment = instalments.of(Money::constant(principal), Rate::constant(millionths), months);
+        instalment.expect("within bounds").fen()
+    };
+    loans.iter().map(&mut paid).sum()
+}
+
+fn alone((principal, millionths, months): Loan) -> i64 {
+    debt(principal, millionths, months).instalment().expect("within bounds").fen()
+}
+
+/// As the bench in Python has them: from ten thousand yuan to ten million, to 24%, to thirty years.
+fn random_loans() -> Vec<Loan> {
+    let mut state = 20_261_124_u64;
+    let mut random = |from: u64, to: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        from + (state >> 33) % (to - from)
+    };
+    let mut loan = || {
+        let (principal, millionths) = (random(1_000_000, 1_000_000_000), random(1, 240_001));
+        (principal as i64, millionths as u32, random(1, 361) as u16)
+    };
+    (0..MANY).map(|_| loan()).collect()
 }
 
 criterion_group!(benches, schedule, instalment);

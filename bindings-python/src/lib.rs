@@ -5,6 +5,7 @@
 
 mod ask;
 mod case;
+mod columns;
 mod error;
 mod repay;
 mod rules;

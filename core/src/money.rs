@@ -43,6 +43,7 @@ impl Money {
     /// # Errors
     ///
     /// [`ErrorCode::OutOfRange`] below [`Money::MIN`] or above [`Money::MAX`].
+    #[inline]
     pub fn new(fen: i64) -> Result<Money, Error> {
         Money::from_fen(fen).ok_or_else(too_large)
     }
@@ -242,11 +243,13 @@ impl Rate {
     /// # Errors
     ///
     /// [`ErrorCode::OutOfRange`] above [`Rate::MAX`].
+    #[inline]
     pub fn new(millionths: u32) -> Result<Rate, Error> {
         Rate::from_millionths(millionths).ok_or_else(rate_too_high)
     }
 
     /// So many millionths; `None` above [`Rate::MAX`].
+    #[inline]
     pub const fn from_millionths(millionths: u32) -> Option<Rate> {
         if millionths > MILLION {
             return None;
@@ -268,6 +271,7 @@ impl Rate {
     }
 
     /// The rate in millionths.
+    #[inline]
     pub const fn millionths(self) -> u32 {
         self.millionths
     }

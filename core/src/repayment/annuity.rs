@@ -4,6 +4,7 @@
 //! where the bound cannot tell to which fen the instalment rounds, big whole numbers decide. So the answer is always the
 //! exactly rounded one, on every platform, and mostly costs a few multiplications.
 
+use super::FORTNIGHTS_MAX;
 use super::natural::Natural;
 use super::period::PeriodRate;
 
@@ -25,7 +26,7 @@ pub(crate) struct Annuity {
 const HALF: u128 = 1 << 61;
 
 impl Annuity {
-    /// Of at least one period.
+    /// Of at least one period, and at most `FORTNIGHTS_MAX`.
     pub(crate) fn new(rate: PeriodRate, periods: u16) -> Self {
         if rate.num == 0 {
             return Self { rate, periods, factor: (1 << 62) / u64::from(periods.max(1)), error: 1, discount: u64::MAX };
@@ -90,15 +91,23 @@ fn fraction(num: u64, den: u64) -> u64 {
     (high << 32) | ((rest << 32) / den)
 }
 
-/// A fraction of 2⁶⁴ to a power of at least one, too small by less than twice the exponent.
+/// A fraction of 2⁶⁴ to a power, too small by twice the exponent at most: a square is off by twice as much as its root and
+/// one more, and the products add up what their squares are off by.
+///
+/// Every bit takes the same steps, set or not, because no processor can guess the bits of a term.
 fn power(base: u64, exponent: u16) -> u64 {
     let times = |one: u64, other: u64| ((u128::from(one) * u128::from(other)) >> 64) as u64;
-    let bits = 15 - exponent.leading_zeros().min(15);
-    (0..bits).rev().fold(base, |power, bit| {
-        let squared = times(power, power);
-        if exponent >> bit & 1 == 1 { times(squared, base) } else { squared }
-    })
+    let (mut power, mut square) = (u64::MAX, base);
+    for bit in 0..EXPONENT_BITS {
+        let product = times(power, square);
+        power = if exponent >> bit & 1 == 1 { product } else { power };
+        square = times(square, square);
+    }
+    power
 }
+
+/// As many as the longest term has.
+const EXPONENT_BITS: u32 = FORTNIGHTS_MAX.ilog2() + 1;
 
 #[cfg(test)]
 mod tests {

@@ -25,9 +25,7 @@ const REMEMBERED: usize = 256;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Instalments {
-    /// The last pair: loans of one kind often stand together.
-    last: (Pair, Annuity),
-    seen: Vec<Option<(Pair, Annuity)>>,
+    seen: Vec<(Pair, Annuity)>,
 }
 
 /// A rate and a term.
@@ -36,7 +34,7 @@ type Pair = (Rate, u16);
 impl Default for Instalments {
     fn default() -> Self {
         let any = (Rate::ZERO, 1);
-        Self { last: (any, annuity(any)), seen: vec![None; REMEMBERED] }
+        Self { seen: vec![(any, annuity(any)); REMEMBERED] }
     }
 }
 
@@ -48,34 +46,36 @@ impl Instalments {
     /// As [`Debt::new`] and [`Debt::instalment`].
     #[inline]
     pub fn of(&mut self, principal: Money, rate: Rate, months: u16) -> Result<Money, Error> {
+        self.within(principal, rate, months).map_or_else(|| one_by_one(principal, rate, months), Ok)
+    }
+
+    /// `None` where something is out of range.
+    #[inline]
+    fn within(&mut self, principal: Money, rate: Rate, months: u16) -> Option<Money> {
         let within = principal > Money::ZERO && principal <= PRINCIPAL_MAX && rate <= RATE_MAX;
         if !within || months == 0 || months > MONTHS_MAX {
-            return one_by_one(principal, rate, months);
+            return None;
         }
-        let annuity = self.annuity((rate, months));
+        let annuity = self.annuity((rate, months))?;
         let instalment = annuity.instalment(principal.fen().unsigned_abs());
-        if annuity.first_principal(instalment) < FIRST_PRINCIPAL_MIN {
-            return one_by_one(principal, rate, months);
-        }
-        Ok(money(instalment))
+        (annuity.first_principal(instalment) >= FIRST_PRINCIPAL_MIN).then(|| money(instalment))
     }
 
     #[inline]
-    fn annuity(&mut self, pair: Pair) -> &Annuity {
-        if self.last.0 != pair {
-            self.last = (pair, self.remembered(pair));
-        }
-        &self.last.1
-    }
-
-    fn remembered(&mut self, pair: Pair) -> Annuity {
+    fn annuity(&mut self, pair: Pair) -> Option<&Annuity> {
         let place = (pair.0.millionths() as usize / 50 * 7 + usize::from(pair.1)) % REMEMBERED;
-        match self.seen.get_mut(place) {
-            Some(Some((seen, annuity))) if *seen == pair => *annuity,
-            Some(other) => other.insert((pair, annuity(pair))).1,
-            None => annuity(pair),
+        let seen = self.seen.get_mut(place)?;
+        if seen.0 != pair {
+            remember(seen, pair);
         }
+        Some(&seen.1)
     }
+}
+
+/// Apart, so that what is remembered can be computed with on the spot.
+#[inline(never)]
+fn remember(place: &mut (Pair, Annuity), pair: Pair) {
+    *place = (pair, annuity(pair));
 }
 
 fn annuity((rate, periods): Pair) -> Annuity {

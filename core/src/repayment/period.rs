@@ -126,17 +126,83 @@ impl PeriodRate {
         Self { num: u64::from(yearly.millionths()) * periods, den: MILLION * of_year }
     }
 
+    /// The interest on a balance, rounded half up to the fen.
+    pub(crate) fn interest(self, balance: u64) -> u64 {
+        rounded(u128::from(balance) * u128::from(self.num), u128::from(self.den))
+    }
+
+    /// The same rate for many balances.
+    pub(crate) fn factor(self) -> Factor {
+        // OK because twice the rate of a period is below one: the shift is one at least, and the factor fits.
+        let shift = ((self.den - 1) / self.num.max(1)).max(2).ilog2();
+        let factor = (u128::from(self.num) << (64 + shift)).div_ceil(u128::from(self.den));
+        Factor { factor: u64::try_from(factor).unwrap_or(u64::MAX), shift, half: 1 << (shift - 1) }
+    }
+}
+
+/// The rate of a period as a binary fraction, so that a row needs a product and no division.
+///
+/// It is too large by less than one in its last place, and what that adds to the interest on `PRINCIPAL_MAX` is less than
+/// what any interest lies below the next half fen, 1 ÷ 2·den: 2⁴⁰ ÷ 2⁶⁴⁺ˢ, where `s` is 5 at least for months and 6 for
+/// fortnights. So the interest is the one of [`PeriodRate::interest`], always.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Factor {
+    /// The rate times 2⁶⁴ and two to the power of `shift`, rounded up.
+    factor: u64,
+    shift: u32,
+    /// A half, shifted as much.
+    half: u64,
+}
+
+impl Factor {
     /// The interest on a balance, rounded half up to the fen; the balance is at most `PRINCIPAL_MAX`.
     #[inline]
-    pub(crate) fn interest(self, balance: u64) -> u64 {
-        // OK because 2⁴⁰ fen times a monthly rate stays below 2⁵⁹; a longer period takes the wide way.
-        match balance.checked_mul(self.num) {
-            Some(product) if product <= u64::MAX / 4 => (2 * product + self.den) / (2 * self.den),
-            _ => self.wide_interest(balance),
+    pub(super) fn interest(self, balance: u64) -> u64 {
+        // OK because the upper half of a product of two u64 is one.
+        let shifted = ((u128::from(balance) * u128::from(self.factor)) >> 64) as u64;
+        (shifted + self.half) >> self.shift
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::PRINCIPAL_MAX;
+    use super::*;
+    use proptest::prelude::*;
+
+    const PERIODS: [Period; 5] = [
+        Period::Month,
+        Period::FortnightOfYear,
+        Period::Days { days: 14, basis: DayBasis::Actual360 },
+        Period::Days { days: 14, basis: DayBasis::Actual365 },
+        Period::Days { days: 14, basis: DayBasis::Thirty360 },
+    ];
+
+    /// The proof that `Factor` leans on, for each rate there is: what the rounding up adds stays below 1 ÷ 2·den.
+    #[test]
+    fn no_rate_of_a_period_is_too_coarse() {
+        for (period, millionths) in PERIODS.into_iter().flat_map(|period| (0..=360_000).map(move |it| (period, it))) {
+            let rate = PeriodRate::new(Rate::constant(millionths), period);
+            let Factor { factor, shift, .. } = rate.factor();
+            let excess = u128::from(factor) * u128::from(rate.den) - (u128::from(rate.num) << (64 + shift));
+            let most = PRINCIPAL_MAX.fen().unsigned_abs();
+            assert!(2 * excess * u128::from(most) < 1 << (64 + shift), "{period:?} at {millionths}");
         }
     }
 
-    fn wide_interest(self, balance: u64) -> u64 {
-        rounded(u128::from(balance) * u128::from(self.num), u128::from(self.den))
+    proptest! {
+        #[test]
+        fn a_factor_gives_the_interest_of_its_rate(
+            balance in 0_u64..=1_000_000_000_000,
+            millionths in 0_u32..=360_000,
+            period in 0_usize..5,
+        ) {
+            let rate = PeriodRate::new(Rate::constant(millionths), PERIODS[period]);
+            // Beside any balance, the ones about a half fen.
+            let tie = balance / rate.den * rate.den + rate.den / 2;
+            for balance in [balance, tie.saturating_sub(1), tie, tie + 1] {
+                prop_assert_eq!(rate.factor().interest(balance), rate.interest(balance));
+            }
+        }
     }
 }

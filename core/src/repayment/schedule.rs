@@ -1,7 +1,7 @@
 //! The payments of a debt, one after the other.
 
 use super::annuity::Annuity;
-use super::period::{PeriodRate, rounded};
+use super::period::{Factor, PeriodRate, rounded};
 use super::prepay::{Relief, periods_max};
 use super::{DayBasis, Debt, FIRST_PRINCIPAL_MIN, Method, PRINCIPAL_MAX, Period, RATE_MAX, money, out_of_range};
 use crate::error::{Error, ErrorCode};
@@ -85,12 +85,13 @@ pub struct Totals {
 pub struct Schedule<'c> {
     method: Method,
     length: Period,
-    rate: PeriodRate,
+    factor: Factor,
     balance: u64,
     /// The last period that was paid.
     paid: u16,
     periods: u16,
-    /// The level instalment, the level principal or the chosen payment; nothing while only interest is paid.
+    /// The level instalment, the level principal or the chosen payment; nothing while only interest is paid, and where the
+    /// principal is paid at the end.
     level: u64,
     /// The next odd period comes after this one: so the many that are not odd have one question to answer.
     odd_after: u16,
@@ -107,7 +108,7 @@ impl Schedule<'static> {
         let mut schedule = Schedule {
             method,
             length: debt.period,
-            rate: debt.period_rate(),
+            factor: debt.period_rate().factor(),
             balance: debt.fen(),
             paid: 0,
             periods: debt.periods,
@@ -119,13 +120,15 @@ impl Schedule<'static> {
             first_interest: None,
             changes: &[],
         };
+        schedule.level = match method {
+            Method::EqualInstalment => debt.instalment()?.fen().unsigned_abs(),
+            _ => schedule.level(),
+        };
         match method {
-            Method::EqualInstalment => drop(debt.instalment()?),
             Method::EqualPrincipal => schedule.check_principal()?,
             Method::FixedPayment(payment) => schedule.check_payment(payment)?,
-            Method::InterestFirst => {}
+            Method::EqualInstalment | Method::InterestFirst => {}
         }
-        schedule.level = schedule.level();
         Ok(schedule)
     }
 }
@@ -245,11 +248,15 @@ impl<'c> Schedule<'c> {
     /// The sum that stays the same, for what is left.
     fn level(&self) -> u64 {
         match self.method {
-            Method::EqualInstalment => Annuity::new(self.rate, self.periods_left()).instalment(self.balance),
+            Method::EqualInstalment => Annuity::new(self.period_rate(), self.periods_left()).instalment(self.balance),
             Method::EqualPrincipal => share(self.balance, self.periods_left()),
             Method::InterestFirst => 0,
             Method::FixedPayment(payment) => payment.fen().unsigned_abs(),
         }
+    }
+
+    fn period_rate(&self) -> PeriodRate {
+        PeriodRate::new(self.yearly, self.length)
     }
 
     fn check_principal(&self) -> Result<(), Error> {
@@ -262,7 +269,7 @@ impl<'c> Schedule<'c> {
     }
 
     fn check_payment(&self, payment: Money) -> Result<(), Error> {
-        let least = money(self.rate.interest(self.balance) + FIRST_PRINCIPAL_MIN);
+        let least = money(self.factor.interest(self.balance) + FIRST_PRINCIPAL_MIN);
         if payment >= least {
             return Ok(());
         }
@@ -306,11 +313,12 @@ impl<'c> Schedule<'c> {
         Schedule { odd_after, ..self }
     }
 
-    /// The row of a period that is not like the one before, or whose days are counted.
+    /// The row of a period that is not like the one before, or whose days are counted, and the schedule after it. It takes
+    /// the schedule by value, so that those who call it can hold theirs in registers.
     #[cold]
-    fn odd_row(&mut self, days: Option<(u32, DayBasis)>) -> Row {
+    fn odd_row(mut self, days: Option<(u32, DayBasis)>) -> (Self, Row) {
         let given = self.turn().or_else(|| days.map(|(days, basis)| basis.fen(self.balance, &[(self.yearly, days)])));
-        let whole = self.rate.interest(self.balance);
+        let whole = self.factor.interest(self.balance);
         let interest = given.unwrap_or(whole);
         self.paid += 1;
         let principal = match self.odd_interest {
@@ -318,8 +326,15 @@ impl<'c> Schedule<'c> {
             OddInterest::InPrincipal => self.principal(interest),
             OddInterest::InPayment => self.principal(whole),
         };
-        *self = self.clone().looking_ahead();
-        self.row(principal, interest)
+        let row = self.row(principal, interest);
+        (self.looking_ahead(), row)
+    }
+
+    #[inline]
+    fn step(&mut self, days: Option<(u32, DayBasis)>) -> Row {
+        let (later, row) = self.clone().odd_row(days);
+        *self = later;
+        row
     }
 
     /// What the next period brings with it: the end of the grace, a change. The interest, where it is not a whole one.
@@ -339,7 +354,7 @@ impl<'c> Schedule<'c> {
 
     fn change(&mut self, change: &Change) -> Option<u64> {
         self.yearly = change.rate;
-        self.rate = PeriodRate::new(change.rate, self.length);
+        self.factor = self.period_rate().factor();
         if self.method == Method::EqualInstalment && self.paid >= self.grace {
             self.level = self.level();
         }
@@ -351,8 +366,7 @@ impl<'c> Schedule<'c> {
     fn principal(&self, interest: u64) -> u64 {
         match self.method {
             Method::EqualInstalment | Method::FixedPayment(_) => self.level.saturating_sub(interest).min(self.balance),
-            Method::EqualPrincipal => self.level.min(self.balance),
-            Method::InterestFirst => 0,
+            Method::EqualPrincipal | Method::InterestFirst => self.level.min(self.balance),
         }
     }
 
@@ -426,7 +440,7 @@ impl<'c> Schedule<'c> {
 
     /// The next row, with its interest taken by days unless a first interest or a change gives it.
     pub(super) fn next_by_days(&mut self, days: u32, basis: DayBasis) -> Option<Row> {
-        (self.balance > 0).then(|| self.odd_row(Some((days, basis))))
+        (self.balance > 0).then(|| self.step(Some((days, basis))))
     }
 }
 
@@ -439,10 +453,10 @@ impl Iterator for Schedule<'_> {
             return None;
         }
         if self.paid == self.odd_after {
-            return Some(self.odd_row(None));
+            return Some(self.step(None));
         }
         self.paid += 1;
-        let interest = self.rate.interest(self.balance);
+        let interest = self.factor.interest(self.balance);
         let principal = self.principal(interest);
         Some(self.row(principal, interest))
     }
