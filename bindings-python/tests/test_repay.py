@@ -8,13 +8,18 @@ from functools import partial
 import pytest
 from anjieflow import (
     InputError,
+    Rules,
+    apr,
     arrears,
+    combined,
     explain_figure,
     fortnightly,
     instalments,
     late_record,
+    least_payment,
     prepay,
     schedule,
+    settlement,
 )
 
 
@@ -63,7 +68,9 @@ def test_a_figure_is_explained() -> None:
     [
         ({"principal_fen": 0}, "principal_fen"),
         ({"rate_millionths": 360_001}, "a rate is at most 36% a year"),
+        ({"rate_millionths": 360_001}, "rate_millionths"),
         ({"rate_millionths": -1}, "rate_millionths"),
+        ({"months": 0}, "months"),
         ({"months": 601}, "months"),
         ({"method": "balloon"}, "one of: equal_instalment"),
         ({"method": "fixed_payment"}, "payment_fen"),
@@ -92,6 +99,9 @@ def test_an_early_payment_costs_and_saves() -> None:
     with pytest.raises(InputError, match="want 2024-01-20 or later") as caught:
         prepay(day="2023-02-01", **loan)  # type: ignore[arg-type]
     assert caught.value.advice == "nothing was paid out before"
+    with pytest.raises(InputError, match="want 0.01 to 983") as caught:
+        prepay(day="2025-01-20", sum_fen=100_000_000, **loan)  # type: ignore[arg-type]
+    assert caught.value.place == "sum_fen"
 
 
 def test_a_dated_schedule_says_when_and_counts_its_first_period() -> None:
@@ -119,6 +129,7 @@ def test_arrears_are_told_by_part() -> None:
     )
     told = behind(day="2026-04-19", paid=[{"day": "2026-04-19", "amount_fen": 500_000}])
     assert told["paid"][0]["applied"] == {
+        "costs_fen": 0,
         "compound_fen": 1_575,
         "penalty_fen": 5_250,
         "interest_fen": 300_000,
@@ -129,6 +140,145 @@ def test_arrears_are_told_by_part() -> None:
     with pytest.raises(InputError, match="it is after 2026-03-19") as caught:
         behind(day="2026-03-19")
     assert caught.value.place == "missed[0].due"
+
+
+def test_costs_and_order_are_those_of_the_contract() -> None:
+    behind = partial(
+        arrears,
+        rate_millionths=42_000,
+        missed=[{"due": "2026-03-20", "principal_fen": 1_000_000, "interest_fen": 300_000}],
+        day="2026-04-19",
+        costs_fen=8_000,
+        paid=[{"day": "2026-04-19", "amount_fen": 500_000}],
+    )
+    assert behind()["paid"][0]["applied"]["costs_fen"] == 8_000
+    last = behind(order={"parts": ["principal", "interest", "penalty", "compound", "costs"]})
+    assert last["paid"][0]["applied"]["principal_fen"] == 500_000
+    assert last["owed"]["costs_fen"] == 8_000
+    with pytest.raises(InputError, match="want each part once") as caught:
+        behind(order={"parts": ["costs", "costs", "penalty", "interest", "principal"]})
+    assert caught.value.place == "order.parts"
+
+
+def test_the_month_of_a_change_comes_out_as_the_bank_told_it() -> None:
+    told = schedule(
+        principal_fen=185_081_398,
+        rate_millionths=39_200,
+        months=264,
+        payout="2019-12-20",
+        floating={"published": [{"day": "2019-12-20", "rate_millionths": 37_700}]},
+    )
+    change = {"period": 1, "rate_millionths": 37_700, "interest_fen": 609_329}
+    assert told["changes"] == [change]
+    assert told["not_known_from"] == "2021-01-01"
+    assert told["rows"][0]["interest_fen"] == 609_329
+
+
+def test_a_rate_follows_what_the_rules_say_was_published() -> None:
+    lpr = Rules.builtin().published_rates(series="lpr", months=360)
+    loan = partial(
+        schedule,
+        principal_fen=100_000_000,
+        rate_millionths=36_500,
+        months=360,
+        payout="2024-07-20",
+    )
+    told = loan(floating={**lpr, "spread_millionths": -3_000, "change_period": "whole"})
+    assert told["changes"][0] == {"period": 6, "rate_millionths": 33_000, "interest_fen": None}
+    again = loan(rate_changes=told["changes"])
+    assert again["rows"] == told["rows"]
+    assert "changes" not in again
+    with pytest.raises(InputError, match="household_home_count"):
+        Rules.builtin().published_rates(series="provident_fund", months=360)
+    with pytest.raises(InputError, match="either floating") as caught:
+        loan(rate_changes=told["changes"], floating=lpr)
+    assert caught.value.place == "rate_changes"
+
+
+def test_due_days_are_put_off_as_far_as_working_days_are_published() -> None:
+    loan = partial(schedule, principal_fen=100_000_000, rate_millionths=35_000, months=360)
+    rows = loan(payout="2026-09-01", pay_by="next_working_day")["rows"]
+    assert [rows[0]["due"], rows[0]["pay_by"]] == ["2026-10-01", "2026-10-08"]
+    assert [rows[3]["due"], rows[3]["pay_by"]] == ["2027-01-01", None]
+    assert "pay_by" not in loan(payout="2026-09-01")["rows"][0]
+    with pytest.raises(InputError, match="the field `payout` is missing"):
+        loan(pay_by="next_working_day")
+
+
+def test_every_period_can_be_counted_by_its_days() -> None:
+    rows = schedule(
+        principal_fen=120_000_000,
+        rate_millionths=36_000,
+        months=12,
+        method="interest_first",
+        payout="2026-01-20",
+        periods="by_days",
+    )["rows"]
+    assert [row["interest_fen"] for row in rows[:3]] == [372_000, 336_000, 372_000]
+
+
+def test_two_loans_are_told_together() -> None:
+    told = combined(
+        loans=[
+            {
+                "principal_fen": 80_000_000,
+                "rate_millionths": 30_500,
+                "months": 360,
+                "payout": "2026-03-20",
+            },
+            {
+                "principal_fen": 70_000_000,
+                "rate_millionths": 26_000,
+                "months": 300,
+                "payout": "2026-03-20",
+            },
+        ]
+    )
+    first = told["rows"][0]
+    assert (first["due"], first["payment_fen"]) == ("2026-04-20", 657_013)
+    assert [part and part["payment_fen"] for part in first["parts"]] == [339_444, 317_569]
+    assert told["rows"][300]["parts"][1] is None
+    interest = sum(each["total_interest_fen"] for each in told["totals"])
+    assert told["total_interest_fen"] == interest
+    with pytest.raises(InputError, match="two loans, 0 were found") as caught:
+        combined(loans=[])
+    assert caught.value.place == "loans"
+
+
+def test_a_settlement_is_what_is_overdue_and_what_is_not_due_yet() -> None:
+    settle = partial(
+        settlement,
+        principal_fen=36_000_000,
+        rate_millionths=40_000,
+        months=360,
+        payout="2026-01-20",
+        missed=[{"due": "2026-03-20", "principal_fen": 52_044, "interest_fen": 119_827}],
+    )
+    told = settle(day="2026-03-30")
+    assert (told["interest_fen"], told["overdue"]["penalty_fen"]) == (39_885, 87)
+    assert told["total_fen"] == (
+        told["principal_fen"] + told["interest_fen"] + told["overdue"]["total_fen"]
+    )
+    with pytest.raises(InputError) as caught:
+        settle(day="2026-03-19")
+    assert caught.value.place == "missed[0].due"
+
+
+def test_a_year_costs_its_interest_and_its_fees() -> None:
+    loan = partial(apr, principal_fen=100_000_000, rate_millionths=35_000, months=360)
+    told = loan(fee_at_payout_fen=800_000)
+    assert (told["simple_millionths"], told["cost_fen"]) == (35_647, 62_456_007)
+    assert loan()["compound_millionths"] == 35_567
+    with pytest.raises(InputError, match="leave nothing") as caught:
+        loan(fee_at_payout_fen=100_000_000)
+    assert caught.value.place == "fee_at_payout_fen"
+
+
+def test_free_repayment_has_a_least_payment() -> None:
+    assert least_payment(principal_fen=100_000_000, years=25) == {"payment_fen": 473_600}
+    with pytest.raises(InputError) as caught:
+        least_payment(principal_fen=100_000_000, years=31)
+    assert caught.value.place == "years"
 
 
 def test_a_record_of_late_payments_counts_runs() -> None:

@@ -1,11 +1,15 @@
 // The names of the calculator.
 export {
+  apr,
   arrears,
+  combined,
   explainFigure,
   fortnightly,
   lateRecord,
+  leastPayment,
   prepay,
   schedule,
+  settlement,
   version,
 } from "./anjieflow_bg.js";
 export { AnjieflowError, InputError } from "./errors.js";

@@ -228,17 +228,54 @@ fn by_part(owed: &Owed, last: &str, amount: Money) -> Map<String, Value> {
     parts.chain([(last.to_owned(), amount.write())]).collect()
 }
 
-/// How often somebody was late (连三累六): a list of instalments in their order, true for each that was late, gives
-/// `{"in_a_row", "in_all", "is_three_in_a_row", "is_six_in_all"}`.
+/// How often somebody was late (连三累六): a list of instalments in their order, true for each that was late; or
+/// `{"payments": [{"due", "paid"}], "grace_days", "day"}`, where late is what was paid after the days of grace, or by `day` is
+/// not paid yet. It gives `{"in_a_row", "in_all", "is_three_in_a_row", "is_six_in_all"}`.
+///
+/// ```
+/// use anjieflow::interchange::plain;
+/// use serde_json::json;
+///
+/// let payments = json!([{"due": "2026-01-20", "paid": "2026-01-24"}, {"due": "2026-02-20", "paid": null}]);
+/// let record = plain::late_record(&json!({"payments": payments, "grace_days": 3, "day": "2026-02-24"}))?;
+/// assert_eq!(record["in_a_row"], 2);
+/// # Ok::<(), anjieflow::error::Error>(())
+/// ```
 ///
 /// # Errors
-/// Something else than a list of true and false.
+/// Something else; days that do not rise.
 pub fn late_record(late: &Value) -> Result<Value, Error> {
-    let record = LateRecord::of(<Vec<bool>>::read(late).map_err(|error| error.at("late"))?);
+    let record = match late {
+        Value::Object(_) => of_payments(late)?,
+        late => LateRecord::of(<Vec<bool>>::read(late).map_err(|error| error.at("late"))?),
+    };
     Ok(json!({
         "in_a_row": record.in_a_row,
         "in_all": record.in_all,
         "is_three_in_a_row": record.is_three_in_a_row(),
         "is_six_in_all": record.is_six_in_all(),
     }))
+}
+
+fn of_payments(request: &Value) -> Result<LateRecord, Error> {
+    let mut reader = Reader::new(request)?;
+    let payments = reader.list("payments", payment)?.ok_or_else(|| missing("payments"))?;
+    let grace_days = reader.number("grace_days", "a number of days", 0, 366)?.unwrap_or(0);
+    let day = reader.field("day")?;
+    reader.finish()?;
+    match payments.iter().zip(payments.iter().skip(1)).position(|((one, _), (next, _))| next <= one) {
+        None => Ok(LateRecord::of_payments(&payments, grace_days, day)),
+        Some(index) => {
+            Err(Error::new(ErrorCode::BadSequence, "it was due before the instalment in front of it, or with it")
+                .at(format!("payments[{}].due", index + 1))
+                .help("give instalments in the order of their due days"))
+        }
+    }
+}
+
+fn payment(value: &Value) -> Result<(Date, Option<Date>), Error> {
+    let mut reader = Reader::new(value)?;
+    let payment = (reader.field("due")?, reader.field("paid")?);
+    reader.finish()?;
+    Ok(payment)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::loan::debt;
+use super::loan::loan;
 use super::names::placed;
 use crate::error::Error;
 use crate::interchange::value::Reader;
@@ -17,7 +17,7 @@ use crate::repayment::figure::{self, Reading, Slip};
 /// As [`schedule`](super::schedule).
 pub fn explain_figure(request: &Value) -> Result<Value, Error> {
     let mut reader = Reader::new(request)?;
-    let (debt, method) = debt(&mut reader).map_err(placed)?;
+    let (debt, method) = loan(&mut reader).map_err(placed)?;
     let figure = reader.field("figure_fen")?;
     reader.finish()?;
     let explained = figure::explain_figure(&debt, method, figure).map_err(placed)?;

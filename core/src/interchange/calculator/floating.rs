@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::names::{day_count, word};
+use super::spread::millionths;
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
 use crate::interchange::value::{Reader, missing};
@@ -26,7 +27,7 @@ impl Floats {
         let floats = Self {
             published: reader.list("published", published)?.ok_or_else(|| missing("published"))?,
             known_to: reader.field("known_to")?,
-            spread: spread(&mut reader)?.unwrap_or_default(),
+            spread: millionths(&mut reader, "spread_millionths")?.unwrap_or_default(),
             spread_changes: reader.list("spread_changes", spread_change)?.unwrap_or_default(),
             rule: rule(&mut reader)?,
             period: period(&mut reader)?,
@@ -67,16 +68,9 @@ fn published(value: &Value) -> Result<(Date, Rate), Error> {
 fn spread_change(value: &Value) -> Result<(Date, Spread), Error> {
     let mut reader = Reader::new(value)?;
     let from = reader.field("from")?;
-    let change = (from, spread(&mut reader)?.ok_or_else(|| missing("spread_millionths"))?);
+    let change = (from, millionths(&mut reader, "spread_millionths")?.ok_or_else(|| missing("spread_millionths"))?);
     reader.finish()?;
     Ok(change)
-}
-
-/// What is added to the published rate; a spread may be below zero.
-fn spread(reader: &mut Reader<'_>) -> Result<Option<Spread>, Error> {
-    let most = i64::from(Rate::MAX.millionths());
-    let millionths = reader.number("spread_millionths", "a spread in millionths", -most, most)?;
-    millionths.map(Spread::new).transpose()
 }
 
 /// Every 1 January when nothing is said, as most contracts have it.

@@ -2,19 +2,21 @@
 
 use serde_json::{Value, json};
 
-use super::names::{placed, word};
+use super::loan::fortnight;
+use super::names::placed;
 use crate::error::Error;
 use crate::interchange::value::Reader;
 use crate::money::Money;
+use crate::repayment::Debt;
 use crate::repayment::fortnightly::{Fortnightly, HALF_BY_DAYS};
-use crate::repayment::{Debt, Period};
 
 /// Half a monthly instalment every two weeks (双周供): `{"principal_fen", "rate_millionths", "months", "instalment_fen",
 /// "fortnight"}` gives `{"monthly_instalment_fen", "payment_fen", "payments", "years_tenths", "total_payment_fen",
 /// "total_interest_fen", "interest_saved_fen"}`.
 ///
 /// `instalment_fen` is what is paid a month as the bank rounded it; computed when left out. `fortnight` says what two weeks
-/// cost: `days_over_360` (14 days; also when left out) or `part_of_year` (a twenty-sixth).
+/// cost: `days_over_360` (14 days; also when left out) or `part_of_year` (a twenty-sixth). The other product, a payment that is
+/// levelled over so many `fortnights`, is asked of [`schedule`](super::schedule).
 ///
 /// # Errors
 /// Malformed input, a debt beyond its bounds, or an instalment that would not pay it back.
@@ -27,9 +29,7 @@ fn halved(request: &Value) -> Result<Value, Error> {
     let (principal, rate) = (reader.field("principal_fen")?, reader.field("rate_millionths")?);
     let monthly = Debt::new(principal, rate, reader.field("months")?)?;
     let instalment: Option<Money> = reader.field("instalment_fen")?;
-    // 14 days over 360 when nothing is said, as at the launch.
-    let fortnights = [("days_over_360", HALF_BY_DAYS), ("part_of_year", Period::FortnightOfYear)];
-    let fortnight = word(&mut reader, "fortnight", "length of two weeks", &fortnights)?.unwrap_or(HALF_BY_DAYS);
+    let fortnight = fortnight(&mut reader)?.unwrap_or(HALF_BY_DAYS);
     reader.finish()?;
     let instalment = instalment.map_or_else(|| monthly.instalment(), Ok)?;
     let fortnightly = Fortnightly::half_of(&monthly, instalment, fortnight);

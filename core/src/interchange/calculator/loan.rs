@@ -3,15 +3,16 @@
 use serde_json::{Map, Value, json};
 
 use super::floating::Floats;
-use super::names::meaning;
+use super::names::{meaning, word};
 use super::timing::Timing;
 use crate::calendar::Calendar;
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
 use crate::interchange::value::{Reader, Wire, missing};
 use crate::money::Money;
+use crate::repayment::fortnightly::HALF_BY_DAYS;
 use crate::repayment::repricing::Changes;
-use crate::repayment::{Change, Dated, Debt, DueDays, Method, Schedule, Totals};
+use crate::repayment::{Change, Dated, Debt, DueDays, FORTNIGHTS_MAX, Method, Period, Schedule, Totals};
 
 /// What is asked of a loan.
 pub(super) struct Loan {
@@ -38,7 +39,7 @@ pub(super) struct Plan<'p> {
 
 impl Loan {
     pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
-        let (debt, method) = debt(reader)?;
+        let (debt, method) = lent(reader)?;
         let told = reader.list("rate_changes", change)?;
         let floating = reader.raw("floating").map(Floats::read).transpose().map_err(|error| error.at("floating"))?;
         let rates = match (told, floating) {
@@ -46,7 +47,7 @@ impl Loan {
             (None, Some(floating)) => Rates::Floating(floating),
             (told, None) => Rates::Told(told.unwrap_or_default()),
         };
-        Ok(Self { debt, method, rates, timing: Timing::read(reader)? })
+        Ok(Self { debt, method, rates, timing: Timing::read(reader, debt.period())? })
     }
 
     /// The same, of an object that says nothing else.
@@ -124,12 +125,44 @@ fn either() -> Error {
         .help("leave `rate_changes` or `floating` out")
 }
 
+/// What is owed, by the month or every two weeks, and how it is paid back.
+fn lent(reader: &mut Reader<'_>) -> Result<(Debt, Method), Error> {
+    let fortnights = reader.number("fortnights", "a number of fortnights", 1, FORTNIGHTS_MAX.into())?;
+    let length = fortnight(reader)?;
+    match fortnights {
+        None if length.is_some() => Err(missing("fortnights")),
+        None => loan(reader),
+        Some(_) if reader.raw("months").is_some() => Err(either_months()),
+        Some(fortnights) => {
+            let (principal, rate) = (reader.field("principal_fen")?, reader.field("rate_millionths")?);
+            let debt = Debt::fortnightly(principal, rate, fortnights, length.unwrap_or(HALF_BY_DAYS))?;
+            Ok((debt, told_method(reader)?))
+        }
+    }
+}
+
+/// What two weeks cost: 14 days over 360 when nothing is said, as at the launch in 2006.
+pub(super) fn fortnight(reader: &mut Reader<'_>) -> Result<Option<Period>, Error> {
+    let words = [("days_over_360", HALF_BY_DAYS), ("part_of_year", Period::FortnightOfYear)];
+    word(reader, "fortnight", "length of two weeks", &words)
+}
+
+#[cold]
+fn either_months() -> Error {
+    Error::new(ErrorCode::Conflict, "a term is told in months or in fortnights")
+        .at("fortnights")
+        .help("leave one of them out")
+}
+
 /// What is owed, and how it is paid back.
-pub(super) fn debt(reader: &mut Reader<'_>) -> Result<(Debt, Method), Error> {
+pub(super) fn loan(reader: &mut Reader<'_>) -> Result<(Debt, Method), Error> {
     let (principal, rate) = (reader.field("principal_fen")?, reader.field("rate_millionths")?);
     let debt = Debt::new(principal, rate, reader.field("months")?)?;
-    let method = method(reader.field::<Option<String>>("method")?.as_deref(), reader.field("payment_fen")?)?;
-    Ok((debt, method))
+    Ok((debt, told_method(reader)?))
+}
+
+fn told_method(reader: &mut Reader<'_>) -> Result<Method, Error> {
+    method(reader.field::<Option<String>>("method")?.as_deref(), reader.field("payment_fen")?)
 }
 
 /// The method of a word; equal instalments when nothing is said, as with most loans.
@@ -146,7 +179,9 @@ pub(in crate::interchange) fn method(said: Option<&str>, payment: Option<Money>)
 
 fn change(value: &Value) -> Result<Change, Error> {
     let mut reader = Reader::new(value)?;
-    let period: u16 = reader.field("period")?;
+    let period = reader
+        .number("period", "the number of a period", 1, FORTNIGHTS_MAX.into())?
+        .ok_or_else(|| missing("period"))?;
     let change = Change { period, rate: reader.field("rate_millionths")?, interest: reader.field("interest_fen")? };
     reader.finish()?;
     Ok(change)

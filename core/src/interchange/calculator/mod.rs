@@ -12,6 +12,7 @@ mod names;
 mod prepay;
 mod schedule;
 mod settlement;
+mod spread;
 #[cfg(test)]
 mod tests;
 mod timing;
@@ -26,3 +27,4 @@ pub(super) use loan::method;
 pub use prepay::prepay;
 pub use schedule::{schedule, schedule_by};
 pub use settlement::settlement;
+pub use spread::spread;

@@ -37,13 +37,7 @@ fn prepaid(request: &Value) -> Result<Value, Error> {
         asked_on: reader.field("asked_on")?,
     };
     let shares = reader.list("fee_by_year_millionths", Rate::read)?;
-    let terms = PrepayTerms {
-        fee: fee(&mut reader, shares.as_deref())?,
-        sum_min: reader.field::<Option<Money>>("sum_min_fen")?.unwrap_or(PrepayTerms::FREE.sum_min),
-        wait_months: reader.number("wait_months", "a number of months", 0, 600)?.unwrap_or(0),
-        notice_days: reader.number("notice_days", "a number of days", 0, 366)?.unwrap_or(0),
-        basis: loan.timing.basis(),
-    };
+    let terms = PrepayTerms { basis: loan.timing.basis(), ..terms(&mut reader, shares.as_deref())? };
     reader.finish()?;
     let plan = loan.plan(None)?;
     let (dated, payout) = plan.paid_out()?;
@@ -62,7 +56,18 @@ fn split(error: Error) -> Error {
     }
 }
 
-fn relief(reader: &mut Reader<'_>) -> Result<Relief, Error> {
+/// What the contract says; `shares` are its `fee_by_year_millionths`.
+pub(super) fn terms<'s>(reader: &mut Reader<'_>, shares: Option<&'s [Rate]>) -> Result<PrepayTerms<'s>, Error> {
+    Ok(PrepayTerms {
+        fee: fee(reader, shares)?,
+        sum_min: reader.field::<Option<Money>>("sum_min_fen")?.unwrap_or(PrepayTerms::FREE.sum_min),
+        wait_months: reader.number("wait_months", "a number of months", 0, 600)?.unwrap_or(0),
+        notice_days: reader.number("notice_days", "a number of days", 0, 366)?.unwrap_or(0),
+        ..PrepayTerms::FREE
+    })
+}
+
+pub(super) fn relief(reader: &mut Reader<'_>) -> Result<Relief, Error> {
     let said: Option<String> = reader.field("relief")?;
     let left = reader.number("periods_left", "a number of payments", 1, 600)?;
     let words = [

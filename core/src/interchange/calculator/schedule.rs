@@ -16,12 +16,14 @@ use crate::repayment::{DatedRow, PayBy, Row, unrounded};
 ///
 /// `method` is `equal_instalment` (also when left out), `equal_principal`, `interest_first`, or `fixed_payment` with its
 /// `payment_fen`; `convention` is `every_period` (also when left out) or `unrounded`. In the first `grace_months` only
-/// interest is paid.
+/// interest is paid. With `fortnights` in place of `months` a payment is due every two weeks (双周供), which cost 14
+/// `days_over_360` (also when `fortnight` is left out) or the twenty-sixth `part_of_year`.
 ///
 /// # Days
 ///
 /// With its `payout` each row says its `due` day, which is the `due_day` of the month, or else the day of the payout. The
-/// first is in the month after the payout, `next_month`; with `first_due` of `next_day` it is the next such day.
+/// first is in the month after the payout, `next_month`; with `first_due` of `next_day` it is the next such day. Fortnights
+/// are counted from the payout.
 ///
 /// `first_period` is `whole` (also when left out), `by_days` or `months_and_days`; with `periods` of `by_days` every period
 /// is counted so. `day_count` says how: `actual_360` (also when left out), `actual_365` or `thirty_360`. What is more or less

@@ -150,6 +150,60 @@ fn a_record_of_late_payments_counts_runs() {
     assert_eq!(told, json!({"in_a_row": 3, "in_all": 5, "is_three_in_a_row": true, "is_six_in_all": false}));
 }
 
+#[test]
+fn a_record_of_late_payments_counts_days() {
+    let payment = |due: &str, paid: Option<&str>| json!({"due": due, "paid": paid});
+    let payments = [
+        payment("2026-01-20", Some("2026-01-23")),
+        payment("2026-02-20", Some("2026-02-24")),
+        payment("2026-03-20", None),
+    ];
+    let asked = json!({"payments": payments, "grace_days": 3, "day": "2026-03-23"});
+    assert_eq!(plain::late_record(&asked).unwrap()["in_all"], 1);
+    assert_eq!(plain::late_record(&with(asked.clone(), &json!({"day": "2026-03-24"}))).unwrap()["in_a_row"], 2);
+    assert_eq!(plain::late_record(&with(asked.clone(), &json!({"grace_days": null}))).unwrap()["in_a_row"], 3);
+    let swapped = [payment("2026-02-20", None), payment("2026-01-20", None)];
+    refuses(
+        plain::late_record,
+        &asked,
+        &[
+            (json!({"payments": swapped}), ErrorCode::BadSequence, Some("payments[1].due")),
+            (json!({"payments": [{"paid": null}]}), ErrorCode::MissingField, Some("payments[0]")),
+            (json!({"day": null}), ErrorCode::MissingField, None),
+        ],
+    );
+}
+
+/// 350,000 at 4.15%, levelled over 782 twenty-sixths of a year.
+#[test]
+fn a_payment_every_two_weeks_has_its_days() {
+    let loan = json!({
+        "principal_fen": 35_000_000, "rate_millionths": 41_500, "fortnights": 782, "fortnight": "part_of_year",
+        "payout": "2026-03-10",
+    });
+    let told = plain::schedule(&loan).unwrap();
+    let rows = told["rows"].as_array().unwrap();
+    assert_eq!((&rows[0]["payment_fen"], &rows[781]["balance_fen"]), (&json!(78_387), &json!(0)));
+    assert_eq!((&rows[0]["due"], &rows[26]["due"]), (&json!("2026-03-24"), &json!("2027-03-23")));
+    let by_days = plain::schedule(&with(loan.clone(), &json!({"fortnight": null}))).unwrap();
+    assert_eq!(by_days["rows"][0]["interest_fen"], 56_486);
+    assert_eq!(plain::apr(&loan).unwrap()["simple_millionths"], 41_500);
+    refuses(
+        plain::schedule,
+        &loan,
+        &[
+            (json!({"months": 360}), ErrorCode::Conflict, Some("fortnights")),
+            (json!({"fortnights": null}), ErrorCode::MissingField, None),
+            (json!({"fortnights": 1_301}), ErrorCode::OutOfRange, Some("fortnights")),
+            (json!({"fortnight": "fourteen"}), ErrorCode::UnknownCode, Some("fortnight")),
+            (json!({"due_day": 20}), ErrorCode::Conflict, Some("fortnights")),
+            (json!({"first_period": "by_days"}), ErrorCode::Conflict, Some("fortnights")),
+            (json!({"rate_millionths": 360_001}), ErrorCode::OutOfRange, Some("rate_millionths")),
+            (json!({"convention": "unrounded"}), ErrorCode::Conflict, Some("convention")),
+        ],
+    );
+}
+
 /// The launch of 2006, as told in `repayment::fortnightly`.
 #[test]
 fn two_weeks_at_a_time() {
@@ -645,4 +699,48 @@ fn an_early_payment_beyond_its_bounds_is_refused_at_its_place() {
     assert_eq!(told(&json!({"day_count": "actual_365"}))["interest_fen"], 10_959);
     // In the months of interest only nothing of it is paid back.
     assert_eq!(told(&json!({"grace_months": 12, "sum_fen": null}))["sum_fen"], 36_000_000);
+}
+
+/// A contract of 5.39% was converted to 59 basis points above, cut to the floor in 2023 and with the batch of 2024.
+#[test]
+fn a_spread_that_was_cut_is_told_as_a_floating_rate_reads_it() {
+    let cut = json!({"from": "2023-09-25", "floor_millionths": -2_000});
+    let asked =
+        json!({"contract_rate_millionths": 53_900, "cut_of_2023": cut, "batch_of_2024": {"from": "2024-10-25"}});
+    let mut floating = Rules::builtin().published_rates(&json!({"series": "lpr", "months": 360})).unwrap();
+    floating = with(floating, &plain::spread(&asked).unwrap());
+    let loan = json!({
+        "principal_fen": 100_000_000, "rate_millionths": 53_900, "months": 360, "payout": "2019-09-20",
+        "floating": floating,
+    });
+    let told = plain::schedule(&loan).unwrap();
+    let rates: Vec<_> = told["changes"].as_array().unwrap().iter().map(|it| it["rate_millionths"].clone()).collect();
+    assert_eq!(rates[..6], [52_400, 48_900, 41_000, 40_000, 39_000, 33_000]);
+    let spread = |change: Value| plain::spread(&with(asked.clone(), &change)).unwrap();
+    assert_eq!(spread(json!({"published_millionths": 35_000}))["spread_millionths"], 18_900);
+    let named = json!({"contract_rate_millionths": null, "spread_millionths": -5_000});
+    assert_eq!(spread(named), json!({"spread_millionths": -5_000, "spread_changes": []}));
+    let floor = json!({"cut_of_2023": null, "batch_of_2024": {"from": "2024-10-25", "floor_millionths": -500}});
+    assert_eq!(spread(floor)["spread_changes"], json!([{"from": "2024-10-25", "spread_millionths": -500}]));
+    refuses(
+        plain::spread,
+        &asked,
+        &[
+            (json!({"contract_rate_millionths": null}), ErrorCode::MissingField, None),
+            (json!({"spread_millionths": 0}), ErrorCode::Conflict, Some("spread_millionths")),
+            (json!({"cut_of_2023": {"from": "2023-09-25"}}), ErrorCode::MissingField, Some("cut_of_2023")),
+            (json!({"cut_of_2023": {"floor_millionths": 0}}), ErrorCode::MissingField, Some("cut_of_2023")),
+            (json!({"batch_of_2024": {"from": "2024-09-30"}}), ErrorCode::OutOfRange, Some("batch_of_2024.from")),
+            (
+                json!({"cut_of_2023": {"from": "2023-09-24", "floor_millionths": 0}}),
+                ErrorCode::OutOfRange,
+                Some("cut_of_2023.from"),
+            ),
+            (
+                json!({"cut_of_2023": {"from": "2024-10-25", "floor_millionths": 0}}),
+                ErrorCode::BadSequence,
+                Some("batch_of_2024.from"),
+            ),
+        ],
+    );
 }

@@ -6,7 +6,7 @@ use crate::date::Date;
 use crate::error::{Error, ErrorCode};
 use crate::interchange::value::{Reader, missing};
 use crate::repayment::{
-    Change, Dated, DayBasis, Debt, DueDays, FirstDue, FirstPeriod, MONTHS_MAX, OddInterest, Schedule,
+    Change, Dated, DayBasis, Debt, DueDays, FirstDue, FirstPeriod, MONTHS_MAX, OddInterest, Period, Schedule,
 };
 
 /// When payments are due, where that is told, and from when on principal is paid.
@@ -19,11 +19,18 @@ pub(super) struct Timing {
 
 struct PaidOut {
     on: Date,
-    due_day: u8,
-    first_due: FirstDue,
+    due: Due,
     first: First,
     /// Every period is counted by its days.
     by_days: bool,
+}
+
+/// On which days payments are due.
+#[derive(Clone, Copy)]
+enum Due {
+    Monthly(u8, FirstDue),
+    /// Every two weeks from the payout on.
+    Fortnightly,
 }
 
 /// How the first period is counted: [`FirstPeriod`] without its count of days.
@@ -35,14 +42,15 @@ enum First {
 }
 
 impl Timing {
-    pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+    /// That of periods so long.
+    pub(super) fn read(reader: &mut Reader<'_>, period: Period) -> Result<Self, Error> {
         let most = i64::from(MONTHS_MAX) - 1;
         let odd_interest = [("in_principal", OddInterest::InPrincipal), ("in_payment", OddInterest::InPayment)];
         Ok(Self {
             grace_months: reader.number("grace_months", "a number of months", 0, most)?.unwrap_or(0),
             odd_interest: word(reader, "odd_interest", "place of odd interest", &odd_interest)?,
             day_count: day_count(reader)?,
-            paid_out: PaidOut::read(reader)?,
+            paid_out: PaidOut::read(reader, period)?,
         })
     }
 
@@ -131,22 +139,21 @@ impl First {
 }
 
 impl PaidOut {
-    fn read(reader: &mut Reader<'_>) -> Result<Option<Self>, Error> {
+    fn read(reader: &mut Reader<'_>, period: Period) -> Result<Option<Self>, Error> {
         let on: Option<Date> = reader.field("payout")?;
-        let due_day = reader.number("due_day", "a day of the month", 1, 31)?;
-        let dues = [("next_month", FirstDue::NextMonth), ("next_day", FirstDue::NextDay)];
-        let first_due = word(reader, "first_due", "first due day", &dues)?;
+        let due = Due::read(reader)?;
         let firsts = [("whole", First::Whole), ("by_days", First::ByDays), ("months_and_days", First::MonthsAndDays)];
         let first = word(reader, "first_period", "way to count a first period", &firsts)?;
         let by_days = word(reader, "periods", "way to count periods", &[("whole", false), ("by_days", true)])?;
-        let is_told = due_day.is_some() || first_due.is_some() || first.is_some() || by_days.is_some();
+        let is_monthly = period == Period::Month;
+        let is_told = due != (None, None) || first.is_some() || by_days.is_some();
         match on {
             None if is_told => Err(missing("payout")),
+            _ if !is_monthly && (due != (None, None) || first.is_some()) => Err(every_two_weeks()),
             _ if first == Some(First::Whole) && by_days == Some(true) => Err(half_whole()),
             on => Ok(on.map(|on| Self {
                 on,
-                due_day: due_day.unwrap_or_else(|| on.day()),
-                first_due: first_due.unwrap_or(FirstDue::NextMonth),
+                due: if is_monthly { Due::of(on, due) } else { Due::Fortnightly },
                 first: first.unwrap_or(First::Whole),
                 by_days: by_days.unwrap_or(false),
             })),
@@ -154,8 +161,31 @@ impl PaidOut {
     }
 
     fn days(&self) -> Result<DueDays<'static>, Error> {
-        DueDays::after_payout(self.on, self.due_day, self.first_due)
+        match self.due {
+            Due::Monthly(day, first) => DueDays::after_payout(self.on, day, first),
+            Due::Fortnightly => DueDays::fortnightly(self.on.add_days(14)?),
+        }
     }
+}
+
+impl Due {
+    fn read(reader: &mut Reader<'_>) -> Result<(Option<u8>, Option<FirstDue>), Error> {
+        let day = reader.number("due_day", "a day of the month", 1, 31)?;
+        let firsts = [("next_month", FirstDue::NextMonth), ("next_day", FirstDue::NextDay)];
+        Ok((day, word(reader, "first_due", "first due day", &firsts)?))
+    }
+
+    /// On the day of the payout, in the month after it first, when nothing is said.
+    fn of(payout: Date, (day, first): (Option<u8>, Option<FirstDue>)) -> Self {
+        Due::Monthly(day.unwrap_or_else(|| payout.day()), first.unwrap_or(FirstDue::NextMonth))
+    }
+}
+
+#[cold]
+fn every_two_weeks() -> Error {
+    Error::new(ErrorCode::Conflict, "payments every two weeks are due 14 days after one another")
+        .at("fortnights")
+        .help("leave `due_day`, `first_due` and `first_period` out")
 }
 
 #[cold]

@@ -11,7 +11,7 @@ mod rules;
 
 pub use super::calculator::{
     apr, arrears, combined, explain_figure, fortnightly, late_record, least_payment, prepay, schedule, schedule_by,
-    settlement,
+    settlement, spread,
 };
 pub use checks::{check_id, retirement_age, workday};
 pub use rules::Rules;
