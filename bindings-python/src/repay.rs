@@ -22,6 +22,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(apr, module)?)?;
     module.add_function(wrap_pyfunction!(fortnightly, module)?)?;
     module.add_function(wrap_pyfunction!(least_payment, module)?)?;
+    module.add_function(wrap_pyfunction!(spread, module)?)?;
     module.add_function(wrap_pyfunction!(late_record, module)?)?;
     module.add_function(wrap_pyfunction!(instalments, module)?)
 }
@@ -97,6 +98,13 @@ fn fortnightly<'py>(py: Python<'py>, asked: Option<&Bound<'py, PyDict>>) -> PyRe
 #[pyo3(signature = (**asked))]
 fn least_payment<'py>(py: Python<'py>, asked: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
     answer(py, asked, plain::least_payment)
+}
+
+/// What a loan that existed adds to the loan prime rate, and what it became when it was cut.
+#[pyfunction]
+#[pyo3(signature = (**asked))]
+fn spread<'py>(py: Python<'py>, asked: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+    answer(py, asked, plain::spread)
 }
 
 /// How often somebody was late, in a row and in all.

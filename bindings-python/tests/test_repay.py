@@ -20,6 +20,7 @@ from anjieflow import (
     prepay,
     schedule,
     settlement,
+    spread,
 )
 
 
@@ -99,7 +100,7 @@ def test_an_early_payment_costs_and_saves() -> None:
     with pytest.raises(InputError, match="want 2024-01-20 or later") as caught:
         prepay(day="2023-02-01", **loan)  # type: ignore[arg-type]
     assert caught.value.advice == "nothing was paid out before"
-    with pytest.raises(InputError, match="want 0.01 to 983") as caught:
+    with pytest.raises(InputError, match="found 1000000") as caught:
         prepay(day="2025-01-20", sum_fen=100_000_000, **loan)  # type: ignore[arg-type]
     assert caught.value.place == "sum_fen"
 
@@ -195,6 +196,41 @@ def test_a_rate_follows_what_the_rules_say_was_published() -> None:
     assert caught.value.place == "rate_changes"
 
 
+def test_a_spread_that_was_cut_goes_into_a_floating_rate() -> None:
+    told = spread(
+        contract_rate_millionths=53_900,
+        cut_of_2023={"from": "2023-09-25", "floor_millionths": -2_000},
+        batch_of_2024={"from": "2024-10-25"},
+    )
+    assert told["spread_millionths"] == 5_900
+    lpr = Rules.builtin().published_rates(series="lpr", months=360)
+    loan = schedule(
+        principal_fen=100_000_000,
+        rate_millionths=53_900,
+        months=360,
+        payout="2019-09-20",
+        floating={**lpr, **told},
+    )
+    rates = [change["rate_millionths"] for change in loan["changes"]]
+    assert rates[:6] == [52_400, 48_900, 41_000, 40_000, 39_000, 33_000]
+    with pytest.raises(InputError) as caught:
+        spread(spread_millionths=0, batch_of_2024={"from": "2024-09-30"})
+    assert caught.value.place == "batch_of_2024.from"
+
+
+def test_a_payment_every_two_weeks_has_its_days() -> None:
+    rows = schedule(
+        principal_fen=35_000_000,
+        rate_millionths=41_500,
+        fortnights=782,
+        fortnight="part_of_year",
+        payout="2026-03-10",
+    )["rows"]
+    assert (len(rows), rows[0]["payment_fen"], rows[0]["due"]) == (782, 78_387, "2026-03-24")
+    with pytest.raises(InputError, match="in months or in fortnights"):
+        schedule(principal_fen=35_000_000, rate_millionths=41_500, fortnights=782, months=360)
+
+
 def test_due_days_are_put_off_as_far_as_working_days_are_published() -> None:
     loan = partial(schedule, principal_fen=100_000_000, rate_millionths=35_000, months=360)
     rows = loan(payout="2026-09-01", pay_by="next_working_day")["rows"]
@@ -286,6 +322,17 @@ def test_a_record_of_late_payments_counts_runs() -> None:
     assert (told["in_a_row"], told["in_all"]) == (3, 5)
     assert told["is_three_in_a_row"]
     assert not told["is_six_in_all"]
+    paid = late_record(
+        {
+            "payments": [
+                {"due": "2026-01-20", "paid": "2026-01-24"},
+                {"due": "2026-02-20", "paid": None},
+            ],
+            "grace_days": 3,
+            "day": "2026-02-24",
+        }
+    )
+    assert paid["in_a_row"] == 2
     with pytest.raises(InputError, match="true or false is wanted") as caught:
         late_record([True, 1])  # type: ignore[list-item]
     assert caught.value.place == "late[1]"

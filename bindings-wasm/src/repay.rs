@@ -75,3 +75,9 @@ pub fn fortnightly(asked: &JsValue) -> Result<JsValue, JsValue> {
 pub fn least_payment(asked: &JsValue) -> Result<JsValue, JsValue> {
     answer(asked, "loan", plain::least_payment)
 }
+
+/// What a loan that existed adds to the loan prime rate, and what it became when it was cut.
+#[wasm_bindgen]
+pub fn spread(asked: &JsValue) -> Result<JsValue, JsValue> {
+    answer(asked, "loan", plain::spread)
+}

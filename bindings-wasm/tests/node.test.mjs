@@ -455,6 +455,28 @@ test("the month of a change comes out as the bank told it", () => {
   assert.throws(() => repayment.schedule(both), isAt("rate_changes"));
 });
 
+test("a spread that was cut goes into a floating rate", () => {
+  const batch_of_2024 = { from: "2024-10-25" };
+  const told = repayment.spread({ contract_rate_millionths: 53_900, batch_of_2024 });
+  const spread_changes = [{ from: "2024-10-25", spread_millionths: -3_000 }];
+  assert.deepEqual(told, { spread_millionths: 5_900, spread_changes });
+  const published = [{ day: "2019-08-20", rate_millionths: 48_500 }];
+  const floating = { published, known_to: "2024-12-31", ...told };
+  const dated = { ...loan, payout: "2019-09-20", floating };
+  const rates = repayment.schedule(dated).changes.map((change) => change.rate_millionths);
+  assert.deepEqual(rates, [54_400, 45_500]);
+  const early = { spread_millionths: 0, batch_of_2024: { from: "2024-09-30" } };
+  assert.throws(() => repayment.spread(early), isAt("batch_of_2024.from"));
+});
+
+test("a payment every two weeks has its days", () => {
+  const lent = { principal_fen: 35_000_000, rate_millionths: 41_500, fortnights: 782 };
+  const asked = { ...lent, fortnight: "part_of_year", payout: "2026-03-10" };
+  const { rows } = repayment.schedule(asked);
+  assert.deepEqual([rows.length, rows[0].payment_fen, rows[0].due], [782, 78_387, "2026-03-24"]);
+  assert.throws(() => repayment.schedule({ ...asked, months: 360 }), isAt("fortnights"));
+});
+
 test("due days are put off as far as working days are published", () => {
   const asked = { ...loan, payout: "2026-09-01", pay_by: "next_working_day" };
   const { rows } = repayment.schedule(asked);
@@ -503,6 +525,9 @@ test("a record of late payments counts runs", () => {
   const record = repayment.lateRecord([true, true, false, true, true, true]);
   assert.deepEqual([record.in_a_row, record.is_three_in_a_row], [3, true]);
   assert.deepEqual([record.in_all, record.is_six_in_all], [5, false]);
+  const payments = [{ due: "2026-01-20", paid: null }];
+  assert.equal(repayment.lateRecord({ payments, day: "2026-01-21" }).in_all, 1);
+  assert.equal(repayment.lateRecord({ payments, day: "2026-01-21", grace_days: 1 }).in_all, 0);
 });
 
 test("two weeks at a time end a loan earlier", () => {

@@ -2,7 +2,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, Protocol, TypedDict, final, type_check_only
 
-from typing_extensions import Buffer
+from typing_extensions import Buffer, NotRequired, ReadOnly
 
 from .flow import Command, CommandName, Context, Facts, LoanColumns, ReasonCode, Stage
 
@@ -32,6 +32,7 @@ __all__ = [
     "retirement_age",
     "schedule",
     "settlement",
+    "spread",
     "stages",
     "version",
     "workday",
@@ -63,41 +64,43 @@ class _Explanation(TypedDict):
     confidence: Literal["high", "medium", "low"] | None
 
 @type_check_only
-class _SayableRateChange(TypedDict, total=False):
-    interest_fen: int | None
-
-@type_check_only
-class _RateChange(_SayableRateChange):
+class _RateChange(TypedDict):
     period: int
     rate_millionths: int
+    interest_fen: NotRequired[int | None]
 
 @type_check_only
 class _Published(TypedDict):
     day: str
     rate_millionths: int
 
-@type_check_only
-class _PublishedRates(TypedDict):
-    published: list[_Published]
-    known_to: str
-
 # Its first field is a keyword of Python.
 _SpreadChange = TypedDict("_SpreadChange", {"from": str, "spread_millionths": int})
 
 @type_check_only
-class _SayableFloating(TypedDict, total=False):
-    known_to: str
+class _Spread(TypedDict):
     spread_millionths: int
-    spread_changes: Sequence[_SpreadChange]
-    reset: Literal["new_year", "payout"]
-    cycle_months: Literal[3, 6, 12]
-    cycle_after: str
-    change_period: Literal["split", "whole", "from_next"]
-    day_count: _DayCount
+    spread_changes: list[_SpreadChange]
+
+_Cut = TypedDict("_Cut", {"from": str, "floor_millionths": NotRequired[int]})
+
+# Read only, so that what `published_rates` gives is one.
+@type_check_only
+class _Floating(TypedDict):
+    published: ReadOnly[Sequence[_Published]]
+    known_to: ReadOnly[NotRequired[str]]
+    spread_millionths: ReadOnly[NotRequired[int]]
+    spread_changes: ReadOnly[NotRequired[Sequence[_SpreadChange]]]
+    reset: ReadOnly[NotRequired[Literal["new_year", "payout"]]]
+    cycle_months: ReadOnly[NotRequired[Literal[3, 6, 12]]]
+    cycle_after: ReadOnly[NotRequired[str]]
+    change_period: ReadOnly[NotRequired[Literal["split", "whole", "from_next"]]]
+    day_count: ReadOnly[NotRequired[_DayCount]]
 
 @type_check_only
-class _Floating(_SayableFloating):
-    published: Sequence[_Published]
+class _PublishedRates(_Floating):
+    published: list[_Published]
+    known_to: str
 
 @type_check_only
 class _Payment(TypedDict):
@@ -113,29 +116,28 @@ class _DatedPayment(_Payment, total=False):
     pay_by: str | None
 
 @type_check_only
-class _Repricing(TypedDict, total=False):
-    changes: list[_RateChange]
-    not_known_from: str | None
-
-@type_check_only
-class _Schedule(_Repricing):
+class _Schedule(TypedDict):
     rows: list[_DatedPayment]
     total_payment_fen: int
     total_interest_fen: int
+    changes: NotRequired[list[_RateChange]]
+    not_known_from: NotRequired[str | None]
 
 @type_check_only
 class _Debt(TypedDict):
     principal_fen: int
     rate_millionths: int
-    months: int
+    payout: str
 
 @type_check_only
 class _PaidOutLoan(_Debt, total=False):
+    months: int
+    fortnights: int
+    fortnight: Literal["days_over_360", "part_of_year"]
     method: _Method
     payment_fen: int
     rate_changes: Sequence[_RateChange]
     floating: _Floating
-    payout: str
     due_day: int
     first_due: _FirstDue
     first_period: _FirstPeriod
@@ -308,12 +310,9 @@ class _Applied(TypedDict):
     applied: _AppliedParts
 
 @type_check_only
-class _SayableOrder(TypedDict, total=False):
-    across: Literal["oldest_first", "part_first"]
-
-@type_check_only
-class _Order(_SayableOrder):
+class _Order(TypedDict):
     parts: Sequence[Literal["costs", "compound", "penalty", "interest", "principal"]]
+    across: NotRequired[Literal["oldest_first", "part_first"]]
 
 @type_check_only
 class _Standing(TypedDict):
@@ -332,6 +331,17 @@ class _Settlement(_Standing):
     principal_fen: int
     interest_fen: int
     total_fen: int
+
+@type_check_only
+class _LatePayment(TypedDict):
+    due: str
+    paid: str | None
+
+@type_check_only
+class _Payments(TypedDict):
+    payments: Sequence[_LatePayment]
+    grace_days: NotRequired[int]
+    day: str
 
 @type_check_only
 class _LateRecord(TypedDict):
@@ -797,12 +807,14 @@ def schedule(
     *,
     principal_fen: int,
     rate_millionths: int,
-    months: int,
+    months: int | None = None,
+    fortnights: int | None = None,
+    fortnight: Literal["days_over_360", "part_of_year"] | None = None,
     method: _Method = "equal_instalment",
     payment_fen: int | None = None,
     convention: Literal["every_period", "unrounded"] = "every_period",
     rate_changes: Sequence[_RateChange] | None = None,
-    floating: _Floating | _PublishedRates | None = None,
+    floating: _Floating | None = None,
     payout: str | None = None,
     due_day: int | None = None,
     first_due: _FirstDue | None = None,
@@ -818,7 +830,8 @@ def schedule(
     Amounts are whole fen, rates millionths a year. With `every_period` interest and payment are
     rounded half up to the fen each month and the last payment closes the loan, as a bank's books
     do it; `unrounded` gives the figures that most websites print. In the first `grace_months`
-    only interest is paid.
+    only interest is paid. With `fortnights` in place of `months` a payment is due every two
+    weeks, counted from the payout.
 
     With its `payout` each row says its `due` day: the first in the month after it, or with
     `next_day` the next one, on `due_day` or else the day of the payout. The first period counts
@@ -844,13 +857,15 @@ def prepay(
     *,
     principal_fen: int,
     rate_millionths: int,
-    months: int,
+    months: int | None = None,
+    fortnights: int | None = None,
+    fortnight: Literal["days_over_360", "part_of_year"] | None = None,
     payout: str,
     day: str,
     method: _Method = "equal_instalment",
     payment_fen: int | None = None,
     rate_changes: Sequence[_RateChange] | None = None,
-    floating: _Floating | _PublishedRates | None = None,
+    floating: _Floating | None = None,
     due_day: int | None = None,
     first_due: _FirstDue = "next_month",
     first_period: _FirstPeriod | None = None,
@@ -900,13 +915,15 @@ def settlement(
     *,
     principal_fen: int,
     rate_millionths: int,
-    months: int,
+    months: int | None = None,
+    fortnights: int | None = None,
+    fortnight: Literal["days_over_360", "part_of_year"] | None = None,
     payout: str,
     day: str,
     method: _Method = "equal_instalment",
     payment_fen: int | None = None,
     rate_changes: Sequence[_RateChange] | None = None,
-    floating: _Floating | _PublishedRates | None = None,
+    floating: _Floating | None = None,
     due_day: int | None = None,
     first_due: _FirstDue = "next_month",
     first_period: _FirstPeriod | None = None,
@@ -932,11 +949,13 @@ def apr(
     *,
     principal_fen: int,
     rate_millionths: int,
-    months: int,
+    months: int | None = None,
+    fortnights: int | None = None,
+    fortnight: Literal["days_over_360", "part_of_year"] | None = None,
     method: _Method = "equal_instalment",
     payment_fen: int | None = None,
     rate_changes: Sequence[_RateChange] | None = None,
-    floating: _Floating | _PublishedRates | None = None,
+    floating: _Floating | None = None,
     payout: str | None = None,
     due_day: int | None = None,
     first_due: _FirstDue | None = None,
@@ -956,8 +975,26 @@ def apr(
 def least_payment(*, principal_fen: int, years: int) -> _LeastPayment:
     """The least monthly payment of free repayment (自由还款) at the Beijing provident fund."""
 
-def late_record(late: Sequence[bool]) -> _LateRecord:
-    """How often somebody was late (连三累六), of instalments in their order: true for late."""
+def late_record(late: Sequence[bool] | _Payments) -> _LateRecord:
+    """How often somebody was late (连三累六).
+
+    Either of instalments in their order, true for each that was late; or of payments, where late
+    is what was paid after the days of grace, or by `day` is not paid yet.
+    """
+
+def spread(
+    *,
+    contract_rate_millionths: int | None = None,
+    published_millionths: int | None = None,
+    spread_millionths: int | None = None,
+    cut_of_2023: _Cut | None = None,
+    batch_of_2024: _Cut | None = None,
+) -> _Spread:
+    """What a loan that existed adds to the loan prime rate, and what it became (存量房贷调整).
+
+    It is what the contract's rate is above the published one, or else above 4.80%; or it is told.
+    The answer can be spread into a `floating` rate.
+    """
 
 def fortnightly(
     *,

@@ -50,8 +50,16 @@ export interface Debt {
   payment_fen?: number;
 }
 
+/** A term in months, or in fortnights: each costs 14 days over 360 when it is not said. */
+export type Term =
+  | { months: number; fortnights?: undefined; fortnight?: undefined }
+  | { months?: undefined; fortnights: number; fortnight?: "days_over_360" | "part_of_year" };
+
 /** A loan: what becomes of its rate, and when it is paid back. */
-export interface Loan extends Debt {
+export type Loan = Omit<Debt, "months"> & Term & Changing;
+
+/** What becomes of a rate, and when a loan is paid back. */
+export interface Changing {
   rate_changes?: readonly RateChange[];
   /** In place of `rate_changes`; it needs a `payout`. */
   floating?: Floating;
@@ -74,12 +82,12 @@ export interface Loan extends Debt {
 }
 
 /** What is asked of a schedule. */
-export interface Asked extends Loan {
+export type Asked = Loan & {
   /** Rounded to the fen in every period, as in a bank's books, or only at the end, as most websites do it. */
   convention?: "every_period" | "unrounded";
   /** Whether a due day that is not worked is put off. */
   pay_by?: "due_day" | "next_working_day";
-}
+};
 
 /** A loan whose payments have days. */
 export type PaidOut = Loan & { payout: string };
@@ -130,7 +138,7 @@ export interface Combined {
 }
 
 /** An early payment, and what the contract says of it. */
-export interface Prepayment extends Loan {
+export type Prepayment = Loan & {
   payout: string;
   /** The day of the early payment; an instalment of that day is paid first. */
   day: string;
@@ -149,7 +157,7 @@ export interface Prepayment extends Loan {
   sum_min_fen?: number;
   wait_months?: number;
   notice_days?: number;
-}
+};
 
 /** What is still paid. */
 export interface Totals {
@@ -215,10 +223,7 @@ export interface Behind extends Since {
 }
 
 /** A loan that is to be settled; what was due and is not missed was paid. */
-export interface Settling extends Loan, Since {
-  payout: string;
-  missed?: readonly Missed[];
-}
+export type Settling = PaidOut & Since & { missed?: readonly Missed[] };
 
 /** An amount by what it is for. */
 export interface Parts {
@@ -258,10 +263,7 @@ export interface Settlement extends Standing {
 }
 
 /** A loan with what is charged beside its interest. */
-export interface Charged extends Loan {
-  fee_at_payout_fen?: number;
-  fee_each_period_fen?: number;
-}
+export type Charged = Loan & { fee_at_payout_fen?: number; fee_each_period_fen?: number };
 
 /** What a loan costs in a year. */
 export interface Apr {
@@ -275,6 +277,24 @@ export interface Apr {
   fees_fen: number;
   /** Interest and fees. */
   cost_fen: number;
+}
+
+/** The contract of a loan that existed when rates were cut, and its cuts. */
+export interface Existing {
+  contract_rate_millionths?: number;
+  published_millionths?: number;
+  spread_millionths?: number;
+  /** To the floor of the city when the loan was made. */
+  cut_of_2023?: { from: string; floor_millionths: number };
+  /** To 30 basis points below nothing, but not below the present floor of the city. */
+  batch_of_2024?: { from: string; floor_millionths?: number };
+}
+
+/** Instalments in the order of their due days, and when each was paid. */
+export interface Payments {
+  payments: readonly { due: string; paid: string | null }[];
+  grace_days?: number;
+  day: string;
 }
 
 /** How often somebody was late (连三累六). */
@@ -356,8 +376,17 @@ export function arrears(behind: Behind): Arrears;
 /** What settles a loan on a day (结清金额). */
 export function settlement(loan: Settling): Settlement;
 
-/** How often somebody was late, of instalments in their order: true for each that was. */
-export function lateRecord(late: readonly boolean[]): LateRecord;
+/**
+ * How often somebody was late (连三累六): of instalments in their order, true for each that was; or of payments, where late is
+ * what was paid after the days of grace, or by `day` is not paid yet.
+ */
+export function lateRecord(late: readonly boolean[] | Payments): LateRecord;
+
+/**
+ * What a loan that existed adds to the loan prime rate, and what it became (存量房贷调整): what the contract's rate is above
+ * the published one, or else above 4.80%, or what is told. The answer is part of a `Floating`.
+ */
+export function spread(existing: Existing): Pick<Required<Floating>, "spread_millionths" | "spread_changes">;
 
 /** What a loan costs in a year with its fees (贷款年化利率). */
 export function apr(loan: Charged): Apr;

@@ -10,6 +10,7 @@ export {
   prepay,
   schedule,
   settlement,
+  spread,
   version,
 } from "./anjieflow_bg.js";
 export { AnjieflowError, InputError } from "./errors.js";
