@@ -142,6 +142,9 @@ const order: repayment.Behind["order"] = { parts: ["principal", "interest"], acr
 console.log(order, repayment.leastPayment({ principal_fen: 100_000_000, years: 25 }).payment_fen);
 const cut = repayment.spread({ spread_millionths: 0, batch_of_2024: { from: "2024-10-25" } });
 const asked: repayment.Floating = { ...floating, ...cut };
-console.log(asked, repayment.lateRecord({ payments: [{ due: "2026-01-20", paid: null }], day: "2026-02-01" }));
+console.log(
+  asked,
+  repayment.lateRecord({ payments: [{ due: "2026-01-20", paid: null }], day: "2026-02-01" }),
+);
 // @ts-expect-error a term is in months or in fortnights
 repayment.schedule({ ...lent, fortnights: 26 });

@@ -386,7 +386,9 @@ export function lateRecord(late: readonly boolean[] | Payments): LateRecord;
  * What a loan that existed adds to the loan prime rate, and what it became (存量房贷调整): what the contract's rate is above
  * the published one, or else above 4.80%, or what is told. The answer is part of a `Floating`.
  */
-export function spread(existing: Existing): Pick<Required<Floating>, "spread_millionths" | "spread_changes">;
+export function spread(
+  existing: Existing,
+): Pick<Required<Floating>, "spread_millionths" | "spread_changes">;
 
 /** What a loan costs in a year with its fees (贷款年化利率). */
 export function apr(loan: Charged): Apr;
@@ -395,4 +397,6 @@ export function apr(loan: Charged): Apr;
 export function fortnightly(loan: Halved): Fortnightly;
 
 /** The least monthly payment of free repayment (自由还款) at the Beijing provident fund. */
-export function leastPayment(asked: { principal_fen: number; years: number }): { payment_fen: number };
+export function leastPayment(asked: { principal_fen: number; years: number }): {
+  payment_fen: number;
+};
