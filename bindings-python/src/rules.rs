@@ -2,12 +2,13 @@
 
 use crate::case::Case;
 use crate::error::{raise, raise_error};
+use crate::repay::answer;
 use crate::value::{self, to_python, to_value};
 use anjieflow::calendar::Calendar;
 use anjieflow::interchange::{pack, plain};
 use anjieflow::product::Pack;
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyDict, PyString};
 use std::sync::Arc;
 
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -149,6 +150,12 @@ impl Rules {
     fn choose<'py>(&self, py: Python<'py>, enquiry: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let told = self.plain().choose(&to_value(enquiry, "enquiry")?);
         to_python(py, &told.map_err(|error| raise_error(py, &error))?)
+    }
+
+    /// What a published rate was, for the `floating` rate of `schedule`.
+    #[pyo3(signature = (**asked))]
+    fn published_rates<'py>(&self, py: Python<'py>, asked: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        answer(py, asked, |asked| self.plain().published_rates(asked))
     }
 
     /// What a rule says, in Chinese and English, under which edition, since when, and where it was read.

@@ -8,13 +8,19 @@ from functools import partial
 import pytest
 from anjieflow import (
     InputError,
+    Rules,
+    apr,
     arrears,
+    combined,
     explain_figure,
     fortnightly,
     instalments,
     late_record,
+    least_payment,
     prepay,
     schedule,
+    settlement,
+    spread,
 )
 
 
@@ -63,7 +69,9 @@ def test_a_figure_is_explained() -> None:
     [
         ({"principal_fen": 0}, "principal_fen"),
         ({"rate_millionths": 360_001}, "a rate is at most 36% a year"),
+        ({"rate_millionths": 360_001}, "rate_millionths"),
         ({"rate_millionths": -1}, "rate_millionths"),
+        ({"months": 0}, "months"),
         ({"months": 601}, "months"),
         ({"method": "balloon"}, "one of: equal_instalment"),
         ({"method": "fixed_payment"}, "payment_fen"),
@@ -92,6 +100,9 @@ def test_an_early_payment_costs_and_saves() -> None:
     with pytest.raises(InputError, match="want 2024-01-20 or later") as caught:
         prepay(day="2023-02-01", **loan)  # type: ignore[arg-type]
     assert caught.value.advice == "nothing was paid out before"
+    with pytest.raises(InputError, match="found 1000000") as caught:
+        prepay(day="2025-01-20", sum_fen=100_000_000, **loan)  # type: ignore[arg-type]
+    assert caught.value.place == "sum_fen"
 
 
 def test_a_dated_schedule_says_when_and_counts_its_first_period() -> None:
@@ -119,6 +130,7 @@ def test_arrears_are_told_by_part() -> None:
     )
     told = behind(day="2026-04-19", paid=[{"day": "2026-04-19", "amount_fen": 500_000}])
     assert told["paid"][0]["applied"] == {
+        "costs_fen": 0,
         "compound_fen": 1_575,
         "penalty_fen": 5_250,
         "interest_fen": 300_000,
@@ -131,11 +143,196 @@ def test_arrears_are_told_by_part() -> None:
     assert caught.value.place == "missed[0].due"
 
 
+def test_costs_and_order_are_those_of_the_contract() -> None:
+    behind = partial(
+        arrears,
+        rate_millionths=42_000,
+        missed=[{"due": "2026-03-20", "principal_fen": 1_000_000, "interest_fen": 300_000}],
+        day="2026-04-19",
+        costs_fen=8_000,
+        paid=[{"day": "2026-04-19", "amount_fen": 500_000}],
+    )
+    assert behind()["paid"][0]["applied"]["costs_fen"] == 8_000
+    last = behind(order={"parts": ["principal", "interest", "penalty", "compound", "costs"]})
+    assert last["paid"][0]["applied"]["principal_fen"] == 500_000
+    assert last["owed"]["costs_fen"] == 8_000
+    with pytest.raises(InputError, match="want each part once") as caught:
+        behind(order={"parts": ["costs", "costs", "penalty", "interest", "principal"]})
+    assert caught.value.place == "order.parts"
+
+
+def test_the_month_of_a_change_comes_out_as_the_bank_told_it() -> None:
+    told = schedule(
+        principal_fen=185_081_398,
+        rate_millionths=39_200,
+        months=264,
+        payout="2019-12-20",
+        floating={"published": [{"day": "2019-12-20", "rate_millionths": 37_700}]},
+    )
+    change = {"period": 1, "rate_millionths": 37_700, "interest_fen": 609_329}
+    assert told["changes"] == [change]
+    assert told["not_known_from"] == "2021-01-01"
+    assert told["rows"][0]["interest_fen"] == 609_329
+
+
+def test_a_rate_follows_what_the_rules_say_was_published() -> None:
+    lpr = Rules.builtin().published_rates(series="lpr", months=360)
+    loan = partial(
+        schedule,
+        principal_fen=100_000_000,
+        rate_millionths=36_500,
+        months=360,
+        payout="2024-07-20",
+    )
+    told = loan(floating={**lpr, "spread_millionths": -3_000, "change_period": "whole"})
+    assert told["changes"][0] == {"period": 6, "rate_millionths": 33_000, "interest_fen": None}
+    again = loan(rate_changes=told["changes"])
+    assert again["rows"] == told["rows"]
+    assert "changes" not in again
+    with pytest.raises(InputError, match="household_home_count"):
+        Rules.builtin().published_rates(series="provident_fund", months=360)
+    with pytest.raises(InputError, match="either floating") as caught:
+        loan(rate_changes=told["changes"], floating=lpr)
+    assert caught.value.place == "rate_changes"
+
+
+def test_a_spread_that_was_cut_goes_into_a_floating_rate() -> None:
+    told = spread(
+        contract_rate_millionths=53_900,
+        cut_of_2023={"from": "2023-09-25", "floor_millionths": -2_000},
+        batch_of_2024={"from": "2024-10-25"},
+    )
+    assert told["spread_millionths"] == 5_900
+    lpr = Rules.builtin().published_rates(series="lpr", months=360)
+    loan = schedule(
+        principal_fen=100_000_000,
+        rate_millionths=53_900,
+        months=360,
+        payout="2019-09-20",
+        floating={**lpr, **told},
+    )
+    rates = [change["rate_millionths"] for change in loan["changes"]]
+    assert rates[:6] == [52_400, 48_900, 41_000, 40_000, 39_000, 33_000]
+    with pytest.raises(InputError) as caught:
+        spread(spread_millionths=0, batch_of_2024={"from": "2024-09-30"})
+    assert caught.value.place == "batch_of_2024.from"
+
+
+def test_a_payment_every_two_weeks_has_its_days() -> None:
+    rows = schedule(
+        principal_fen=35_000_000,
+        rate_millionths=41_500,
+        fortnights=782,
+        fortnight="part_of_year",
+        payout="2026-03-10",
+    )["rows"]
+    assert (len(rows), rows[0]["payment_fen"], rows[0]["due"]) == (782, 78_387, "2026-03-24")
+    with pytest.raises(InputError, match="in months or in fortnights"):
+        schedule(principal_fen=35_000_000, rate_millionths=41_500, fortnights=782, months=360)
+
+
+def test_due_days_are_put_off_as_far_as_working_days_are_published() -> None:
+    loan = partial(schedule, principal_fen=100_000_000, rate_millionths=35_000, months=360)
+    rows = loan(payout="2026-09-01", pay_by="next_working_day")["rows"]
+    assert [rows[0]["due"], rows[0]["pay_by"]] == ["2026-10-01", "2026-10-08"]
+    assert [rows[3]["due"], rows[3]["pay_by"]] == ["2027-01-01", None]
+    assert "pay_by" not in loan(payout="2026-09-01")["rows"][0]
+    with pytest.raises(InputError, match="the field `payout` is missing"):
+        loan(pay_by="next_working_day")
+
+
+def test_every_period_can_be_counted_by_its_days() -> None:
+    rows = schedule(
+        principal_fen=120_000_000,
+        rate_millionths=36_000,
+        months=12,
+        method="interest_first",
+        payout="2026-01-20",
+        periods="by_days",
+    )["rows"]
+    assert [row["interest_fen"] for row in rows[:3]] == [372_000, 336_000, 372_000]
+
+
+def test_two_loans_are_told_together() -> None:
+    told = combined(
+        loans=[
+            {
+                "principal_fen": 80_000_000,
+                "rate_millionths": 30_500,
+                "months": 360,
+                "payout": "2026-03-20",
+            },
+            {
+                "principal_fen": 70_000_000,
+                "rate_millionths": 26_000,
+                "months": 300,
+                "payout": "2026-03-20",
+            },
+        ]
+    )
+    first = told["rows"][0]
+    assert (first["due"], first["payment_fen"]) == ("2026-04-20", 657_013)
+    assert [part and part["payment_fen"] for part in first["parts"]] == [339_444, 317_569]
+    assert told["rows"][300]["parts"][1] is None
+    interest = sum(each["total_interest_fen"] for each in told["totals"])
+    assert told["total_interest_fen"] == interest
+    with pytest.raises(InputError, match="two loans, 0 were found") as caught:
+        combined(loans=[])
+    assert caught.value.place == "loans"
+
+
+def test_a_settlement_is_what_is_overdue_and_what_is_not_due_yet() -> None:
+    settle = partial(
+        settlement,
+        principal_fen=36_000_000,
+        rate_millionths=40_000,
+        months=360,
+        payout="2026-01-20",
+        missed=[{"due": "2026-03-20", "principal_fen": 52_044, "interest_fen": 119_827}],
+    )
+    told = settle(day="2026-03-30")
+    assert (told["interest_fen"], told["overdue"]["penalty_fen"]) == (39_885, 87)
+    assert told["total_fen"] == (
+        told["principal_fen"] + told["interest_fen"] + told["overdue"]["total_fen"]
+    )
+    with pytest.raises(InputError) as caught:
+        settle(day="2026-03-19")
+    assert caught.value.place == "missed[0].due"
+
+
+def test_a_year_costs_its_interest_and_its_fees() -> None:
+    loan = partial(apr, principal_fen=100_000_000, rate_millionths=35_000, months=360)
+    told = loan(fee_at_payout_fen=800_000)
+    assert (told["simple_millionths"], told["cost_fen"]) == (35_647, 62_456_007)
+    assert loan()["compound_millionths"] == 35_567
+    with pytest.raises(InputError, match="leave nothing") as caught:
+        loan(fee_at_payout_fen=100_000_000)
+    assert caught.value.place == "fee_at_payout_fen"
+
+
+def test_free_repayment_has_a_least_payment() -> None:
+    assert least_payment(principal_fen=100_000_000, years=25) == {"payment_fen": 473_600}
+    with pytest.raises(InputError) as caught:
+        least_payment(principal_fen=100_000_000, years=31)
+    assert caught.value.place == "years"
+
+
 def test_a_record_of_late_payments_counts_runs() -> None:
     told = late_record([True, True, False, True, True, True])
     assert (told["in_a_row"], told["in_all"]) == (3, 5)
     assert told["is_three_in_a_row"]
     assert not told["is_six_in_all"]
+    paid = late_record(
+        {
+            "payments": [
+                {"due": "2026-01-20", "paid": "2026-01-24"},
+                {"due": "2026-02-20", "paid": None},
+            ],
+            "grace_days": 3,
+            "day": "2026-02-24",
+        }
+    )
+    assert paid["in_a_row"] == 2
     with pytest.raises(InputError, match="true or false is wanted") as caught:
         late_record([True, 1])  # type: ignore[list-item]
     assert caught.value.place == "late[1]"

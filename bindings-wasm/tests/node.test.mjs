@@ -367,6 +367,8 @@ for (const page of ["../README.md", "../../README.md", "../../README.zh-CN.md"])
 
 const loan = { principal_fen: 100_000_000, rate_millionths: 35_000, months: 360 };
 
+const isAt = (place) => (error) => error instanceof anjieflow.InputError && error.place === place;
+
 test("a schedule is the bank's to the fen", () => {
   const { rows, total_payment_fen, total_interest_fen } = repayment.schedule(loan);
   assert.deepEqual(rows[0], {
@@ -417,6 +419,8 @@ test("an early payment costs and saves", () => {
   assert.deepEqual([all.interest_fen, all.next_due], [137_619, null]);
   const early = (error) => error.message.includes("want 2024-01-20 or later");
   assert.throws(() => repayment.prepay({ ...lent, day: "2023-02-01" }), early);
+  const tooMuch = { ...lent, day: "2025-01-20", sum_fen: 100_000_000 };
+  assert.throws(() => repayment.prepay(tooMuch), isAt("sum_fen"));
 });
 
 test("a dated schedule says when, and counts its first period", () => {
@@ -432,6 +436,7 @@ test("arrears are told by part", () => {
   const missed = [{ due: "2026-03-20", principal_fen: 1_000_000, interest_fen: 300_000 }];
   const behind = { rate_millionths: 42_000, missed, day: "2026-04-19" };
   assert.deepEqual(repayment.arrears(behind).owed, {
+    costs_fen: 0,
     compound_fen: 1_575,
     penalty_fen: 5_250,
     interest_fen: 300_000,
@@ -443,10 +448,103 @@ test("arrears are told by part", () => {
   assert.deepEqual([told.paid[0].applied.left_fen, told.days_past_due], [693_175, 0]);
 });
 
+test("costs and order are those of the contract", () => {
+  const missed = [{ due: "2026-03-20", principal_fen: 1_000_000, interest_fen: 300_000 }];
+  const paid = [{ day: "2026-04-19", amount_fen: 500_000 }];
+  const behind = { rate_millionths: 42_000, missed, day: "2026-04-19", costs_fen: 8_000, paid };
+  assert.equal(repayment.arrears(behind).paid[0].applied.costs_fen, 8_000);
+  const parts = ["principal", "interest", "penalty", "compound", "costs"];
+  const told = repayment.arrears({ ...behind, order: { parts, across: "part_first" } });
+  assert.deepEqual([told.paid[0].applied.principal_fen, told.owed.costs_fen], [500_000, 8_000]);
+  const twice = { parts: ["costs", ...parts.slice(1)] };
+  assert.throws(() => repayment.arrears({ ...behind, order: twice }), isAt("order.parts"));
+});
+
+test("the month of a change comes out as the bank told it", () => {
+  const lent = { principal_fen: 185_081_398, rate_millionths: 39_200, months: 264 };
+  const floating = { published: [{ day: "2019-12-20", rate_millionths: 37_700 }] };
+  const dated = { ...lent, payout: "2019-12-20" };
+  const told = repayment.schedule({ ...dated, floating });
+  assert.deepEqual(told.changes, [{ period: 1, rate_millionths: 37_700, interest_fen: 609_329 }]);
+  assert.deepEqual([told.rows[0].interest_fen, told.not_known_from], [609_329, "2021-01-01"]);
+  assert.deepEqual(repayment.schedule({ ...dated, rate_changes: told.changes }).rows, told.rows);
+  const both = { ...dated, floating, rate_changes: [] };
+  assert.throws(() => repayment.schedule(both), isAt("rate_changes"));
+});
+
+test("a spread that was cut goes into a floating rate", () => {
+  const batch_of_2024 = { from: "2024-10-25" };
+  const told = repayment.spread({ contract_rate_millionths: 53_900, batch_of_2024 });
+  const spread_changes = [{ from: "2024-10-25", spread_millionths: -3_000 }];
+  assert.deepEqual(told, { spread_millionths: 5_900, spread_changes });
+  const published = [{ day: "2019-08-20", rate_millionths: 48_500 }];
+  const floating = { published, known_to: "2024-12-31", ...told };
+  const dated = { ...loan, payout: "2019-09-20", floating };
+  const rates = repayment.schedule(dated).changes.map((change) => change.rate_millionths);
+  assert.deepEqual(rates, [54_400, 45_500]);
+  const early = { spread_millionths: 0, batch_of_2024: { from: "2024-09-30" } };
+  assert.throws(() => repayment.spread(early), isAt("batch_of_2024.from"));
+});
+
+test("a payment every two weeks has its days", () => {
+  const lent = { principal_fen: 35_000_000, rate_millionths: 41_500, fortnights: 782 };
+  const asked = { ...lent, fortnight: "part_of_year", payout: "2026-03-10" };
+  const { rows } = repayment.schedule(asked);
+  assert.deepEqual([rows.length, rows[0].payment_fen, rows[0].due], [782, 78_387, "2026-03-24"]);
+  assert.throws(() => repayment.schedule({ ...asked, months: 360 }), isAt("fortnights"));
+});
+
+test("due days are put off as far as working days are published", () => {
+  const asked = { ...loan, payout: "2026-09-01", pay_by: "next_working_day" };
+  const { rows } = repayment.schedule(asked);
+  assert.deepEqual([rows[0].due, rows[0].pay_by], ["2026-10-01", "2026-10-08"]);
+  assert.deepEqual([rows[3].due, rows[3].pay_by], ["2027-01-01", null]);
+});
+
+test("two loans are told together", () => {
+  const lent = (principal_fen, rate_millionths, months) => {
+    return { principal_fen, rate_millionths, months, payout: "2026-03-20" };
+  };
+  const loans = [lent(80_000_000, 30_500, 360), lent(70_000_000, 26_000, 300)];
+  const { rows, totals, total_interest_fen } = repayment.combined({ loans });
+  assert.deepEqual([rows[0].due, rows[0].payment_fen], ["2026-04-20", 657_013]);
+  assert.deepEqual([rows[0].parts[1].payment_fen, rows[300].parts[1]], [317_569, null]);
+  assert.equal(totals[0].total_interest_fen + totals[1].total_interest_fen, total_interest_fen);
+  assert.throws(() => repayment.combined({ loans: [loan] }), isAt("loans"));
+});
+
+test("a settlement is what is overdue and what is not due yet", () => {
+  const lent = { principal_fen: 36_000_000, rate_millionths: 40_000, months: 360 };
+  const missed = [{ due: "2026-03-20", principal_fen: 52_044, interest_fen: 119_827 }];
+  const asked = { ...lent, payout: "2026-01-20", missed };
+  const told = repayment.settlement({ ...asked, day: "2026-03-30" });
+  assert.deepEqual([told.interest_fen, told.overdue.penalty_fen], [39_885, 87]);
+  const sum = told.principal_fen + told.interest_fen + told.overdue.total_fen;
+  assert.equal(told.total_fen, sum);
+  const early = { ...asked, day: "2026-03-19" };
+  assert.throws(() => repayment.settlement(early), isAt("missed[0].due"));
+});
+
+test("a year costs its interest and its fees", () => {
+  const told = repayment.apr({ ...loan, fee_at_payout_fen: 800_000 });
+  assert.deepEqual([told.simple_millionths, told.cost_fen], [35_647, 62_456_007]);
+  const dear = { ...loan, fee_at_payout_fen: 100_000_000 };
+  assert.throws(() => repayment.apr(dear), isAt("fee_at_payout_fen"));
+});
+
+test("free repayment has a least payment", () => {
+  const asked = { principal_fen: 100_000_000, years: 25 };
+  assert.deepEqual(repayment.leastPayment(asked), { payment_fen: 473_600 });
+  assert.throws(() => repayment.leastPayment({ ...asked, years: 31 }), isAt("years"));
+});
+
 test("a record of late payments counts runs", () => {
   const record = repayment.lateRecord([true, true, false, true, true, true]);
   assert.deepEqual([record.in_a_row, record.is_three_in_a_row], [3, true]);
   assert.deepEqual([record.in_all, record.is_six_in_all], [5, false]);
+  const payments = [{ due: "2026-01-20", paid: null }];
+  assert.equal(repayment.lateRecord({ payments, day: "2026-01-21" }).in_all, 1);
+  assert.equal(repayment.lateRecord({ payments, day: "2026-01-21", grace_days: 1 }).in_all, 0);
 });
 
 test("two weeks at a time end a loan earlier", () => {

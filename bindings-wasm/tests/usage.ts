@@ -118,3 +118,33 @@ const [payment] = repayment.schedule({ principal_fen: 100, rate_millionths: 0, m
 console.log(payment?.balance_fen, initCalculator);
 // @ts-expect-error a method is one of four words
 repayment.schedule({ principal_fen: 100, rate_millionths: 0, months: 1, method: "balloon" });
+const floating: repayment.Floating = {
+  published: [{ day: "2025-12-22", rate_millionths: 35_000 }],
+  spread_millionths: -3_000,
+};
+const lent = {
+  principal_fen: 100,
+  rate_millionths: 0,
+  months: 1,
+  payout: "2026-01-20",
+};
+const { changes, not_known_from } = repayment.schedule({ ...lent, floating });
+console.log(changes?.[0]?.interest_fen, not_known_from);
+// @ts-expect-error a rate is set anew every three, six or twelve months
+repayment.schedule({ ...lent, floating: { ...floating, cycle_months: 4 } });
+const [both] = repayment.combined({ loans: [lent, lent] }).rows;
+console.log(both?.parts[1]?.payment_fen);
+// @ts-expect-error a combined loan is two loans
+repayment.combined({ loans: [lent] });
+console.log(repayment.settlement({ ...lent, day: "2026-02-01" }).overdue.costs_fen);
+console.log(repayment.apr({ ...lent, fee_at_payout_fen: 1 }).compound_millionths);
+const order: repayment.Behind["order"] = { parts: ["principal", "interest"], across: "part_first" };
+console.log(order, repayment.leastPayment({ principal_fen: 100_000_000, years: 25 }).payment_fen);
+const cut = repayment.spread({ spread_millionths: 0, batch_of_2024: { from: "2024-10-25" } });
+const asked: repayment.Floating = { ...floating, ...cut };
+console.log(
+  asked,
+  repayment.lateRecord({ payments: [{ due: "2026-01-20", paid: null }], day: "2026-02-01" }),
+);
+// @ts-expect-error a term is in months or in fortnights
+repayment.schedule({ ...lent, fortnights: 26 });

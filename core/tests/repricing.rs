@@ -16,7 +16,7 @@ fn changes(floating: &Floating<'_>, millionths: u32, payout: &str) -> (Changes, 
     let debt = Debt::new(Money::from_yuan(1_000_000).unwrap(), Rate::constant(millionths), 360).unwrap();
     let days = DueDays::monthly(day(payout).add_months(1).unwrap(), 20).unwrap();
     let schedule = debt.schedule(Method::EqualInstalment).unwrap();
-    (floating.changes(&schedule, day(payout), &days).unwrap(), days)
+    (floating.changes(&schedule.dated(&days).unwrap(), day(payout)).unwrap(), days)
 }
 
 fn told(changes: &Changes, days: &DueDays<'_>) -> Vec<String> {

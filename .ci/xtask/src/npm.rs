@@ -39,7 +39,7 @@ pub const ENTRIES: [Entry; 3] = [
         name: "anjieflow/repayment",
         folder: "repayment",
         options: "--no-default-features --features repayment",
-        budget: 65_000,
+        budget: 77_000,
         goal: 50_000,
     },
 ];

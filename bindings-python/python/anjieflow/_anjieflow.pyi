@@ -2,7 +2,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, Protocol, TypedDict, final, type_check_only
 
-from typing_extensions import Buffer
+from typing_extensions import Buffer, NotRequired, ReadOnly
 
 from .flow import Command, CommandName, Context, Facts, LoanColumns, ReasonCode, Stage
 
@@ -12,9 +12,11 @@ __all__ = [
     "InputError",
     "Refused",
     "Rules",
+    "apr",
     "arrears",
     "check_id",
     "check_number",
+    "combined",
     "diagram",
     "explain",
     "explain_figure",
@@ -22,6 +24,7 @@ __all__ = [
     "impact",
     "instalments",
     "late_record",
+    "least_payment",
     "lint",
     "log",
     "prepay",
@@ -29,6 +32,8 @@ __all__ = [
     "products",
     "retirement_age",
     "schedule",
+    "settlement",
+    "spread",
     "stages",
     "version",
     "workday",
@@ -63,6 +68,40 @@ class _Explanation(TypedDict):
 class _RateChange(TypedDict):
     period: int
     rate_millionths: int
+    interest_fen: NotRequired[int | None]
+
+@type_check_only
+class _Published(TypedDict):
+    day: str
+    rate_millionths: int
+
+# Its first field is a keyword of Python.
+_SpreadChange = TypedDict("_SpreadChange", {"from": str, "spread_millionths": int})
+
+@type_check_only
+class _Spread(TypedDict):
+    spread_millionths: int
+    spread_changes: list[_SpreadChange]
+
+_Cut = TypedDict("_Cut", {"from": str, "floor_millionths": NotRequired[int]})
+
+# Read only, so that what `published_rates` gives is one.
+@type_check_only
+class _Floating(TypedDict):
+    published: ReadOnly[Sequence[_Published]]
+    known_to: ReadOnly[NotRequired[str]]
+    spread_millionths: ReadOnly[NotRequired[int]]
+    spread_changes: ReadOnly[NotRequired[Sequence[_SpreadChange]]]
+    reset: ReadOnly[NotRequired[Literal["new_year", "payout"]]]
+    cycle_months: ReadOnly[NotRequired[Literal[3, 6, 12]]]
+    cycle_after: ReadOnly[NotRequired[str]]
+    change_period: ReadOnly[NotRequired[Literal["split", "whole", "from_next"]]]
+    day_count: ReadOnly[NotRequired[_DayCount]]
+
+@type_check_only
+class _PublishedRates(_Floating):
+    published: list[_Published]
+    known_to: str
 
 @type_check_only
 class _Payment(TypedDict):
@@ -75,12 +114,69 @@ class _Payment(TypedDict):
 @type_check_only
 class _DatedPayment(_Payment, total=False):
     due: str
+    pay_by: str | None
 
 @type_check_only
 class _Schedule(TypedDict):
     rows: list[_DatedPayment]
     total_payment_fen: int
     total_interest_fen: int
+    changes: NotRequired[list[_RateChange]]
+    not_known_from: NotRequired[str | None]
+
+@type_check_only
+class _Debt(TypedDict):
+    principal_fen: int
+    rate_millionths: int
+    payout: str
+
+@type_check_only
+class _PaidOutLoan(_Debt, total=False):
+    months: int
+    fortnights: int
+    fortnight: Literal["days_over_360", "part_of_year"]
+    method: _Method
+    payment_fen: int
+    rate_changes: Sequence[_RateChange]
+    floating: _Floating
+    due_day: int
+    first_due: _FirstDue
+    first_period: _FirstPeriod
+    periods: _Periods
+    day_count: _DayCount
+    odd_interest: _OddInterest
+    grace_months: int
+
+@type_check_only
+class _CombinedPayment(TypedDict):
+    due: str
+    payment_fen: int
+    principal_fen: int
+    interest_fen: int
+    balance_fen: int
+    parts: list[_DatedPayment | None]
+
+@type_check_only
+class _Combined(TypedDict):
+    rows: list[_CombinedPayment]
+    total_payment_fen: int
+    total_interest_fen: int
+    payment_max_fen: int
+    totals: list[_Totals]
+    not_known_from: str | None
+
+@type_check_only
+class _Apr(TypedDict):
+    compound_millionths: int
+    simple_millionths: int
+    received_fen: int
+    interest_fen: int
+    fees_fen: int
+    cost_fen: int
+
+@type_check_only
+class _LeastPayment(TypedDict):
+    payment_fen: int
 
 @type_check_only
 class _Terms(TypedDict):
@@ -195,6 +291,7 @@ class _PaidSince(TypedDict):
 
 @type_check_only
 class _Parts(TypedDict):
+    costs_fen: int
     compound_fen: int
     penalty_fen: int
     interest_fen: int
@@ -214,12 +311,38 @@ class _Applied(TypedDict):
     applied: _AppliedParts
 
 @type_check_only
-class _Arrears(TypedDict):
+class _Order(TypedDict):
+    parts: Sequence[Literal["costs", "compound", "penalty", "interest", "principal"]]
+    across: NotRequired[Literal["oldest_first", "part_first"]]
+
+@type_check_only
+class _Standing(TypedDict):
     penalty_rate_millionths: int
-    owed: _Owed
     instalments: int
     days_past_due: int
     paid: list[_Applied]
+
+@type_check_only
+class _Arrears(_Standing):
+    owed: _Owed
+
+@type_check_only
+class _Settlement(_Standing):
+    overdue: _Owed
+    principal_fen: int
+    interest_fen: int
+    total_fen: int
+
+@type_check_only
+class _LatePayment(TypedDict):
+    due: str
+    paid: str | None
+
+@type_check_only
+class _Payments(TypedDict):
+    payments: Sequence[_LatePayment]
+    grace_days: NotRequired[int]
+    day: str
 
 @type_check_only
 class _LateRecord(TypedDict):
@@ -271,6 +394,11 @@ class _Array(Protocol):
     def tobytes(self) -> bytes: ...
 
 _Method = Literal["equal_instalment", "equal_principal", "interest_first", "fixed_payment"]
+_FirstDue = Literal["next_month", "next_day"]
+_FirstPeriod = Literal["whole", "by_days", "months_and_days"]
+_Periods = Literal["whole", "by_days"]
+_DayCount = Literal["actual_360", "actual_365", "thirty_360"]
+_OddInterest = Literal["in_principal", "in_payment"]
 _Column = int | Sequence[int] | Buffer | _Array
 
 @type_check_only
@@ -578,6 +706,18 @@ class Rules:
         """
     def choose(self, enquiry: Mapping[str, Any]) -> list[_Choice]:
         """Every product for one household and home, the best first by the enquiry's `objective`."""
+    def published_rates(
+        self,
+        *,
+        series: Literal["lpr", "provident_fund"],
+        months: int,
+        household_home_count: int | None = None,
+    ) -> _PublishedRates:
+        """What a published rate was, as the `floating` rate of `schedule` reads it.
+
+        The loan prime rate depends on the term, that of the provident fund on the homes that the
+        household has already too: for a second one it is the least that is asked.
+        """
     def explain(self, rule: str) -> _Explanation:
         """What a rule says, under which edition, since when, and where it was read."""
     def impact(
@@ -688,39 +828,72 @@ def schedule(
     *,
     principal_fen: int,
     rate_millionths: int,
-    months: int,
+    months: int | None = None,
+    fortnights: int | None = None,
+    fortnight: Literal["days_over_360", "part_of_year"] | None = None,
     method: _Method = "equal_instalment",
     payment_fen: int | None = None,
     convention: Literal["every_period", "unrounded"] = "every_period",
-    rate_changes: Sequence[_RateChange] = (),
+    rate_changes: Sequence[_RateChange] | None = None,
+    floating: _Floating | None = None,
     payout: str | None = None,
     due_day: int | None = None,
-    first_period: Literal["whole", "by_days", "months_and_days"] | None = None,
-    day_count: Literal["actual_360", "actual_365", "thirty_360"] | None = None,
+    first_due: _FirstDue | None = None,
+    first_period: _FirstPeriod | None = None,
+    periods: _Periods | None = None,
+    day_count: _DayCount | None = None,
+    odd_interest: _OddInterest = "in_principal",
     grace_months: int = 0,
+    pay_by: Literal["due_day", "next_working_day"] = "due_day",
 ) -> _Schedule:
-    """Every payment of a debt, and the sums.
+    """Every payment of a loan, and the sums.
 
     Amounts are whole fen, rates millionths a year. With `every_period` interest and payment are
     rounded half up to the fen each month and the last payment closes the loan, as a bank's books
-    do it; `unrounded` gives the figures that most websites print.
+    do it; `unrounded` gives the figures that most websites print. In the first `grace_months`
+    only interest is paid. With `fortnights` in place of `months` a payment is due every two
+    weeks, counted from the payout.
 
-    With its `payout` each row says its `due` day: the first in the month after it, on `due_day`
-    or else the day of the payout. The first period counts as a whole one unless `first_period`
-    says otherwise; days are over 360 unless `day_count` does. In the first `grace_months` only
-    interest is paid.
+    With its `payout` each row says its `due` day: the first in the month after it, or with
+    `next_day` the next one, on `due_day` or else the day of the payout. The first period counts
+    as a whole one unless `first_period` says otherwise, and so do all unless `periods` does; days
+    are over 360 unless `day_count` says so. What is not the interest of a whole period stands in
+    the principal, so that the instalment stays, or in the payment. With `next_working_day` each
+    row says its `pay_by` day too, `None` from where working days are not published.
+
+    A `floating` rate follows a published one, as `Rules.published_rates` tells it, and a spread;
+    it is set anew each 1 January unless `reset` says otherwise, and the month of a change is
+    split by its days over 360 unless `change_period` and `day_count` do. The answer then has the
+    `changes`, and from when on the rate is `not_known_from`; the rows go on with the last known.
+    """
+
+def combined(*, loans: Sequence[_PaidOutLoan]) -> _Combined:
+    """The payments of two loans for one home (组合贷款) together, by due day.
+
+    Each is a loan as for `schedule` with its `payout`. A part is `None` where that loan has no
+    payment on the day; `payment_max_fen` is the most that is due on one day.
     """
 
 def prepay(
     *,
     principal_fen: int,
     rate_millionths: int,
-    months: int,
+    months: int | None = None,
+    fortnights: int | None = None,
+    fortnight: Literal["days_over_360", "part_of_year"] | None = None,
     payout: str,
     day: str,
     method: _Method = "equal_instalment",
     payment_fen: int | None = None,
+    rate_changes: Sequence[_RateChange] | None = None,
+    floating: _Floating | None = None,
     due_day: int | None = None,
+    first_due: _FirstDue = "next_month",
+    first_period: _FirstPeriod | None = None,
+    periods: _Periods = "whole",
+    day_count: _DayCount | None = None,
+    odd_interest: _OddInterest = "in_principal",
+    grace_months: int = 0,
     sum_fen: int | None = None,
     relief: Literal[
         "shorter_term", "shorter_term_levelled", "smaller_instalment", "periods_left"
@@ -736,7 +909,8 @@ def prepay(
 ) -> _Prepaid:
     """What an early payment costs and saves, when all is paid that is due by its day.
 
-    Without `sum_fen` all is paid. The sum bears interest for the days since the last due day.
+    Without `sum_fen` all is paid. The sum bears interest for the days since the last due day,
+    counted by `day_count`.
     """
 
 def arrears(
@@ -747,16 +921,101 @@ def arrears(
     penalty_markup_millionths: int = 500_000,
     compound: bool = True,
     grace_days: int = 0,
+    day_count: _DayCount = "actual_360",
+    costs_fen: int = 0,
+    order: _Order | None = None,
     paid: Sequence[_PaidSince] = (),
 ) -> _Arrears:
     """What is owed on a day by somebody who is behind, and what became of each payment.
 
     Instalments and payments stand in the order of their days. A payment goes to what was due by
-    its day; `left_fen` is what was more than that.
+    its day, to the parts in the `order` of the contract; `left_fen` is what was more than that.
     """
 
-def late_record(late: Sequence[bool]) -> _LateRecord:
-    """How often somebody was late (连三累六), of instalments in their order: true for late."""
+def settlement(
+    *,
+    principal_fen: int,
+    rate_millionths: int,
+    months: int | None = None,
+    fortnights: int | None = None,
+    fortnight: Literal["days_over_360", "part_of_year"] | None = None,
+    payout: str,
+    day: str,
+    method: _Method = "equal_instalment",
+    payment_fen: int | None = None,
+    rate_changes: Sequence[_RateChange] | None = None,
+    floating: _Floating | None = None,
+    due_day: int | None = None,
+    first_due: _FirstDue = "next_month",
+    first_period: _FirstPeriod | None = None,
+    periods: _Periods = "whole",
+    day_count: _DayCount | None = None,
+    odd_interest: _OddInterest = "in_principal",
+    grace_months: int = 0,
+    missed: Sequence[_Missed] = (),
+    penalty_markup_millionths: int = 500_000,
+    compound: bool = True,
+    grace_days: int = 0,
+    costs_fen: int = 0,
+    order: _Order | None = None,
+    paid: Sequence[_PaidSince] = (),
+) -> _Settlement:
+    """What settles a loan on a day (结清金额).
+
+    What is overdue as in `arrears`, and what is not due yet with its interest by days. What was
+    due by the day and is not `missed` was paid.
+    """
+
+def apr(
+    *,
+    principal_fen: int,
+    rate_millionths: int,
+    months: int | None = None,
+    fortnights: int | None = None,
+    fortnight: Literal["days_over_360", "part_of_year"] | None = None,
+    method: _Method = "equal_instalment",
+    payment_fen: int | None = None,
+    rate_changes: Sequence[_RateChange] | None = None,
+    floating: _Floating | None = None,
+    payout: str | None = None,
+    due_day: int | None = None,
+    first_due: _FirstDue | None = None,
+    first_period: _FirstPeriod | None = None,
+    periods: _Periods | None = None,
+    day_count: _DayCount | None = None,
+    odd_interest: _OddInterest = "in_principal",
+    grace_months: int = 0,
+    fee_at_payout_fen: int = 0,
+    fee_each_period_fen: int = 0,
+) -> _Apr:
+    """What a loan costs in a year with its fees (贷款年化利率).
+
+    The regulator's rate is the compound one; who states the simple one must say so.
+    """
+
+def least_payment(*, principal_fen: int, years: int) -> _LeastPayment:
+    """The least monthly payment of free repayment (自由还款) at the Beijing provident fund."""
+
+def late_record(late: Sequence[bool] | _Payments) -> _LateRecord:
+    """How often somebody was late (连三累六).
+
+    Either of instalments in their order, true for each that was late; or of payments, where late
+    is what was paid after the days of grace, or by `day` is not paid yet.
+    """
+
+def spread(
+    *,
+    contract_rate_millionths: int | None = None,
+    published_millionths: int | None = None,
+    spread_millionths: int | None = None,
+    cut_of_2023: _Cut | None = None,
+    batch_of_2024: _Cut | None = None,
+) -> _Spread:
+    """What a loan that existed adds to the loan prime rate, and what it became (存量房贷调整).
+
+    It is what the contract's rate is above the published one, or else above 4.80%; or it is told.
+    The answer can be spread into a `floating` rate.
+    """
 
 def fortnightly(
     *,

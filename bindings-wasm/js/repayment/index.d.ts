@@ -10,11 +10,35 @@ export interface RateChange {
   period: number;
   rate_millionths: number;
   /** The interest of that period, where it is taken by days. */
-  interest_fen?: number;
+  interest_fen?: number | null;
 }
 
-/** A loan, and how it is paid back. */
-export interface Loan {
+/** How days are counted. */
+export type DayCount = "actual_360" | "actual_365" | "thirty_360";
+
+/** A rate that follows a published one. */
+export interface Floating {
+  /** What was published, by rising day. */
+  published: readonly { day: string; rate_millionths: number }[];
+  /** To which day all publications are here; without it they are monthly, as those of the LPR. */
+  known_to?: string;
+  /** What the contract adds, or takes off: nothing when left out. */
+  spread_millionths?: number;
+  /** What it adds from later days on. */
+  spread_changes?: readonly { from: string; spread_millionths: number }[];
+  /** The day of the year on which it is set anew: 1 January when left out. */
+  reset?: "new_year" | "payout";
+  /** So often after the day of `cycle_after`; yearly when left out. */
+  cycle_months?: 3 | 6 | 12;
+  cycle_after?: string;
+  /** What becomes of the period of a change: each day has its own rate when left out. */
+  change_period?: "split" | "whole" | "from_next";
+  /** How the days of a period that is split are counted: over 360 when left out. */
+  day_count?: DayCount;
+}
+
+/** What is owed, and how it is paid back. */
+export interface Debt {
   principal_fen: number;
   /** The yearly rate in millionths: 3.5% is 35000. */
   rate_millionths: number;
@@ -24,24 +48,49 @@ export interface Loan {
   method?: Method;
   /** What is paid a month, with `fixed_payment`. */
   payment_fen?: number;
-  /** Rounded to the fen in every period, as in a bank's books, or only at the end, as most websites do it. */
-  convention?: "every_period" | "unrounded";
-  rate_changes?: readonly RateChange[];
 }
 
-/** When a loan is paid back. */
-export interface Timing {
-  /** The day on which it was paid out; the first payment is due in the month after. */
+/** A term in months, or in fortnights: each costs 14 days over 360 when it is not said. */
+export type Term =
+  | { months: number; fortnights?: undefined; fortnight?: undefined }
+  | { months?: undefined; fortnights: number; fortnight?: "days_over_360" | "part_of_year" };
+
+/** A loan: what becomes of its rate, and when it is paid back. */
+export type Loan = Omit<Debt, "months"> & Term & Changing;
+
+/** What becomes of a rate, and when a loan is paid back. */
+export interface Changing {
+  rate_changes?: readonly RateChange[];
+  /** In place of `rate_changes`; it needs a `payout`. */
+  floating?: Floating;
+  /** The day on which it was paid out. */
   payout?: string;
   /** The day of the month on which payments are due; that of the payout when left out. */
   due_day?: number;
+  /** Whether the first one is due in the month after the payout, also when left out, or on the next such day. */
+  first_due?: "next_month" | "next_day";
   /** How the interest of the first period is counted: as a whole one when left out. */
   first_period?: "whole" | "by_days" | "months_and_days";
+  /** How that of all periods is counted: each as a whole one when left out. */
+  periods?: "whole" | "by_days";
   /** How those days are counted: over 360 when left out. */
-  day_count?: "actual_360" | "actual_365" | "thirty_360";
+  day_count?: DayCount;
+  /** Where interest stands that is not that of a whole period: in the principal when left out, and the instalment stays. */
+  odd_interest?: "in_principal" | "in_payment";
   /** In so many months at the beginning only interest is paid. */
   grace_months?: number;
 }
+
+/** What is asked of a schedule. */
+export type Asked = Loan & {
+  /** Rounded to the fen in every period, as in a bank's books, or only at the end, as most websites do it. */
+  convention?: "every_period" | "unrounded";
+  /** Whether a due day that is not worked is put off. */
+  pay_by?: "due_day" | "next_working_day";
+};
+
+/** A loan whose payments have days. */
+export type PaidOut = Loan & { payout: string };
 
 /** One payment. */
 export interface Payment {
@@ -53,6 +102,8 @@ export interface Payment {
   balance_fen: number;
   /** The day it is due, where the payout is told. */
   due?: string;
+  /** The day to pay by, where due days are put off; null from where working days are not published. */
+  pay_by?: string | null;
 }
 
 /** Every payment, and the sums. */
@@ -60,14 +111,35 @@ export interface Schedule {
   rows: Payment[];
   total_payment_fen: number;
   total_interest_fen: number;
+  /** What became of a floating rate, as `rate_changes` has it. */
+  changes?: RateChange[];
+  /** The first reset of a floating rate whose publication is not known; the rows go on with the last rate that is. */
+  not_known_from?: string | null;
+}
+
+/** What is due of two loans on a day. */
+export interface CombinedPayment extends Omit<Payment, "period" | "due" | "pay_by"> {
+  due: string;
+  /** The payment of each loan that has one. */
+  parts: [Payment | null, Payment | null];
+}
+
+/** The payments of two loans together. */
+export interface Combined {
+  rows: CombinedPayment[];
+  total_payment_fen: number;
+  total_interest_fen: number;
+  /** The most that is due on one day. */
+  payment_max_fen: number;
+  /** The sums of each loan. */
+  totals: [Totals, Totals];
+  /** As of a schedule, of either loan. */
+  not_known_from: string | null;
 }
 
 /** An early payment, and what the contract says of it. */
-export interface Prepayment extends Omit<Loan, "convention" | "rate_changes"> {
-  /** The day on which the loan was paid out. */
+export type Prepayment = Loan & {
   payout: string;
-  /** The day of the month on which instalments are due; that of the payout when left out. */
-  due_day?: number;
   /** The day of the early payment; an instalment of that day is paid first. */
   day: string;
   /** How much of the principal; all when left out. */
@@ -85,7 +157,7 @@ export interface Prepayment extends Omit<Loan, "convention" | "rate_changes"> {
   sum_min_fen?: number;
   wait_months?: number;
   notice_days?: number;
-}
+};
 
 /** What is still paid. */
 export interface Totals {
@@ -112,12 +184,18 @@ export interface Prepaid {
   next_due: string | null;
 }
 
-/** Somebody is behind: what was missed, what was paid since, what the contract says. */
-export interface Behind {
-  /** The contract's yearly rate. */
-  rate_millionths: number;
-  /** What was not paid of instalments, in the order of their days. */
-  missed: readonly { due: string; principal_fen: number; interest_fen: number }[];
+/** What was not paid of an instalment. */
+export interface Missed {
+  due: string;
+  principal_fen: number;
+  interest_fen: number;
+}
+
+/** What is owed beyond its day, by kind. */
+export type Part = "costs" | "compound" | "penalty" | "interest" | "principal";
+
+/** What the contract says of arrears, and what was paid since. */
+export interface Since {
   /** The day that is asked about. */
   day: string;
   /** What is added to the rate: half of it, 500000, when left out. */
@@ -126,12 +204,31 @@ export interface Behind {
   compound?: boolean;
   /** So many days after the due day a late payment costs nothing. */
   grace_days?: number;
+  /** What it cost to recover the debt. */
+  costs_fen?: number;
+  /** To what a payment goes first: each part once, of one instalment after the other when `across` is left out. */
+  order?: { parts: readonly Part[]; across?: "oldest_first" | "part_first" };
   /** What was paid since, in the order of its days. */
   paid?: readonly { day: string; amount_fen: number }[];
 }
 
+/** Somebody is behind. */
+export interface Behind extends Since {
+  /** The contract's yearly rate. */
+  rate_millionths: number;
+  /** What was not paid of instalments, in the order of their days. */
+  missed: readonly Missed[];
+  /** How days are counted: over 360 when left out. */
+  day_count?: DayCount;
+}
+
+/** A loan that is to be settled; what was due and is not missed was paid. */
+export type Settling = PaidOut & Since & { missed?: readonly Missed[] };
+
 /** An amount by what it is for. */
 export interface Parts {
+  /** Of the recovery. */
+  costs_fen: number;
   /** On unpaid interest. */
   compound_fen: number;
   /** On overdue principal. */
@@ -140,15 +237,64 @@ export interface Parts {
   principal_fen: number;
 }
 
-/** What is owed on a day, and what became of each payment. */
-export interface Arrears {
+/** How arrears stand, and what became of each payment. */
+export interface Standing {
   penalty_rate_millionths: number;
-  owed: Parts & { total_fen: number };
   /** How many instalments are overdue. */
   instalments: number;
   days_past_due: number;
   /** What each payment went to; `left_fen` is what was more than was due by its day. */
   paid: { day: string; applied: Parts & { left_fen: number } }[];
+}
+
+/** What is owed on a day. */
+export interface Arrears extends Standing {
+  owed: Parts & { total_fen: number };
+}
+
+/** What settles a loan on a day. */
+export interface Settlement extends Standing {
+  overdue: Parts & { total_fen: number };
+  /** What is not due yet. */
+  principal_fen: number;
+  /** Its interest for the days since the last due day. */
+  interest_fen: number;
+  total_fen: number;
+}
+
+/** A loan with what is charged beside its interest. */
+export type Charged = Loan & { fee_at_payout_fen?: number; fee_each_period_fen?: number };
+
+/** What a loan costs in a year. */
+export interface Apr {
+  /** With compound interest, as the regulator means it. */
+  compound_millionths: number;
+  /** With simple interest; who states it must say so. */
+  simple_millionths: number;
+  /** What there is to use at first. */
+  received_fen: number;
+  interest_fen: number;
+  fees_fen: number;
+  /** Interest and fees. */
+  cost_fen: number;
+}
+
+/** The contract of a loan that existed when rates were cut, and its cuts. */
+export interface Existing {
+  contract_rate_millionths?: number;
+  published_millionths?: number;
+  spread_millionths?: number;
+  /** To the floor of the city when the loan was made. */
+  cut_of_2023?: { from: string; floor_millionths: number };
+  /** To 30 basis points below nothing, but not below the present floor of the city. */
+  batch_of_2024?: { from: string; floor_millionths?: number };
+}
+
+/** Instalments in the order of their due days, and when each was paid. */
+export interface Payments {
+  payments: readonly { due: string; paid: string | null }[];
+  grace_days?: number;
+  day: string;
 }
 
 /** How often somebody was late (连三累六). */
@@ -161,7 +307,7 @@ export interface LateRecord {
 }
 
 /** A monthly loan that is paid by halves every two weeks. */
-export interface Halved extends Pick<Loan, "principal_fen" | "rate_millionths" | "months"> {
+export interface Halved extends Pick<Debt, "principal_fen" | "rate_millionths" | "months"> {
   /** What is paid a month, as the bank rounded it; computed when left out. */
   instalment_fen?: number;
   /** What two weeks cost: 14 days over 360 when left out, or a twenty-sixth of the year. */
@@ -213,10 +359,13 @@ export interface FigureExplained {
 }
 
 /** Every payment of a loan. Throws an `InputError` that names the bound where one is passed. */
-export function schedule(loan: Loan & Timing): Schedule;
+export function schedule(loan: Asked): Schedule;
+
+/** The payments of two loans for one home (组合贷款) together, by due day. */
+export function combined(asked: { loans: readonly [PaidOut, PaidOut] }): Combined;
 
 /** Which convention gives a figure that somebody brings from elsewhere, or what comes nearest. */
-export function explainFigure(loan: Loan & { figure_fen: number }): FigureExplained;
+export function explainFigure(debt: Debt & { figure_fen: number }): FigureExplained;
 
 /** What an early payment costs and saves, when all is paid that is due by its day. */
 export function prepay(prepayment: Prepayment): Prepaid;
@@ -224,8 +373,30 @@ export function prepay(prepayment: Prepayment): Prepaid;
 /** What is owed on a day by somebody who is behind. */
 export function arrears(behind: Behind): Arrears;
 
-/** How often somebody was late, of instalments in their order: true for each that was. */
-export function lateRecord(late: readonly boolean[]): LateRecord;
+/** What settles a loan on a day (结清金额). */
+export function settlement(loan: Settling): Settlement;
+
+/**
+ * How often somebody was late (连三累六): of instalments in their order, true for each that was; or of payments, where late is
+ * what was paid after the days of grace, or by `day` is not paid yet.
+ */
+export function lateRecord(late: readonly boolean[] | Payments): LateRecord;
+
+/**
+ * What a loan that existed adds to the loan prime rate, and what it became (存量房贷调整): what the contract's rate is above
+ * the published one, or else above 4.80%, or what is told. The answer is part of a `Floating`.
+ */
+export function spread(
+  existing: Existing,
+): Pick<Required<Floating>, "spread_millionths" | "spread_changes">;
+
+/** What a loan costs in a year with its fees (贷款年化利率). */
+export function apr(loan: Charged): Apr;
 
 /** Half a monthly instalment every two weeks (双周供), and what that saves. */
 export function fortnightly(loan: Halved): Fortnightly;
+
+/** The least monthly payment of free repayment (自由还款) at the Beijing provident fund. */
+export function leastPayment(asked: { principal_fen: number; years: number }): {
+  payment_fen: number;
+};

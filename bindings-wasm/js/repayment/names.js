@@ -1,11 +1,16 @@
 // The names of the calculator.
 export {
+  apr,
   arrears,
+  combined,
   explainFigure,
   fortnightly,
   lateRecord,
+  leastPayment,
   prepay,
   schedule,
+  settlement,
+  spread,
   version,
 } from "./anjieflow_bg.js";
 export { AnjieflowError, InputError } from "./errors.js";

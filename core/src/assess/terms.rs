@@ -4,7 +4,7 @@ use super::{Thought, Trial};
 use crate::date::Date;
 use crate::fact::Fact;
 use crate::money::{Money, Rate};
-use crate::product::{FundRateRow, Limit, LimitKind, LimitValue, Origin, ProductKind, RuleId, Truth};
+use crate::product::{Limit, LimitKind, LimitValue, Origin, ProductKind, RuleId, Truth};
 use crate::repayment::{Debt, Method, Schedule, Totals};
 use crate::words::closed;
 
@@ -162,7 +162,7 @@ impl<'c> Thought<'_, 'c> {
         let row = self.pack.policy.fund_rate(self.day).map_err(|_| vec!["fund_rate"])?;
         let homes =
             trial.facts.number(Fact::HouseholdHomeCount).ok_or_else(|| vec![Fact::HouseholdHomeCount.name()])?;
-        let rate = of_home(row, trial.months, homes > 0).ok_or_else(|| vec!["fund_rate"])?;
+        let rate = row.of_home(trial.months, homes > 0).ok_or_else(|| vec!["fund_rate"])?;
         let basis = if homes > 0 { RateBasis::AtLeast } else { RateBasis::Published };
         Ok(RateUsed { rate, published: rate, spread: 0, basis, origin: &row.origin, quote: None, beyond: false })
     }
@@ -202,13 +202,4 @@ pub(super) fn monthly(debt: &Debt, method: Method) -> Option<Money> {
 pub(super) fn moved(rate: Rate, basis_points: i64) -> Option<Rate> {
     let millionths = i64::from(rate.millionths()).checked_add(basis_points.checked_mul(100)?)?;
     u32::try_from(millionths).ok().and_then(Rate::from_millionths)
-}
-
-const fn of_home(row: &FundRateRow, months: u16, second: bool) -> Option<Rate> {
-    match (months > 60, second) {
-        (false, false) => Some(row.first_to_five_years),
-        (true, false) => Some(row.first_over_five_years),
-        (false, true) => row.second_to_five_years_min,
-        (true, true) => row.second_over_five_years_min,
-    }
 }

@@ -32,6 +32,7 @@ mod enquiry;
 mod lint;
 mod loans;
 mod offer;
+mod published;
 mod record;
 mod shape;
 mod unique;

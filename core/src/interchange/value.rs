@@ -16,6 +16,7 @@ use crate::money::{Money, Rate};
 use crate::party::{OtherId, PartyId};
 use crate::product::{Authority, DecidingDay, GateStep, MilestoneKind, ProductId, Role};
 use crate::property::Address;
+use crate::repayment::arrears::Part;
 
 /// A value with a wire form.
 pub(super) trait Wire: Sized {
@@ -242,6 +243,7 @@ macro_rules! worded {
 worded! {
     MilestoneState: "a state of a milestone", ["open", "filed", "returned", "done", "lapsed"];
     Fault: "a side at fault", ["buyer", "seller", "nobody"];
+    Part: "a part of arrears", ["costs", "compound", "penalty", "interest", "principal"];
     DecidingDay: "a deciding day", ["opening", "contract", "acceptance", "payout"];
     Authority: "an authority", ["lender", "registry", "housing_bureau", "tax_authority"];
     GateStep: "a gate", [
@@ -457,6 +459,7 @@ mod tests {
         words::<GateStep>(GateStep::ALL.iter().map(|it| it.name()).collect());
         words::<Form>(Form::ALL.iter().map(|it| it.name()).collect());
         words::<Fault>(Fault::ALL.iter().map(|it| it.name()).collect());
+        words::<Part>(Part::ALL.iter().map(|it| it.name()).collect());
     }
 
     #[track_caller]

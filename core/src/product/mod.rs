@@ -56,7 +56,7 @@ pub use layer::{Layer, List};
 pub use limit::{Limit, LimitKind, LimitValue, Stacking, Unit, Uplift};
 pub use origin::{Days, DecidingDay, Origin, Period};
 pub use place::Place;
-pub use policy::{Charge, City, DayKind, FundRateRow, LprQuote, LprRow, Policy, PolicyRule};
+pub use policy::{Charge, City, DayKind, FundRateRow, LprQuote, LprRow, Policy, PolicyRule, RateHistory};
 pub use role::Role;
 pub use route::{Gate, GateLine, GateStep, MilestoneKind, Need, Readiness, Route, RouteId, Sequence, Way};
 pub use waivable::{Authority, Owable, Waivable, WaivableId};

@@ -47,6 +47,15 @@ pub struct City {
     pub province: Cow<'static, str>,
 }
 
+/// What a rate was over the years.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RateHistory {
+    /// The rates by day, rising.
+    pub rows: Vec<(Date, Rate)>,
+    /// Up to this day every row is here; what came later is not known.
+    pub known_to: Date,
+}
+
 /// One publication of the loan prime rate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LprRow {
@@ -171,6 +180,35 @@ impl Policy {
         last_by(&self.fund_rates, day, |row| &row.origin).ok_or_else(|| before("the provident-fund rate", day))
     }
 
+    /// Every publication of the loan prime rate for a term, and the day up to which they are all here; for
+    /// [`Series::new`](crate::repayment::repricing::Series::new).
+    ///
+    /// # Errors
+    /// `Empty` when none is known.
+    pub fn lpr_history(&self, months: u16) -> Result<RateHistory, Error> {
+        let rows = self.lpr.iter().filter_map(|row| {
+            let quote = LprQuote { row, beyond: false };
+            Some((row.origin.published.or(row.origin.effective.from)?, quote.for_term(months)))
+        });
+        let rows: Vec<_> = rows.collect();
+        let next = rows.last().and_then(|(day, _)| next_publication(*day)?.prev().ok());
+        next.map(|known_to| RateHistory { rows, known_to }).ok_or_else(|| nothing("the loan prime rate"))
+    }
+
+    /// Every rate of the provident fund for a term and a home, by the day from which it held for new loans; `known_to` is
+    /// the day up to which they are all here, that of the edition. Of a second home, whose rate is the least that is
+    /// asked, it begins where the sources tell it without a gap.
+    ///
+    /// # Errors
+    /// `Empty` when none is known.
+    pub fn fund_history(&self, months: u16, second_home: bool, known_to: Date) -> Result<RateHistory, Error> {
+        let rows = self.fund_rates.iter().rev();
+        let rows = rows.map_while(|row| Some((row.origin.effective.from?, row.of_home(months, second_home)?)));
+        let mut rows: Vec<_> = rows.collect();
+        rows.reverse();
+        if rows.is_empty() { Err(nothing("the provident-fund rate")) } else { Ok(RateHistory { rows, known_to }) }
+    }
+
     /// The rule of this name.
     #[must_use]
     pub fn rule(&self, id: &str) -> Option<&PolicyRule> {
@@ -208,9 +246,27 @@ impl LprQuote<'_> {
     }
 }
 
+impl FundRateRow {
+    /// The rate for a term and a home; that of a second home is the least that is asked, and not always told.
+    #[must_use]
+    pub const fn of_home(&self, months: u16, second: bool) -> Option<Rate> {
+        match (months > 60, second) {
+            (false, false) => Some(self.first_to_five_years),
+            (true, false) => Some(self.first_over_five_years),
+            (false, true) => self.second_to_five_years_min,
+            (true, true) => self.second_over_five_years_min,
+        }
+    }
+}
+
 /// The last row that began by a day; rows stand in the order of time.
 fn last_by<T>(rows: &[T], day: Date, origin: impl Fn(&T) -> &Origin) -> Option<&T> {
     rows.iter().rfind(|row| origin(row).effective.from.is_some_and(|from| from <= day))
+}
+
+#[cold]
+fn nothing(what: &str) -> Error {
+    Error::new(ErrorCode::Empty, format!("nothing is known here of {what}")).help("load a pack that has it")
 }
 
 /// The 20th of the month after.

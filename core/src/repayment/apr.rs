@@ -4,7 +4,7 @@
 //! principal that the customer really has the use of, period for period. Its rate is the compound one, found as the
 //! internal rate of return; a lender that states the simple one has to say that it is simple. Both are given here.
 
-use super::{DayBasis, Period, Schedule, out_of_range};
+use super::{Dated, DayBasis, Period, Schedule, out_of_range};
 use crate::error::Error;
 use crate::money::{Money, Rate, Rounding};
 
@@ -64,14 +64,31 @@ impl Schedule<'_> {
     ///
     /// `OutOfRange` when a fee is negative, the fees of the payout leave nothing to use, or the rate is above 100%.
     pub fn apr(&self, fees: Fees) -> Result<Apr, Error> {
-        let totals = self.totals();
-        let charged = fees.each_period.mul_ratio(i64::from(totals.payments), 1, Rounding::HalfUp)?;
-        let received = received(self.balance(), fees)?;
-        let payments: Vec<u64> = self.clone().map(|row| fen(row.payment) + fen(fees.each_period)).collect();
-        let found = Yield::of(fen(received), &payments, Year::of(self.period())).ok_or_else(too_dear)?;
-        let fees = fees.at_payout.checked_add(charged)?;
-        let cost = totals.interest.checked_add(fees)?;
-        Ok(Apr { compound: found.compound, simple: found.simple, received, interest: totals.interest, fees, cost })
+        Apr::of(self, self.clone().map(|row| fen(row.payment)).collect(), self.totals().interest, fees)
+    }
+}
+
+impl Dated<'_> {
+    /// As [`Schedule::apr`]; where interest is by days, of the payments that follow from it. Every period counts as one.
+    ///
+    /// # Errors
+    ///
+    /// As [`Schedule::apr`].
+    pub fn apr(&self, fees: Fees) -> Result<Apr, Error> {
+        let payments = self.clone().map(|dated| fen(dated.row.payment)).collect();
+        Apr::of(self.schedule(), payments, self.totals().interest, fees)
+    }
+}
+
+impl Apr {
+    fn of(schedule: &Schedule<'_>, mut payments: Vec<u64>, interest: Money, fees: Fees) -> Result<Apr, Error> {
+        let received = received(schedule.balance(), fees)?;
+        let count = i64::try_from(payments.len()).unwrap_or(i64::MAX);
+        payments.iter_mut().for_each(|payment| *payment += fen(fees.each_period));
+        let found = Yield::of(fen(received), &payments, Year::of(schedule.period())).ok_or_else(too_dear)?;
+        let fees = fees.at_payout.checked_add(fees.each_period.mul_ratio(count, 1, Rounding::HalfUp)?)?;
+        let cost = interest.checked_add(fees)?;
+        Ok(Apr { compound: found.compound, simple: found.simple, received, interest, fees, cost })
     }
 }
 

@@ -26,6 +26,7 @@ use super::{Dated, DayBasis, out_of_range};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
 use crate::money::{Money, Rate};
+use crate::words::closed;
 
 /// What a contract says of arrears.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,21 +38,22 @@ pub struct PenaltyTerms {
     order: Order,
 }
 
-/// What is owed beyond its day, by kind.
-///
-/// Closed: the law knows no other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
-    /// What it cost the bank to recover the debt: fees, notices, lawyers.
-    Costs,
-    /// Interest on unpaid interest (复利).
-    Compound,
-    /// Interest on overdue principal at the penalty rate (罚息).
-    Penalty,
-    /// Interest of the instalments.
-    Interest,
-    /// Principal of the instalments.
-    Principal,
+closed! {
+    /// What is owed beyond its day, by kind.
+    ///
+    /// Closed: the law knows no other.
+    pub enum Part ("part of arrears") {
+        /// What it cost the bank to recover the debt: fees, notices, lawyers.
+        Costs "costs" "实现债权的费用",
+        /// Interest on unpaid interest.
+        Compound "compound" "复利",
+        /// Interest on overdue principal at the penalty rate.
+        Penalty "penalty" "罚息",
+        /// Interest of the instalments.
+        Interest "interest" "利息",
+        /// Principal of the instalments.
+        Principal "principal" "本金",
+    }
 }
 
 /// To what a payment goes first.
@@ -399,6 +401,18 @@ impl Owed {
     /// `OutOfRange` above [`Money::MAX`].
     pub fn total(&self) -> Result<Money, Error> {
         Money::sum([self.costs, self.compound, self.penalty, self.interest, self.principal])
+    }
+
+    /// How much of one kind.
+    #[must_use]
+    pub const fn of(&self, part: Part) -> Money {
+        match part {
+            Part::Costs => self.costs,
+            Part::Compound => self.compound,
+            Part::Penalty => self.penalty,
+            Part::Interest => self.interest,
+            Part::Principal => self.principal,
+        }
     }
 
     fn part(&mut self, part: Part) -> &mut Money {

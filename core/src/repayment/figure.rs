@@ -1,6 +1,6 @@
 //! Where a figure comes from that somebody brings from a website or a leaflet.
 
-use super::{Debt, Method, RATE_MAX, unrounded};
+use super::{Debt, Method, RATE_MAX, Schedule, unrounded};
 use crate::error::Error;
 use crate::money::{Money, Rate, Rounding};
 use crate::words::closed;
@@ -99,7 +99,7 @@ pub struct Explanation {
 ///
 /// As [`Debt::schedule`].
 pub fn explain_figure(debt: &Debt, method: Method, figure: Money) -> Result<Explanation, Error> {
-    let all = all(debt, method)?;
+    let all = Stated::of(debt, method)?.all()?;
     let readings: Vec<_> = all.iter().filter(|reading| reading.figure == figure).copied().collect();
     let slips = if readings.is_empty() { slips(debt, method, figure) } else { Vec::new() };
     let distance = |reading: &&Reading| reading.figure.fen().abs_diff(figure.fen());
@@ -107,43 +107,68 @@ pub fn explain_figure(debt: &Debt, method: Method, figure: Money) -> Result<Expl
     Ok(Explanation { figure, readings, slips, nearest })
 }
 
-/// Every figure that can be stated of a loan.
-fn all(debt: &Debt, method: Method) -> Result<Vec<Reading>, Error> {
-    let schedule = debt.schedule(method)?;
-    let (first, totals) = (schedule.clone().next(), schedule.totals());
-    let (Some(first), Ok(mut plain)) = (first, unrounded::rows(debt, method)) else { return Ok(Vec::new()) };
-    let rows: Vec<_> = plain.by_ref().collect();
-    let (Some(one), Some(last)) = (rows.first(), rows.last()) else { return Ok(Vec::new()) };
-    let times = totals.first_payment.mul_ratio(debt.periods().into(), 1, Rounding::HalfUp)?;
-    let added = Money::sum(rows.iter().map(|row| row.interest))?;
-    let interest = unrounded::interest(debt, method)?;
-    let with_principal = |interest: Money| interest.checked_add(debt.principal());
-    let level = method == Method::EqualInstalment;
-    let figures = [
-        (Quantity::FirstPayment, Convention::EveryPeriod, Some(first.payment)),
-        (Quantity::FirstPayment, Convention::Unrounded, Some(one.payment)),
-        (Quantity::TotalInterest, Convention::Unrounded, Some(interest)),
-        (
-            Quantity::TotalInterest,
-            Convention::InstalmentTimesTerm,
-            level.then_some(times.checked_sub(debt.principal())?),
-        ),
-        (Quantity::TotalInterest, Convention::EveryPeriod, Some(totals.interest)),
-        (Quantity::TotalInterest, Convention::RowsAdded, Some(added)),
-        (Quantity::TotalPayment, Convention::Unrounded, Some(with_principal(interest)?)),
-        (Quantity::TotalPayment, Convention::InstalmentTimesTerm, level.then_some(times)),
-        (Quantity::TotalPayment, Convention::EveryPeriod, Some(totals.payment)),
-        (Quantity::LastPayment, Convention::EveryPeriod, Some(totals.last_payment)),
-        (Quantity::LastPayment, Convention::Unrounded, Some(last.payment)),
-        (Quantity::FirstPrincipal, Convention::EveryPeriod, Some(first.principal)),
-        (Quantity::FirstPrincipal, Convention::Unrounded, Some(one.principal)),
-        (Quantity::FirstInterest, Convention::EveryPeriod, Some(first.interest)),
-        (Quantity::Decrease, Convention::Unrounded, (!level).then(|| unrounded::decrease(debt))),
-    ];
-    let reading = |(quantity, convention, figure): (_, _, Option<Money>)| {
-        Some(Reading { quantity, convention, figure: figure?, slip: None })
-    };
-    Ok(figures.into_iter().filter_map(reading).collect())
+/// What is stated of a loan: its schedule, and the rows that websites print of it, where they do.
+struct Stated<'d> {
+    debt: &'d Debt,
+    method: Method,
+    schedule: Schedule<'static>,
+    plain: Option<unrounded::Rows>,
+}
+
+impl<'d> Stated<'d> {
+    fn of(debt: &'d Debt, method: Method) -> Result<Self, Error> {
+        Ok(Self { debt, method, schedule: debt.schedule(method)?, plain: unrounded::rows(debt, method).ok() })
+    }
+
+    /// Whether it is worth all rows: the first payment or the total interest is within two yuan of the figure. Other
+    /// figures of a wrong loan would be told by chance.
+    fn may_give(&self, figure: Money) -> bool {
+        let near = |found: Money| found.fen().abs_diff(figure.fen()) <= 200;
+        let interest = self.plain.as_ref().map(unrounded::Rows::total_interest);
+        self.schedule.clone().next().is_some_and(|first| near(first.payment))
+            || interest.is_some_and(|interest| near(interest) || self.with_principal(interest).is_ok_and(near))
+    }
+
+    fn with_principal(&self, interest: Money) -> Result<Money, Error> {
+        interest.checked_add(self.debt.principal())
+    }
+
+    /// Every figure that can be stated.
+    fn all(&self) -> Result<Vec<Reading>, Error> {
+        let (first, totals) = (self.schedule.clone().next(), self.schedule.totals());
+        let (Some(first), Some(plain)) = (first, &self.plain) else { return Ok(Vec::new()) };
+        let rows: Vec<_> = plain.clone().collect();
+        let (Some(one), Some(last)) = (rows.first(), rows.last()) else { return Ok(Vec::new()) };
+        let times = totals.first_payment.mul_ratio(self.debt.periods().into(), 1, Rounding::HalfUp)?;
+        let added = Money::sum(rows.iter().map(|row| row.interest))?;
+        let interest = plain.total_interest();
+        let level = self.method == Method::EqualInstalment;
+        let figures = [
+            (Quantity::FirstPayment, Convention::EveryPeriod, Some(first.payment)),
+            (Quantity::FirstPayment, Convention::Unrounded, Some(one.payment)),
+            (Quantity::TotalInterest, Convention::Unrounded, Some(interest)),
+            (
+                Quantity::TotalInterest,
+                Convention::InstalmentTimesTerm,
+                level.then_some(times.checked_sub(self.debt.principal())?),
+            ),
+            (Quantity::TotalInterest, Convention::EveryPeriod, Some(totals.interest)),
+            (Quantity::TotalInterest, Convention::RowsAdded, Some(added)),
+            (Quantity::TotalPayment, Convention::Unrounded, Some(self.with_principal(interest)?)),
+            (Quantity::TotalPayment, Convention::InstalmentTimesTerm, level.then_some(times)),
+            (Quantity::TotalPayment, Convention::EveryPeriod, Some(totals.payment)),
+            (Quantity::LastPayment, Convention::EveryPeriod, Some(totals.last_payment)),
+            (Quantity::LastPayment, Convention::Unrounded, Some(last.payment)),
+            (Quantity::FirstPrincipal, Convention::EveryPeriod, Some(first.principal)),
+            (Quantity::FirstPrincipal, Convention::Unrounded, Some(one.principal)),
+            (Quantity::FirstInterest, Convention::EveryPeriod, Some(first.interest)),
+            (Quantity::Decrease, Convention::Unrounded, (!level).then(|| unrounded::decrease(self.debt))),
+        ];
+        let reading = |(quantity, convention, figure): (_, _, Option<Money>)| {
+            Some(Reading { quantity, convention, figure: figure?, slip: None })
+        };
+        Ok(figures.into_iter().filter_map(reading).collect())
+    }
 }
 
 /// With which one other input the figure would be right. The coarsest rates come first: a misprint is a round number.
@@ -187,21 +212,10 @@ fn over_periods(debt: &Debt, method: Method, figure: Money, periods: u16) -> Vec
 }
 
 fn with_slip(debt: &Debt, method: Method, figure: Money, slip: Slip) -> Vec<Reading> {
-    if !may_give(debt, method, figure) {
-        return Vec::new();
-    }
-    let all = all(debt, method).unwrap_or_default().into_iter();
+    let stated = Stated::of(debt, method).ok().filter(|stated| stated.may_give(figure));
+    let all = stated.and_then(|stated| stated.all().ok()).unwrap_or_default().into_iter();
     let given = all.filter(|reading| reading.figure == figure);
     given.map(|reading| Reading { slip: Some(slip), ..reading }).collect()
-}
-
-/// Whether it is worth the rows: the first payment or the total interest is within two yuan of the figure. Other
-/// figures of a wrong loan would be told by chance.
-fn may_give(debt: &Debt, method: Method, figure: Money) -> bool {
-    let Ok(interest) = unrounded::interest(debt, method) else { return false };
-    let Some(first) = debt.schedule(method).ok().and_then(|mut schedule| schedule.next()) else { return false };
-    let near = |found: Money| found.fen().abs_diff(figure.fen()) <= 200;
-    near(first.payment) || near(interest) || interest.checked_add(debt.principal).is_ok_and(near)
 }
 
 impl Quantity {

@@ -68,8 +68,8 @@ pub const MONTHS_MAX: u16 = 600;
 /// The least that the first payment must pay back. Below it, rounding to the fen would decide what the loan costs.
 const FIRST_PRINCIPAL_MIN: u64 = 10;
 
-/// Fortnights in a month, at most: so many periods may a term have more.
-const FORTNIGHTS_MAX: u16 = MONTHS_MAX / 12 * 26;
+/// The longest term in fortnights.
+pub const FORTNIGHTS_MAX: u16 = MONTHS_MAX / 12 * 26;
 
 /// What is owed, at which rate, and in how many periods it is paid back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

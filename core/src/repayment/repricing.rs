@@ -20,7 +20,7 @@
 //! let debt = Debt::new(Money::from_yuan(1_000_000)?, Rate::constant(40_000), 360)?;
 //! let schedule = debt.schedule(Method::EqualInstalment)?;
 //! let days = DueDays::monthly("2023-06-20".parse()?, 20)?;
-//! let changes = floating.changes(&schedule, "2023-05-20".parse()?, &days)?;
+//! let changes = floating.changes(&schedule.clone().dated(&days)?, "2023-05-20".parse()?)?;
 //!
 //! // From the payment of 20 January 2024 on; what becomes of the rate on 1 January 2025 is not known here.
 //! assert_eq!((changes.list[0].period, changes.list[0].rate.to_string()), (8, "3.75%".to_owned()));
@@ -32,7 +32,7 @@
 
 use core::fmt;
 
-use super::{Change, DayBasis, DueDays, RATE_MAX, Schedule, out_of_range};
+use super::{Change, Dated, DayBasis, DueDays, RATE_MAX, Schedule, out_of_range};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
 use crate::money::{Money, Rate};
@@ -346,22 +346,23 @@ impl<'r> Floating<'r> {
         Ok(Floating { series, rule, spread: Spread::ZERO, spread_changes: &[], period })
     }
 
-    /// What it makes of the payments still to come. The schedule has the rate of the contract, or today's; changes that
-    /// it has already do not count.
+    /// What it makes of the payments still to come. The loan has the rate of the contract, or today's; changes that it
+    /// has already do not count.
     ///
     /// # Errors
     ///
     /// - [`ErrorCode::BadSequence`] when the changes of the spread do not rise.
     /// - `OutOfRange` when nothing was published before a reset, or a rate is below zero or above [`RATE_MAX`].
-    pub fn changes(&self, schedule: &Schedule<'_>, payout: Date, days: &DueDays<'_>) -> Result<Changes, Error> {
+    pub fn changes(&self, loan: &Dated<'_>, payout: Date) -> Result<Changes, Error> {
         rising(self.spread_changes, "spread_changes")?;
-        let (events, not_known_from) = self.events(schedule, payout, days)?;
+        let days = loan.days();
+        let (events, not_known_from) = self.events(loan.schedule(), payout, days)?;
         let mut list = Vec::new();
-        let mut rate = schedule.rate();
+        let mut rate = loan.schedule().rate();
         for events in events.chunk_by(|one, next| one.0 == next.0) {
             let Some(&(period, _, last)) = events.last() else { continue };
             let span = Span { start: if period <= 1 { payout } else { days.day(period - 1)? }, end: days.day(period)? };
-            let interest = self.split(span, rate, events, || balance_before(schedule, &list, period));
+            let interest = self.split(span, rate, events, || balance_before(loan, &list, period));
             let interest = interest.transpose()?;
             if last != rate || interest.is_some() {
                 list.push(Change { period, rate: last, interest });
@@ -465,10 +466,10 @@ fn parts(basis: DayBasis, span: Span, before: Rate, events: &[Event]) -> Vec<(Ra
     parts
 }
 
-fn balance_before(schedule: &Schedule<'_>, changes: &[Change], period: u16) -> Result<Money, Error> {
-    let mut schedule = schedule.clone().repriced(changes)?;
-    while schedule.periods_paid() + 1 < period && schedule.next().is_some() {}
-    Ok(schedule.balance())
+fn balance_before(loan: &Dated<'_>, changes: &[Change], period: u16) -> Result<Money, Error> {
+    let mut loan = loan.with_schedule(loan.schedule().clone().repriced(changes)?);
+    while loan.schedule().periods_paid() + 1 < period && loan.next().is_some() {}
+    Ok(loan.schedule().balance())
 }
 
 impl Spread {
@@ -516,7 +517,7 @@ mod tests {
         let days = DueDays::monthly(date("2020-01-20"), 20).unwrap();
         let schedule = schedule(185_081_398, 39_200, 264);
         let floating = floating(&rows, 0, ChangePeriod::Split(DayBasis::Actual360));
-        let changes = floating.changes(&schedule, date("2019-12-20"), &days).unwrap();
+        let changes = floating.changes(&schedule.clone().dated(&days).unwrap(), date("2019-12-20")).unwrap();
         let interest = Money::constant(609_329);
         assert_eq!(changes.list, [Change { period: 1, rate: Rate::constant(37_700), interest: Some(interest) }]);
         let level = schedule.clone().next().unwrap().payment;
@@ -532,7 +533,7 @@ mod tests {
         let days = DueDays::monthly(date("2011-11-20"), 20).unwrap();
         let fund = Floating::fund(&rows, date("2012-06-07"), ChangePeriod::Whole).unwrap();
         let schedule = schedule(15_000_000, 40_500, 180);
-        let changes = fund.changes(&schedule, date("2011-10-20"), &days).unwrap();
+        let changes = fund.changes(&schedule.clone().dated(&days).unwrap(), date("2011-10-20")).unwrap();
         let rows: Vec<_> = schedule.repriced(&changes.list).unwrap().take(3).collect();
         let text = |money: Money| money.to_string();
         assert_eq!(text(rows[0].payment), "1113.29");
@@ -547,9 +548,8 @@ mod tests {
         let rows = [(date("2023-12-20"), Rate::constant(39_500))];
         let days = DueDays::monthly(date("2023-10-20"), 20).unwrap();
         let change = |period| {
-            let changes =
-                floating(&rows, 0, period).changes(&schedule(100_000_000, 42_000, 360), date("2023-09-20"), &days);
-            let first = changes.unwrap().list[0];
+            let loan = schedule(100_000_000, 42_000, 360).dated(&days).unwrap();
+            let first = floating(&rows, 0, period).changes(&loan, date("2023-09-20")).unwrap().list[0];
             (first.period, first.interest.is_some())
         };
         assert_eq!(change(ChangePeriod::Split(DayBasis::Actual360)), (4, true));
@@ -564,9 +564,8 @@ mod tests {
         for (first, day) in [("2023-10-01", 1), ("2023-10-31", 31)] {
             let days = DueDays::monthly(date(first), day).unwrap();
             for period in [ChangePeriod::Split(DayBasis::Actual360), ChangePeriod::Whole, ChangePeriod::FromNext] {
-                let changes =
-                    floating(&rows, 0, period).changes(&schedule(100_000_000, 42_000, 360), date("2023-09-01"), &days);
-                let first = changes.unwrap().list[0];
+                let loan = schedule(100_000_000, 42_000, 360).dated(&days).unwrap();
+                let first = floating(&rows, 0, period).changes(&loan, date("2023-09-01")).unwrap().list[0];
                 assert_eq!((days.day(first.period - 1).unwrap() >= date("2023-12-31"), first.interest), (true, None));
                 assert!(days.day(first.period).unwrap() <= date("2024-02-01"));
             }
@@ -584,11 +583,24 @@ mod tests {
         let floating = Floating { series, rule, spread, spread_changes: &cuts, period };
         let days = DueDays::monthly(date("2023-12-20"), 20).unwrap();
         let schedule = schedule(100_000_000, 43_000, 360);
-        let changes = floating.changes(&schedule, date("2023-11-10"), &days).unwrap();
+        let changes = floating.changes(&schedule.clone().dated(&days).unwrap(), date("2023-11-10")).unwrap();
         let balance = schedule.clone().nth(10).unwrap().balance;
         let parts = [(Rate::constant(43_000), 4), (Rate::constant(39_000), 16), (Rate::constant(33_000), 11)];
         let interest = Some(DayBasis::Actual360.interest_of_parts(balance, &parts));
         assert_eq!(changes.list, [Change { period: 12, rate: Rate::constant(33_000), interest }]);
+    }
+
+    /// Where every period is counted by its days, so is the balance before the change.
+    #[test]
+    fn the_balance_before_a_change_is_that_of_the_days() {
+        let rows = [(date("2023-12-20"), Rate::constant(39_500))];
+        let days = DueDays::monthly(date("2023-10-20"), 20).unwrap();
+        let basis = DayBasis::Actual360;
+        let loan = schedule(100_000_000, 42_000, 360).dated(&days).unwrap().counted(basis, date("2023-09-20"));
+        let changes = floating(&rows, 0, ChangePeriod::Split(basis)).changes(&loan, date("2023-09-20")).unwrap();
+        let balance = loan.clone().nth(2).unwrap().row.balance;
+        let parts = [(Rate::constant(42_000), 11), (Rate::constant(39_500), 20)];
+        assert_eq!(changes.list[0].interest, Some(basis.interest_of_parts(balance, &parts)));
     }
 
     #[test]
@@ -633,7 +645,7 @@ mod tests {
             let days = if day == 1 { days } else { DueDays::monthly(Date::new(2023, 10, day).unwrap(), day).unwrap() };
             let schedule = schedule(yuan * 100, 42_000, months);
             let floating = floating(&rows, 0, ChangePeriod::Split(DayBasis::Actual360));
-            let changes = floating.changes(&schedule, date("2023-09-15"), &days).unwrap();
+            let changes = floating.changes(&schedule.clone().dated(&days).unwrap(), date("2023-09-15")).unwrap();
             let repriced = schedule.clone().repriced(&changes.list).unwrap();
             let paid: i64 = repriced.clone().map(|row| row.principal.fen()).sum();
             prop_assert_eq!(paid, yuan * 100);

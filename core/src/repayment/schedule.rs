@@ -280,17 +280,15 @@ impl<'c> Schedule<'c> {
         if change.period <= after || change.period > self.periods {
             let (least, most, found) = (after.saturating_add(1), self.periods, change.period);
             let message = format!("want a period from {least} to {most}, in rising order, found {found}");
-            return Err(Error::new(ErrorCode::OutOfRange, message));
+            return Err(out_of_range("period", message));
         }
         if change.rate > RATE_MAX {
-            let message = format!("a rate is at most {RATE_MAX} a year, found {}", change.rate);
-            return Err(Error::new(ErrorCode::OutOfRange, message));
+            return Err(out_of_range("rate", format!("a rate is at most {RATE_MAX} a year, found {}", change.rate)));
         }
         // The bound keeps every sum of a schedule far from the end of what can be held.
         match change.interest {
             Some(interest) if interest.is_negative() || interest > PRINCIPAL_MAX => {
-                let message = format!("interest is 0 to {PRINCIPAL_MAX} yuan, found {interest}");
-                Err(Error::new(ErrorCode::OutOfRange, message))
+                Err(out_of_range("interest", format!("want 0 to {PRINCIPAL_MAX} yuan, found {interest}")))
             }
             _ => Ok(()),
         }
@@ -542,7 +540,7 @@ mod tests {
         let change = Change { period: 2, rate: Rate::ZERO, interest: Some(Money::constant(-1)) };
         let error =
             debt(10_000, 100_000, 12).schedule(Method::EqualInstalment).unwrap().repriced(&[change]).unwrap_err();
-        assert_eq!(error.to_string(), "changes[0]: interest is 0 to 10000000000.00 yuan, found -0.01");
+        assert_eq!(error.to_string(), "changes[0].interest: want 0 to 10000000000.00 yuan, found -0.01");
     }
 
     #[test]

@@ -47,13 +47,7 @@ pub fn rows(debt: &Debt, method: Method) -> Result<Rows, Error> {
 ///
 /// As [`rows`].
 pub fn interest(debt: &Debt, method: Method) -> Result<Money, Error> {
-    let rows = rows(debt, method)?;
-    Ok(money(match method {
-        Method::EqualInstalment if rows.num > 0 => rows.level_total() - debt.fen(),
-        Method::EqualInstalment => 0,
-        Method::EqualPrincipal => rounded(rows.principal * rows.num * (rows.periods + 1), 2 * rows.den),
-        Method::InterestFirst | Method::FixedPayment(_) => rounded(rows.principal * rows.num * rows.periods, rows.den),
-    }))
+    Ok(rows(debt, method)?.total_interest())
 }
 
 /// By how much equal principal falls from each payment to the next (每月递减): the interest on one part of the principal.
@@ -115,6 +109,18 @@ impl Rows {
         let all = (0..debt.periods()).fold(Fraction::ONE, |power, _| Fraction(power.0 * den / (den + num)));
         let (principal, periods) = (u128::from(debt.fen()), u128::from(debt.periods()));
         Self { method, principal, num, den, periods, paid: 0, all, left: all }
+    }
+
+    /// The interest of all rows, however many are taken already.
+    pub(super) fn total_interest(&self) -> Money {
+        money(match self.method {
+            Method::EqualInstalment if self.num > 0 => self.level_total() - fen(self.principal),
+            Method::EqualInstalment => 0,
+            Method::EqualPrincipal => rounded(self.principal * self.num * (self.periods + 1), 2 * self.den),
+            Method::InterestFirst | Method::FixedPayment(_) => {
+                rounded(self.principal * self.num * self.periods, self.den)
+            }
+        })
     }
 
     /// One period's interest on the whole principal, shared out over what the discount leaves: the level instalment is

@@ -2,16 +2,17 @@
 
 use serde_json::{Map, Value, json};
 
+use super::names::{day_count, placed, word};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
 use crate::interchange::value::{Reader, Wire, missing};
 use crate::money::{Money, Rate};
-use crate::repayment::PRINCIPAL_MAX;
-use crate::repayment::arrears::{Applied, Arrears, LateRecord, Owed, PenaltyTerms};
+use crate::repayment::arrears::{Across, Applied, Arrears, LateRecord, Order, Owed, Part, PenaltyTerms};
+use crate::repayment::{DayBasis, PRINCIPAL_MAX};
 
 /// An instalment, or what of it was not paid.
-struct Missed {
-    due: Date,
+pub(super) struct Missed {
+    pub(super) due: Date,
     principal: Money,
     interest: Money,
 }
@@ -22,27 +23,32 @@ struct Paid {
     amount: Money,
 }
 
-/// What is asked of arrears.
-struct Request {
-    rate: Rate,
+/// Somebody is behind: what the contract says of it, what was missed and paid, up to which day.
+pub(super) struct Behind {
     terms: PenaltyTerms,
-    missed: Vec<Missed>,
+    costs: Money,
+    pub(super) missed: Vec<Missed>,
     paid: Vec<Paid>,
-    day: Date,
+    pub(super) day: Date,
 }
 
-impl Request {
-    fn read(request: &Value) -> Result<Self, Error> {
-        let mut reader = Reader::new(request)?;
-        let asked = Self {
-            rate: reader.field("rate_millionths")?,
-            terms: terms(&mut reader)?,
-            missed: reader.list("missed", missed)?.ok_or_else(|| missing("missed"))?,
+/// What became of it.
+pub(super) struct Standing {
+    pub(super) arrears: Arrears,
+    paid: Vec<Value>,
+}
+
+impl Behind {
+    /// All but the rate of the contract and the count of days. There need not be anything missed.
+    pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+        let behind = Self {
+            terms: terms(reader)?,
+            costs: amount(reader, "costs_fen")?.unwrap_or(Money::ZERO),
+            missed: reader.list("missed", missed)?.unwrap_or_default(),
             paid: reader.list("paid", paid)?.unwrap_or_default(),
             day: reader.field("day")?,
         };
-        reader.finish()?;
-        asked.check_days().map(|()| asked)
+        behind.check_days().map(|()| behind)
     }
 
     /// Nothing is missed or paid after the day, and payments stand in their order.
@@ -61,6 +67,39 @@ impl Request {
             (None, None, None) => Ok(()),
         }
     }
+
+    /// The same with days counted otherwise.
+    pub(super) fn counted(self, basis: DayBasis) -> Self {
+        Self { terms: self.terms.with_basis(basis), ..self }
+    }
+
+    /// What stands open under the rate of a contract.
+    pub(super) fn standing(&self, rate: Rate) -> Result<Standing, Error> {
+        let mut arrears = Arrears::new(self.terms, rate);
+        arrears.add_costs(self.costs)?;
+        let mut missed = self.missed.iter().enumerate().peekable();
+        let mut paid = Vec::with_capacity(self.paid.len());
+        for (index, Paid { day, amount }) in self.paid.iter().enumerate() {
+            // A payment finds what was due by its day.
+            while let Some(due) = missed.next_if(|(_, missed)| missed.due <= *day) {
+                miss(&mut arrears, due)?;
+            }
+            let applied = arrears.pay(*day, *amount).map_err(|error| error.at(format!("paid[{index}]")))?;
+            paid.push(json!({"day": day.write(), "applied": parts(&applied)}));
+        }
+        missed.try_for_each(|due| miss(&mut arrears, due))?;
+        Ok(Standing { arrears, paid })
+    }
+
+    /// What is told of arrears beside what is owed.
+    pub(super) fn told(&self, standing: Standing, rate: Rate) -> Value {
+        json!({
+            "penalty_rate_millionths": self.terms.rate(rate).write(),
+            "instalments": standing.arrears.instalments(),
+            "days_past_due": standing.arrears.days_past_due(self.day),
+            "paid": standing.paid,
+        })
+    }
 }
 
 #[cold]
@@ -71,13 +110,29 @@ fn beyond(day: Date) -> Error {
 
 fn terms(reader: &mut Reader<'_>) -> Result<PenaltyTerms, Error> {
     let grace_days = reader.number("grace_days", "a number of days", 0, 366)?.unwrap_or(0);
-    let terms = PenaltyTerms::USUAL.with_grace(grace_days);
+    let order = reader.raw("order").map(order).transpose().map_err(|error| error.at("order"))?;
+    let terms = PenaltyTerms::USUAL.with_grace(grace_days).with_order(order.unwrap_or(Order::USUAL));
     let terms =
         if reader.field::<Option<bool>>("compound")?.unwrap_or(true) { terms } else { terms.without_compound() };
     match reader.field::<Option<Rate>>("penalty_markup_millionths")? {
         None => Ok(terms),
-        Some(markup) => terms.with_markup(markup).map_err(|error| error.nowhere().at("penalty_markup_millionths")),
+        Some(markup) => terms.with_markup(markup),
     }
+}
+
+fn order(value: &Value) -> Result<Order, Error> {
+    let mut reader = Reader::new(value)?;
+    let parts: Vec<Part> = reader.field("parts")?;
+    let across = [("oldest_first", Across::OldestFirst), ("part_first", Across::PartFirst)];
+    let across = word(&mut reader, "across", "order of instalments", &across)?.unwrap_or(Across::OldestFirst);
+    reader.finish()?;
+    let found = parts.len();
+    let parts = parts.try_into().map_err(|_| {
+        let all: Vec<_> = Part::ALL.iter().map(|part| part.name()).collect();
+        let error = Error::new(ErrorCode::BadLength, format!("want {} parts, found {found}", all.len())).at("parts");
+        error.help(format!("each once: {}", all.join(", ")))
+    })?;
+    Order::new(parts, across)
 }
 
 fn missed(value: &Value) -> Result<Missed, Error> {
@@ -91,8 +146,12 @@ fn missed(value: &Value) -> Result<Missed, Error> {
 
 /// A part of an instalment: nought where nothing of it is unpaid, but told.
 fn part(reader: &mut Reader<'_>, name: &'static str) -> Result<Money, Error> {
-    let fen = reader.number(name, "an amount in whole fen", 0, PRINCIPAL_MAX.fen())?;
-    Money::new(fen.ok_or_else(|| missing(name))?)
+    amount(reader, name)?.ok_or_else(|| missing(name))
+}
+
+/// An amount that may be nought.
+pub(super) fn amount(reader: &mut Reader<'_>, name: &'static str) -> Result<Option<Money>, Error> {
+    reader.number(name, "an amount in whole fen", 0, PRINCIPAL_MAX.fen())?.map(Money::new).transpose()
 }
 
 fn paid(value: &Value) -> Result<Paid, Error> {
@@ -103,14 +162,19 @@ fn paid(value: &Value) -> Result<Paid, Error> {
 }
 
 /// What is owed on a day by somebody who is behind: `{"rate_millionths", "missed": [{"due", "principal_fen",
-/// "interest_fen"}], "day", "penalty_markup_millionths", "compound", "grace_days", "paid": [{"day", "amount_fen"}]}` gives
-/// `{"penalty_rate_millionths", "owed": {"compound_fen", "penalty_fen", "interest_fen", "principal_fen", "total_fen"},
-/// "instalments", "days_past_due", "paid": [{"day", "applied": {"compound_fen", "penalty_fen", "interest_fen",
-/// "principal_fen", "left_fen"}}]}`.
+/// "interest_fen"}], "day", "penalty_markup_millionths", "compound", "grace_days", "day_count", "costs_fen", "order":
+/// {"parts", "across"}, "paid": [{"day", "amount_fen"}]}` gives `{"penalty_rate_millionths", "owed": {"costs_fen",
+/// "compound_fen", "penalty_fen", "interest_fen", "principal_fen", "total_fen"}, "instalments", "days_past_due", "paid":
+/// [{"day", "applied": {"costs_fen", "compound_fen", "penalty_fen", "interest_fen", "principal_fen", "left_fen"}}]}`.
 ///
 /// The penalty rate is half as much again as the loan's when `penalty_markup_millionths` is left out, unpaid interest bears
-/// it too unless `compound` is false, and there are no days of grace unless they are told. A payment goes to what was due by
-/// its day; `left_fen` is what was more than that.
+/// it too unless `compound` is false, and there are no days of grace unless they are told. `day_count` is `actual_360` (also
+/// when left out), `actual_365` or `thirty_360`. `costs_fen` is what it cost to recover the debt, from before the first
+/// payment on.
+///
+/// A payment goes to what was due by its day; `left_fen` is what was more than that. It goes to the `parts` of `order`, each
+/// named once: `costs`, `compound`, `penalty`, `interest`, `principal` when it is left out. `across` instalments it is
+/// `oldest_first` (also when left out), one after the other, or `part_first`, one part of all of them after the other.
 ///
 /// ```
 /// use anjieflow::interchange::plain;
@@ -125,19 +189,23 @@ fn paid(value: &Value) -> Result<Paid, Error> {
 /// # Errors
 /// Malformed input; instalments or payments that are out of order or after the day; a markup that is not 30% to 50%.
 pub fn arrears(request: &Value) -> Result<Value, Error> {
-    let asked = Request::read(request)?;
-    let mut arrears = Arrears::new(asked.terms, asked.rate);
-    let mut missed = asked.missed.iter().enumerate().peekable();
-    let mut paid = Vec::with_capacity(asked.paid.len());
-    for (index, Paid { day, amount }) in asked.paid.iter().enumerate() {
-        // A payment finds what was due by its day.
-        while let Some(due) = missed.next_if(|(_, missed)| missed.due <= *day) {
-            miss(&mut arrears, due)?;
-        }
-        paid.push(applied(*day, &arrears.pay(*day, *amount).map_err(|error| error.at(format!("paid[{index}]")))?));
+    let (rate, behind) = read(request).map_err(placed)?;
+    let standing = behind.standing(rate).map_err(placed)?;
+    let owed = owed(&standing.arrears.owed(behind.day)?)?;
+    let mut told = behind.told(standing, rate);
+    if let Some(told) = told.as_object_mut() {
+        told.insert("owed".to_owned(), owed);
     }
-    missed.try_for_each(|due| miss(&mut arrears, due))?;
-    told(&asked, &arrears, paid)
+    Ok(told)
+}
+
+fn read(request: &Value) -> Result<(Rate, Behind), Error> {
+    let mut reader = Reader::new(request)?;
+    let rate: Rate = reader.field("rate_millionths")?;
+    let behind = Behind::read(&mut reader)?.counted(day_count(&mut reader)?.unwrap_or(DayBasis::Actual360));
+    let is_told = reader.raw("missed").is_some();
+    reader.finish()?;
+    if is_told { Ok((rate, behind)) } else { Err(missing("missed")) }
 }
 
 fn miss(arrears: &mut Arrears, (index, missed): (usize, &Missed)) -> Result<(), Error> {
@@ -145,47 +213,69 @@ fn miss(arrears: &mut Arrears, (index, missed): (usize, &Missed)) -> Result<(), 
     missed.map_err(|error| error.at(format!("missed[{index}]")).help("give instalments in the order of their due days"))
 }
 
-fn told(asked: &Request, arrears: &Arrears, paid: Vec<Value>) -> Result<Value, Error> {
-    let owed = arrears.owed(asked.day)?;
-    let mut parts = parts(&owed);
-    parts.insert("total_fen".to_owned(), owed.total()?.write());
-    Ok(json!({
-        "penalty_rate_millionths": asked.terms.rate(asked.rate).millionths(),
-        "owed": parts,
-        "instalments": arrears.instalments(),
-        "days_past_due": arrears.days_past_due(asked.day),
-        "paid": paid,
-    }))
+/// What is owed, by part and all together.
+pub(super) fn owed(owed: &Owed) -> Result<Value, Error> {
+    Ok(Value::Object(by_part(owed, "total_fen", owed.total()?)))
 }
 
-/// The costs of recovery are not asked for, and not told.
-fn parts(owed: &Owed) -> Map<String, Value> {
-    let parts = [
-        ("compound_fen", owed.compound),
-        ("penalty_fen", owed.penalty),
-        ("interest_fen", owed.interest),
-        ("principal_fen", owed.principal),
-    ];
-    parts.into_iter().map(|(name, amount)| (name.to_owned(), amount.write())).collect()
+/// What a payment went to, and what was left of it.
+fn parts(applied: &Applied) -> Value {
+    Value::Object(by_part(&applied.applied, "left_fen", applied.left))
 }
 
-fn applied(day: Date, applied: &Applied) -> Value {
-    let mut told = parts(&applied.applied);
-    told.insert("left_fen".to_owned(), applied.left.write());
-    json!({"day": day.to_string(), "applied": told})
+fn by_part(owed: &Owed, last: &str, amount: Money) -> Map<String, Value> {
+    let parts = Part::ALL.iter().map(|part| (format!("{}_fen", part.name()), owed.of(*part).write()));
+    parts.chain([(last.to_owned(), amount.write())]).collect()
 }
 
-/// How often somebody was late (连三累六): a list of instalments in their order, true for each that was late, gives
-/// `{"in_a_row", "in_all", "is_three_in_a_row", "is_six_in_all"}`.
+/// How often somebody was late (连三累六): a list of instalments in their order, true for each that was late; or
+/// `{"payments": [{"due", "paid"}], "grace_days", "day"}`, where late is what was paid after the days of grace, or by `day` is
+/// not paid yet. It gives `{"in_a_row", "in_all", "is_three_in_a_row", "is_six_in_all"}`.
+///
+/// ```
+/// use anjieflow::interchange::plain;
+/// use serde_json::json;
+///
+/// let payments = json!([{"due": "2026-01-20", "paid": "2026-01-24"}, {"due": "2026-02-20", "paid": null}]);
+/// let record = plain::late_record(&json!({"payments": payments, "grace_days": 3, "day": "2026-02-24"}))?;
+/// assert_eq!(record["in_a_row"], 2);
+/// # Ok::<(), anjieflow::error::Error>(())
+/// ```
 ///
 /// # Errors
-/// Something else than a list of true and false.
+/// Something else; days that do not rise.
 pub fn late_record(late: &Value) -> Result<Value, Error> {
-    let record = LateRecord::of(<Vec<bool>>::read(late).map_err(|error| error.at("late"))?);
+    let record = match late {
+        Value::Object(_) => of_payments(late)?,
+        late => LateRecord::of(<Vec<bool>>::read(late).map_err(|error| error.at("late"))?),
+    };
     Ok(json!({
         "in_a_row": record.in_a_row,
         "in_all": record.in_all,
         "is_three_in_a_row": record.is_three_in_a_row(),
         "is_six_in_all": record.is_six_in_all(),
     }))
+}
+
+fn of_payments(request: &Value) -> Result<LateRecord, Error> {
+    let mut reader = Reader::new(request)?;
+    let payments = reader.list("payments", payment)?.ok_or_else(|| missing("payments"))?;
+    let grace_days = reader.number("grace_days", "a number of days", 0, 366)?.unwrap_or(0);
+    let day = reader.field("day")?;
+    reader.finish()?;
+    match payments.iter().zip(payments.iter().skip(1)).position(|((one, _), (next, _))| next <= one) {
+        None => Ok(LateRecord::of_payments(&payments, grace_days, day)),
+        Some(index) => {
+            Err(Error::new(ErrorCode::BadSequence, "it was due before the instalment in front of it, or with it")
+                .at(format!("payments[{}].due", index + 1))
+                .help("give instalments in the order of their due days"))
+        }
+    }
+}
+
+fn payment(value: &Value) -> Result<(Date, Option<Date>), Error> {
+    let mut reader = Reader::new(value)?;
+    let payment = (reader.field("due")?, reader.field("paid")?);
+    reader.finish()?;
+    Ok(payment)
 }

@@ -2,24 +2,25 @@
 
 use serde_json::{Value, json};
 
-use super::loan::Request;
+use super::loan::loan;
+use super::names::placed;
 use crate::error::Error;
-use crate::interchange::value::{Reader, missing};
+use crate::interchange::value::Reader;
 use crate::money::Rate;
 use crate::repayment::figure::{self, Reading, Slip};
 
-/// Where a figure comes from that somebody brings from elsewhere: the request of [`schedule`](super::schedule), without days
-/// and months of interest only, with its `figure_fen` gives `{"figure_fen", "readings", "slips", "nearest", "en", "zh"}`;
-/// each reading `{"quantity", "convention", "figure_fen", "slip", "en", "zh"}`.
+/// Where a figure comes from that somebody brings from elsewhere: `{"principal_fen", "rate_millionths", "months", "method",
+/// "payment_fen", "figure_fen"}` gives `{"figure_fen", "readings", "slips", "nearest", "en", "zh"}`; each reading
+/// `{"quantity", "convention", "figure_fen", "slip", "en", "zh"}`.
 ///
 /// # Errors
 /// As [`schedule`](super::schedule).
 pub fn explain_figure(request: &Value) -> Result<Value, Error> {
     let mut reader = Reader::new(request)?;
-    let asked = Request::read(&mut reader)?;
+    let (debt, method) = loan(&mut reader).map_err(placed)?;
+    let figure = reader.field("figure_fen")?;
     reader.finish()?;
-    let figure = asked.figure.ok_or_else(|| missing("figure_fen"))?;
-    let explained = figure::explain_figure(&asked.debt, asked.method, figure)?;
+    let explained = figure::explain_figure(&debt, method, figure).map_err(placed)?;
     let readings = |of: &[Reading]| of.iter().map(reading).collect::<Vec<_>>();
     Ok(json!({
         "figure_fen": explained.figure.fen(),

@@ -1,16 +1,30 @@
 //! What a loan costs, as plain data: amounts in whole fen, rates in millionths. Nothing here needs a pack.
 
+mod apr;
 mod arrears;
+mod combined;
 mod figure;
+mod floating;
 mod fortnightly;
+mod free;
 mod loan;
+mod names;
 mod prepay;
 mod schedule;
+mod settlement;
+mod spread;
+#[cfg(test)]
+mod tests;
 mod timing;
 
+pub use apr::apr;
 pub use arrears::{arrears, late_record};
+pub use combined::combined;
 pub use figure::explain_figure;
 pub use fortnightly::fortnightly;
+pub use free::least_payment;
 pub(super) use loan::method;
 pub use prepay::prepay;
-pub use schedule::schedule;
+pub use schedule::{schedule, schedule_by};
+pub use settlement::settlement;
+pub use spread::spread;

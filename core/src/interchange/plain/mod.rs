@@ -9,7 +9,10 @@
 mod checks;
 mod rules;
 
-pub use super::calculator::{arrears, explain_figure, fortnightly, late_record, prepay, schedule};
+pub use super::calculator::{
+    apr, arrears, combined, explain_figure, fortnightly, late_record, least_payment, prepay, schedule, schedule_by,
+    settlement, spread,
+};
 pub use checks::{check_id, check_number, retirement_age, workday};
 pub use rules::Rules;
 pub(super) use rules::unknown_product;

@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorCode};
 use crate::fact::Facts;
 use crate::impact::{Impact, Portfolio};
 use crate::interchange::command::read_context;
-use crate::interchange::{change, enquiry, loans, offer, read_command, value, view, write_entry};
+use crate::interchange::{change, enquiry, loans, offer, published, read_command, value, view, write_entry};
 use crate::machine::Moved;
 use crate::product::{GateStep, Pack, ProductId, RuleId};
 
@@ -198,6 +198,56 @@ impl Rules<'_> {
     /// As [`Rules::assess`].
     pub fn choose(self, request: &Value) -> Result<Value, Error> {
         enquiry::choose(request, self.pack, self.calendar)
+    }
+
+    /// Every payment of a loan, as [`schedule`](super::schedule) tells them; with `pay_by` of `next_working_day` a due day that
+    /// is not worked is put off, and each row says its `pay_by` day, `null` from where working days are not published yet.
+    ///
+    /// ```
+    /// use anjieflow::interchange::plain::Rules;
+    /// use serde_json::json;
+    ///
+    /// let loan = json!({
+    ///     "principal_fen": 100_000_000, "rate_millionths": 35_000, "months": 360, "payout": "2026-09-01",
+    ///     "pay_by": "next_working_day",
+    /// });
+    /// let told = Rules::builtin().schedule(&loan)?;
+    /// let day = |row: usize| (&told["rows"][row]["due"], &told["rows"][row]["pay_by"]);
+    /// assert_eq!(day(0), (&json!("2026-10-01"), &json!("2026-10-08")));
+    /// assert_eq!(day(3), (&json!("2027-01-01"), &json!(null)));
+    /// # Ok::<(), anjieflow::error::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`schedule`](super::schedule); and when days are put off, but there is no payout.
+    pub fn schedule(self, request: &Value) -> Result<Value, Error> {
+        super::schedule_by(self.calendar, request)
+    }
+
+    /// What a published rate was, as a `floating` rate of [`schedule`](super::schedule) reads it: `{"series", "months",
+    /// "household_home_count"}` gives `{"published": [{"day", "rate_millionths"}], "known_to"}`.
+    ///
+    /// `series` is `lpr`, by day of publication, for five years when the term is longer than that, or else for one; or
+    /// `provident_fund`, by the day from which it held for new loans. That one depends on how many homes the household has
+    /// besides: for a second one it is the least that is asked, and begins where the sources tell it.
+    ///
+    /// ```
+    /// use anjieflow::interchange::plain::{Rules, schedule};
+    /// use serde_json::json;
+    ///
+    /// let mut lpr = Rules::builtin().published_rates(&json!({"series": "lpr", "months": 360}))?;
+    /// lpr["spread_millionths"] = json!(-3_000);
+    /// let told = schedule(&json!({
+    ///     "principal_fen": 100_000_000, "rate_millionths": 36_500, "months": 360, "payout": "2024-07-20", "floating": lpr,
+    /// }))?;
+    /// assert_eq!(told["changes"][0]["rate_millionths"], 33_000);
+    /// # Ok::<(), anjieflow::error::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Malformed input; a number of homes that is missing where the rate depends on it; a rate of which nothing is known.
+    pub fn published_rates(self, request: &Value) -> Result<Value, Error> {
+        published::rates(request, self.pack)
     }
 
     /// What a rule says, as checklist lines, blockers, findings and tasks cite it: `{"rule", "kind", "en", "zh",
