@@ -108,14 +108,20 @@ fn with(before: &Value, besides: &Value) -> Value {
 fn answer(name: &str, request: &Value) -> Result<Value, Error> {
     let rules = Rules::builtin();
     match name {
-        "schedule" => plain::schedule(request),
+        "schedule" => plain::schedule_by(rules.calendar, request),
         "prepay" => plain::prepay(request),
         "arrears" => plain::arrears(request),
         "late_record" => plain::late_record(request),
+        "settlement" => plain::settlement(request),
+        "combined" => plain::combined(request),
+        "apr" => plain::apr(request),
+        "spread" => plain::spread(request),
+        "least_payment" => plain::least_payment(request),
         "fortnightly" => plain::fortnightly(request),
         "explain_figure" => plain::explain_figure(request),
         "rules.assess" => rules.assess(request),
         "rules.choose" => rules.choose(request),
+        "rules.published_rates" => rules.published_rates(request),
         other => panic!("no question is called {other}"),
     }
 }
