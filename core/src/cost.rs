@@ -1,8 +1,8 @@
 //! What buying costs besides price and interest: taxes and fees of a day, who pays each, and where that was read.
 //!
-//! The charges come from the pack ([`Policy::charges_on`](crate::product::Policy::charges_on)); they are the country's, no
-//! place has its own there. What no rule prices (an appraisal, a guarantee) is a line without an amount until somebody
-//! states one.
+//! The charges come from the pack ([`Policy::charges_on`](crate::product::Policy::charges_on)), each with its place, its
+//! households and what it is counted from. The built-in ones are the country's; a layer adds those of a city. What no rule
+//! prices (there, an appraisal or a guarantee) is a line without an amount until somebody states one.
 //!
 //! ```
 //! use anjieflow::cost::{CostItem, Payer, Purchase, costs};
@@ -17,6 +17,7 @@
 //!     loan: Some(Money::from_yuan(1_400_000)?),
 //!     area: None,
 //!     owners: Some(2),
+//!     place: None,
 //!     stated: &[],
 //! };
 //! let costs = costs(&purchase, Pack::builtin(), Date::new(2026, 3, 2)?);
@@ -31,8 +32,9 @@
 use crate::date::Date;
 use crate::fact::{Fact, Facts, PropertyKind};
 use crate::money::{Money, Rate, Rounding};
-use crate::product::{Charge, EditionId, Pack};
-use crate::words::closed;
+use crate::product::{Charge, Counted, EditionId, Pack, Place, Truth};
+
+pub use crate::product::{CostItem, Payer};
 
 /// A purchase and its loan, as far as charges ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,44 +49,10 @@ pub struct Purchase<'a> {
     pub area: Option<u32>,
     /// How many owners get a certificate each; the first one costs nothing.
     pub owners: Option<u8>,
+    /// Where the home is, and who lends where that is known; `None` when nobody said.
+    pub place: Option<&'a Place>,
     /// What is known of items that no rule prices, or that cost something else here.
     pub stated: &'a [(CostItem, Money)],
-}
-
-closed! {
-    /// What a cost is for.
-    pub enum CostItem ("item of cost") {
-        /// The tax on getting the title.
-        DeedTax "deed_tax" "契税",
-        /// Stamp duty on the sale contract.
-        SaleStampTax "sale_stamp_tax" "买卖合同印花税",
-        /// Stamp duty on the loan contract.
-        LoanStampTax "loan_stamp_tax" "借款合同印花税",
-        /// Entering the title in the register.
-        TitleRegistration "title_registration" "不动产登记费",
-        /// Certificates after the first.
-        ExtraCertificate "extra_certificate" "增发证书工本费",
-        /// Entering the mortgage in the register.
-        MortgageRegistration "mortgage_registration" "抵押登记费",
-        /// The advance notices of a home off the plan.
-        AdvanceNotice "advance_notice" "预告登记费",
-        /// The appraiser.
-        Appraisal "appraisal" "评估费",
-        /// Whoever guarantees the loan.
-        Guarantee "guarantee" "担保费",
-    }
-}
-
-closed! {
-    /// Who pays a cost.
-    pub enum Payer ("payer") {
-        /// Who buys and borrows.
-        Buyer "buyer" "买方",
-        /// Who lends: the mortgagee.
-        Lender "lender" "贷款机构",
-        /// No source says.
-        Unknown "unknown" "来源未载明",
-    }
 }
 
 /// One cost.
@@ -180,30 +148,6 @@ impl Purchase<'_> {
     }
 }
 
-/// Which household a charge is for. Only deed tax asks.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Homes {
-    Any,
-    Only,
-    Second,
-    More,
-}
-
-/// The charges that are understood: a pack names them, and says how much.
-const NAMED: &[(&str, CostItem, Homes)] = &[
-    ("deed_tax_only_home", CostItem::DeedTax, Homes::Only),
-    ("deed_tax_only_home_large", CostItem::DeedTax, Homes::Only),
-    ("deed_tax_second_home", CostItem::DeedTax, Homes::Second),
-    ("deed_tax_second_home_large", CostItem::DeedTax, Homes::Second),
-    ("deed_tax_statutory", CostItem::DeedTax, Homes::More),
-    ("stamp_sale_of_home_individual", CostItem::SaleStampTax, Homes::Any),
-    ("stamp_loan_contract", CostItem::LoanStampTax, Homes::Any),
-    ("registration_fee_home", CostItem::TitleRegistration, Homes::Any),
-    ("registration_fee_mortgage_home", CostItem::MortgageRegistration, Homes::Any),
-    ("registration_fee_cancel_or_advance_notice", CostItem::AdvanceNotice, Homes::Any),
-    ("certificate_cost_extra_copy", CostItem::ExtraCertificate, Homes::Any),
-];
-
 /// A purchase under the charges of a day.
 struct Counting<'a, 'c> {
     purchase: &'a Purchase<'a>,
@@ -219,8 +163,8 @@ impl<'c> Counting<'_, 'c> {
         }
         let rules = self.rules(item);
         let ask = self.asked(item, &rules);
-        let spans: Option<Vec<_>> = rules.iter().map(|rule| self.span(item, rule)).collect();
-        match spans.filter(|spans| !spans.is_empty() && self.is_whole(item, &rules)) {
+        let spans: Option<Vec<_>> = rules.iter().map(|rule| self.span(rule)).collect();
+        match spans.filter(|spans| !spans.is_empty() && self.is_whole(&rules)) {
             Some(spans) => {
                 let least = spans.iter().map(|span| span.0).min().unwrap_or_default();
                 let most = spans.iter().map(|span| span.1).max().unwrap_or_default();
@@ -231,94 +175,116 @@ impl<'c> Counting<'_, 'c> {
     }
 
     fn priced(item: CostItem, (least, most): (Money, Money), rules: Vec<&'c Charge>) -> CostLine<'c> {
-        let payer = rules.first().map_or(payer(item), |rule| paid_by(rule).unwrap_or(payer(item)));
+        let payer = rules.first().and_then(|rule| rule.payer).unwrap_or(payer(item));
         CostLine { item, payer, least, most: Some(most), rules, ask: Vec::new() }
     }
 
-    /// The charges that hold, or may while the household or the area is not known.
+    /// The charges that hold, or may as far as is known. Where one surely does, those of wider places give way to it.
     fn rules(&self, item: CostItem) -> Vec<&'c Charge> {
-        let named = |charge: &&Charge| {
-            let row = NAMED.iter().find(|(id, of, _)| *of == item && *id == charge.id);
-            row.is_some_and(|(.., homes)| self.may_be(*homes)) && self.fits_area(charge)
-        };
-        self.pack.policy.charges_on(self.day).filter(named).collect()
+        let of_item = self.pack.policy.charges_on(self.day).filter(|charge| charge.item == Some(item));
+        let known = of_item.map(|charge| (charge, self.holds(charge)));
+        let may: Vec<_> = known.filter(|(_, holds)| *holds != Truth::No).collect();
+        let sure = may.iter().filter(|(_, holds)| *holds == Truth::Yes).map(|(charge, _)| charge.place.depth()).max();
+        may.into_iter().map(|(charge, _)| charge).filter(|charge| Some(charge.place.depth()) >= sure).collect()
     }
 
-    fn may_be(&self, homes: Homes) -> bool {
-        homes == Homes::Any || self.homes().is_none_or(|count| homes == Homes::of(count))
+    fn holds(&self, charge: &Charge) -> Truth {
+        let of_area = self.purchase.area.map_or_else(|| unless_by_area(charge), |area| Truth::from(fits(charge, area)));
+        self.is_here(charge).and(charge.when.holds(&self.purchase.facts)).and(of_area)
     }
 
-    fn homes(&self) -> Option<u8> {
-        self.purchase.facts.number(Fact::HouseholdHomeCount)
+    fn is_here(&self, charge: &Charge) -> Truth {
+        charge.place.holds_at(self.purchase.place.unwrap_or(&Place::COUNTRY))
     }
 
-    fn fits_area(&self, charge: &Charge) -> bool {
-        let Some(area) = self.purchase.area else { return true };
-        let hundredths = |sqm: u16| u32::from(sqm) * 100;
-        charge.area_up_to_sqm.is_none_or(|most| area <= hundredths(most))
-            && charge.area_over_sqm.is_none_or(|least| area > hundredths(least))
-    }
-
-    /// Whether every household that this one may be has a rule: before a rule that is known here, the tax was another.
-    fn is_whole(&self, item: CostItem, rules: &[&Charge]) -> bool {
-        let has =
-            |homes: Homes| rules.iter().any(|rule| NAMED.iter().any(|(id, _, of)| *of == homes && *id == rule.id));
-        item != CostItem::DeedTax
-            || [Homes::Only, Homes::Second, Homes::More].into_iter().all(|homes| !self.may_be(homes) || has(homes))
+    /// Whether a rule holds for every household, home and place that these may be: for some that are not in the pack the
+    /// charge may be any.
+    fn is_whole(&self, rules: &[&Charge]) -> bool {
+        let here: Vec<_> = rules.iter().copied().filter(|rule| self.is_here(rule) == Truth::Yes).collect();
+        let areas = self.purchase.area.map_or_else(|| areas(rules), |area| vec![area]);
+        areas.into_iter().all(|area| {
+            let of_area: Vec<_> = here.iter().copied().filter(|rule| fits(rule, area)).collect();
+            is_covered(&of_area, self.purchase.facts)
+        })
     }
 
     /// What a charge comes to; `None` while what it is counted from is not known.
-    fn span(&self, item: CostItem, charge: &Charge) -> Option<(Money, Money)> {
-        if let Some(each) = charge.per_item {
-            let amount = each.mul_ratio(self.pieces(item)?, 1, Rounding::HalfUp).ok()?;
-            return Some((amount, amount));
-        }
+    fn span(&self, charge: &Charge) -> Option<(Money, Money)> {
+        let items = match charge.counted {
+            Counted::Price => return self.shares(charge, self.purchase.price),
+            Counted::Loan => return self.shares(charge, self.purchase.loan),
+            Counted::Once => 1,
+            Counted::ExtraOwner => i64::from(self.purchase.owners?.saturating_sub(1)),
+        };
+        let amount = charge.per_item?.mul_ratio(items, 1, Rounding::HalfUp).ok()?;
+        Some((amount, amount))
+    }
+
+    fn shares(&self, charge: &Charge, of: Option<Money>) -> Option<(Money, Money)> {
         let (low, high) = charge.share?;
         // Nothing of an amount that nobody knows is nothing.
-        let of = if high == Rate::ZERO { Some(Money::ZERO) } else { self.base(item) }?;
+        let of = if high == Rate::ZERO { Some(Money::ZERO) } else { of }?;
         let part = |share| of.mul_rate(share, Rounding::HalfUp).ok();
-        // Where an office lets individuals off the stamp duty on the loan, nothing is paid.
-        let least = if item == CostItem::LoanStampTax { Money::ZERO } else { part(low)? };
-        Some((least, part(high)?))
-    }
-
-    fn base(&self, item: CostItem) -> Option<Money> {
-        if item == CostItem::LoanStampTax { self.purchase.loan } else { self.purchase.price }
-    }
-
-    fn pieces(&self, item: CostItem) -> Option<i64> {
-        match item {
-            CostItem::ExtraCertificate => self.purchase.owners.map(|owners| i64::from(owners.saturating_sub(1))),
-            _ => Some(1),
-        }
+        Some((part(low)?, part(high)?))
     }
 
     fn asked(&self, item: CostItem, rules: &[&Charge]) -> Vec<&'static str> {
-        let by_area = rules.iter().any(|it| it.area_up_to_sqm.or(it.area_over_sqm).is_some());
+        let Purchase { facts, price, loan, area, owners, .. } = *self.purchase;
+        let counted = |by| rules.iter().any(|it| it.counted == by && it.share.is_none_or(|share| share.1 > Rate::ZERO));
+        let mut ask: Vec<_> = rules.iter().flat_map(|rule| rule.when.unknown_facts(&facts)).map(Fact::name).collect();
+        ask.sort_unstable();
+        ask.dedup();
+        let open_place =
+            |wide: bool| rules.iter().any(|rule| self.is_here(rule) == Truth::Unknown && is_local(rule) == wide);
         let open = [
-            (item == CostItem::DeedTax && self.homes().is_none(), Fact::HouseholdHomeCount.name()),
-            (by_area && self.purchase.area.is_none(), "area"),
-            (item == CostItem::DeedTax && self.purchase.price.is_none(), "property"),
-            (item == CostItem::LoanStampTax && self.purchase.loan.is_none(), "amount"),
-            (item == CostItem::ExtraCertificate && self.purchase.owners.is_none(), "owners"),
+            (open_place(true), "city"),
+            (open_place(false), "product"),
+            (area.is_none() && rules.iter().any(|rule| unless_by_area(rule) != Truth::Yes), "area"),
+            (price.is_none() && counted(Counted::Price), "property"),
+            (loan.is_none() && counted(Counted::Loan), "amount"),
+            (owners.is_none() && counted(Counted::ExtraOwner), "owners"),
             (rules.is_empty(), item.name()),
         ];
-        open.into_iter().filter_map(|(open, name)| open.then_some(name)).collect()
+        ask.extend(open.into_iter().filter_map(|(open, name)| open.then_some(name)));
+        ask
     }
 }
 
-impl Homes {
-    const fn of(count: u8) -> Homes {
-        match count {
-            0 => Homes::Only,
-            1 => Homes::Second,
-            _ => Homes::More,
-        }
-    }
+/// Whether it depends on the city, and not on the lender alone.
+const fn is_local(charge: &Charge) -> bool {
+    charge.place.province.is_some() || charge.place.city.is_some()
 }
 
-fn paid_by(charge: &Charge) -> Option<Payer> {
-    charge.payer.as_deref().map(|payer| if payer == "mortgagee" { Payer::Lender } else { Payer::Unknown })
+/// Whether a charge is for homes of this area.
+fn fits(charge: &Charge, area: u32) -> bool {
+    charge.area_up_to_sqm.is_none_or(|most| area <= hundredths(most))
+        && charge.area_over_sqm.is_none_or(|least| area > hundredths(least))
+}
+
+fn hundredths(sqm: u16) -> u32 {
+    u32::from(sqm) * 100
+}
+
+/// Whether a charge is for homes of any area; unknown while it depends on the area.
+fn unless_by_area(charge: &Charge) -> Truth {
+    if charge.area_up_to_sqm.or(charge.area_over_sqm).is_none() { Truth::Yes } else { Truth::Unknown }
+}
+
+/// An area on either side of every bound: together they stand for all.
+fn areas(rules: &[&Charge]) -> Vec<u32> {
+    let bounds = rules.iter().flat_map(|rule| [rule.area_up_to_sqm, rule.area_over_sqm]).flatten().map(hundredths);
+    bounds.flat_map(|bound| [bound, bound + 1]).chain([1]).collect()
+}
+
+/// Whether one of the rules holds, whatever the facts that are not known turn out to be.
+fn is_covered(rules: &[&Charge], facts: Facts) -> bool {
+    if rules.iter().any(|rule| rule.when.holds(&facts) == Truth::Yes) {
+        return true;
+    }
+    let open = rules.iter().find_map(|rule| rule.when.unknown_facts(&facts).first().copied());
+    open.is_some_and(|fact| {
+        fact.values().all(|value| facts.with(fact, value).is_ok_and(|known| is_covered(rules, known)))
+    })
 }
 
 /// Who pays where a rule does not say: the trade's custom.
@@ -348,6 +314,7 @@ mod tests {
             loan: yuan(2_000_000),
             area,
             owners: Some(1),
+            place: None,
             stated: &[],
         }
     }

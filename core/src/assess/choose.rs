@@ -16,7 +16,7 @@ use crate::loan::LoanId;
 use crate::money::{Money, Rate};
 use crate::product::{
     Days, Deadline, EditionId, GateStep, Happening, Length, Limit, MilestoneKind, Moment, Need, Pack, PaperAsked,
-    Product, Role, Route, RuleId,
+    Place, Product, Role, Route, RuleId,
 };
 use crate::repayment::Debt;
 use crate::words::closed;
@@ -198,8 +198,6 @@ struct Choosing<'e, 'c> {
     /// The public limits of the day.
     limits: Vec<&'c Limit>,
     parties: Vec<(&'e str, Role)>,
-    /// What the buyer pays besides interest at least, and whether that may be more.
-    fees: (Money, bool),
     times: Times<'c>,
     /// All interest of the loans seen so far: many lenders ask the same rate.
     interest: Vec<(Debt, Money)>,
@@ -215,7 +213,6 @@ impl<'e, 'c> Choosing<'e, 'c> {
             day,
             limits: limits.collect(),
             parties: enquiry.applicants.iter().map(|it| (it.id.as_str(), it.role)).collect(),
-            fees: fees(enquiry, wish, pack, day),
             times: Times::of(pack, day, calendar),
             interest: Vec::new(),
         }
@@ -233,6 +230,7 @@ impl<'e, 'c> Choosing<'e, 'c> {
         let broken = judged.only(Verdict::Broken);
         let broken = broken.findings(&LoanId::first(), |at| self.enquiry.borrower(at), &self.pack.edition.id);
         let interest = terms.as_ref().map(|terms| self.interest(terms));
+        let (fees, fees_are_open) = self.fees(product);
         Choice {
             product,
             edition: &self.pack.edition.id,
@@ -240,8 +238,8 @@ impl<'e, 'c> Choosing<'e, 'c> {
             bars,
             broken,
             ask,
-            cost: interest.and_then(|interest| interest.checked_add(self.fees.0).ok()),
-            cost_is_open: self.fees.1,
+            cost: interest.and_then(|interest| interest.checked_add(fees).ok()),
+            cost_is_open: fees_are_open,
             terms,
             papers: self.papers(product),
             time: self.time(product),
@@ -274,25 +272,30 @@ impl<'e, 'c> Choosing<'e, 'c> {
         Some(lacking)
     }
 
+    /// What the buyer pays besides interest at least, and whether that may be more.
+    fn fees(&self, product: &Product) -> (Money, bool) {
+        let Self { enquiry, wish, pack, day, .. } = *self;
+        let site = enquiry.site.as_ref().map(|site| pack.policy.place(site.province.as_deref(), &site.city));
+        let lender = Some(product.institution.en.clone());
+        let place = Place { institution: lender, ..site.unwrap_or(Place::COUNTRY) };
+        let purchase = Purchase {
+            facts: enquiry.facts,
+            price: enquiry.price,
+            loan: wish.amount.checked_add(enquiry.beside.amount).ok(),
+            area: wish.area,
+            owners: wish.owners,
+            place: Some(&place),
+            stated: wish.stated,
+        };
+        let costs = costs(&purchase, pack, day);
+        let open = costs.lines.iter().any(|line| line.payer != Payer::Lender && line.most != Some(line.least));
+        (costs.paid_by(Payer::Buyer).0, open)
+    }
+
     fn time(&self, product: &'c Product) -> Time<'c> {
         let route = self.pack.route(product.kind, &self.enquiry.facts).found();
         route.map_or_else(Time::default, |route| self.times.of_route(route, product, &self.enquiry.facts))
     }
-}
-
-/// What the buyer pays besides interest at least, and whether that may be more.
-fn fees(enquiry: &Enquiry, wish: &Wish<'_>, pack: &Pack, day: Date) -> (Money, bool) {
-    let purchase = Purchase {
-        facts: enquiry.facts,
-        price: enquiry.price,
-        loan: wish.amount.checked_add(enquiry.beside.amount).ok(),
-        area: wish.area,
-        owners: wish.owners,
-        stated: wish.stated,
-    };
-    let costs = costs(&purchase, pack, day);
-    let open = costs.lines.iter().any(|line| line.payer != Payer::Lender && line.most != Some(line.least));
-    (costs.paid_by(Payer::Buyer).0, open)
 }
 
 /// The deadlines of lenders and registries, in working days from the day that is asked.

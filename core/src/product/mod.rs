@@ -32,6 +32,7 @@ mod builtin {
         sources: Cow::Borrowed(&[]),
     };
 }
+mod charge;
 mod condition;
 mod deadline;
 mod layer;
@@ -50,13 +51,14 @@ mod waivable;
 
 pub use crate::fact::PropertyKind;
 pub use asks::{Asks, PaperAsked, ValidFrom, Validity};
+pub use charge::{Charge, CostItem, Counted, Payer};
 pub use condition::{Condition, Truth};
 pub use deadline::{Deadline, DeadlineKind, Happening, Length, Moment};
 pub use layer::{Layer, List};
 pub use limit::{Limit, LimitKind, LimitValue, Stacking, Unit, Uplift};
 pub use origin::{Days, DecidingDay, Origin, Period};
 pub use place::Place;
-pub use policy::{Charge, City, DayKind, FundRateRow, LprQuote, LprRow, Policy, PolicyRule, RateHistory};
+pub use policy::{City, DayKind, FundRateRow, LprQuote, LprRow, Policy, PolicyRule, RateHistory};
 pub use role::Role;
 pub use route::{Gate, GateLine, GateStep, MilestoneKind, Need, Readiness, Route, RouteId, Sequence, Way};
 pub use waivable::{Authority, Owable, Waivable, WaivableId};

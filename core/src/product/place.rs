@@ -3,6 +3,8 @@
 use core::fmt;
 use std::borrow::Cow;
 
+use super::Truth;
+
 /// Where a rule holds. What is `None` is not narrowed: a place with nothing in it is the whole country.
 ///
 /// ```
@@ -50,6 +52,18 @@ impl Place {
     pub fn covers(&self, site: &Place) -> bool {
         let within = |here: &Option<_>, there: &Option<_>| here.is_none() || here == there;
         within(&self.province, &site.province) && within(&self.city, &site.city)
+    }
+
+    /// Whether what holds here holds there, as far as that place is known: what it does not name may be anything.
+    #[must_use]
+    pub fn holds_at(&self, there: &Place) -> Truth {
+        self.parts().iter().zip(there.parts()).fold(Truth::Yes, |so_far, ((_, here), (_, there))| {
+            so_far.and(match (here, there) {
+                (None, _) => Truth::Yes,
+                (Some(_), None) => Truth::Unknown,
+                (Some(here), Some(there)) => Truth::from(*here == there),
+            })
+        })
     }
 
     fn parts(&self) -> [(&'static str, Option<&str>); 4] {

@@ -3,10 +3,10 @@
 use core::fmt;
 use std::borrow::Cow;
 
-use super::{Limit, Origin, Place};
+use super::{Charge, Limit, Origin, Place};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
-use crate::money::{Money, Rate};
+use crate::money::Rate;
 use crate::words::closed;
 
 /// Every published series of one edition.
@@ -124,27 +124,6 @@ closed! {
         /// Working days.
         Working "working" "工作日",
     }
-}
-
-/// A tax or a fee.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Charge {
-    /// Its name, such as `deed_tax_only_home`.
-    pub id: Cow<'static, str>,
-    /// The share of price or loan, from and to; the same twice where it is one.
-    pub share: Option<(Rate, Rate)>,
-    /// An amount for each item.
-    pub per_item: Option<Money>,
-    /// For homes over so many square metres.
-    pub area_over_sqm: Option<u16>,
-    /// For homes up to so many square metres.
-    pub area_up_to_sqm: Option<u16>,
-    /// Who pays, where the source says so.
-    pub payer: Option<Cow<'static, str>>,
-    /// Where it was read, and from when it holds.
-    pub origin: Origin,
-    /// What the source adds; empty when nothing.
-    pub note: Cow<'static, str>,
 }
 
 impl Policy {

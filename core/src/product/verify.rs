@@ -92,9 +92,10 @@ impl Names<'_> {
         rules.iter().try_for_each(|row| {
             self.cited("rules", Some(row.id.as_ref()), [row.origin.source.as_ref(), row.also.as_ref()])
         })?;
-        charges
-            .iter()
-            .try_for_each(|row| self.cited("charges", Some(row.id.as_ref()), [row.origin.source.as_ref(), None]))
+        charges.iter().try_for_each(|row| {
+            row.check().map_err(|error| error.at(format!("policy.charges[{}]", row.id)))?;
+            self.cited("charges", Some(row.id.as_ref()), [row.origin.source.as_ref(), None])
+        })
     }
 
     /// The sources of a row of policy; one of a series has no name.

@@ -7,12 +7,12 @@ use anjieflow::document::{DocumentCategory, DocumentInfo, DocumentKind};
 use anjieflow::fact::{Fact, Value};
 use anjieflow::money::{Money, Rate};
 use anjieflow::product::{
-    Asks, Authority, Charge, City, Condition, Confidence, DayKind, Deadline, DeadlineKind, DecidingDay, Edition,
-    EditionId, Eligibility, FundRateRow, Gate, GateLine, GateStep, Happening, Length, Limit, LimitKind, LimitValue,
-    LprRow, MilestoneKind, Moment, Name, Need, Origin, Original, PaperAsked, Period, Place, Policy, PolicyRule,
-    Product, ProductId, ProductKind, PropertyKind, RateRule, Readiness, RepaymentMethod, Requirement, RequirementStep,
-    Requirements, Role, Route, RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind, Stacking, Uplift,
-    ValidFrom, Validity, Waivable, WaivableId, YearsBySex,
+    Asks, Authority, Charge, City, Condition, Confidence, CostItem, Counted, DayKind, Deadline, DeadlineKind,
+    DecidingDay, Edition, EditionId, Eligibility, FundRateRow, Gate, GateLine, GateStep, Happening, Length, Limit,
+    LimitKind, LimitValue, LprRow, MilestoneKind, Moment, Name, Need, Origin, Original, PaperAsked, Payer, Period,
+    Place, Policy, PolicyRule, Product, ProductId, ProductKind, PropertyKind, RateRule, Readiness, RepaymentMethod,
+    Requirement, RequirementStep, Requirements, Role, Route, RouteId, RuleId, Sequence, Signing, Source, SourceId,
+    SourceKind, Stacking, Uplift, ValidFrom, Validity, Waivable, WaivableId, YearsBySex,
 };
 use std::borrow::Cow;
 
@@ -132,7 +132,7 @@ structs! {
     Limit { id, kind, place, district, product_kinds, when, value, origin, also, note }
     Uplift { when, percent }
     PolicyRule { id, text, days, counting, values, origin, also, note }
-    Charge { id, share, per_item, area_over_sqm, area_up_to_sqm, payer, origin, note }
+    Charge { id, item, place, when, counted, share, per_item, area_over_sqm, area_up_to_sqm, payer, origin, note }
 }
 
 macro_rules! members {
@@ -148,6 +148,9 @@ macro_rules! members {
 members!(
     Authority,
     Confidence,
+    CostItem,
+    Counted,
+    Payer,
     DayKind,
     DeadlineKind,
     DecidingDay,

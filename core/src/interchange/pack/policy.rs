@@ -8,14 +8,17 @@ use super::form::{Definitions, Form, exact, only, rows, words};
 use crate::error::{Error, ErrorCode};
 use crate::money::{Money, Rate};
 use crate::product::{
-    Charge, City, DayKind, FundRateRow, Limit, LimitKind, LimitValue, LprRow, Policy, PolicyRule, Stacking, Uplift,
-    YearsBySex,
+    Charge, City, CostItem, Counted, DayKind, FundRateRow, Limit, LimitKind, LimitValue, LprRow, Payer, Policy,
+    PolicyRule, Stacking, Uplift, YearsBySex,
 };
 
 words! {
     LimitKind;
     Stacking;
     DayKind;
+    CostItem;
+    Counted;
+    Payer;
 }
 
 rows! {
@@ -50,8 +53,12 @@ rows! {
     }
     Charge "A tax or a fee." {
         id: "its name, such as `deed_tax_only_home`",
+        item: "what it is for; left out where nobody who buys a home meets it",
+        place: "where it holds; of several places the deepest counts",
+        when: "for which household and home; left out for all",
+        counted: "what it is counted from",
         share as "share_millionths": "the share of price or loan: one number, or two from and to",
-        per_item as "per_item_fen": "an amount for each item",
+        per_item as "per_item_fen": "the amount, where it is no share",
         area_over_sqm: "for homes over so many square metres",
         area_up_to_sqm: "for homes up to so many square metres",
         payer: "who pays, where the source says so",

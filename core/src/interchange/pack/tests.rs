@@ -1,4 +1,8 @@
 use super::*;
+use crate::cost::{CostItem, Costs, Payer, Purchase, costs};
+use crate::date::Date;
+use crate::fact::{Fact, Facts};
+use crate::money::Money;
 use serde_json::json;
 
 fn builtin() -> Value {
@@ -281,4 +285,82 @@ fn the_schema_of_layers_is_that_of_packs_and_more() {
     let more: Vec<&String> = layer.keys().filter(|name| !pack.contains_key(*name)).collect();
     assert_eq!(more, ["place", "over", "lists", "replaces", "drops"]);
     assert_eq!(layer_schema()["required"], json!(["pack", "edition"]));
+}
+
+/// A city's own charges: an appraisal for homes bought second hand, and no fee for entering the mortgage.
+fn with_charges(charges: Value) -> Result<Pack, Error> {
+    let layer = json!({
+        "pack": 1, "edition": {"id": "jinan", "published": "2026-01-01"}, "place": {"city": "Jinan"},
+        "policy": {"charges": charges},
+    });
+    laid(Pack::builtin(), &[layer.to_string()], None)
+}
+
+fn of_jinan() -> Value {
+    let origin = json!({"effective": {"from": "2026-01-01"}, "decided_on": "contract", "confidence": "medium"});
+    json!([
+        {
+            "id": "appraisal_jinan", "item": "appraisal", "when": {"fact": "property", "in": ["second_hand"]},
+            "counted": "price", "share_millionths": 1_000, "payer": "buyer", "origin": origin,
+        },
+        {
+            "id": "mortgage_fee_jinan", "item": "mortgage_registration", "counted": "once", "per_item_fen": 0,
+            "origin": origin,
+        },
+    ])
+}
+
+#[test]
+fn a_layer_prices_an_appraisal_in_its_city_and_nowhere_else() {
+    let pack = with_charges(of_jinan()).unwrap();
+    let check = |city: Option<&str>, property: Option<&str>, appraisal: Option<i64>, ask: &[&str]| {
+        let place = city.map(|city| pack.policy.place(None, city));
+        let facts = property.map_or(Facts::EMPTY, |word| Facts::EMPTY.with_word(Fact::Property, word).unwrap());
+        let purchase = Purchase {
+            facts,
+            price: Some(Money::constant(200_000_000)),
+            loan: None,
+            area: None,
+            owners: None,
+            place: place.as_ref(),
+            stated: &[],
+        };
+        let costs = costs(&purchase, &pack, Date::constant(2026, 3, 2));
+        let line = costs.line(CostItem::Appraisal).unwrap();
+        assert_eq!((line.most.map(Money::fen), line.ask.as_slice()), (appraisal, ask), "{city:?} {property:?}");
+        costs
+    };
+    let there = check(Some("Jinan"), Some("second_hand"), Some(200_000), &[]);
+    assert_eq!(there.line(CostItem::Appraisal).unwrap().payer, Payer::Buyer);
+    check(Some("Jinan"), Some("presale"), None, &["appraisal"]);
+    check(Some("Jinan"), None, None, &["property"]);
+    let elsewhere = check(Some("Wuhan"), Some("second_hand"), None, &["appraisal"]);
+    let nowhere = check(None, Some("second_hand"), None, &["city"]);
+
+    // The deeper place decides; while the place is not known, either may.
+    let fee = |costs: &Costs<'_>| {
+        let line = costs.line(CostItem::MortgageRegistration).unwrap();
+        (line.least.fen(), line.most.map(Money::fen), line.rules.len())
+    };
+    assert_eq!(fee(&there), (0, Some(0), 1));
+    assert_eq!(fee(&elsewhere), (8_000, Some(8_000), 1));
+    assert_eq!(fee(&nowhere), (0, Some(8_000), 2));
+}
+
+#[test]
+fn a_charge_is_counted_in_one_way_and_within_its_layer() {
+    let bent = |field: &str, value: Value| {
+        let mut charges = of_jinan();
+        charges[0][field] = value;
+        with_charges(charges).unwrap_err().to_string()
+    };
+    let once = bent("counted", json!("once"));
+    assert!(
+        once.contains("charges[appraisal_jinan]: how much it is does not go with what it is counted from"),
+        "{once}"
+    );
+    let far = bent("place", json!({"city": "Wuhan"}));
+    assert!(far.contains("charges[appraisal_jinan]: its place (city Wuhan) is not within city Jinan"), "{far}");
+    let item = bent("item", json!("mood"));
+    assert!(item.contains("policy.charges[appraisal_jinan].item: no item of cost is called `mood`"), "{item}");
 }

@@ -20,7 +20,7 @@ pub struct Layer {
     pub over: Option<EditionId>,
     /// Its rows, and which edition they are: they are added, or stand in the place of those they replace.
     ///
-    /// A limit that names no place holds where the layer does.
+    /// A limit or a charge that names no place holds where the layer does.
     pub rows: Pack,
     /// Papers it adds to the lists of products.
     pub lists: Cow<'static, [List]>,
@@ -192,17 +192,27 @@ impl Hand<'_, '_> {
         let limits: Vec<Limit> = over.limits.iter().map(|limit| self.placed(limit)).collect::<Result<_, Error>>()?;
         self.merge(&mut below.limits, &limits)?;
         self.merge(&mut below.rules, &over.rules)?;
-        self.merge(&mut below.charges, &over.charges)
+        let charges: Vec<Charge> = over.charges.iter().map(|row| self.charged(row)).collect::<Result<_, Error>>()?;
+        self.merge(&mut below.charges, &charges)
     }
 
-    /// A limit that names no place holds where its layer does; none holds elsewhere.
     fn placed(&self, limit: &Limit) -> Result<Limit, Error> {
+        let place = self.place(&limit.place).map_err(|error| error.at(format!("limits[{}]", limit.id)))?;
+        Ok(Limit { place, ..limit.clone() })
+    }
+
+    fn charged(&self, charge: &Charge) -> Result<Charge, Error> {
+        let place = self.place(&charge.place).map_err(|error| error.at(format!("charges[{}]", charge.id)))?;
+        Ok(Charge { place, ..charge.clone() })
+    }
+
+    /// A row that names no place holds where its layer does; none holds elsewhere.
+    fn place(&self, named: &Place) -> Result<Place, Error> {
         let own = &self.layer.place;
-        match limit.place == Place::COUNTRY {
-            true => Ok(Limit { place: own.clone(), ..limit.clone() }),
-            false if own.contains(&limit.place) => Ok(limit.clone()),
-            false => Err(Error::new(ErrorCode::Malformed, format!("its place ({}) is not within {own}", limit.place))
-                .at(format!("limits[{}]", limit.id))
+        match *named == Place::COUNTRY {
+            true => Ok(own.clone()),
+            false if own.contains(named) => Ok(named.clone()),
+            false => Err(Error::new(ErrorCode::Malformed, format!("its place ({named}) is not within {own}"))
                 .help("leave the place out: a row of a layer holds where the layer does")),
         }
     }
