@@ -9,15 +9,23 @@ mod ask;
 mod builtin;
 #[cfg(feature = "cases")]
 mod case;
+#[cfg(feature = "choice")]
+mod choice;
 mod error;
 #[cfg(feature = "impact")]
 mod impact;
 #[cfg(feature = "cases")]
+mod opening;
+#[cfg(feature = "repayment")]
+mod questions;
+#[cfg(feature = "cases")]
 mod refused;
 #[cfg(feature = "repayment")]
 mod repay;
-#[cfg(feature = "cases")]
+#[cfg(feature = "rules")]
 mod rules;
+#[cfg(all(feature = "cases", feature = "builtin"))]
+mod shorthand;
 mod value;
 mod version;
 

@@ -5,6 +5,7 @@ mod figure;
 mod fortnightly;
 mod loan;
 mod prepay;
+mod questions;
 mod schedule;
 mod timing;
 
@@ -13,4 +14,6 @@ pub use figure::explain_figure;
 pub use fortnightly::fortnightly;
 pub(super) use loan::method;
 pub use prepay::prepay;
+pub(super) use questions::answer;
+pub use questions::{compare, if_rate_moves, monthly, prepay_now_or_later, shorter_or_smaller};
 pub use schedule::schedule;

@@ -32,20 +32,25 @@ pub fn prepay(request: &Value) -> Result<Value, Error> {
         asked_on: reader.field("asked_on")?,
     };
     let shares = reader.list("fee_by_year_millionths", Rate::read)?;
-    let terms = PrepayTerms {
-        fee: fee(&mut reader, shares.as_deref())?,
-        sum_min: reader.field::<Option<Money>>("sum_min_fen")?.unwrap_or(PrepayTerms::FREE.sum_min),
-        wait_months: reader.number("wait_months", "a number of months", 0, 600)?.unwrap_or(0),
-        notice_days: reader.number("notice_days", "a number of days", 0, 366)?.unwrap_or(0),
-        ..PrepayTerms::FREE
-    };
+    let terms = terms(&mut reader, shares.as_deref())?;
     reader.finish()?;
     let days = DueDays::after_payout(payout, due_day.unwrap_or_else(|| payout.day()), FirstDue::NextMonth)?;
     let quote = terms.quote(&debt.schedule(method)?.dated(&days)?, payout, &asked)?;
     told(&quote)
 }
 
-fn relief(reader: &mut Reader<'_>) -> Result<Relief, Error> {
+/// What the contract says; `shares` are its `fee_by_year_millionths`.
+pub(super) fn terms<'s>(reader: &mut Reader<'_>, shares: Option<&'s [Rate]>) -> Result<PrepayTerms<'s>, Error> {
+    Ok(PrepayTerms {
+        fee: fee(reader, shares)?,
+        sum_min: reader.field::<Option<Money>>("sum_min_fen")?.unwrap_or(PrepayTerms::FREE.sum_min),
+        wait_months: reader.number("wait_months", "a number of months", 0, 600)?.unwrap_or(0),
+        notice_days: reader.number("notice_days", "a number of days", 0, 366)?.unwrap_or(0),
+        ..PrepayTerms::FREE
+    })
+}
+
+pub(super) fn relief(reader: &mut Reader<'_>) -> Result<Relief, Error> {
     let word: Option<String> = reader.field("relief")?;
     let left = reader.number("periods_left", "a number of payments", 1, 600)?;
     match word.as_deref().unwrap_or("shorter_term") {

@@ -10,6 +10,7 @@ mod checks;
 mod rules;
 
 pub use super::calculator::{arrears, explain_figure, fortnightly, late_record, prepay, schedule};
+pub use super::calculator::{compare, if_rate_moves, monthly, prepay_now_or_later, shorter_or_smaller};
 pub use checks::{check_id, retirement_age, workday};
 pub use rules::Rules;
 pub(super) use rules::unknown_product;
