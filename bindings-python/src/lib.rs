@@ -6,6 +6,7 @@
 mod ask;
 mod case;
 mod error;
+mod questions;
 mod repay;
 mod rules;
 mod value;
@@ -18,5 +19,6 @@ fn _anjieflow(module: &Bound<'_, PyModule>) -> PyResult<()> {
     rules::register(module)?;
     ask::register(module)?;
     repay::register(module)?;
+    questions::register(module)?;
     error::register(module)
 }

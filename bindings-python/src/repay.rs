@@ -68,7 +68,7 @@ fn fortnightly<'py>(py: Python<'py>, loan: Option<&Bound<'py, PyDict>>) -> PyRes
     to_python(py, &told.map_err(|error| raise_error(py, &error))?)
 }
 
-fn request(loan: Option<&Bound<'_, PyDict>>) -> PyResult<Value> {
+pub fn request(loan: Option<&Bound<'_, PyDict>>) -> PyResult<Value> {
     loan.map_or_else(|| Ok(Value::Object(serde_json::Map::new())), |loan| to_value(loan, "loan"))
 }
 

@@ -16,7 +16,7 @@ mod error;
 mod impact;
 #[cfg(feature = "cases")]
 mod opening;
-#[cfg(feature = "repayment")]
+#[cfg(feature = "questions")]
 mod questions;
 #[cfg(feature = "cases")]
 mod refused;

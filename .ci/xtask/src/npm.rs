@@ -45,7 +45,7 @@ pub const ENTRIES: [Entry; 4] = [
     Entry {
         name: "anjieflow/choice",
         folder: "choice",
-        options: "--no-default-features --features choice,builtin,repayment",
+        options: "--no-default-features --features choice,builtin,repayment,questions",
         budget: 400_000,
         goal: 150_000,
     },

@@ -133,18 +133,36 @@ impl PaidEarly {
     }
 
     fn text(&self) -> String {
-        let Self { day, interest, fee, saved, payments_saved, next_payment } = self;
-        format!(
-            "on {day} with {fee} of fee and {interest} of interest for the days, it saves {saved}, payments fewer: \
-             {payments_saved}, the next one {next_payment}"
-        )
+        let Self { day, interest, fee, saved, .. } = self;
+        let saved = match *saved < Money::ZERO {
+            true => format!("loses {}", size(*saved)),
+            false => format!("saves {saved}"),
+        };
+        let fewer = self.fewer().map(|fewer| format!(", has {fewer} payments fewer")).unwrap_or_default();
+        let rest = match self.next_payment {
+            Money::ZERO => ", and nothing is owed".to_owned(),
+            next => format!(", and {next} is the next payment"),
+        };
+        format!("on {day} it costs a fee of {fee} and {interest} of interest for the days, {saved}{fewer}{rest}")
     }
 
     fn zh(&self) -> String {
-        let Self { day, interest, fee, saved, payments_saved, next_payment } = self;
-        format!(
-            "{day}还，违约金{fee}元，按日利息{interest}元，共省{saved}元，少还{payments_saved}期，下期月供{next_payment}元"
-        )
+        let Self { day, interest, fee, saved, .. } = self;
+        let saved = match *saved < Money::ZERO {
+            true => format!("反而多付{}元", size(*saved)),
+            false => format!("共省{saved}元"),
+        };
+        let fewer = self.fewer().map(|fewer| format!("，少还{fewer}期")).unwrap_or_default();
+        let rest = match self.next_payment {
+            Money::ZERO => "，全部还清".to_owned(),
+            next => format!("，下期月供{next}元"),
+        };
+        format!("{day}还，违约金{fee}元，按日利息{interest}元，{saved}{fewer}{rest}")
+    }
+
+    /// How many payments fewer, where there are.
+    const fn fewer(&self) -> Option<u16> {
+        if self.payments_saved == 0 { None } else { Some(self.payments_saved) }
     }
 }
 
@@ -157,7 +175,7 @@ impl WhenCompared {
     fn text(&self) -> String {
         let Self { sum, each: [now, later], saved_more } = self;
         let which = if *saved_more < Money::ZERO { "the later day" } else { "the earlier day" };
-        format!("{sum} yuan paid early: {}; {}; {which} saves {} more", now.text(), later.text(), size(*saved_more))
+        format!("{sum} yuan paid early: {}; {}; {which} is better by {}", now.text(), later.text(), size(*saved_more))
     }
 
     fn zh(&self) -> String {
@@ -259,7 +277,20 @@ mod tests {
         assert!(answer.figures.saved_more < Money::ZERO);
         let more = (-answer.figures.saved_more).to_string();
         assert!(answer.zh.ends_with(&format!("晚还多省{more}元")), "{}", answer.zh);
-        assert!(answer.en.ends_with(&format!("the later day saves {more} more")), "{}", answer.en);
+        assert!(answer.en.ends_with(&format!("the later day is better by {more}")), "{}", answer.en);
+    }
+
+    #[test]
+    fn a_fee_may_eat_up_what_is_saved() {
+        let days = DueDays::monthly(date("2024-02-20"), 20).unwrap();
+        let loan = debt(1_000_000, 42_000, 24).schedule(Method::EqualInstalment).unwrap().dated(&days).unwrap();
+        let terms = PrepayTerms { fee: Fee::MonthsOfInterest { months: 36, within_months: None }, ..PrepayTerms::FREE };
+        let early = Early { loan: &loan, payout: PAYOUT, terms: &terms, asked_on: None };
+        let days = ["2024-02-20", "2024-03-20"].map(date);
+        let answer = prepay_now_or_later(&early, yuan(100_000), Relief::ShorterTerm, days).unwrap();
+        let lost = (-answer.figures.each[0].saved).to_string();
+        assert!(answer.en.contains(&format!("loses {lost}, has ")), "{}", answer.en);
+        assert!(answer.zh.contains(&format!("反而多付{lost}元，少还")), "{}", answer.zh);
     }
 
     #[test]
@@ -312,5 +343,9 @@ mod tests {
         let [shorter, smaller] = asked(Method::EqualInstalment, PrepayTerms::FREE, ask).each;
         assert_eq!((shorter.next_payment, shorter.payments_saved), (Money::ZERO, 348));
         assert_eq!(shorter, smaller);
+        let ask = |early: &Early<'_>| {
+            prepay_now_or_later(early, owed, Relief::ShorterTerm, [date("2025-01-20"), date("2025-01-21")])
+        };
+        assert!(asked(Method::EqualInstalment, PrepayTerms::FREE, ask).unwrap().zh.contains("，全部还清；"));
     }
 }

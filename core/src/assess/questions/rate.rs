@@ -69,7 +69,9 @@ impl Moved {
 
 #[cold]
 fn no_rate(rate: Rate, basis_points: i16) -> Error {
-    Error::new(ErrorCode::OutOfRange, format!("{rate} cannot move by {basis_points} basis points")).at("basis_points")
+    Error::new(ErrorCode::OutOfRange, format!("{rate} cannot move by {basis_points} basis points"))
+        .at("basis_points")
+        .help("a rate is from 0% to 36% a year")
 }
 
 #[cfg(test)]
