@@ -46,8 +46,8 @@ pub const ENTRIES: [Entry; 4] = [
         name: "anjieflow/choice",
         folder: "choice",
         options: "--no-default-features --features choice,builtin,repayment,questions",
-        budget: 400_000,
-        goal: 150_000,
+        budget: 250_000,
+        goal: 210_000,
     },
 ];
 

@@ -973,7 +973,8 @@ def if_rate_moves(
     Less than nothing where it falls. A rate beyond its bounds is an `InputError`.
 
     >>> told = if_rate_moves(
-    ...     principal_fen=115_000_000, rate_millionths=28_500, months=360, period=15, basis_points=-25
+    ...     principal_fen=115_000_000, rate_millionths=28_500, months=360,
+    ...     period=15, basis_points=-25,
     ... )
     >>> told["figures"]["monthly_change_fen"]
     -14705
