@@ -7,6 +7,7 @@ mod ask;
 mod case;
 mod columns;
 mod error;
+mod questions;
 mod repay;
 mod rules;
 mod value;
@@ -19,5 +20,6 @@ fn _anjieflow(module: &Bound<'_, PyModule>) -> PyResult<()> {
     rules::register(module)?;
     ask::register(module)?;
     repay::register(module)?;
+    questions::register(module)?;
     error::register(module)
 }

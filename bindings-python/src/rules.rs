@@ -158,6 +158,18 @@ impl Rules {
         answer(py, asked, |asked| self.plain().published_rates(asked))
     }
 
+    /// Which split between a provident fund and a bank costs least.
+    fn split<'py>(&self, py: Python<'py>, enquiry: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let told = self.plain().split(&to_value(enquiry, "enquiry")?);
+        to_python(py, &told.map_err(|error| raise_error(py, &error))?)
+    }
+
+    /// What buying costs besides price and interest: taxes and fees of a day, and who pays each.
+    fn costs<'py>(&self, py: Python<'py>, purchase: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let told = self.plain().costs(&to_value(purchase, "purchase")?);
+        to_python(py, &told.map_err(|error| raise_error(py, &error))?)
+    }
+
     /// What a rule says, in Chinese and English, under which edition, since when, and where it was read.
     fn explain<'py>(&self, py: Python<'py>, rule: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
         let told = self.plain().explain(&value::text(rule, "rule")?);

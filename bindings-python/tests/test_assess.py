@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from doctest import DocTestParser, DocTestRunner
+from inspect import cleandoc
+from pathlib import Path
 from typing import Any
 
+import anjieflow
 import pytest
 from anjieflow import InputError, Rules
+
+ROOT = Path(__file__).parents[2]
+ENQUIRIES = ROOT / "core/tests/data/enquiry"
 
 ENQUIRY: dict[str, Any] = {
     "date": "2026-03-20",
@@ -70,3 +79,43 @@ def test_a_bad_enquiry_names_the_place(change: dict[str, Any], place: str) -> No
     with pytest.raises(InputError) as caught:
         Rules.builtin().assess(ENQUIRY | {"product": "ccb-housing"} | change)
     assert place in f"{caught.value.place} {caught.value}"
+
+
+def read(name: str) -> Any:
+    return json.loads((ENQUIRIES / name).read_text(encoding="utf-8"))
+
+
+def asked(question: str) -> Callable[[dict[str, Any]], Any]:
+    rules = Rules.builtin()
+    if hasattr(rules, question):
+        return getattr(rules, question)  # type: ignore[no-any-return]
+    return lambda request: getattr(anjieflow, question)(**request)
+
+
+@pytest.mark.parametrize("name", read("requests.json"))
+def test_an_answer_is_that_of_every_language(name: str) -> None:
+    it, wanted = read("requests.json")[name], read("answers.json")[name]
+    if "answer" in wanted:
+        assert asked(it["ask"])(it["request"]) == wanted["answer"]
+        return
+    with pytest.raises(InputError) as no:
+        asked(it["ask"])(it["request"])
+    fields = ("code", "message", "place", "advice")
+    assert {field: getattr(no.value, field) for field in fields} == wanted["error"]
+
+
+def test_the_examples_of_the_stub_run() -> None:
+    stub = (ROOT / "bindings-python/python/anjieflow/_anjieflow.pyi").read_text(encoding="utf-8")
+    docs = [doc for doc in stub.split('"""')[1::2] if ">>>" in doc]
+    assert len(docs) >= 7
+    for doc in docs:
+        test = DocTestParser().get_doctest(cleandoc(doc), vars(anjieflow).copy(), "stub", None, 0)
+        assert DocTestRunner().run(test).failed == 0, doc
+
+
+def test_a_question_without_a_figure_names_it() -> None:
+    with pytest.raises(InputError, match="the field `basis_points` is missing"):
+        anjieflow.if_rate_moves(principal_fen=1_000, rate_millionths=1, months=1)  # type: ignore[call-arg]
+    with pytest.raises(InputError) as no:
+        Rules.builtin().costs({"date": "2026-03-02", "area": -1})
+    assert no.value.place == "area"

@@ -3,21 +3,31 @@
 //! Nothing is decided here. Every call turns JavaScript values into plain data, asks
 //! `anjieflow::interchange::plain`, and turns the answer back.
 
+#[cfg(any(feature = "repayment", feature = "questions", feature = "choice"))]
+mod answer;
 #[cfg(feature = "cases")]
 mod ask;
 #[cfg(feature = "builtin")]
 mod builtin;
 #[cfg(feature = "cases")]
 mod case;
+#[cfg(feature = "choice")]
+mod choice;
 mod error;
 #[cfg(feature = "impact")]
 mod impact;
 #[cfg(feature = "cases")]
+mod opening;
+#[cfg(feature = "questions")]
+mod questions;
+#[cfg(feature = "cases")]
 mod refused;
 #[cfg(feature = "repayment")]
 mod repay;
-#[cfg(feature = "cases")]
+#[cfg(feature = "rules")]
 mod rules;
+#[cfg(all(feature = "cases", feature = "builtin"))]
+mod shorthand;
 mod value;
 mod version;
 

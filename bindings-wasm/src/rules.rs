@@ -1,8 +1,6 @@
-//! The rules that cases are judged under, and what can be asked of them without a case.
+//! The rules of a pack, and what they say of products.
 
-use crate::case::{Case, stepped};
 use crate::error::throw_error;
-use crate::refused::throw;
 use crate::value::{text, to_js, to_value};
 use anjieflow::calendar::Calendar;
 use anjieflow::error::Error;
@@ -26,10 +24,6 @@ impl Rules {
 
     pub fn plain(&self) -> plain::Rules<'_> {
         plain::Rules { pack: &self.0, calendar: Calendar::builtin() }
-    }
-
-    fn keep(&self, case: anjieflow::case::Case) -> Case {
-        Case::new(case, self.clone())
     }
 }
 
@@ -56,33 +50,6 @@ impl Rules {
         self.0.edition.id.to_string()
     }
 
-    /// Open a case: the case in its first stage, and the first entry of its log.
-    pub fn open(&self, request: &JsValue) -> Result<Array, JsValue> {
-        let opened = self.plain().open(to_value(request, "request")?);
-        let (case, entry) = opened.map_err(|problem| throw(&problem, self))?;
-        stepped(self.keep(case), &entry)
-    }
-
-    /// The case that a log tells of: text, as `log` writes it.
-    pub fn replay(&self, log: &JsValue) -> Result<Case, JsValue> {
-        let replayed = plain::replay(&text(log, "text")?);
-        replayed.map(|case| self.keep(case)).map_err(|error| throw_error(&error))
-    }
-
-    /// The case as of a day: what had occurred by then, as far as the log knows now.
-    #[wasm_bindgen(js_name = replayAsOf)]
-    pub fn replay_as_of(&self, log: &JsValue, day: &JsValue) -> Result<JsValue, JsValue> {
-        let replayed = plain::replay_as_of(&text(log, "text")?, &text(day, "day")?);
-        self.or_null(replayed.map_err(|error| throw_error(&error))?)
-    }
-
-    /// The case as known on a day: what had been recorded by then.
-    #[wasm_bindgen(js_name = replayKnownOn)]
-    pub fn replay_known_on(&self, log: &JsValue, day: &JsValue) -> Result<JsValue, JsValue> {
-        let replayed = plain::replay_known_on(&text(log, "text")?, &text(day, "day")?);
-        self.or_null(replayed.map_err(|error| throw_error(&error))?)
-    }
-
     /// The products, or those offered in a city; seen on a day, with the limits that hold then.
     pub fn products(&self, city: &JsValue, date: &JsValue) -> Result<JsValue, JsValue> {
         let city = optional(city).map(|city| text(city, "city")).transpose()?;
@@ -105,14 +72,8 @@ impl Rules {
     }
 }
 
-impl Rules {
-    /// The case, or null before it was opened: as for every other answer, not undefined.
-    fn or_null(&self, case: Option<anjieflow::case::Case>) -> Result<JsValue, JsValue> {
-        Ok(case.map_or(JsValue::NULL, |case| self.keep(case).into()))
-    }
-}
-
 /// What is wrong with a pack and the layers laid over it, each fault with its smallest example.
+#[cfg(feature = "cases")]
 #[wasm_bindgen]
 pub fn lint(pack: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let base = pack::read_unchecked([text(pack, "pack")?.as_str()]).map_err(|error| throw_error(&error))?;

@@ -13,7 +13,7 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = toText)]
     fn to_text(value: &JsValue, name: &str) -> Result<String, JsValue>;
 
-    #[cfg(feature = "cases")]
+    #[cfg(feature = "rules")]
     /// The string itself. Throws an `InputError` where it is none.
     #[wasm_bindgen(catch, js_name = asText)]
     fn as_text(value: &JsValue, name: &str) -> Result<String, JsValue>;
@@ -25,7 +25,7 @@ pub fn to_value(value: &JsValue, name: &str) -> Result<Value, JsValue> {
     plain::parse(&to_text(value, name)?).map_err(|cause| throw_unplain(name, &cause))
 }
 
-#[cfg(feature = "cases")]
+#[cfg(feature = "rules")]
 /// The text of a JavaScript string; `name` is what the caller knows it by.
 pub fn text(value: &JsValue, name: &str) -> Result<String, JsValue> {
     as_text(value, name)

@@ -1,6 +1,6 @@
 // The built package in a browser: fetched from a page without a bundler.
 import assert from "node:assert/strict";
-import { createReadStream, existsSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { after, before, test } from "node:test";
@@ -127,4 +127,16 @@ test("the example's checklist follows the household", async () => {
   assert.match(await example.textContent("#allowed"), /^choose_product/);
   await example.screenshot({ path: join(TARGET, "first_case.png") });
   await example.close();
+});
+
+test("what helps to choose answers in the page as in every language", async () => {
+  const folder = new URL("../../core/tests/data/enquiry/", import.meta.url);
+  const read = (name) => JSON.parse(readFileSync(new URL(name, folder), "utf8"));
+  const { request } = read("requests.json").choose_fewest_papers;
+  const answer = await page.evaluate(async (request) => {
+    const choice = await import("/package/choice/web.js");
+    await choice.default();
+    return choice.Rules.builtin().choose(request);
+  }, request);
+  assert.deepEqual(answer, read("answers.json").choose_fewest_papers.answer);
 });

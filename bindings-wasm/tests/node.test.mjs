@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import * as anjieflow from "anjieflow";
+import * as choice from "anjieflow/choice";
 import * as repayment from "anjieflow/repayment";
 import * as slim from "anjieflow/slim";
 import * as enquiry from "./enquiry.mjs";
@@ -200,8 +201,9 @@ test("the difference between two days names rules, numbers and verdicts", () => 
   assert.throws(() => it.difference(old, { by: "wang" }), InputError);
 });
 
-const data = (name) =>
-  JSON.parse(readFileSync(new URL(`../../core/tests/data/loans/${name}`, import.meta.url), "utf8"));
+const json = (name) =>
+  JSON.parse(readFileSync(new URL(`../../core/tests/data/${name}`, import.meta.url), "utf8"));
+const data = (name) => json(`loans/${name}`);
 
 test("two real changes are told as in every language", () => {
   const columns = data("columns.json");
@@ -552,4 +554,47 @@ test("two weeks at a time end a loan earlier", () => {
   const told = repayment.fortnightly({ ...lent, instalment_fen: 303_600 });
   assert.deepEqual([told.payment_fen, told.payments], [151_800, 645]);
   assert.deepEqual([told.years_tenths, told.interest_saved_fen], [247, 11_473_256]);
+});
+
+const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
+
+for (const [name, { ask, request }] of Object.entries(json("enquiry/requests.json"))) {
+  test(`enquiry ${name} is answered as in every language`, () => {
+    const { answer, error } = json("enquiry/answers.json")[name];
+    const rules = choice.Rules.builtin();
+    const call = ask in rules ? () => rules[ask](request) : () => choice[camel(ask)](request);
+    if (answer) return assert.deepEqual(call(), answer);
+    assert.throws(call, (thrown) => {
+      const { code, message, place, advice } = thrown;
+      assert.ok(thrown instanceof InputError);
+      assert.deepEqual({ code, message, place, advice }, error);
+      return true;
+    });
+  });
+}
+
+test("what helps to choose knows the whole calculator, the same rules and no cases", () => {
+  const missing = Object.keys(repayment).filter((name) => !(name in choice));
+  assert.deepEqual([missing, choice.Case], [[], undefined]);
+  const rules = choice.Rules.builtin();
+  assert.equal(rules.open, undefined);
+  assert.deepEqual(rules.products("广州", "2026-03-20"), anjieflow.products("广州", "2026-03-20"));
+  assert.deepEqual(choice.schedule(loan), repayment.schedule(loan));
+  assert.equal(choice.InputError, InputError);
+});
+
+test("what is assessed under a layer is judged by it", () => {
+  const rules = choice.Rules.load(pack, { layers: [layer("citic-jinan")] });
+  const asked = { date: "2026-03-20", amount_fen: 60_000_000, term_months: 360 };
+  assert.equal(rules.assess({ ...asked, product: "citic-mortgage" }).edition, rules.edition);
+  assert.notEqual(rules.edition, choice.Rules.builtin().edition);
+});
+
+test("every name of what helps to choose is declared", () => {
+  const declared = ["choice", "repayment"].flatMap((entry) => {
+    const text = readFileSync(file(`${entry}/index.d.ts`), "utf8");
+    return [...text.matchAll(/^export (?:function|const) (\w+)/gm)].map(([, name]) => name);
+  });
+  const rest = ["AnjieflowError", "InputError", "version"];
+  assert.deepEqual([...declared, ...rest].sort(), Object.keys(choice).sort());
 });

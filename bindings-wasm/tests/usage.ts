@@ -3,6 +3,8 @@ import { AnjieflowError, Case, InputError, Refused, log } from "anjieflow";
 import type { Command, CommandName, Context, LoanColumns, Stage, StageCommands } from "anjieflow";
 import * as node from "anjieflow";
 import init, * as web from "anjieflow/web";
+import * as choice from "anjieflow/choice";
+import initChoice from "anjieflow/choice/web";
 import * as repayment from "anjieflow/repayment";
 import initCalculator from "anjieflow/repayment/web";
 import * as slim from "anjieflow/slim";
@@ -148,3 +150,38 @@ console.log(
 );
 // @ts-expect-error a term is in months or in fortnights
 repayment.schedule({ ...lent, fortnights: 26 });
+
+const rules: choice.Rules = choice.Rules.builtin();
+const household: choice.Household = {
+  date: "2026-03-20",
+  facts: { marital: "married", household_home_count: 0 },
+  figures: { monthly_income_fen: 1_000_000 },
+  site: { city: "Guangzhou" },
+  applicants: [{ id: "b1", role: "borrower", birth: "1988-06-15", sex: "male" }],
+};
+const wanted = { amount_fen: 100_000_000, term_months: 360 };
+const [best] = rules.choose({ ...household, ...wanted, objective: "fastest", area: 8_900 });
+const why: readonly string[] | undefined = best?.broken.map((finding) => finding.zh);
+const assessed = rules.assess({ ...household, ...wanted, product: "ccb-housing" });
+const shares = rules.split({ ...household, ...wanted, fund: "pf-guangzhou", bank: "ccb-housing" });
+const most: number | null = rules.costs({ date: "2026-03-20" }).paid_by.buyer.most_fen;
+console.log(initChoice, why, assessed.room.amount?.fen, shares.figures.fund?.terms, most);
+const debt: choice.Debt = { principal_fen: 100, rate_millionths: 0, months: 1 };
+console.log(choice.schedule(debt), choice.monthly(debt).figures.last_fen);
+const gain: number = choice.prepayNowOrLater({
+  ...debt,
+  payout: "2024-01-20",
+  days: ["2025-01-20", "2027-01-20"],
+  sum_fen: 100,
+}).figures.saved_more_fen;
+console.log(gain, choice.compare({ loans: [debt, debt] }).zh);
+// @ts-expect-error: two loans are compared
+choice.compare({ loans: [debt] });
+// @ts-expect-error: an application names its product
+rules.assess({ ...household, ...wanted });
+// @ts-expect-error: there are no cases here
+rules.open({ case: "C-1", context });
+// @ts-expect-error: an objective is one of three words
+rules.choose({ ...household, ...wanted, objective: "nearest" });
+// @ts-expect-error: a rate moves by something
+choice.ifRateMoves(debt);

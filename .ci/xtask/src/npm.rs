@@ -1,5 +1,5 @@
-//! The npm package: a wasm with the built-in rules, one without and one that only calculates, and for each an entry for
-//! every way of loading it.
+//! The npm package: a wasm with the built-in rules, one without, one that only
+//! calculates and one for choosing a product, and for each an entry for every way of loading it.
 
 use crate::run::Run;
 use crate::size::Size;
@@ -26,7 +26,7 @@ pub struct Entry {
     pub goal: u64,
 }
 
-pub const ENTRIES: [Entry; 3] = [
+pub const ENTRIES: [Entry; 4] = [
     Entry { name: "anjieflow", folder: "", options: "", budget: 325_000, goal: 160_000 },
     Entry {
         name: "anjieflow/slim",
@@ -41,6 +41,13 @@ pub const ENTRIES: [Entry; 3] = [
         options: "--no-default-features --features repayment",
         budget: 77_000,
         goal: 50_000,
+    },
+    Entry {
+        name: "anjieflow/choice",
+        folder: "choice",
+        options: "--no-default-features --features choice,builtin,repayment,questions",
+        budget: 250_000,
+        goal: 210_000,
     },
 ];
 

@@ -17,22 +17,27 @@ __all__ = [
     "check_id",
     "check_number",
     "combined",
+    "compare",
     "diagram",
     "explain",
     "explain_figure",
     "fortnightly",
+    "if_rate_moves",
     "impact",
     "instalments",
     "late_record",
     "least_payment",
     "lint",
     "log",
+    "monthly",
     "prepay",
+    "prepay_now_or_later",
     "product_checklist",
     "products",
     "retirement_age",
     "schedule",
     "settlement",
+    "shorter_or_smaller",
     "spread",
     "stages",
     "version",
@@ -182,6 +187,10 @@ class _LeastPayment(TypedDict):
 class _Terms(TypedDict):
     rate_millionths: int
     basis: Literal["published", "at_least", "named", "quoted", "bare"]
+    published_millionths: int
+    spread_basis_points: int
+    quote: str | None
+    since: str | None
     beyond: bool
     monthly_fen: int
     total_interest_fen: int
@@ -228,6 +237,8 @@ class _Remedy(TypedDict):
 @type_check_only
 class _Assessment(TypedDict):
     product: str
+    amount_fen: int
+    term_months: int
     edition: str
     date: str
     verdict: Literal["fits", "cannot_say", "does_not_fit"]
@@ -240,23 +251,170 @@ class _Assessment(TypedDict):
     ask: list[str]
 
 @type_check_only
+class _Lacking(TypedDict):
+    document: str
+    zh: str | None
+    en: str | None
+    role: str
+    role_zh: str
+
+@type_check_only
 class _Choice(TypedDict):
     product: str
     institution: dict[str, str]
     name: dict[str, str]
     edition: str
     verdict: Literal["fits", "cannot_say", "does_not_fit"]
+    zh: str
     bars: list[Literal["other_home", "other_city"]]
     broken: list[_Finding]
     ask: list[str]
     terms: _Terms | None
     cost_fen: int | None
     cost_is_open: bool
-    papers: list[dict[str, str]] | None
+    papers: list[_Lacking] | None
     papers_undecided: int | None
     working_days: int | None
     working_days_at_most: int | None
     time_rules: list[str]
+
+@type_check_only
+class _SplitFigures(TypedDict):
+    fund_fen: int
+    bank_fen: int
+    monthly_fen: int
+    interest_fen: int
+    saved_fen: int
+    verdict: Literal["fits", "cannot_say", "does_not_fit"]
+    ask: list[str]
+    fund: _Assessment | None
+    bank: _Assessment | None
+
+@type_check_only
+class _Split(TypedDict):
+    figures: _SplitFigures
+    en: str
+    zh: str
+
+_CostItem = Literal[
+    "deed_tax",
+    "sale_stamp_tax",
+    "loan_stamp_tax",
+    "title_registration",
+    "extra_certificate",
+    "mortgage_registration",
+    "advance_notice",
+    "appraisal",
+    "guarantee",
+]
+
+@type_check_only
+class _CostLine(TypedDict):
+    item: _CostItem
+    payer: Literal["buyer", "lender", "unknown"]
+    least_fen: int
+    most_fen: int | None
+    rules: list[str]
+    ask: list[str]
+    en: str
+    zh: str
+
+@type_check_only
+class _Span(TypedDict):
+    least_fen: int
+    most_fen: int | None
+
+@type_check_only
+class _PaidBy(TypedDict):
+    buyer: _Span
+    lender: _Span
+    unknown: _Span
+
+@type_check_only
+class _Costs(TypedDict):
+    edition: str
+    day: str
+    lines: list[_CostLine]
+    paid_by: _PaidBy
+
+@type_check_only
+class _MonthlyFigures(TypedDict):
+    monthly_fen: int
+    last_fen: int
+    interest_fen: int
+
+@type_check_only
+class _Monthly(TypedDict):
+    figures: _MonthlyFigures
+    en: str
+    zh: str
+
+@type_check_only
+class _MovedFigures(TypedDict):
+    rate_millionths: int
+    before_fen: int
+    after_fen: int
+    monthly_change_fen: int
+    interest_change_fen: int
+
+@type_check_only
+class _Moved(TypedDict):
+    figures: _MovedFigures
+    en: str
+    zh: str
+
+@type_check_only
+class _Borrowed(TypedDict):
+    principal_fen: int
+    rate_millionths: int
+    months: int
+
+@type_check_only
+class _ComparedFigures(TypedDict):
+    each: list[_MonthlyFigures]
+    monthly_more_fen: int
+    interest_saved_fen: int
+
+@type_check_only
+class _Compared(TypedDict):
+    figures: _ComparedFigures
+    en: str
+    zh: str
+
+@type_check_only
+class _PaidEarly(TypedDict):
+    day: str
+    interest_fen: int
+    fee_fen: int
+    saved_fen: int
+    payments_saved: int
+    next_payment_fen: int
+
+@type_check_only
+class _WhenFigures(TypedDict):
+    sum_fen: int
+    each: list[_PaidEarly]
+    saved_more_fen: int
+
+@type_check_only
+class _WhenCompared(TypedDict):
+    figures: _WhenFigures
+    en: str
+    zh: str
+
+@type_check_only
+class _ReliefFigures(TypedDict):
+    sum_fen: int
+    payment_before_fen: int
+    each: list[_PaidEarly]
+    saved_more_fen: int
+    monthly_less_fen: int
+
+@type_check_only
+class _ReliefCompared(TypedDict):
+    figures: _ReliefFigures
+    en: str
+    zh: str
 
 @type_check_only
 class _Totals(TypedDict):
@@ -705,7 +863,42 @@ class Rules:
         out of the enquiry.
         """
     def choose(self, enquiry: Mapping[str, Any]) -> list[_Choice]:
-        """Every product for one household and home, the best first by the enquiry's `objective`."""
+        """Every product for one household and home, the best first by the enquiry's `objective`.
+
+        That is `cheapest` (also when left out), `fewest_papers` or `fastest`. Besides what `assess`
+        asks, the enquiry may tell `area`, `owners` and `stated` costs, as for `costs`.
+        """
+    def split(self, enquiry: Mapping[str, Any]) -> _Split:
+        """Which split between a provident fund and a bank costs least.
+
+        The enquiry is that of `assess` with a `fund` and a `bank` in place of the product;
+        `amount_fen` is what both lend together. A rate that is not known is an `InputError` that
+        says what to ask.
+
+        >>> told = Rules.builtin().split({
+        ...     "date": "2026-03-02", "fund": "pf-shenzhen", "bank": "ccb-housing",
+        ...     "amount_fen": 100_000_000, "term_months": 360, "price_fen": 200_000_000,
+        ...     "site": {"city": "Shenzhen"}, "spread_basis_points": -45,
+        ...     "facts": {"household_home_count": 0, "has_co_borrower": False,
+        ...               "several_children": False},
+        ... })
+        >>> told["figures"]["fund_fen"], told["figures"]["bank_fen"]
+        (70000000, 30000000)
+        """
+    def costs(self, purchase: Mapping[str, Any]) -> _Costs:
+        """What buying costs besides price and interest: taxes and fees of a day, who pays each.
+
+        The purchase has its `date`; what is known of `facts`, `price_fen`, `loan_fen`, `area` (in
+        hundredths of a square metre) and `owners`; and `stated` costs that no rule prices, each
+        with its `item` and `amount_fen`. `most_fen` is None where nobody knows.
+
+        >>> told = Rules.builtin().costs({
+        ...     "date": "2026-03-02", "price_fen": 200_000_000, "area": 9_000,
+        ...     "facts": {"household_home_count": 0},
+        ... })
+        >>> told["lines"][0]["zh"]
+        '契税：20000.00元，承担方：买方'
+        """
     def published_rates(
         self,
         *,
@@ -806,8 +999,10 @@ NumberKind = Literal[
 ]
 
 def check_number(kind: NumberKind, number: str, today: str | None = None) -> dict[str, Any]:
-    """Whether a number is right as what it is said to be: an identity card, a bank card, a permit of
-    Hong Kong, Macao or Taiwan, a title certificate or proof of registration, a unit.
+    """Whether a number is right as what it is said to be.
+
+    That is an identity card, a bank card, a permit of Hong Kong, Macao or Taiwan, a title
+    certificate or proof of registration, or the unit of a home.
 
     The answer has `valid`, what is wrong in `code` and `message`, and a `warning` where a right
     number is to be looked at again. With `today`, nobody is born later.
@@ -1029,6 +1224,123 @@ def fortnightly(
 
     `instalment_fen` is what is paid a month as the bank rounded it; computed when left out.
     `fortnight` says what two weeks cost: 14 days over 360, or a twenty-sixth of the year.
+    """
+
+def monthly(
+    *,
+    principal_fen: int,
+    rate_millionths: int,
+    months: int,
+    method: _Method = "equal_instalment",
+    payment_fen: int | None = None,
+) -> _Monthly:
+    """How much is it a month? The first payment, the last one and all interest, and words.
+
+    >>> monthly(principal_fen=100_000_000, rate_millionths=35_000, months=360)["figures"]
+    {'interest_fen': 61656007, 'last_fen': 448852, 'monthly_fen': 449045}
+    """
+
+def if_rate_moves(
+    *,
+    principal_fen: int,
+    rate_millionths: int,
+    months: int,
+    basis_points: int,
+    period: int = 1,
+    method: _Method = "equal_instalment",
+    payment_fen: int | None = None,
+) -> _Moved:
+    """What if the rate moves by so many hundredths of a percent, from a period on?
+
+    Less than nothing where it falls. A rate beyond its bounds is an `InputError`.
+
+    >>> told = if_rate_moves(
+    ...     principal_fen=115_000_000, rate_millionths=28_500, months=360,
+    ...     period=15, basis_points=-25,
+    ... )
+    >>> told["figures"]["monthly_change_fen"]
+    -14705
+    """
+
+def compare(
+    *,
+    loans: Sequence[_Borrowed],
+    method: _Method = "equal_instalment",
+    payment_fen: int | None = None,
+) -> _Compared:
+    """Thirty years or twenty? Of any two loans: how much more the second costs in a month, and
+    how much less in interest.
+
+    >>> loan = {"principal_fen": 100_000_000, "rate_millionths": 31_000, "months": 360}
+    >>> told = compare(loans=[loan, loan | {"months": 240}])
+    >>> told["figures"]["monthly_more_fen"]
+    132601
+    """
+
+def prepay_now_or_later(
+    *,
+    principal_fen: int,
+    rate_millionths: int,
+    months: int,
+    payout: str,
+    days: Sequence[str],
+    sum_fen: int,
+    method: _Method = "equal_instalment",
+    payment_fen: int | None = None,
+    due_day: int | None = None,
+    relief: Literal[
+        "shorter_term", "shorter_term_levelled", "smaller_instalment", "periods_left"
+    ] = "shorter_term",
+    periods_left: int | None = None,
+    asked_on: str | None = None,
+    fee_months_of_interest: int | None = None,
+    fee_within_months: int | None = None,
+    fee_by_year_millionths: Sequence[int] | None = None,
+    sum_min_fen: int | None = None,
+    wait_months: int | None = None,
+    notice_days: int | None = None,
+) -> _WhenCompared:
+    """Prepay now or in two years? The same sum on either of two days, the earlier one first.
+
+    `saved_fen` is interest that is never paid, less the fee; `saved_more_fen` is what the first
+    day saves more. Nothing is counted for what the money would earn meanwhile. A day or a sum
+    that the contract does not allow is an `InputError` at `days[0]` or `days[1]`.
+
+    >>> told = prepay_now_or_later(
+    ...     principal_fen=100_000_000, rate_millionths=42_000, months=360, payout="2024-01-20",
+    ...     sum_fen=20_000_000, days=["2025-01-20", "2027-01-20"],
+    ... )
+    >>> told["figures"]["saved_more_fen"]
+    3714669
+    """
+
+def shorter_or_smaller(
+    *,
+    principal_fen: int,
+    rate_millionths: int,
+    months: int,
+    payout: str,
+    day: str,
+    sum_fen: int,
+    method: _Method = "equal_instalment",
+    payment_fen: int | None = None,
+    due_day: int | None = None,
+    asked_on: str | None = None,
+    fee_months_of_interest: int | None = None,
+    fee_within_months: int | None = None,
+    fee_by_year_millionths: Sequence[int] | None = None,
+    sum_min_fen: int | None = None,
+    wait_months: int | None = None,
+    notice_days: int | None = None,
+) -> _ReliefCompared:
+    """Shorter term or smaller instalment? Of one early payment, the shorter term first.
+
+    >>> told = shorter_or_smaller(
+    ...     principal_fen=100_000_000, rate_millionths=42_000, months=360, payout="2024-01-20",
+    ...     sum_fen=20_000_000, day="2025-01-20",
+    ... )
+    >>> [way["payments_saved"] for way in told["figures"]["each"]]
+    [112, 0]
     """
 
 def explain_figure(

@@ -168,7 +168,9 @@ pub fn assess<'c>(
 
 #[cold]
 fn no_product(application: &Application) -> Error {
-    Error::new(ErrorCode::UnknownCode, format!("no product is called `{}`", application.product)).at("product")
+    Error::new(ErrorCode::UnknownCode, format!("no product is called `{}`", application.product))
+        .at("product")
+        .help("ask for the list of products")
 }
 
 impl Default for Enquiry {

@@ -49,8 +49,7 @@ impl Remedy {
     /// The change in English.
     #[must_use]
     pub fn text(&self) -> String {
-        let (years, months) = (self.term_months / 12, self.term_months % 12);
-        let term = format!("a term of {years} years {months} months");
+        let term = format!("a term of {}", years_and_months(self.term_months));
         let down = format!("{} yuan more down payment, a loan of {}", self.more_down, self.amount);
         let earner = format!("a co-borrower who earns {} yuan a month at least", self.more_income);
         match self.kind {
@@ -158,9 +157,30 @@ impl Remedy {
     }
 }
 
+fn years_and_months(months: u16) -> String {
+    let of = |count: u16, unit: &str| format!("{count} {unit}{}", if count == 1 { "" } else { "s" });
+    match (months / 12, months % 12) {
+        (0, months) => of(months, "month"),
+        (years, 0) => of(years, "year"),
+        (years, months) => format!("{} {}", of(years, "year"), of(months, "month")),
+    }
+}
+
 const MILLION: u64 = 1_000_000;
 
 fn share(part: Money, of: i64) -> u64 {
     let part = u128::from(part.fen().unsigned_abs()) * u128::from(MILLION);
     u64::try_from(part / u128::from(of.unsigned_abs().max(1))).unwrap_or(u64::MAX / 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_has_no_part_of_nothing() {
+        let said = [1, 11, 12, 13, 24, 336, 350].map(years_and_months);
+        let wanted = ["1 month", "11 months", "1 year", "1 year 1 month", "2 years", "28 years", "29 years 2 months"];
+        assert_eq!(said, wanted);
+    }
 }

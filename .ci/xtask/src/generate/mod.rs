@@ -2,6 +2,7 @@
 //!
 //! To add one, write its text in a file of its own here and name it in [`GENERATED`].
 
+mod answers;
 mod calendar;
 mod literal;
 mod pack;
@@ -30,6 +31,7 @@ const GENERATED: &[Generated] = &[
     Generated { path: "core/flow.dot", text: || Ok(text::dot()) },
     Generated { path: "README.md", text: || text::page("README.md") },
     Generated { path: "README.zh-CN.md", text: || text::page("README.zh-CN.md") },
+    Generated { path: "core/tests/data/enquiry/answers.json", text: answers::enquiries },
     Generated { path: "bindings-wasm/js/flow.d.ts", text: || Ok(types::typescript()) },
     Generated { path: "bindings-python/python/anjieflow/flow.py", text: || Ok(types::python()) },
 ];

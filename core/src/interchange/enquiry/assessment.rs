@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::interchange::value::Reader;
 use crate::interchange::view;
 use crate::money::Money;
-use crate::product::{Pack, ProductId};
+use crate::product::{Pack, ProductId, RuleId};
 
 /// What an application would meet.
 pub(in crate::interchange) fn assess(request: &Value, pack: &Pack) -> Result<Value, Error> {
@@ -24,9 +24,11 @@ pub(in crate::interchange) fn assess(request: &Value, pack: &Pack) -> Result<Val
     Ok(assessment(&assess::assess(&enquiry, &application, pack, date)?, pack))
 }
 
-fn assessment(it: &Assessment<'_>, pack: &Pack) -> Value {
+pub(super) fn assessment(it: &Assessment<'_>, pack: &Pack) -> Value {
     json!({
         "product": it.application.product.as_str(),
+        "amount_fen": it.application.amount.fen(),
+        "term_months": it.application.term_months,
         "edition": it.edition.as_str(),
         "date": it.day.to_string(),
         "verdict": it.verdict.name(),
@@ -54,6 +56,10 @@ pub(super) fn terms(terms: &LoanTerms<'_>) -> Value {
     json!({
         "rate_millionths": terms.rate.rate.millionths(),
         "basis": terms.rate.basis.name(),
+        "published_millionths": terms.rate.published.millionths(),
+        "spread_basis_points": terms.rate.spread,
+        "quote": terms.rate.quote.map(RuleId::as_str),
+        "since": terms.rate.since().map(|day| day.to_string()),
         "beyond": terms.rate.beyond,
         "monthly_fen": terms.monthly().fen(),
         "total_interest_fen": terms.totals().interest.fen(),

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::assessment::terms;
+use super::costs::{home, stated};
 use super::enquiry;
 use crate::assess::{self, Choice, Objective, Wish};
 use crate::calendar::Calendar;
@@ -17,9 +18,11 @@ use crate::product::{Pack, Role};
 /// Every product for the same household and home, the best first.
 pub(in crate::interchange) fn choose(request: &Value, pack: &Pack, calendar: &Calendar) -> Result<Value, Error> {
     let mut reader = Reader::new(request)?;
+    let ((area, owners), stated) = (home(&mut reader)?, stated(&mut reader)?);
     let wish = Wish {
-        area: reader.number("area", "an area in hundredths of a square metre", 1, 10_000_000)?,
-        owners: reader.number("owners", "a number of owners", 1, 99)?,
+        area,
+        owners,
+        stated: &stated,
         objective: objective(&mut reader)?,
         ..Wish::of(reader.field("amount_fen")?, reader.field("term_months")?)
     };
@@ -36,13 +39,14 @@ fn objective(reader: &mut Reader<'_>) -> Result<Objective, Error> {
 
 fn choice(it: &Choice<'_>, pack: &Pack) -> Value {
     let papers = it.papers.as_ref();
-    let paper = |(kind, role): &(&DocumentKind, Role)| json!({"document": kind.as_str(), "role": role.name()});
+    let paper = |(kind, role): &(&DocumentKind, Role)| paper(kind, *role, pack);
     json!({
         "product": it.product.id.as_str(),
         "institution": view::name(&it.product.institution),
         "name": view::name(&it.product.name),
         "edition": it.edition.as_str(),
         "verdict": it.verdict.name(),
+        "zh": it.verdict.zh(),
         "bars": it.bars.iter().map(|bar| bar.name()).collect::<Vec<_>>(),
         "broken": it.broken.iter().map(|it| view::finding(it, pack)).collect::<Vec<_>>(),
         "ask": it.ask,
@@ -54,5 +58,16 @@ fn choice(it: &Choice<'_>, pack: &Pack) -> Value {
         "working_days": it.time.usual,
         "working_days_at_most": it.time.at_most,
         "time_rules": it.time.rules.iter().map(|rule| rule.as_str()).collect::<Vec<_>>(),
+    })
+}
+
+fn paper(kind: &DocumentKind, role: Role, pack: &Pack) -> Value {
+    let document = pack.document(kind);
+    json!({
+        "document": kind.as_str(),
+        "zh": document.map(|it| it.zh.as_ref()),
+        "en": document.map(|it| it.en.as_ref()),
+        "role": role.name(),
+        "role_zh": role.zh(),
     })
 }

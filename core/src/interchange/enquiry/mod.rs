@@ -2,9 +2,13 @@
 
 mod assessment;
 mod choice;
+mod costs;
+mod split;
 
 pub(super) use assessment::assess;
 pub(super) use choice::choose;
+pub(super) use costs::costs;
+pub(super) use split::split;
 
 use serde_json::Value;
 

@@ -13,6 +13,7 @@ pub use super::calculator::{
     apr, arrears, combined, explain_figure, fortnightly, late_record, least_payment, prepay, schedule, schedule_by,
     settlement, spread,
 };
+pub use super::calculator::{compare, if_rate_moves, monthly, prepay_now_or_later, shorter_or_smaller};
 pub use checks::{check_id, check_number, retirement_age, workday};
 pub use rules::Rules;
 pub(super) use rules::unknown_product;

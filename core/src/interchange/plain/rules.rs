@@ -192,7 +192,10 @@ impl Rules<'_> {
     }
 
     /// Every product for one household and home, the best first: the request of [`Rules::assess`] without a product, and
-    /// `{"objective", "area", "owners"}`. `objective` is `cheapest` (also when left out), `fewest_papers` or `fastest`.
+    /// `{"objective", "area", "owners", "stated"}`. `objective` is `cheapest` (also when left out), `fewest_papers` or
+    /// `fastest`; the others are as for [`Rules::costs`]. Each is `{"product", "institution", "name", "edition", "verdict", "zh",
+    /// "bars", "broken", "ask", "terms", "cost_fen", "cost_is_open", "papers": [{"document", "zh", "en", "role", "role_zh"}],
+    /// "papers_undecided", "working_days", "working_days_at_most", "time_rules"}`.
     ///
     /// # Errors
     /// As [`Rules::assess`].
@@ -248,6 +251,57 @@ impl Rules<'_> {
     /// Malformed input; a number of homes that is missing where the rate depends on it; a rate of which nothing is known.
     pub fn published_rates(self, request: &Value) -> Result<Value, Error> {
         published::rates(request, self.pack)
+    }
+
+    /// Which split between a provident fund and a bank costs least: the request of [`Rules::assess`] without a product and
+    /// without `beside`, but with a `fund` and a `bank`, gives `{"figures": {"fund_fen", "bank_fen", "monthly_fen",
+    /// "interest_fen", "saved_fen", "verdict", "ask", "fund", "bank"}, "en", "zh"}`. `amount_fen` is what both lend
+    /// together; `saved_fen` what that spares against the bank alone; `fund` and `bank` are the assessments of their parts, or
+    /// `null` where one lends nothing.
+    ///
+    /// ```
+    /// use anjieflow::interchange::plain::Rules;
+    /// use serde_json::json;
+    ///
+    /// let told = Rules::builtin().split(&json!({
+    ///     "date": "2026-03-02", "fund": "pf-shenzhen", "bank": "ccb-housing", "amount_fen": 100_000_000,
+    ///     "term_months": 360, "price_fen": 200_000_000, "site": {"city": "Shenzhen"}, "spread_basis_points": -45,
+    ///     "facts": {"household_home_count": 0, "has_co_borrower": false, "several_children": false},
+    /// }))?;
+    /// assert_eq!((&told["figures"]["fund_fen"], &told["figures"]["bank_fen"]), (&json!(70_000_000), &json!(30_000_000)));
+    /// # Ok::<(), anjieflow::error::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Rules::assess`]; and a rate that is not known, which says what to ask.
+    pub fn split(self, request: &Value) -> Result<Value, Error> {
+        enquiry::split(request, self.pack)
+    }
+
+    /// What buying costs besides price and interest: `{"date", "facts", "price_fen", "loan_fen", "area", "owners", "site",
+    /// "product", "stated": [{"item", "amount_fen"}]}` gives `{"edition", "day", "lines": [{"item", "payer", "least_fen", "most_fen", "rules",
+    /// "ask", "en", "zh"}], "paid_by": {"buyer": {"least_fen", "most_fen"}, "lender": {…}, "unknown": {…}}}`.
+    ///
+    /// `area` is in hundredths of a square metre; a city and the lender of a product may charge something of their own; `stated` is what is known of costs that no rule prices, or that are others
+    /// here. `most_fen` is `null` where nobody knows. What is not known is left out of the request.
+    ///
+    /// ```
+    /// use anjieflow::interchange::plain::Rules;
+    /// use serde_json::json;
+    ///
+    /// let told = Rules::builtin().costs(&json!({
+    ///     "date": "2026-03-02", "facts": {"household_home_count": 0}, "price_fen": 200_000_000, "owners": 2,
+    /// }))?;
+    /// let deed = &told["lines"][0];
+    /// assert_eq!((&deed["least_fen"], &deed["most_fen"]), (&json!(2_000_000), &json!(3_000_000)));
+    /// assert_eq!((&deed["ask"], &deed["zh"]), (&json!(["area"]), &json!("契税：20000.00至30000.00元，承担方：买方")));
+    /// # Ok::<(), anjieflow::error::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Malformed input.
+    pub fn costs(self, request: &Value) -> Result<Value, Error> {
+        enquiry::costs(request, self.pack)
     }
 
     /// What a rule says, as checklist lines, blockers, findings and tasks cite it: `{"rule", "kind", "en", "zh",

@@ -1,0 +1,440 @@
+// What a page needs that helps to choose a product, in a wasm of its own: which one fits, what it costs, and why not. Amounts
+// are whole fen, rates millionths a year, days `YYYY-MM-DD`. What is not known is left out of a request: an answer then names
+// it in `ask`, and guesses nothing.
+import type {
+  Day,
+  Explanation,
+  Facts,
+  Figures,
+  Finding,
+  LoadOptions,
+  Place,
+  Row,
+  Site,
+} from "../index.js";
+import type { Debt, Floating, Method, Prepayment } from "../repayment/index.js";
+
+export type {
+  Day,
+  Explanation,
+  Facts,
+  Figures,
+  Finding,
+  LoadOptions,
+  Place,
+  Row,
+  Site,
+} from "../index.js";
+export * from "../repayment/index.js";
+
+/** Whether an application fits; `cannot_say` while something is not known. */
+export type Fit = "fits" | "cannot_say" | "does_not_fit";
+
+/** Why a product is not for a home at all: it is for other property, or offered in another city. */
+export type Bar = "other_home" | "other_city";
+
+/** One who would take part. */
+export interface Applicant {
+  readonly id: string;
+  /** Such as `borrower`, `co_borrower` or `spouse`. */
+  readonly role: string;
+  /** The day of birth and the sex are known together or not at all. */
+  readonly birth?: Day;
+  readonly sex?: "male" | "female";
+}
+
+/** A household and the home it wants, as far as it is known. */
+export interface Household {
+  /** The day whose rules are asked. */
+  readonly date: Day;
+  readonly facts?: Facts;
+  readonly figures?: Figures;
+  readonly price_fen?: number;
+  readonly appraisal_fen?: number;
+  readonly site?: Site;
+  readonly applicants?: readonly Applicant[];
+  /** The spread over the loan prime rate that a bank has named, in hundredths of a percent. */
+  readonly spread_basis_points?: number;
+  /** Equal instalments when left out. */
+  readonly method?: Exclude<Method, "fixed_payment">;
+}
+
+/** How much is wanted, and for how long. */
+export interface Wanted {
+  readonly amount_fen: number;
+  /** The term, from 1 to 600. */
+  readonly term_months: number;
+}
+
+/** The other loan of a pair (组合贷): what it lends, and what it costs in a month. */
+export interface Beside {
+  readonly amount_fen: number;
+  readonly monthly_fen: number;
+}
+
+/** An application that is thought of. */
+export interface Enquiry extends Household, Wanted {
+  readonly product: string;
+  readonly beside?: Beside;
+}
+
+/** A number, and the limit that gives it; `Rules.explain` tells the limit. */
+export interface Bounded {
+  readonly fen: number;
+  readonly rule: string;
+}
+
+/** What the limits leave. `null` where none bounds it. */
+export interface Room {
+  /** The largest loan at this term. */
+  readonly amount: Bounded | null;
+  /** The largest payment of a month. */
+  readonly instalment: Bounded | null;
+  /** The longest term. */
+  readonly months: { readonly months: number; readonly rule: string } | null;
+  /** What must be earned in a month. */
+  readonly income: Bounded | null;
+  /** What to ask before all of it is known. */
+  readonly ask: readonly string[];
+}
+
+/** Rate and payments. */
+export interface LoanTerms {
+  readonly rate_millionths: number;
+  /** How the rate follows from the published one. */
+  readonly basis: "published" | "at_least" | "named" | "quoted" | "bare";
+  readonly published_millionths: number;
+  readonly spread_basis_points: number;
+  /** The market quote that gave the spread. */
+  readonly quote: string | null;
+  /** Since when the published rate holds. */
+  readonly since: Day | null;
+  /** The day lies beyond the last publication known here: the rate may be another by then. */
+  readonly beyond: boolean;
+  /** The first payment. */
+  readonly monthly_fen: number;
+  readonly total_interest_fen: number;
+  readonly rule: string;
+  readonly text: string;
+  readonly zh: string;
+}
+
+/** A change after which no limit is broken: each was judged again. */
+export interface Remedy {
+  readonly kind:
+    | "down_payment"
+    | "longer_term"
+    | "shorter_term"
+    | "co_borrower"
+    | "term_and_down_payment"
+    | "term_and_co_borrower";
+  readonly amount_fen: number;
+  readonly term_months: number;
+  readonly more_down_fen: number;
+  readonly more_income_fen: number;
+  readonly monthly_fen: number | null;
+  readonly text: string;
+  readonly zh: string;
+}
+
+/** What an application would meet. */
+export interface Assessment {
+  readonly product: string;
+  readonly amount_fen: number;
+  readonly term_months: number;
+  readonly edition: string;
+  readonly date: Day;
+  readonly verdict: Fit;
+  /** The verdict in Chinese. */
+  readonly zh: string;
+  readonly bars: readonly Bar[];
+  readonly findings: readonly Finding[];
+  /** `null` while the rate is not known. */
+  readonly terms: LoanTerms | null;
+  readonly room: Room;
+  /** The smallest change first. */
+  readonly remedies: readonly Remedy[];
+  /** What to ask before everything is known. */
+  readonly ask: readonly string[];
+}
+
+/** What a cost is for. */
+export type CostItem =
+  | "deed_tax"
+  | "sale_stamp_tax"
+  | "loan_stamp_tax"
+  | "title_registration"
+  | "extra_certificate"
+  | "mortgage_registration"
+  | "advance_notice"
+  | "appraisal"
+  | "guarantee";
+
+/** What taxes and fees ask for besides the price. */
+export interface TaxFacts {
+  /** The area in hundredths of a square metre: 89 m² are 8900. */
+  readonly area?: number;
+  /** How many owners there will be. */
+  readonly owners?: number;
+  /** What is known of costs that no rule prices, or that are others here. */
+  readonly stated?: readonly { readonly item: CostItem; readonly amount_fen: number }[];
+}
+
+/** A household that asks for every product. */
+export interface Wish extends Household, Wanted, TaxFacts {
+  readonly beside?: Beside;
+  /** What counts most: the least interest and costs (also when left out), papers, or working days. */
+  readonly objective?: "cheapest" | "fewest_papers" | "fastest";
+}
+
+/** One product, and what it would be. */
+export interface Choice {
+  readonly product: string;
+  readonly institution: { readonly zh: string; readonly en: string };
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly edition: string;
+  readonly verdict: Fit;
+  /** The verdict in Chinese. */
+  readonly zh: string;
+  readonly bars: readonly Bar[];
+  /** The limits that are broken: why not. */
+  readonly broken: readonly Finding[];
+  readonly ask: readonly string[];
+  readonly terms: LoanTerms | null;
+  /** All interest, and what the buyer pays in taxes and fees at least. */
+  readonly cost_fen: number | null;
+  /** Whether costs are missing in that sum, or may be more. */
+  readonly cost_is_open: boolean;
+  /** The papers to be brought; `null` where the lender publishes no list. */
+  readonly papers:
+    | readonly {
+        readonly document: string;
+        readonly zh: string | null;
+        readonly en: string | null;
+        readonly role: string;
+        readonly role_zh: string;
+      }[]
+    | null;
+  /** How many more papers may be asked for. */
+  readonly papers_undecided: number | null;
+  /** How long lender and registry may take; `null` where a step has no deadline. */
+  readonly working_days: number | null;
+  readonly working_days_at_most: number | null;
+  readonly time_rules: readonly string[];
+}
+
+/** Figures, and sentences made of them alone. */
+export interface Answer<T> {
+  readonly figures: T;
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** A provident fund and a bank that would lend together. */
+export interface Pair extends Household, Wanted {
+  /** The fund's product. */
+  readonly fund: string;
+  /** The bank's product. */
+  readonly bank: string;
+}
+
+/** The split that costs least. */
+export interface Split {
+  readonly fund_fen: number;
+  readonly bank_fen: number;
+  /** What both cost in the first month. */
+  readonly monthly_fen: number;
+  readonly interest_fen: number;
+  /** How much interest that spares against the bank alone. */
+  readonly saved_fen: number;
+  readonly verdict: Fit;
+  readonly ask: readonly string[];
+  /** The assessment of the fund's part; `null` where it lends nothing. */
+  readonly fund: Assessment | null;
+  readonly bank: Assessment | null;
+}
+
+/** A purchase and its loan, as far as charges ask. */
+export interface Purchase extends TaxFacts {
+  readonly date: Day;
+  readonly facts?: Facts;
+  readonly price_fen?: number;
+  readonly loan_fen?: number;
+  /** A city may charge something of its own. */
+  readonly site?: Site;
+  /** So may the lender of a product. */
+  readonly product?: string;
+}
+
+/** An amount from and to; `most_fen` is `null` where nobody knows. */
+export interface Span {
+  readonly least_fen: number;
+  readonly most_fen: number | null;
+}
+
+/** Who pays a cost; `unknown` where no source says. */
+export type Payer = "buyer" | "lender" | "unknown";
+
+/** The costs of a purchase on a day. */
+export interface Costs {
+  readonly edition: string;
+  readonly day: Day;
+  readonly lines: readonly (Span & {
+    readonly item: CostItem;
+    readonly payer: Payer;
+    /** The charges that say so; several while it is not known which holds. */
+    readonly rules: readonly string[];
+    readonly ask: readonly string[];
+    readonly en: string;
+    readonly zh: string;
+  })[];
+  readonly paid_by: { readonly [payer in Payer]: Span };
+}
+
+/** Which published rate is asked for. */
+export interface PublishedRate {
+  /** The loan prime rate, or that of the provident fund. */
+  readonly series: "lpr" | "provident_fund";
+  /** The term, from 1 to 600: each has two rates. */
+  readonly months: number;
+  /** How many homes the household has already, for the provident fund. */
+  readonly household_home_count?: number;
+}
+
+/** The products and limits of one edition, and what they mean for a household. */
+export interface Rules {
+  /** Which edition they are. */
+  readonly edition: string;
+  /** These rules with layers laid over them that hold in a place. */
+  at(layers: readonly string[], place?: Place | null): Rules;
+  /** The products, or those offered in a city; seen on a day, each with the `limits` that hold then. */
+  products(city?: string | null, date?: Day | null): Row[];
+  /** The papers a product asks for, given the facts of a household. */
+  productChecklist(product: string, facts: Facts): Row[];
+  /** What a rule says, as findings cite it. */
+  explain(rule: string): Explanation;
+  /**
+   * What an application would meet: whether it fits, how large it may be, what would make it fit.
+   *
+   * Throws an `InputError` where the product is not known, or an amount or a term is none that is computed with.
+   */
+  assess(enquiry: Enquiry): Assessment;
+  /** Every product, the best first. Throws as `assess` does. */
+  choose(wish: Wish): Choice[];
+  /**
+   * Which split between a provident fund and a bank costs least; `amount_fen` is what both lend together.
+   *
+   * Throws as `assess` does, and where a rate is not known: `advice` says what to ask.
+   */
+  split(pair: Pair): Answer<Split>;
+  /** What buying costs besides price and interest: taxes and fees of a day, and who pays each. */
+  costs(purchase: Purchase): Costs;
+  /** What a published rate was, to be spread into the `floating` rate of a loan; it throws where nothing is known of it. */
+  publishedRates(asked: PublishedRate): Pick<Floating, "published" | "known_to">;
+  /** Give its memory back at once. Without a call it goes back when the rules are collected. */
+  free(): void;
+}
+
+/** Rules come with the package, or are loaded from a pack. */
+export const Rules: Function & {
+  readonly prototype: Rules;
+  /** The rules that come with the package. */
+  builtin(): Rules;
+  /** The rules of a pack: its JSON text; and layers over it. */
+  load(pack: string, options?: LoadOptions | null): Rules;
+};
+
+/** What a loan costs. */
+export interface MonthlyCost {
+  /** The first payment; in equal principal it falls from there. */
+  readonly monthly_fen: number;
+  readonly last_fen: number;
+  /** All interest. */
+  readonly interest_fen: number;
+}
+
+/** What another rate does to a loan. */
+export interface Moved {
+  readonly rate_millionths: number;
+  /** The payment of that period as it would have been. */
+  readonly before_fen: number;
+  readonly after_fen: number;
+  /** Less than nothing where it falls. */
+  readonly monthly_change_fen: number;
+  readonly interest_change_fen: number;
+}
+
+/** Two ways to borrow. */
+export interface Compared {
+  readonly each: readonly [MonthlyCost, MonthlyCost];
+  /** How much more the second costs in a month; less than nothing where it costs less. */
+  readonly monthly_more_fen: number;
+  /** How much less interest the second costs; less than nothing where it costs more. */
+  readonly interest_saved_fen: number;
+}
+
+/** What one early payment costs, and what it saves against none. */
+export interface PaidEarly {
+  readonly day: Day;
+  /** On the sum, for the days since the last due day. */
+  readonly interest_fen: number;
+  readonly fee_fen: number;
+  /** Interest that is never paid, less the fee; less than nothing where the fee eats it up. */
+  readonly saved_fen: number;
+  readonly payments_saved: number;
+  /** The payment after it; nothing where nothing is owed any more. */
+  readonly next_payment_fen: number;
+}
+
+/** The same sum paid early on one day or on another. */
+export interface WhenCompared {
+  readonly sum_fen: number;
+  readonly each: readonly [PaidEarly, PaidEarly];
+  /** How much more the first day saves; less than nothing where it saves less. */
+  readonly saved_more_fen: number;
+}
+
+/** The same sum paid early for a shorter term or for a smaller instalment. */
+export interface ReliefCompared {
+  readonly sum_fen: number;
+  readonly payment_before_fen: number;
+  /** The shorter term first. */
+  readonly each: readonly [PaidEarly, PaidEarly];
+  readonly saved_more_fen: number;
+  readonly monthly_less_fen: number;
+}
+
+/** How much is it a month? Throws an `InputError` that names the bound where one is passed; so do all of these. */
+export function monthly(debt: Debt): Answer<MonthlyCost>;
+
+/** What if the rate moves by so many hundredths of a percent, from a period on? From the first one when left out. */
+export function ifRateMoves(
+  debt: Debt & { readonly basis_points: number; readonly period?: number },
+): Answer<Moved>;
+
+/** Thirty years or twenty? Of any two loans. */
+export function compare(asked: {
+  readonly loans: readonly [Borrowed, Borrowed];
+  readonly method?: Method;
+  readonly payment_fen?: number;
+}): Answer<Compared>;
+
+/** What is borrowed. */
+export type Borrowed = Pick<Debt, "principal_fen" | "rate_millionths" | "months">;
+
+/**
+ * Prepay now or in two years? The same sum on either of two days, the earlier one first.
+ *
+ * Nothing is counted for what the money would earn meanwhile.
+ */
+export function prepayNowOrLater(
+  asked: Omit<Prepayment, "day" | "sum_fen"> & {
+    readonly days: readonly [Day, Day];
+    readonly sum_fen: number;
+  },
+): Answer<WhenCompared>;
+
+/** Shorter term or smaller instalment? Of one early payment. */
+export function shorterOrSmaller(
+  asked: Omit<Prepayment, "relief" | "periods_left" | "sum_fen"> & { readonly sum_fen: number },
+): Answer<ReliefCompared>;

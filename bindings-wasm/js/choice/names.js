@@ -1,0 +1,22 @@
+// The names of what a page needs that helps to choose a product: the rules, the enquiries and the calculator.
+export {
+  Rules,
+  apr,
+  arrears,
+  combined,
+  compare,
+  explainFigure,
+  fortnightly,
+  ifRateMoves,
+  lateRecord,
+  leastPayment,
+  monthly,
+  prepay,
+  prepayNowOrLater,
+  schedule,
+  settlement,
+  shorterOrSmaller,
+  spread,
+  version,
+} from "./anjieflow_bg.js";
+export { AnjieflowError, InputError } from "./errors.js";
