@@ -10,7 +10,7 @@ use crate::money::{Money, Rate};
 use crate::repayment::prepay::{Fee, Prepaid, PrepayTerms, Prepayment, Relief};
 use crate::repayment::{DueDays, FirstDue, Totals};
 
-/// What an early payment costs and saves, when all is paid that is due by its day: a loan as for [`schedule`], with
+/// What an early payment costs and saves, when all is paid that is due by its day: a loan as for [`schedule`](super::schedule), with
 /// `{"payout", "due_day", "day", "sum_fen", "relief", "periods_left", "asked_on", "fee_months_of_interest",
 /// "fee_within_months", "fee_by_year_millionths", "sum_min_fen", "wait_months", "notice_days"}`, gives `{"sum_fen",
 /// "interest_fen", "fee_fen", "to_pay_fen", "interest_saved_fen", "payments_saved", "before", "after", "next_due"}`.
