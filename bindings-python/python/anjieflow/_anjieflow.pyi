@@ -1237,7 +1237,7 @@ def monthly(
     """How much is it a month? The first payment, the last one and all interest, and words.
 
     >>> monthly(principal_fen=100_000_000, rate_millionths=35_000, months=360)["figures"]
-    {'interest_fen': 61656007, 'last_fen': 448852, 'monthly_fen': 449045}
+    {'monthly_fen': 449045, 'last_fen': 448852, 'interest_fen': 61656007}
     """
 
 def if_rate_moves(
