@@ -10,6 +10,7 @@ from typing import Any, Callable
 import anjieflow
 
 QUESTION = re.compile(r"(?P<name>[\w.]+)(?: (?P<before>\w+))?(?: (?P<besides>[{\[].*))?")
+WHOLE = ("rules.assess", "rules.choose", "rules.split", "rules.costs")
 ERROR_FIELDS = ("code", "message", "place", "advice")
 
 
@@ -41,10 +42,11 @@ def ask(question: str, said: dict[str, Any]) -> Any:
 
 
 def function(name: str) -> Callable[[Any], Any]:
-    """A question of the built-in rules takes its request whole, one of the module by keywords."""
-    if name.startswith("rules."):
+    """An enquiry is handed over whole, as it is kept; everything else by keywords."""
+    if name in WHOLE:
         return getattr(anjieflow.Rules.builtin(), name.removeprefix("rules."))  # type: ignore[no-any-return]
-    asked = getattr(anjieflow, name)
+    of_rules = name.startswith("rules.")
+    asked = getattr(anjieflow.Rules.builtin() if of_rules else anjieflow, name.removeprefix("rules."))
     return lambda request: asked(**request) if isinstance(request, dict) else asked(request)
 
 

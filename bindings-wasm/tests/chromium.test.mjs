@@ -66,13 +66,13 @@ function answer(request, response) {
 async function load() {
   const anjieflow = await import("/package/web.js");
   await Promise.all([anjieflow.default(), anjieflow.default()]);
-  const repayment = await import("/package/repayment/web.js");
-  await repayment.default();
+  const choice = await import("/package/choice/web.js");
+  await choice.default();
   const { play } = await import("/tests/story.mjs");
   const enquiry = await import("/tests/enquiry.mjs");
   window.anjieflow = anjieflow;
   window.play = (text) => play(anjieflow, text);
-  window.ask = (text) => enquiry.play({ repayment }, text);
+  window.ask = (text) => enquiry.play(choice, text);
 }
 
 for (const { name, text } of stories()) {

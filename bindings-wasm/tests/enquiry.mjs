@@ -3,7 +3,7 @@
 const QUESTION = /^([\w.]+)(?: (\w+))?(?: ([{[].*))?$/;
 
 /** The transcript: an answer a line. Throws where an answer is not the one told. */
-export function play(entries, text) {
+export function play(anjieflow, text) {
   const said = {};
   const transcript = [];
   for (const line of text.split(/\r?\n/).map((line) => line.trim())) {
@@ -11,38 +11,50 @@ export function play(entries, text) {
       const [, name, value] = /^let (\w+) (.*)$/.exec(line);
       said[name] = JSON.parse(value);
     } else if (line && !line.startsWith("#")) {
-      transcript.push(answer(entries, said, line));
+      transcript.push(answer(anjieflow, said, line));
     }
   }
   return transcript;
 }
 
-function answer(entries, said, line) {
+/** What is asked in it, by its names here. */
+export function questions(text) {
+  const asked = text.split(/\r?\n/).filter((line) => line.includes(" => ") && !line.startsWith("#"));
+  return asked.map((line) => camel(line.trim().split(" ", 1)[0]));
+}
+
+function answer(anjieflow, said, line) {
   const arrow = line.lastIndexOf(" => ");
   const expected = line.slice(arrow + 4);
-  const told = ask(entries, said, line.slice(0, arrow));
+  const told = ask(anjieflow, said, line.slice(0, arrow));
   const here = found(told, expected);
   if (here !== expected) throw new Error(`${line}\nbut it was: ${here}`);
   return JSON.stringify(told);
 }
 
-function ask(entries, said, question) {
+function ask(anjieflow, said, question) {
   const match = QUESTION.exec(question);
   if (!match) throw new Error(`not a question: ${question}`);
   const [, name, before, besides = "{}"] = match;
   const request = before ? { ...said[before], ...JSON.parse(besides) } : JSON.parse(besides);
   try {
-    return ours(entries, name)(request);
+    return ours(anjieflow, name)(request);
   } catch (error) {
-    if (!(error instanceof entries.repayment.InputError)) throw error;
+    if (!(error instanceof anjieflow.InputError)) throw error;
     const { code, message, place, advice } = error;
     return { error: { code, message, place, advice } };
   }
 }
 
-/** The function of a question, by its name here. */
-function ours({ repayment }, name) {
-  return repayment[name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase())];
+/** The function of a question, by its name here: one of the entry, or of the built-in rules. */
+function ours(anjieflow, name) {
+  if (!name.startsWith("rules.")) return anjieflow[camel(name)];
+  const rules = anjieflow.Rules.builtin();
+  return (request) => rules[camel(name.slice("rules.".length))](request);
+}
+
+function camel(name) {
+  return name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
 }
 
 /** What the answer has at the places that are written. */

@@ -4,7 +4,7 @@ use super::Answer;
 use crate::assess::terms::moved;
 use crate::error::{Error, ErrorCode};
 use crate::money::{Money, Rate};
-use crate::repayment::{Change, Debt, Method, Schedule};
+use crate::repayment::{Change, Debt, Method, RATE_MAX, Schedule};
 
 /// What another rate does to a loan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,10 +28,12 @@ pub struct Moved {
 ///
 /// `OutOfRange` when the rate would be below nothing or too high, or the month is not within the term.
 pub fn if_rate_moves(debt: &Debt, method: Method, from: u16, basis_points: i16) -> Result<Answer<Moved>, Error> {
-    let rate = moved(debt.rate(), i64::from(basis_points)).ok_or_else(|| no_rate(debt.rate(), basis_points))?;
+    let rate = moved(debt.rate(), i64::from(basis_points)).filter(|rate| *rate <= RATE_MAX);
+    let rate = rate.ok_or_else(|| no_rate(debt.rate(), basis_points))?;
     let changes = [Change { period: from, rate, interest: None }];
     let as_it_was = debt.schedule(method)?;
-    let moved = as_it_was.clone().repriced(&changes)?;
+    // The rate is right by now: what may be wrong is the month.
+    let moved = as_it_was.clone().repriced(&changes).map_err(|error| error.nowhere().at("period"))?;
     let figures = Moved::of(rate, from, &as_it_was, &moved)?;
     let (bp, fall) = (basis_points.unsigned_abs(), basis_points < 0);
     let Moved { before, after, interest_change, .. } = figures;
