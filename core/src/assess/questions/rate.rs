@@ -30,10 +30,12 @@ pub struct Moved {
 pub fn if_rate_moves(debt: &Debt, method: Method, from: u16, basis_points: i16) -> Result<Answer<Moved>, Error> {
     let rate = moved(debt.rate(), i64::from(basis_points)).filter(|rate| *rate <= RATE_MAX);
     let rate = rate.ok_or_else(|| no_rate(debt.rate(), basis_points))?;
+    if !(1..=debt.periods()).contains(&from) {
+        return Err(no_period(debt.periods(), from));
+    }
     let changes = [Change { period: from, rate, interest: None }];
     let as_it_was = debt.schedule(method)?;
-    // The rate is right by now: what may be wrong is the month.
-    let moved = as_it_was.clone().repriced(&changes).map_err(|error| error.nowhere().at("period"))?;
+    let moved = as_it_was.clone().repriced(&changes)?;
     let figures = Moved::of(rate, from, &as_it_was, &moved)?;
     let (bp, fall) = (basis_points.unsigned_abs(), basis_points < 0);
     let Moved { before, after, interest_change, .. } = figures;
@@ -67,6 +69,11 @@ impl Moved {
         let interest_change = moved.totals().interest.checked_sub(as_it_was.totals().interest)?;
         Ok(Self { rate, before, after, monthly_change, interest_change })
     }
+}
+
+#[cold]
+fn no_period(periods: u16, found: u16) -> Error {
+    Error::new(ErrorCode::OutOfRange, format!("want a period from 1 to {periods}, found {found}")).at("period")
 }
 
 #[cold]
