@@ -45,8 +45,8 @@ def function(name: str) -> Callable[[Any], Any]:
     """An enquiry is handed over whole, as it is kept; everything else by keywords."""
     if name in WHOLE:
         return getattr(anjieflow.Rules.builtin(), name.removeprefix("rules."))  # type: ignore[no-any-return]
-    of_rules = name.startswith("rules.")
-    asked = getattr(anjieflow.Rules.builtin() if of_rules else anjieflow, name.removeprefix("rules."))
+    module = anjieflow.Rules.builtin() if name.startswith("rules.") else anjieflow
+    asked = getattr(module, name.removeprefix("rules."))
     return lambda request: asked(**request) if isinstance(request, dict) else asked(request)
 
 
