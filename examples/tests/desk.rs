@@ -611,6 +611,37 @@ fn a_loan_beyond_its_bounds_is_refused_with_the_bound() {
 }
 
 #[test]
+fn a_rate_follows_the_loan_prime_rate_of_the_pack() {
+    let desk = Desk::new();
+    let loan = ["schedule", "--principal", "1000000", "--rate", "4.1", "--months", "360", "--payout", "2023-05-20"];
+    let follow = |more: &[&str]| desk.run(&[&loan[..], &["--lpr-spread", "-20"], more].concat());
+    let told = json_of(&follow(&["--json"]).out);
+    // 4.20% of 2023-12-20, 3.60% of 2024-12-20 and 3.50% of 2025-12-22, each less 20 points.
+    let rates: Vec<(i64, &str)> = told["changes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| (it["period"].as_i64().unwrap(), it["rate"].as_str().unwrap()))
+        .collect();
+    assert_eq!(rates, [(8, "4%"), (20, "3.4%"), (32, "3.3%")]);
+    assert_eq!(told["not_known_from"], "2027-01-01");
+    let zh = follow(&["--reset", "payout", "--lang", "zh"]).out;
+    assert!(zh.contains("第13期起年利率3.75%") && zh.contains("2027-05-20的重定价本资料未收录"), "{zh}");
+    let quarterly = json_of(&follow(&["--cycle", "3@2025-02-01", "--json"]).out);
+    assert_eq!((&quarterly["changes"][2]["period"], &quarterly["not_known_from"]), (&json!(26), &json!("2026-10-01")));
+    let refused = |said: &common::Said, words: &str| assert!(said.code == 2 && said.err.contains(words), "{}", said.err);
+    refused(
+        &follow(&["--cycle", "3@2023-02-01"]),
+        "cycle: before 2024-11-01 a cycle was a year at least, found 2023-02-01",
+    );
+    refused(&follow(&["--cycle", "4@2025-02-01"]), "want 3, 6 or 12 months before the @, found 4");
+    refused(&follow(&["--rate-change", "9:3"]), "cannot be used with");
+    refused(&follow(&["--payout", "2023-05-20"]), "cannot be used multiple times");
+    let early = desk.run(&[&loan[..7], &["--payout", "2012-05-20", "--lpr-spread", "0"]].concat());
+    refused(&early, "nothing is known to be published before 2013-01-01");
+}
+
+#[test]
 fn the_curves_of_two_methods_stand_side_by_side() {
     let desk = Desk::new();
     let page = desk.path("loan.html");

@@ -12,7 +12,8 @@
 //! - [`ask`]: the small questions, which need no store.
 //! - [`lint`]: whether a pack of rules works.
 //! - [`impact`]: what another edition of the rules means for the cases, or for [`cases`] of one's own.
-//! - [`schedule`] and [`prepay`]: every payment of a loan, and paying it early.
+//! - [`schedule`] and [`prepay`]: every payment of a [`loan`], and paying it early; [`timing`] says when it is paid back, and
+//!   [`floating`] what its rate follows.
 //! - [`chart`]: its curves, as a page.
 //! - [`assess`] and [`choose`]: whether a loan would fit, and which product to ask for.
 //! - [`words`]: what things are called in the two languages.
@@ -25,9 +26,11 @@ pub mod chart;
 pub mod choose;
 pub mod day;
 pub mod error;
+pub mod floating;
 pub mod impact;
 pub mod json;
 pub mod lint;
+pub mod loan;
 pub mod office;
 pub mod page;
 pub mod prepay;
@@ -35,6 +38,7 @@ pub mod report;
 pub mod rules;
 pub mod schedule;
 pub mod store;
+pub mod timing;
 pub mod words;
 
 mod progress;

@@ -14,15 +14,15 @@ use super::args::{Lang, day};
 use super::ask::Verdict;
 use super::chart::{self, Curve};
 use super::error::Error;
+use super::loan::{Loan, percent, yuan};
 use super::run::write_page;
-use super::schedule::{self, percent, yuan};
 use super::words::Words;
 
 /// An early payment, and what the contract says of it.
 #[derive(Args, Clone, Debug)]
 pub struct Asked {
     #[command(flatten)]
-    loan: schedule::Loan,
+    loan: Loan,
     /// The day on which the loan was paid out
     #[arg(long, value_name = "DAY", value_parser = day)]
     payout: Date,

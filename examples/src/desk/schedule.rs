@@ -4,40 +4,22 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anjieflow::date::Date;
-use anjieflow::money::{Money, Rate};
-use anjieflow::repayment::{
-    Change, DayBasis, Debt, DueDays, FirstDue, FirstPeriod, MONTHS_MAX, Method, RATE_MAX, Row, Schedule, unrounded,
-};
+use anjieflow::money::Money;
+use anjieflow::repayment::repricing::Changes;
+use anjieflow::repayment::{Change, MONTHS_MAX, Row, Schedule, unrounded};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::args::{Lang, day};
+use super::args::Lang;
 use super::ask::Verdict;
 use super::chart::{self, Curve};
 use super::error::Error;
+use super::floating::{self, Follows};
+use super::loan::{Loan, Way, percent};
 use super::report::aligned;
 use super::run::write_page;
+use super::timing::Timing;
 use super::words::Words;
-
-/// A loan, and how it is paid back.
-#[derive(Args, Clone, Debug)]
-pub struct Loan {
-    /// How much is borrowed, in yuan
-    #[arg(long, value_name = "YUAN", value_parser = yuan, allow_hyphen_values = true)]
-    principal: Money,
-    /// The yearly rate, in percent
-    #[arg(long, value_name = "PERCENT", value_parser = percent, allow_hyphen_values = true)]
-    rate: Rate,
-    /// The term, in months
-    #[arg(long, value_parser = months, allow_hyphen_values = true)]
-    months: u16,
-    /// How it is paid back
-    #[arg(long, value_enum, default_value = "equal-instalment")]
-    method: Way,
-    /// What is paid a month, in yuan, with `--method fixed-payment`
-    #[arg(long, value_name = "YUAN", value_parser = yuan, required_if_eq("method", "fixed-payment"))]
-    payment: Option<Money>,
-}
 
 /// Its payments, and how they are shown.
 #[derive(Args, Clone, Debug)]
@@ -48,73 +30,18 @@ pub struct Asked {
     #[arg(long, value_name = "PERIOD:PERCENT", value_parser = change)]
     rate_change: Vec<Change>,
     /// Where figures are rounded
-    #[arg(long, value_enum, default_value = "every-period", conflicts_with_all = ["rate_change", "payout", "grace"])]
+    #[arg(long, value_enum, default_value = "every-period", conflicts_with_all = ["rate_change", "lpr_spread", "payout", "grace"])]
     convention: Rounded,
     #[command(flatten)]
     timing: Timing,
+    #[command(flatten)]
+    follows: Follows,
     /// Write the curves of the loan as a page
     #[arg(long, value_name = "FILE")]
     pub chart: Option<PathBuf>,
     /// On the page, beside it: the same loan paid back in another way
     #[arg(long, value_enum, value_name = "METHOD", requires = "chart")]
     beside: Option<Way>,
-}
-
-/// When it is paid back.
-#[derive(Args, Clone, Debug)]
-struct Timing {
-    /// The day on which the loan is paid out; each payment is then told with its day, the first in the month after
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    payout: Option<Date>,
-    /// The day of the month on which payments are due [default: that of the payout]
-    #[arg(long, value_name = "DAY", value_parser = clap::value_parser!(u8).range(1..=31), requires = "payout")]
-    due_day: Option<u8>,
-    /// How the interest of the first period is counted
-    #[arg(long, value_enum, default_value = "whole", requires = "payout")]
-    first_period: Start,
-    /// How days are counted, with `--first-period by-days` and `months-and-days` [default: actual-360]
-    #[arg(long, value_enum, requires = "first_period")]
-    day_count: Option<Count>,
-    /// So many months at the beginning only interest is paid
-    #[arg(long, value_name = "MONTHS", default_value = "0")]
-    grace: u16,
-}
-
-/// The first period, by the names of the command line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Start {
-    /// As a whole month, however many days it has
-    Whole,
-    /// By days
-    ByDays,
-    /// Whole months as months, the days before them by days
-    MonthsAndDays,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Count {
-    /// Days over 360
-    #[value(name = "actual-360")]
-    Actual360,
-    /// Days over 365
-    #[value(name = "actual-365")]
-    Actual365,
-    /// Months of 30 days over 360
-    #[value(name = "thirty-360")]
-    Thirty360,
-}
-
-/// The methods, by the names of the command line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Way {
-    /// The same sum every month (等额本息)
-    EqualInstalment,
-    /// The same principal every month (等额本金)
-    EqualPrincipal,
-    /// Interest every month, the principal at the end (先息后本)
-    InterestFirst,
-    /// A sum of one's own choice until all is paid (自由还款)
-    FixedPayment,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -131,6 +58,8 @@ struct Plan {
     due: Vec<Date>,
     payment: Money,
     interest: Money,
+    /// What became of a rate that follows another.
+    changes: Option<Changes>,
 }
 
 /// Every payment, as a table by year with what of it is interest, or as JSON.
@@ -175,89 +104,32 @@ fn plan(asked: &Asked) -> Result<Plan, anjieflow::error::Error> {
     if asked.convention == Rounded::Unrounded {
         let interest = unrounded::interest(&debt, method)?;
         let rows = unrounded::rows(&debt, method)?.collect();
-        return Ok(Plan { rows, due: Vec::new(), payment: debt.principal().checked_add(interest)?, interest });
+        let payment = debt.principal().checked_add(interest)?;
+        return Ok(Plan { rows, due: Vec::new(), payment, interest, changes: None });
     }
-    let mut changes = asked.rate_change.clone();
-    changes.sort_by_key(|change| change.period);
-    asked.timing.check_changes(&changes)?;
-    let schedule = asked.timing.of(&debt, asked.loan.schedule()?)?.repriced(&changes)?;
+    let unchanged = asked.timing.of(&debt, asked.loan.schedule()?)?;
+    let followed = followed(asked, &unchanged)?;
+    let told = told_changes(asked)?;
+    let schedule = unchanged.repriced(followed.as_ref().map_or(&told, |changes| &changes.list))?;
     let totals = schedule.totals();
     let (rows, due) = match asked.timing.days()? {
         None => (schedule.collect(), Vec::new()),
         Some(days) => schedule.dated(&days)?.map(|dated| (dated.row, dated.due)).unzip(),
     };
-    Ok(Plan { rows, due, payment: totals.payment, interest: totals.interest })
+    Ok(Plan { rows, due, payment: totals.payment, interest: totals.interest, changes: followed })
 }
 
-impl Timing {
-    /// The same schedule with its first period and its months of interest only.
-    fn of<'c>(&self, debt: &Debt, schedule: Schedule<'c>) -> Result<Schedule<'c>, anjieflow::error::Error> {
-        let schedule = schedule.grace(self.grace)?;
-        match (self.payout, self.days()?, self.first_period()) {
-            (Some(payout), Some(days), Some(first)) => schedule.first_interest(first.interest(debt, payout, &days)?),
-            _ => Ok(schedule),
-        }
-    }
-
-    /// Of a first period that is counted by days: at which rate the days before the change stood would be guessed.
-    fn check_changes(&self, changes: &[Change]) -> Result<(), anjieflow::error::Error> {
-        match changes.first() {
-            Some(Change { period: 1, .. }) if self.first_period().is_some() => {
-                let message = "the first period is counted by days at the rate that the loan begins with";
-                Err(anjieflow::error::Error::new(anjieflow::error::ErrorCode::Conflict, message)
-                    .at("--rate-change")
-                    .help("change the rate from period 2 on, or give that rate as `--rate`"))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn days(&self) -> Result<Option<DueDays<'static>>, anjieflow::error::Error> {
-        let days = |payout: Date| {
-            DueDays::after_payout(payout, self.due_day.unwrap_or_else(|| payout.day()), FirstDue::NextMonth)
-        };
-        self.payout.map(days).transpose()
-    }
-
-    /// None where the first period is whole.
-    fn first_period(&self) -> Option<FirstPeriod> {
-        let basis = self.day_count.map_or(DayBasis::Actual360, Count::basis);
-        match self.first_period {
-            Start::Whole => None,
-            Start::ByDays => Some(FirstPeriod::ByDays(basis)),
-            Start::MonthsAndDays => Some(FirstPeriod::MonthsAndDays(basis)),
-        }
-    }
+/// The changes of the rate that were told.
+fn told_changes(asked: &Asked) -> Result<Vec<Change>, anjieflow::error::Error> {
+    let mut changes = asked.rate_change.clone();
+    changes.sort_by_key(|change| change.period);
+    asked.timing.check_changes(&changes).map(|()| changes)
 }
 
-impl Count {
-    const fn basis(self) -> DayBasis {
-        match self {
-            Self::Actual360 => DayBasis::Actual360,
-            Self::Actual365 => DayBasis::Actual365,
-            Self::Thirty360 => DayBasis::Thirty360,
-        }
-    }
-}
-
-impl Loan {
-    fn debt(&self) -> Result<Debt, anjieflow::error::Error> {
-        Debt::new(self.principal, self.rate, self.months)
-    }
-
-    /// Every payment.
-    pub fn schedule(&self) -> Result<Schedule<'static>, anjieflow::error::Error> {
-        self.debt()?.schedule(self.method())
-    }
-
-    fn method(&self) -> Method {
-        match (self.method, self.payment) {
-            (Way::EqualPrincipal, _) => Method::EqualPrincipal,
-            (Way::InterestFirst, _) => Method::InterestFirst,
-            (Way::FixedPayment, Some(payment)) => Method::FixedPayment(payment),
-            (Way::EqualInstalment | Way::FixedPayment, _) => Method::EqualInstalment,
-        }
-    }
+/// Those of a rate that follows another.
+fn followed(asked: &Asked, schedule: &Schedule<'static>) -> Result<Option<Changes>, anjieflow::error::Error> {
+    let (Some(days), Some(payout)) = (asked.timing.days()?, asked.timing.payout) else { return Ok(None) };
+    asked.follows.changes(&schedule.clone().dated(&days)?, payout, asked.loan.months)
 }
 
 fn whole(plan: &Plan) -> Value {
@@ -274,11 +146,16 @@ fn whole(plan: &Plan) -> Value {
     for (row, due) in rows.iter_mut().filter_map(Value::as_object_mut).zip(&plan.due) {
         row.insert("due".to_owned(), due.to_string().into());
     }
-    json!({
+    let mut whole = json!({
         "rows": rows,
         "total_payment": plan.payment.to_string(),
         "total_interest": plan.interest.to_string(),
-    })
+    });
+    if let (Some(fields), Some(changes)) = (whole.as_object_mut(), &plan.changes) {
+        fields.insert("changes".to_owned(), floating::whole(changes).into());
+        fields.insert("not_known_from".to_owned(), changes.not_known_from.map(|day| day.to_string()).into());
+    }
+    whole
 }
 
 /// A line a year: what was paid, what of it was interest, what is still owed; the bar shows the year's payments, its
@@ -299,6 +176,9 @@ fn told(plan: &Plan, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
     }
     let (total, of_it) = if lang == Lang::Zh { ("还款总额", "其中利息") } else { ("total", "of it interest") };
     writeln!(out, "{total} {}, {of_it} {}", plan.payment, plan.interest)?;
+    for line in plan.changes.iter().flat_map(|changes| floating::lines(changes, lang)) {
+        writeln!(out, "{line}")?;
+    }
     match (plan.due.first(), plan.due.last(), lang) {
         (Some(first), Some(last), Lang::En) => writeln!(out, "due from {first} to {last}")?,
         (Some(first), Some(last), Lang::Zh) => writeln!(out, "还款日自 {first} 至 {last}")?,
@@ -340,21 +220,6 @@ impl Year {
         let (interest, paid) = (cells(self.interest), cells(self.paid));
         "█".repeat(interest) + &"░".repeat(paid.saturating_sub(interest))
     }
-}
-
-pub(super) fn yuan(text: &str) -> Result<Money, String> {
-    text.parse().map_err(|error: anjieflow::error::Error| error.to_string())
-}
-
-pub(super) fn percent(text: &str) -> Result<Rate, String> {
-    let rate: Option<Rate> = format!("{}%", text.trim_end_matches('%')).parse().ok();
-    rate.filter(|rate| *rate <= RATE_MAX)
-        .ok_or_else(|| format!("want a yearly rate from 0 to {RATE_MAX} with at most four decimals, such as 3.5"))
-}
-
-fn months(text: &str) -> Result<u16, String> {
-    let months = text.parse().ok().filter(|months| (1..=MONTHS_MAX).contains(months));
-    months.ok_or_else(|| format!("want a term from 1 to {MONTHS_MAX} months, such as 360"))
 }
 
 fn change(text: &str) -> Result<Change, String> {
