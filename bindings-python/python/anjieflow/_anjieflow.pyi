@@ -986,7 +986,7 @@ def explain(rule: str) -> _Explanation:
 def check_id(number: str, today: str | None = None) -> dict[str, Any]:
     """Whether a number can be that of a person or a firm; with `today`, nobody is born later."""
 
-NumberKind = Literal[
+_NumberKind = Literal[
     "resident-id",
     "uscc",
     "bank-card",
@@ -998,7 +998,7 @@ NumberKind = Literal[
     "unit",
 ]
 
-def check_number(kind: NumberKind, number: str, today: str | None = None) -> dict[str, Any]:
+def check_number(kind: _NumberKind, number: str, today: str | None = None) -> dict[str, Any]:
     """Whether a number is right as what it is said to be.
 
     That is an identity card, a bank card, a permit of Hong Kong, Macao or Taiwan, a title
