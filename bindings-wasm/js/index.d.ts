@@ -352,22 +352,6 @@ export function products(city?: string | null, date?: Day | null): Row[];
 export function productChecklist(product: string, facts: Facts): Row[];
 /** Whether a number can be that of a person or a firm; with `today`, nobody is born later. */
 export function checkId(number: string, today?: Day): Row;
-/** What a number may be said to be: from an identity card to the unit of a home. */
-export type NumberKind =
-  | "resident-id"
-  | "uscc"
-  | "bank-card"
-  | "mobile"
-  | "permit"
-  | "foreigner-card"
-  | "passport"
-  | "title"
-  | "unit";
-/**
- * Whether a number is right as what it is said to be; `warning` where a right one is to be looked at again. With `today`,
- * nobody is born later.
- */
-export function checkNumber(kind: NumberKind, number: string, today?: Day): Row;
 /** A question to the calendar of working days. */
 export type WorkdayOperation =
   "is_working_day" | "roll_forward" | "roll_back" | "add_working_days" | "working_days_between";

@@ -3,7 +3,6 @@ export {
   Case,
   Rules,
   checkId,
-  checkNumber,
   diagram,
   impact,
   impactUnder,

@@ -26,14 +26,6 @@ pub fn check_id(number: &JsValue, today: &JsValue) -> Result<JsValue, JsValue> {
     to_js(&answer.map_err(|error| throw_error(&error))?)
 }
 
-/// Whether a number is right as what it is said to be, such as "bank-card" or "title"; with `today`, nobody is born later.
-#[wasm_bindgen(js_name = checkNumber)]
-pub fn check_number(kind: &JsValue, number: &JsValue, today: &JsValue) -> Result<JsValue, JsValue> {
-    let today = if today.is_undefined() { None } else { Some(text(today, "today")?) };
-    let answer = plain::check_number(&text(kind, "kind")?, &text(number, "number")?, today.as_deref());
-    to_js(&answer.map_err(|error| throw_error(&error))?)
-}
-
 /// Ask the calendar of working days: `is_working_day`, `roll_forward`, `roll_back`,
 /// `add_working_days` or `working_days_between`.
 #[wasm_bindgen]

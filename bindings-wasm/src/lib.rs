@@ -16,6 +16,8 @@ mod choice;
 mod error;
 #[cfg(feature = "impact")]
 mod impact;
+#[cfg(feature = "numbers")]
+mod numbers;
 #[cfg(feature = "cases")]
 mod opening;
 #[cfg(feature = "questions")]

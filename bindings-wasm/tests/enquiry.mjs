@@ -19,7 +19,9 @@ export function play(anjieflow, text) {
 
 /** What is asked in it, by its names here. */
 export function questions(text) {
-  const asked = text.split(/\r?\n/).filter((line) => line.includes(" => ") && !line.startsWith("#"));
+  const asked = text
+    .split(/\r?\n/)
+    .filter((line) => line.includes(" => ") && !line.startsWith("#"));
   return asked.map((line) => camel(line.trim().split(" ", 1)[0]));
 }
 

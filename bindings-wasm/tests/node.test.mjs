@@ -270,18 +270,6 @@ test("what is laid is linted", () => {
   assert.throws(() => anjieflow.lint("{}"), InputError);
 });
 
-test("a number is checked as what it is said to be", () => {
-  const title = anjieflow.checkNumber("title", "京（2023）朝阳区不动产权第 0012345 号");
-  assert.deepEqual(title, { kind: "title", valid: true, warning: null });
-  const card = anjieflow.checkNumber("bank-card", "6222021001116245703");
-  assert.deepEqual([card.valid, card.warning.code], [true, "luhn"]);
-  assert.equal(anjieflow.checkNumber("unit", "340121261006").code, "bad_length");
-  assert.throws(
-    () => anjieflow.checkNumber("horoscope", "5"),
-    (no) => no.place === "kind",
-  );
-});
-
 test("the retirement age stands in months", () => {
   const age = anjieflow.retirementAge("male", "1965-05");
   assert.deepEqual([age.months, age.retires], [722, "2025-07"]);
@@ -606,4 +594,16 @@ test("every name of what helps to choose is declared", () => {
   });
   const rest = ["AnjieflowError", "InputError", "version"];
   assert.deepEqual([...declared, ...rest].sort(), Object.keys(choice).sort());
+});
+
+test("a number is checked as what it is said to be", () => {
+  const title = choice.checkNumber("title", "京（2023）朝阳区不动产权第 0012345 号");
+  assert.deepEqual(title, { kind: "title", valid: true, warning: null });
+  const card = choice.checkNumber("bank-card", "6222021001116245703");
+  assert.deepEqual([card.valid, card.warning.code], [true, "luhn"]);
+  assert.equal(choice.checkNumber("unit", "340121261006").code, "bad_length");
+  assert.throws(
+    () => choice.checkNumber("horoscope", "5"),
+    (no) => no.place === "kind",
+  );
 });

@@ -45,9 +45,9 @@ pub const ENTRIES: [Entry; 4] = [
     Entry {
         name: "anjieflow/choice",
         folder: "choice",
-        options: "--no-default-features --features choice,builtin,repayment,questions",
-        budget: 250_000,
-        goal: 226_000,
+        options: "--no-default-features --features choice,builtin,repayment,questions,numbers",
+        budget: 276_000,
+        goal: 252_000,
     },
 ];
 

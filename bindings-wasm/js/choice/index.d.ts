@@ -438,3 +438,20 @@ export function prepayNowOrLater(
 export function shorterOrSmaller(
   asked: Omit<Prepayment, "relief" | "periods_left" | "sum_fen"> & { readonly sum_fen: number },
 ): Answer<ReliefCompared>;
+
+/** What a number may be said to be: from an identity card to the unit of a home. */
+export type NumberKind =
+  | "resident-id"
+  | "uscc"
+  | "bank-card"
+  | "mobile"
+  | "permit"
+  | "foreigner-card"
+  | "passport"
+  | "title"
+  | "unit";
+/**
+ * Whether a number is right as what it is said to be; `warning` where a right one is to be looked at again. With `today`,
+ * nobody is born later.
+ */
+export function checkNumber(kind: NumberKind, number: string, today?: Day): Row;

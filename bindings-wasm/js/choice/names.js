@@ -3,6 +3,7 @@ export {
   Rules,
   apr,
   arrears,
+  checkNumber,
   combined,
   compare,
   explainFigure,

@@ -7,7 +7,6 @@ export {
   InputError,
   Refused,
   checkId,
-  checkNumber,
   diagram,
   lint,
   log,
