@@ -1,6 +1,7 @@
 //! Which of all products to ask for.
 
 use core::cmp::Ordering;
+use std::borrow::Cow;
 
 use super::terms::LoanTerms;
 use super::{Bar, Enquiry, Fit, Thought, once_each, verdict};
@@ -201,7 +202,14 @@ struct Choosing<'e, 'c> {
     times: Times<'c>,
     /// All interest of the loans seen so far: many lenders ask the same rate.
     interest: Vec<(Debt, Money)>,
+    /// Whether a charge of the day is a lender's own.
+    lenders_charge: bool,
+    /// The fees counted so far, of a lender where lenders charge, or else of any.
+    fees: Vec<(Option<&'c Cow<'static, str>>, Fees)>,
 }
+
+/// What the buyer pays besides interest at least, and whether that may be more.
+type Fees = (Money, bool);
 
 impl<'e, 'c> Choosing<'e, 'c> {
     fn new(enquiry: &'e Enquiry, wish: &'e Wish<'e>, pack: &'c Pack, day: Date, calendar: &Calendar) -> Self {
@@ -215,6 +223,8 @@ impl<'e, 'c> Choosing<'e, 'c> {
             parties: enquiry.applicants.iter().map(|it| (it.id.as_str(), it.role)).collect(),
             times: Times::of(pack, day, calendar),
             interest: Vec::new(),
+            lenders_charge: pack.policy.charges_on(day).any(|charge| charge.place.institution.is_some()),
+            fees: Vec::new(),
         }
     }
 
@@ -272,12 +282,20 @@ impl<'e, 'c> Choosing<'e, 'c> {
         Some(lacking)
     }
 
-    /// What the buyer pays besides interest at least, and whether that may be more.
-    fn fees(&self, product: &Product) -> (Money, bool) {
+    fn fees(&mut self, product: &'c Product) -> Fees {
+        let lender = self.lenders_charge.then_some(&product.institution.en);
+        if let Some((_, fees)) = self.fees.iter().find(|(of, _)| *of == lender) {
+            return *fees;
+        }
+        let fees = self.counted_fees(lender);
+        self.fees.push((lender, fees));
+        fees
+    }
+
+    fn counted_fees(&self, lender: Option<&Cow<'static, str>>) -> Fees {
         let Self { enquiry, wish, pack, day, .. } = *self;
         let site = enquiry.site.as_ref().map(|site| pack.policy.place(site.province.as_deref(), &site.city));
-        let lender = Some(product.institution.en.clone());
-        let place = Place { institution: lender, ..site.unwrap_or(Place::COUNTRY) };
+        let place = Place { institution: lender.cloned(), ..site.unwrap_or(Place::COUNTRY) };
         let purchase = Purchase {
             facts: enquiry.facts,
             price: enquiry.price,
