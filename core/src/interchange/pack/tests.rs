@@ -1,8 +1,11 @@
 use super::*;
+use crate::assess::{Enquiry, Wish, choose};
+use crate::calendar::Calendar;
 use crate::cost::{CostItem, Costs, Payer, Purchase, costs};
 use crate::date::Date;
 use crate::fact::{Fact, Facts};
 use crate::money::Money;
+use crate::property::Site;
 use serde_json::json;
 
 fn builtin() -> Value {
@@ -345,6 +348,26 @@ fn a_layer_prices_an_appraisal_in_its_city_and_nowhere_else() {
     assert_eq!(fee(&there), (0, Some(0), 1));
     assert_eq!(fee(&elsewhere), (8_000, Some(8_000), 1));
     assert_eq!(fee(&nowhere), (0, Some(8_000), 2));
+}
+
+/// Two banks at one rate: the one that wants an appraisal of its own costs more by just that.
+#[test]
+fn what_one_lender_charges_is_no_cost_of_another() {
+    let mut charges = of_jinan();
+    charges[0]["place"] = json!({"city": "Jinan", "institution": "China Construction Bank (CCB)"});
+    let pack = with_charges(charges).unwrap();
+    let facts = Facts::EMPTY.with_word(Fact::Property, "second_hand").unwrap();
+    let enquiry = Enquiry {
+        facts,
+        price: Some(Money::constant(200_000_000)),
+        site: Some(Site { city: "Jinan".to_owned(), province: None, district: None }),
+        ..Enquiry::default()
+    };
+    let wish = Wish::of(Money::constant(100_000_000), 240);
+    let choices = choose(&enquiry, &wish, &pack, Date::constant(2026, 3, 2), &Calendar::PRC).unwrap();
+    let cost = |id: &str| choices.iter().find(|it| it.product.id.as_str() == id).unwrap().cost.unwrap().fen();
+    assert_eq!(cost("ccb-housing") - cost("icbc-housing-second"), 200_000);
+    assert_eq!(cost("icbc-housing-second"), cost("abc-second-hand"));
 }
 
 #[test]
