@@ -3,7 +3,7 @@ use crate::assess::{Enquiry, Wish, choose};
 use crate::calendar::Calendar;
 use crate::cost::{CostItem, Costs, Payer, Purchase, costs};
 use crate::date::Date;
-use crate::fact::{Fact, Facts};
+use crate::fact::{Fact, FactKind, Facts};
 use crate::money::Money;
 use crate::property::Site;
 use serde_json::json;
@@ -368,6 +368,36 @@ fn what_one_lender_charges_is_no_cost_of_another() {
     let cost = |id: &str| choices.iter().find(|it| it.product.id.as_str() == id).unwrap().cost.unwrap().fen();
     assert_eq!(cost("ccb-housing") - cost("icbc-housing-second"), 200_000);
     assert_eq!(cost("icbc-housing-second"), cost("abc-second-hand"));
+}
+
+/// A charge that holds whatever so many facts are: found out by trying, but not for ever.
+#[test]
+fn what_hangs_on_too_many_facts_has_no_amount() {
+    let known = |count: usize| {
+        let flags = Fact::ALL.iter().filter(|fact| fact.kind() == FactKind::Flag).take(count);
+        let either = flags.map(|fact| {
+            let is = |value: bool| json!({"fact": fact.name(), "in": [value]});
+            json!({"any": [is(true), is(false)]})
+        });
+        let mut charges = of_jinan();
+        charges[0]["when"] = json!({"all": either.collect::<Vec<_>>()});
+        let pack = with_charges(charges).unwrap();
+        let place = pack.policy.place(None, "Jinan");
+        let purchase = Purchase {
+            facts: Facts::EMPTY,
+            price: Some(Money::constant(200_000_000)),
+            loan: None,
+            area: None,
+            owners: None,
+            place: Some(&place),
+            stated: &[],
+        };
+        let costs = costs(&purchase, &pack, Date::constant(2026, 3, 2));
+        let line = costs.line(CostItem::Appraisal).unwrap();
+        (line.most.map(Money::fen), line.ask.len())
+    };
+    assert_eq!(known(8), (Some(200_000), 8));
+    assert_eq!(known(14), (None, 14));
 }
 
 #[test]
