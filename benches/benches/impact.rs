@@ -11,30 +11,8 @@ use anjieflow::identity::Sex;
 use anjieflow::impact::{Impact, NO_DAY, NO_RATE, Portfolio, impact};
 use anjieflow::product::{Pack, ProductKind};
 use anjieflow::property::Site;
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use anjieflow_benches::counting::{Counting, most_taken_by};
 use std::time::{Duration, Instant};
-
-/// The allocator of the system, and how much is taken.
-struct Counting;
-
-static TAKEN: AtomicUsize = AtomicUsize::new(0);
-static MOST: AtomicUsize = AtomicUsize::new(0);
-
-// SAFETY: every call is handed on as it came.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        MOST.fetch_max(TAKEN.fetch_add(layout.size(), Relaxed) + layout.size(), Relaxed);
-        // SAFETY: as the caller promises.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
-        TAKEN.fetch_sub(layout.size(), Relaxed);
-        // SAFETY: as the caller promises.
-        unsafe { System.dealloc(at, layout) }
-    }
-}
 
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
@@ -124,11 +102,9 @@ fn worked() -> Option<Duration> {
 
 /// Times it, counts its memory, and says how the groups came out.
 fn timed(name: &str, all: &Portfolio, old: &Context<'_>, new: &Context<'_>, threads: usize) -> Impact {
-    let before = TAKEN.load(Relaxed);
-    MOST.store(before, Relaxed);
     let (start, before_work) = (Instant::now(), worked());
-    let found = impact(&all.columns(), old, new, threads).expect("columns that fit");
-    let (took, most) = (start.elapsed(), MOST.load(Relaxed) - before);
+    let (found, most) = most_taken_by(|| impact(&all.columns(), old, new, threads).expect("columns that fit"));
+    let took = start.elapsed();
     let work = worked().zip(before_work).map_or_else(|| "?".to_owned(), |(now, before)| format!("{:?}", now - before));
     let each = most as f64 / all.product.len() as f64;
     println!(

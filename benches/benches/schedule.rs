@@ -1,7 +1,8 @@
 //! What a month costs, and all 360 payments: beside a peer in decimals and a plain loop that checks nothing.
 
 use anjieflow::money::{Money, Rate};
-use anjieflow::repayment::{Debt, Instalments, Method};
+use anjieflow::repayment::{Change, Debt, Instalments, Method};
+use anjieflow_benches::counting::{Counting, calls_of};
 use criterion::{Criterion, criterion_group, criterion_main};
 use rust_decimal::{Decimal, MathematicalOps, RoundingStrategy, dec};
 use std::hint::black_box;
@@ -21,7 +22,23 @@ fn debt(principal: i64, millionths: u32, months: u16) -> Debt {
     Debt::new(Money::constant(principal), Rate::constant(millionths), months).expect("within bounds")
 }
 
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// Schedules are iterators that take nothing: neither to be made nor to be told.
+fn takes_nothing(debt: &Debt) {
+    let changes = [Change { period: 121, rate: Rate::constant(31_000), interest: None }];
+    for method in [Method::EqualInstalment, Method::EqualPrincipal, Method::InterestFirst] {
+        let all = || {
+            let schedule = debt.schedule(method).expect("a schedule").repriced(&changes).expect("within the term");
+            schedule.map(|row| row.principal.fen()).sum::<i64>()
+        };
+        assert_eq!(calls_of(all), (PRINCIPAL, 0), "{method:?}");
+    }
+}
+
 fn schedule(criterion: &mut Criterion) {
+    takes_nothing(&debt(PRINCIPAL, MILLIONTHS, MONTHS));
     let mut group = criterion.benchmark_group("schedule");
     group.bench_function("360_rows/anjieflow", |bench| {
         bench.iter(|| {

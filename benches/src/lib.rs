@@ -1,4 +1,6 @@
-//! What the benches share: cases to work on.
+//! What the benches share: cases to work on, and an allocator that counts.
+
+pub mod counting;
 
 use anjieflow::case::Case;
 use anjieflow::interchange::plain::{self, Problem, Rules};
