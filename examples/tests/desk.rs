@@ -629,7 +629,8 @@ fn a_rate_follows_the_loan_prime_rate_of_the_pack() {
     assert!(zh.contains("第13期起年利率3.75%") && zh.contains("2027-05-20的重定价本资料未收录"), "{zh}");
     let quarterly = json_of(&follow(&["--cycle", "3@2025-02-01", "--json"]).out);
     assert_eq!((&quarterly["changes"][2]["period"], &quarterly["not_known_from"]), (&json!(26), &json!("2026-10-01")));
-    let refused = |said: &common::Said, words: &str| assert!(said.code == 2 && said.err.contains(words), "{}", said.err);
+    let refused =
+        |said: &common::Said, words: &str| assert!(said.code == 2 && said.err.contains(words), "{}", said.err);
     refused(
         &follow(&["--cycle", "3@2023-02-01"]),
         "cycle: before 2024-11-01 a cycle was a year at least, found 2023-02-01",
