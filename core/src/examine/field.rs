@@ -88,7 +88,7 @@ fields! {
     Room "room" "楼栋房号" Text;
     /// The number of the unit.
     UnitNumber "unit_number" "不动产单元号" Unit;
-    /// The number of the title certificate of the home.
+    /// The number of the title certificate of the home before the sale.
     TitleNumber "title_number" "不动产权证书号" Title;
     /// The floor area in hundredths of a square metre.
     Area "area" "建筑面积" Area;
@@ -96,7 +96,8 @@ fields! {
     PermitNumber "permit_number" "预售许可证号" Text;
     /// Buildings and rooms within the presale permit, written as `room` is.
     PermitRooms "permit_rooms" "预售范围" Texts;
-    /// Whether another mortgage, a seizure or an objection stands on the home.
+    /// Whether a mortgage, a seizure or an objection stands on the home, other than the seller's mortgage that this sale
+    /// pays off or takes along.
     Encumbered "encumbered" "抵押或查封" Flag;
     /// Whether the home is let.
     Leased "leased" "已出租" Flag;
