@@ -8,7 +8,8 @@ use crate::party::PartyId;
 
 /// The fields of one paper, as somebody read them. What is not in it was not read, and is not compared.
 ///
-/// A paper of two persons, such as a marriage certificate, is an extract for each. Fields of the home are those of the home that is bought: a title of another home is left out.
+/// A paper of two persons, such as a marriage certificate, is an extract for each. Fields of the home are those of the
+/// home that is bought: a title of another home is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extract {
     /// What paper it is.
