@@ -89,6 +89,7 @@
 //! | know which of all products to ask for | [`assess::choose`] |
 //! | answer what customers ask | [`assess::questions`] |
 //! | know the taxes and fees, and who pays them | [`cost::costs`] |
+//! | know which papers contradict one another or the case | [`examine()`](examine::examine) |
 //! | know which limits a loan keeps or breaks | [`finding::findings`] |
 //! | know why: what a rule says, since when, where it was read | [`product::Pack::explain`] |
 //! | know what another edition changes for a case | [`difference()`](difference::difference) |
@@ -153,6 +154,7 @@ pub mod loan;
 pub mod assess;
 pub mod diagram;
 pub mod difference;
+pub mod examine;
 pub mod explain;
 pub mod finding;
 pub mod forecast;

@@ -29,6 +29,7 @@ mod calculator;
 mod change;
 mod command;
 mod enquiry;
+mod examine;
 mod lint;
 mod loans;
 mod offer;

@@ -50,7 +50,7 @@ fn applicant(value: &Value) -> Result<Applicant, Error> {
     Ok(Applicant { id, role, born })
 }
 
-fn sex_of(word: &str) -> Result<Sex, Error> {
+pub(super) fn sex_of(word: &str) -> Result<Sex, Error> {
     match word {
         "male" => Ok(Sex::Male),
         "female" => Ok(Sex::Female),

@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorCode};
 use crate::fact::Facts;
 use crate::impact::{Impact, Portfolio};
 use crate::interchange::command::read_context;
-use crate::interchange::{change, enquiry, loans, offer, published, read_command, value, view, write_entry};
+use crate::interchange::{change, enquiry, examine, loans, offer, published, read_command, value, view, write_entry};
 use crate::machine::Moved;
 use crate::product::{GateStep, Pack, ProductId, RuleId};
 
@@ -108,6 +108,41 @@ impl Rules<'_> {
     pub fn findings(self, case: &Case, context: Value) -> Result<Value, Error> {
         let context = self.context(&context)?;
         Ok(view::case_findings(case, &context))
+    }
+
+    /// What does not agree between papers, and between them and the case; nothing of it is kept. Each paper is what somebody
+    /// read: `{"document", "holder", "loan", …}` with any of the fields of [`Field`](crate::examine::Field) by name. Texts
+    /// are given as printed; amounts end in `_fen`, `area` is in hundredths of a square metre, days are `YYYY-MM-DD`,
+    /// `buyers`, `owners`, `mortgagors`, `sellers`, `title_holders`, `consenting` and `permit_rooms` are lists; `loan` is needed
+    /// only on papers of a loan, and while the case has several.
+    ///
+    /// Each answer is `{"check", "number", "severity", "en", "zh", "advice", "advice_zh", "one", "other", "differs_only_in",
+    /// "character"}`, the gravest first. `severity` is `stop` or `warn`; `one` and `other` are `{"place": "paper", "paper",
+    /// "document", "holder", "field", "shown"}` with the paper's place in the list, or of the case or a rule `{"place",
+    /// "field", "shown"}`, masked. `number` is that of HANDBOOK 3.5. What was not read is not compared.
+    ///
+    /// ```
+    /// use anjieflow::interchange::plain::Rules;
+    /// use serde_json::json;
+    ///
+    /// let rules = Rules::builtin();
+    /// let context = json!({"today": "2026-03-02", "by": "wang"});
+    /// let (case, _) = rules.open(json!({"case": "C-1", "context": context}))?;
+    /// let papers = json!([
+    ///     {"document": "sales_contract_new", "holder": "developer", "contract_number": "YS-0117", "area": 8_905},
+    ///     {"document": "contract_filing_proof", "holder": "developer", "filing_number": "YS-0171", "area": 8_905},
+    /// ]);
+    /// let found = rules.examine(&case, &papers, context)?;
+    /// assert_eq!((&found[0]["check"], &found[0]["number"]), (&json!("contract_number_differs"), &json!(9)));
+    /// assert_eq!(found[0]["character"], 6);
+    /// # Ok::<(), anjieflow::interchange::plain::Problem>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A malformed context or paper, by its place (`papers[2].price_fen`); a holder or a loan that the case does not have.
+    pub fn examine(self, case: &Case, papers: &Value, context: Value) -> Result<Value, Error> {
+        let context = self.context(&context)?;
+        examine::examine(case.file(), papers, &context)
     }
 
     /// What other rules mean for a case. Each context names the day as of which its rules are judged, `as_of` or else the

@@ -1,0 +1,117 @@
+//! The papers side by side: how the checks find what to compare.
+
+use std::borrow::Cow;
+
+use super::check::Check;
+use super::extract::Extract;
+use super::field::{Field, Value};
+use super::inconsistency::{Inconsistency, Place, Seen};
+use super::spelling::differs_only_in;
+use crate::case::{Context, File};
+use crate::document::DocumentKind;
+use crate::identity::Name;
+use crate::loan::Loan;
+use crate::party::{Party, PartyId};
+use crate::product::Role;
+
+/// What the checks look at.
+#[derive(Clone, Copy)]
+pub(super) struct Desk<'a> {
+    pub(super) file: &'a File,
+    pub(super) papers: &'a [Extract],
+    pub(super) context: &'a Context<'a>,
+}
+
+impl<'a> Desk<'a> {
+    /// This field on every paper that has it.
+    pub(super) fn seen(&self, field: Field) -> Vec<Seen> {
+        self.seen_where(field, |_| true)
+    }
+
+    /// The same on papers of this holder.
+    pub(super) fn seen_of(&self, holder: &PartyId, field: Field) -> Vec<Seen> {
+        self.seen_where(field, |paper| paper.holder == *holder)
+    }
+
+    /// The same on papers of this kind.
+    pub(super) fn seen_on(&self, document: &DocumentKind, field: Field) -> Vec<Seen> {
+        self.seen_where(field, |paper| paper.document == *document)
+    }
+
+    pub(super) fn seen_where(&self, field: Field, wanted: impl Fn(&Extract) -> bool) -> Vec<Seen> {
+        let papers = self.papers.iter().enumerate().filter(|(_, paper)| wanted(paper));
+        papers.filter_map(|(index, paper)| self.at(index, paper, field)).collect()
+    }
+
+    pub(super) fn at(&self, index: usize, paper: &Extract, field: Field) -> Option<Seen> {
+        let value = paper.get(field)?.clone();
+        Some(Seen { place: self.place(index, paper), field, value })
+    }
+
+    fn place(&self, index: usize, paper: &Extract) -> Place {
+        let (document, holder) = (paper.document.clone(), paper.holder.clone());
+        let (en, zh) = match self.context.pack.document(&document) {
+            Some(info) => (info.en.clone(), info.zh.clone()),
+            None => (Cow::Owned(document.to_string()), Cow::Owned(document.to_string())),
+        };
+        Place::Paper { index, document, holder, en, zh }
+    }
+
+    /// Whose papers there are, each once, in the order they first come.
+    pub(super) fn holders(&self) -> Vec<&'a PartyId> {
+        let mut holders: Vec<&PartyId> = Vec::new();
+        for paper in self.papers {
+            if !holders.contains(&&paper.holder) {
+                holders.push(&paper.holder);
+            }
+        }
+        holders
+    }
+
+    pub(super) fn party(&self, holder: &PartyId) -> Option<&'a Party> {
+        self.file.party(holder)
+    }
+
+    /// The names of the parties with one of these roles.
+    pub(super) fn names_of(&self, roles: &[Role]) -> Vec<Name> {
+        self.file.parties.iter().filter(|party| roles.contains(&party.role)).map(|party| party.name.clone()).collect()
+    }
+
+    /// The loan that a paper is about: the one it names, or the only one.
+    pub(super) fn is_of(&self, paper: &Extract, loan: &Loan) -> bool {
+        match &paper.loan {
+            Some(id) => id == loan.id(),
+            None => self.file.live_loans().count() == 1,
+        }
+    }
+}
+
+/// Whatever is not as the first is.
+pub(super) fn differing(check: Check, seen: impl IntoIterator<Item = Seen>) -> Vec<Inconsistency> {
+    let mut seen = seen.into_iter();
+    let Some(first) = seen.next() else { return Vec::new() };
+    let others = seen.filter(|other| other.value != first.value);
+    others.map(|other| Inconsistency::new(check, &first, &other)).collect()
+}
+
+/// The names in a list; none in any other value.
+pub(super) fn names(value: &Value) -> &[Name] {
+    match value {
+        Value::Names(names) => names,
+        _ => &[],
+    }
+}
+
+/// Whether every name of the first list is in the second.
+pub(super) fn within(names: &[Name], others: &[Name]) -> bool {
+    names.iter().all(|name| others.contains(name))
+}
+
+/// The one of these names that a name differs from only in spelling, or all of them.
+pub(super) fn nearest(names: &[Name], name: &Name) -> Value {
+    let like = |it: &&Name| !differs_only_in(it.reveal(), name.reveal()).is_empty();
+    match (names.iter().find(like), names) {
+        (Some(one), _) | (None, [one]) => Value::Name(one.clone()),
+        (None, all) => Value::Names(all.to_vec()),
+    }
+}

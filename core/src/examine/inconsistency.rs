@@ -1,0 +1,168 @@
+//! Two places that do not agree, and how that is told.
+
+use std::borrow::Cow;
+
+use super::check::{Check, Severity};
+use super::field::{Field, Value};
+use super::spelling::{Spelling, differs_only_in, first_difference};
+use crate::document::DocumentKind;
+use crate::party::PartyId;
+
+/// Two places that do not agree.
+///
+/// Values stand in it masked, so that it can be shown and kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Inconsistency {
+    /// What was compared.
+    pub check: Check,
+    /// Where one value stands: what the other is compared with.
+    pub one: Side,
+    /// Where the other stands.
+    pub other: Side,
+    /// The known ways of spelling that make all the difference; empty when there is more to it.
+    pub differs_only_in: Vec<Spelling>,
+    /// From which character on two texts differ, counted from one: masked they may look alike.
+    pub character: Option<usize>,
+}
+
+/// One side of an inconsistency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Side {
+    /// Where.
+    pub place: Place,
+    /// Which field.
+    pub field: Field,
+    /// What stands there, masked.
+    pub shown: String,
+}
+
+/// Where a value stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Place {
+    /// On a paper; a sum of several is told at the first of them.
+    #[non_exhaustive]
+    Paper {
+        /// Which of the papers that were handed over, from zero.
+        index: usize,
+        /// What paper it is.
+        document: DocumentKind,
+        /// Whose.
+        holder: PartyId,
+        /// Its English name, where the rules have one.
+        en: Cow<'static, str>,
+        /// Its Chinese name, where the rules have one.
+        zh: Cow<'static, str>,
+    },
+    /// In the case itself.
+    Case,
+    /// What any such paper must have.
+    Rule,
+}
+
+/// A value where it stands, before it is masked.
+#[derive(Clone)]
+pub(super) struct Seen {
+    pub(super) place: Place,
+    pub(super) field: Field,
+    pub(super) value: Value,
+}
+
+impl Seen {
+    pub(super) const fn in_case(field: Field, value: Value) -> Self {
+        Self { place: Place::Case, field, value }
+    }
+
+    pub(super) const fn by_rule(field: Field, value: Value) -> Self {
+        Self { place: Place::Rule, field, value }
+    }
+
+    /// The same place with another value, such as a part of it or a sum.
+    pub(super) fn with(&self, value: Value) -> Self {
+        Self { place: self.place.clone(), field: self.field, value }
+    }
+
+    /// Whether it stands on a paper of this kind.
+    pub(super) fn is_on(&self, kind: &DocumentKind) -> bool {
+        matches!(&self.place, Place::Paper { document, .. } if document == kind)
+    }
+
+    fn side(&self) -> Side {
+        Side { place: self.place.clone(), field: self.field, shown: self.value.shown() }
+    }
+}
+
+impl Inconsistency {
+    pub(super) fn new(check: Check, one: &Seen, other: &Seen) -> Self {
+        let texts = one.value.characters().zip(other.value.characters());
+        let differs_only_in = texts.map(|(one, other)| differs_only_in(one, other)).unwrap_or_default();
+        let character = texts.and_then(|(one, other)| first_difference(one, other));
+        // What a rule asks is no text to be compared character by character.
+        let character = character.filter(|_| one.place != Place::Rule);
+        Self { check, one: one.side(), other: other.side(), differs_only_in, character }
+    }
+
+    /// How grave it is.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        self.check.severity()
+    }
+
+    /// What is wrong, where, and what to do, in English.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let only: Vec<String> = self.differs_only_in.iter().map(|way| way.name().replace('_', " ")).collect();
+        let hint = match (only.as_slice(), self.character) {
+            ([], None) => String::new(),
+            ([], Some(character)) => format!(" (from character {character} on)"),
+            (only, _) => format!(" (only in {})", only.join(" and ")),
+        };
+        let Self { check, one, other, .. } = self;
+        format!("{}: {}, {}{hint}; {}", check.en(), one.text(), other.text(), check.advice())
+    }
+
+    /// The same in Chinese.
+    #[must_use]
+    pub fn zh(&self) -> String {
+        let only: Vec<&str> = self.differs_only_in.iter().map(|way| way.zh()).collect();
+        let hint = match (only.as_slice(), self.character) {
+            ([], None) => String::new(),
+            ([], Some(character)) => format!("（自第{character}个字符起不同）"),
+            (only, _) => format!("（仅{}不同）", only.join("、")),
+        };
+        let Self { check, one, other, .. } = self;
+        format!("{}：{}，{}{hint}；{}", check.zh(), one.zh(), other.zh(), check.advice_zh())
+    }
+}
+
+impl Side {
+    fn text(&self) -> String {
+        let (place, field) = (self.place.text(), self.field.en());
+        format!("{place} has {field} {}", self.shown)
+    }
+
+    fn zh(&self) -> String {
+        let (place, field) = (self.place.zh(), self.field.zh());
+        format!("{place}{field}为{}", self.shown)
+    }
+}
+
+impl Place {
+    fn text(&self) -> String {
+        match self {
+            Place::Paper { en, holder, .. } => format!("{en} of {holder}"),
+            Place::Case => "the case".to_owned(),
+            Place::Rule => "the rule".to_owned(),
+        }
+    }
+
+    fn zh(&self) -> String {
+        match self {
+            Place::Paper { zh, holder, .. } => format!("{zh}（{holder}）"),
+            Place::Case => "业务登记".to_owned(),
+            Place::Rule => "规则要求".to_owned(),
+        }
+    }
+}

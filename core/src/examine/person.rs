@@ -1,0 +1,95 @@
+//! Who somebody is: checks 1, 2 and 14, and the days that are on file of a paper (3, 16).
+
+use super::check::Check;
+use super::desk::{Desk, differing};
+use super::extract::Extract;
+use super::field::{Field, Value};
+use super::inconsistency::{Inconsistency, Seen};
+use crate::date::Date;
+use crate::document::{Document, DocumentKind};
+use crate::fact::Fact;
+use crate::identity::{ResidentId, Sex, Uscc};
+use crate::party::{OtherId, Party, PartyId};
+use crate::product::Role;
+
+pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
+    let mut found: Vec<Inconsistency> = desk.holders().into_iter().flat_map(|holder| of_holder(desk, holder)).collect();
+    found.extend(desk.seen(Field::IdNumber).iter().filter(|seen| is_wrong(seen, desk)).map(invalid));
+    for (index, paper) in desk.papers.iter().enumerate() {
+        found.extend(day_on_file(desk, index, paper, Field::ValidUntil, |document| document.printed));
+        found.extend(day_on_file(desk, index, paper, Field::Issued, |document| document.issued));
+    }
+    found
+}
+
+fn of_holder(desk: &Desk<'_>, holder: &PartyId) -> Vec<Inconsistency> {
+    let party = desk.party(holder);
+    let name = party.map(|party| Seen::in_case(Field::Name, Value::Name(party.name.clone())));
+    let numbers: Vec<Seen> = party.and_then(number).into_iter().chain(desk.seen_of(holder, Field::IdNumber)).collect();
+    let inside =
+        |read: fn(&ResidentId) -> Value| numbers.iter().find_map(|seen| Some(seen.with(read(&resident(seen)?))));
+    let compared =
+        |check, first: Option<Seen>, field| differing(check, first.into_iter().chain(desk.seen_of(holder, field)));
+    [
+        compared(Check::NameDiffers, name, Field::Name),
+        compared(Check::BirthDateDiffers, inside(|id| Value::Born(id.birth_date())), Field::BirthDate),
+        compared(Check::SexDiffers, inside(sex), Field::Sex),
+        compared(Check::MaritalDiffers, marital(desk, party), Field::Marital),
+        differing(Check::IdNumberDiffers, numbers.clone()),
+    ]
+    .concat()
+}
+
+/// The number that the case has of a party: of a resident, or of another paper.
+fn number(party: &Party) -> Option<Seen> {
+    let resident = party.id_number.as_ref().and_then(|number| OtherId::new(number.reveal()).ok());
+    Some(Seen::in_case(Field::IdNumber, Value::Number(resident.or_else(|| party.other_id.clone())?)))
+}
+
+fn resident(seen: &Seen) -> Option<ResidentId> {
+    ResidentId::parse(seen.value.characters()?).ok()
+}
+
+fn sex(id: &ResidentId) -> Value {
+    let word = match id.sex() {
+        Sex::Male => "male",
+        Sex::Female => "female",
+    };
+    Value::Text(word.to_owned())
+}
+
+/// The fact is the borrower's.
+fn marital(desk: &Desk<'_>, party: Option<&Party>) -> Option<Seen> {
+    let word = desk.file.facts.word(Fact::Marital)?;
+    party.filter(|party| party.role == Role::Borrower)?;
+    Some(Seen::in_case(Field::Marital, Value::Text(word.to_owned())))
+}
+
+/// A number on an identity card, or as long as one, that is neither a resident's nor a firm's.
+fn is_wrong(seen: &Seen, desk: &Desk<'_>) -> bool {
+    let number = seen.value.characters().unwrap_or_default();
+    let on_card = seen.is_on(&DocumentKind::ID_CARD);
+    let right = ResidentId::parse_on(number, desk.context.today).is_ok() || Uscc::parse(number).is_ok();
+    (on_card || number.chars().count() == 18) && !right
+}
+
+fn invalid(seen: &Seen) -> Inconsistency {
+    let rule = Seen::by_rule(Field::IdNumber, Value::Text("GB 11643".to_owned()));
+    Inconsistency::new(Check::IdNumberInvalid, &rule, seen)
+}
+
+/// What is on file of such papers of this holder, where none of them bears the day that was read.
+fn day_on_file(
+    desk: &Desk<'_>,
+    index: usize,
+    paper: &Extract,
+    field: Field,
+    day: fn(&Document) -> Option<Date>,
+) -> Option<Inconsistency> {
+    let seen = desk.at(index, paper, field)?;
+    let same = |it: &&Document| it.kind == paper.document && it.holder == paper.holder && !it.is_rejected();
+    let days: Vec<Value> = desk.file.documents.iter().filter(same).filter_map(day).map(Value::Day).collect();
+    let last = days.last().filter(|_| !days.contains(&seen.value))?.clone();
+    let check = if field == Field::Issued { Check::IssueDayDiffers } else { Check::ValidityDiffers };
+    Some(Inconsistency::new(check, &Seen::in_case(field, last), &seen))
+}
