@@ -38,7 +38,7 @@ fn check_id<'py>(
     number: &Bound<'py, PyString>,
     today: Option<&Bound<'py, PyString>>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let today = today.map(|today| text(today, "today")).transpose()?;
+    let today = day(today)?;
     let answer = plain::check_id(&text(number, "number")?, today.as_deref());
     to_python(py, &answer.map_err(|error| raise_error(py, &error))?)
 }
@@ -52,9 +52,13 @@ fn check_number<'py>(
     number: &Bound<'py, PyString>,
     today: Option<&Bound<'py, PyString>>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let today = today.map(|today| text(today, "today")).transpose()?;
+    let today = day(today)?;
     let answer = plain::check_number(&text(kind, "kind")?, &text(number, "number")?, today.as_deref());
     to_python(py, &answer.map_err(|error| raise_error(py, &error))?)
+}
+
+fn day(today: Option<&Bound<'_, PyString>>) -> PyResult<Option<String>> {
+    today.map(|today| text(today, "today")).transpose()
 }
 
 /// Ask the calendar of working days: `is_working_day`, `roll_forward`, `roll_back`,

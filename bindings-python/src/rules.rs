@@ -5,10 +5,12 @@ use crate::error::{raise, raise_error};
 use crate::repay::answer;
 use crate::value::{self, to_python, to_value};
 use anjieflow::calendar::Calendar;
+use anjieflow::error::Error;
 use anjieflow::interchange::{pack, plain};
 use anjieflow::product::Pack;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
+use serde_json::Value;
 use std::sync::Arc;
 
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -142,14 +144,12 @@ impl Rules {
 
     /// What an application would meet before there is a case: whether it fits, how large it may be, what would help.
     fn assess<'py>(&self, py: Python<'py>, enquiry: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        let told = self.plain().assess(&to_value(enquiry, "enquiry")?);
-        to_python(py, &told.map_err(|error| raise_error(py, &error))?)
+        told(py, self.plain().assess(&to_value(enquiry, "enquiry")?))
     }
 
     /// Every product for one household and home, the best first.
     fn choose<'py>(&self, py: Python<'py>, enquiry: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        let told = self.plain().choose(&to_value(enquiry, "enquiry")?);
-        to_python(py, &told.map_err(|error| raise_error(py, &error))?)
+        told(py, self.plain().choose(&to_value(enquiry, "enquiry")?))
     }
 
     /// What a published rate was, for the `floating` rate of `schedule`.
@@ -160,20 +160,17 @@ impl Rules {
 
     /// Which split between a provident fund and a bank costs least.
     fn split<'py>(&self, py: Python<'py>, enquiry: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        let told = self.plain().split(&to_value(enquiry, "enquiry")?);
-        to_python(py, &told.map_err(|error| raise_error(py, &error))?)
+        told(py, self.plain().split(&to_value(enquiry, "enquiry")?))
     }
 
     /// What buying costs besides price and interest: taxes and fees of a day, and who pays each.
     fn costs<'py>(&self, py: Python<'py>, purchase: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        let told = self.plain().costs(&to_value(purchase, "purchase")?);
-        to_python(py, &told.map_err(|error| raise_error(py, &error))?)
+        told(py, self.plain().costs(&to_value(purchase, "purchase")?))
     }
 
     /// What a rule says, in Chinese and English, under which edition, since when, and where it was read.
     fn explain<'py>(&self, py: Python<'py>, rule: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
-        let told = self.plain().explain(&value::text(rule, "rule")?);
-        to_python(py, &told.map_err(|error| raise_error(py, &error))?)
+        told(py, self.plain().explain(&value::text(rule, "rule")?))
     }
 
     /// What other rules, or the rules of another day, mean for loans in columns, grouped by cause with one witness each.
@@ -195,6 +192,11 @@ impl Rules {
     fn __repr__(&self) -> String {
         format!("<Rules {}>", self.edition())
     }
+}
+
+/// An answer, or what was wrong with the question.
+fn told(py: Python<'_>, told: Result<Value, Error>) -> PyResult<Bound<'_, PyAny>> {
+    to_python(py, &told.map_err(|error| raise_error(py, &error))?)
 }
 
 /// The products of the built-in edition, or those offered in a city; seen on a day, with the limits that hold then.

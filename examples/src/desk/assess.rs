@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::args::Lang;
 use super::ask::{Verdict, field};
-use super::choose::offered;
+use super::choose::{offered, said};
 use super::error::{Error, shown};
 use super::office;
 use super::rules::rules;
@@ -45,7 +45,7 @@ pub fn assess(asked: &Asked, json: bool, lang: Lang, out: &mut impl Write) -> Re
 
 fn write_assessment(told: &Value, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
     let words = |value: &Value| field(value, if lang == Lang::Zh { "zh" } else { "text" }).to_owned();
-    let verdict = if lang == Lang::Zh { field(told, "zh").to_owned() } else { spaced(field(told, "verdict")) };
+    let verdict = said(lang, field(told, "verdict"), field(told, "zh"));
     writeln!(out, "{}: {verdict}", field(told, "product"))?;
     if let Some(terms) = told.get("terms").filter(|terms| !terms.is_null()) {
         writeln!(out, "  {} · {}", words(terms), yuan(terms, "monthly_fen"))?;

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use anjieflow::assess::{Bar, Fit};
+use anjieflow::assess::Bar;
 use anjieflow::money::{Money, Rate};
 use anjieflow::repayment::{Debt, Method, Row, Schedule};
 use clap::Args;
@@ -69,11 +69,9 @@ fn cells(choice: &Value, lang: Lang) -> [String; COLUMNS] {
     let count = |number: Option<usize>| number.map_or("-".to_owned(), |number| number.to_string());
     let papers = choice.get("papers").and_then(Value::as_array).map(Vec::len);
     let days = choice.get("working_days").and_then(Value::as_u64).and_then(|days| usize::try_from(days).ok());
-    let verdict =
-        Fit::from_name(field(choice, "verdict")).map_or_else(|_| String::new(), |it| said(lang, it.name(), it.zh()));
     [
         field(choice, "product").to_owned(),
-        verdict,
+        said(lang, field(choice, "verdict"), field(choice, "zh")),
         choice.get("terms").map(|terms| yuan(terms, "monthly_fen")).unwrap_or_default(),
         yuan(choice, "cost_fen"),
         count(papers),
@@ -94,7 +92,7 @@ fn because(choice: &Value, lang: Lang) -> String {
     if reasons.is_empty() { ask.unwrap_or_default() } else { reasons.join(", ") }
 }
 
-fn said(lang: Lang, en: &str, zh: &str) -> String {
+pub(super) fn said(lang: Lang, en: &str, zh: &str) -> String {
     if lang == Lang::Zh { zh.to_owned() } else { spaced(en) }
 }
 
