@@ -10,13 +10,13 @@ export type Stage = "enquiry" | "collecting" | "reviewing" | "prechecked" | "app
 export type LoanState = "preparing" | "under_review" | "supplement_asked" | "returned" | "offered" | "accepted" | "signed" | "paid_out" | "repaying" | "settled" | "declined" | "lapsed";
 
 /** The name of a command. */
-export type CommandName = "choose_product" | "request_review" | "return_with_defects" | "pass_review" | "reopen" | "submit" | "change_lender" | "confirm_terms" | "reopen_approval" | "send_to_registry" | "await_funds" | "begin_repayment" | "confirm_settlement" | "release_mortgage" | "close_declined" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | "hand_in" | "resubmit" | "ask_supplement" | "answer_supplement" | "return_file" | "offer" | "accept_offer" | "appeal" | "turn_down" | "refuse" | "reconsider" | "lapse" | "sign_loan" | "pay_out" | "post" | "settle" | "sign_early" | "meet_condition" | "record_instalment" | "record_arrears" | "clear_arrears" | "record_prepayment";
+export type CommandName = "choose_product" | "request_review" | "return_with_defects" | "pass_review" | "reopen" | "submit" | "change_lender" | "confirm_terms" | "reopen_approval" | "send_to_registry" | "await_funds" | "begin_repayment" | "confirm_settlement" | "release_mortgage" | "close_declined" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | "hand_in" | "resubmit" | "ask_supplement" | "answer_supplement" | "return_file" | "offer" | "accept_offer" | "appeal" | "turn_down" | "refuse" | "reconsider" | "lapse" | "sign_loan" | "pay_out" | "post" | "settle" | "name_branch" | "sign_early" | "meet_condition" | "record_instalment" | "record_arrears" | "clear_arrears" | "record_prepayment";
 
 /** The name of a command to one loan. */
-export type LoanCommandName = "hand_in" | "resubmit" | "ask_supplement" | "answer_supplement" | "return_file" | "offer" | "accept_offer" | "appeal" | "turn_down" | "refuse" | "reconsider" | "lapse" | "sign_loan" | "pay_out" | "post" | "settle" | "sign_early" | "meet_condition" | "record_instalment" | "record_arrears" | "clear_arrears" | "record_prepayment";
+export type LoanCommandName = "hand_in" | "resubmit" | "ask_supplement" | "answer_supplement" | "return_file" | "offer" | "accept_offer" | "appeal" | "turn_down" | "refuse" | "reconsider" | "lapse" | "sign_loan" | "pay_out" | "post" | "settle" | "name_branch" | "sign_early" | "meet_condition" | "record_instalment" | "record_arrears" | "clear_arrears" | "record_prepayment";
 
 /** The name of an event. */
-export type EventName = "opened" | "product_chosen" | "review_requested" | "returned_with_defects" | "review_passed" | "reopened" | "submitted" | "lender_changed" | "terms_confirmed" | "approval_reopened" | "sent_to_registry" | "funds_awaited" | "repayment_begun" | "settlement_confirmed" | "mortgage_released" | "case_declined" | "case_withdrawn" | "sale_rescinded" | "party_added" | "facts_stated" | "figures_stated" | "property_described" | "document_added" | "document_checked" | "milestone_marked" | "waived" | "promised" | "waiver_withdrawn" | "account_designated" | "notified" | "case_suspended" | "case_resumed" | "repinned" | "record_corrected" | "handed_in" | "resubmitted" | "supplement_wanted" | "supplement_answered" | "file_returned" | "offer_made" | "offer_accepted" | "appealed" | "offer_turned_down" | "loan_refused" | "reconsidered" | "approval_lapsed" | "loan_signed" | "money_paid_out" | "money_posted" | "loan_settled" | "signed_early" | "condition_met" | "instalment_recorded" | "arrears_recorded" | "arrears_cleared" | "prepayment_recorded";
+export type EventName = "opened" | "product_chosen" | "review_requested" | "returned_with_defects" | "review_passed" | "reopened" | "submitted" | "lender_changed" | "terms_confirmed" | "approval_reopened" | "sent_to_registry" | "funds_awaited" | "repayment_begun" | "settlement_confirmed" | "mortgage_released" | "case_declined" | "case_withdrawn" | "sale_rescinded" | "party_added" | "facts_stated" | "figures_stated" | "property_described" | "document_added" | "document_checked" | "milestone_marked" | "waived" | "promised" | "waiver_withdrawn" | "account_designated" | "notified" | "case_suspended" | "case_resumed" | "repinned" | "record_corrected" | "handed_in" | "resubmitted" | "supplement_wanted" | "supplement_answered" | "file_returned" | "offer_made" | "offer_accepted" | "appealed" | "offer_turned_down" | "loan_refused" | "reconsidered" | "approval_lapsed" | "loan_signed" | "money_paid_out" | "money_posted" | "loan_settled" | "branch_named" | "signed_early" | "condition_met" | "instalment_recorded" | "arrears_recorded" | "arrears_cleared" | "prepayment_recorded";
 
 /** Why a command is refused. */
 export type ReasonCode = "not_here" | "suspended" | "stood_still" | "future_date" | "recorded_back" | "out_of_order" | "salt_missing" | "unknown_party" | "duplicate_party" | "missing_party" | "under_age" | "unknown_fact" | "missing_property" | "unknown_product" | "not_published" | "property_mismatch" | "no_route" | "term_over_limit" | "amount_not_positive" | "amount_over_price" | "loans_mismatch" | "missing_document" | "document_unchecked" | "document_rejected" | "document_expired" | "unknown_document" | "unknown_document_kind" | "defects_needed" | "milestone_open" | "milestone_lapsed" | "milestone_life" | "milestone_too_early" | "not_waivable" | "wrong_grantor" | "waiver_over_limit" | "nothing_owed" | "waiver_lapsed" | "promise_overdue" | "obligation_open" | "unknown_obligation" | "unknown_loan" | "loan_needed" | "loan_not_here" | "loan_not_ready" | "loan_alive" | "nothing_to_reopen" | "already_paid_out" | "due_in_past" | "offer_expired" | "not_expired" | "supplement_open" | "condition_open" | "unknown_condition" | "resign_needed" | "early_signing" | "not_reconsiderable" | "no_account" | "wrong_account" | "amount_mismatch" | "amount_over_loan" | "nothing_overdue" | "not_suspended" | "not_correctable" | "kind_differs";
@@ -25,7 +25,7 @@ export type ReasonCode = "not_here" | "suspended" | "stood_still" | "future_date
 export type CaseQuestion = "examine";
 
 /** What an office is asked. */
-export type OfficeQuestion = "stages";
+export type OfficeQuestion = "stages" | "lenders" | "contacts";
 
 /** What is wrong with an input. */
 export type ErrorCode = "malformed" | "missing_field" | "unknown_field" | "unknown_code" | "wrong_type" | "out_of_range" | "no_such_date" | "unpublished_year" | "bad_length" | "bad_character" | "bad_check_digit" | "bad_region" | "bad_birth_date" | "bad_sequence" | "future_birth_date" | "newer_format" | "log_cut" | "log_damaged" | "log_reordered" | "log_foreign" | "log_short" | "illegal_event" | "empty" | "duplicate" | "conflict" | "faulty" | "not_published";
@@ -583,6 +583,14 @@ export interface Settle {
   readonly loan?: string;
 }
 
+/** Gives the event `branch_named`. */
+export interface NameBranch {
+  readonly command: "name_branch";
+  /** May be left out while only one loan is open. */
+  readonly loan?: string;
+  readonly branch: string;
+}
+
 /** Gives the event `signed_early`. */
 export interface SignEarly {
   readonly command: "sign_early";
@@ -632,7 +640,7 @@ export interface RecordPrepayment {
 }
 
 /** What someone asks for. */
-export type Command = ChooseProduct | RequestReview | ReturnWithDefects | PassReview | Reopen | Submit | ChangeLender | ConfirmTerms | ReopenApproval | SendToRegistry | AwaitFunds | BeginRepayment | ConfirmSettlement | ReleaseMortgage | CloseDeclined | Withdraw | Rescind | AddParty | StateFacts | StateFigures | DescribeProperty | AddDocument | CheckDocument | MarkMilestone | Waive | Promise | WithdrawWaiver | DesignateAccount | Notify | Suspend | Resume | Repin | Correct | HandIn | Resubmit | AskSupplement | AnswerSupplement | ReturnFile | Offer | AcceptOffer | Appeal | TurnDown | Refuse | Reconsider | Lapse | SignLoan | PayOut | Post | Settle | SignEarly | MeetCondition | RecordInstalment | RecordArrears | ClearArrears | RecordPrepayment;
+export type Command = ChooseProduct | RequestReview | ReturnWithDefects | PassReview | Reopen | Submit | ChangeLender | ConfirmTerms | ReopenApproval | SendToRegistry | AwaitFunds | BeginRepayment | ConfirmSettlement | ReleaseMortgage | CloseDeclined | Withdraw | Rescind | AddParty | StateFacts | StateFigures | DescribeProperty | AddDocument | CheckDocument | MarkMilestone | Waive | Promise | WithdrawWaiver | DesignateAccount | Notify | Suspend | Resume | Repin | Correct | HandIn | Resubmit | AskSupplement | AnswerSupplement | ReturnFile | Offer | AcceptOffer | Appeal | TurnDown | Refuse | Reconsider | Lapse | SignLoan | PayOut | Post | Settle | NameBranch | SignEarly | MeetCondition | RecordInstalment | RecordArrears | ClearArrears | RecordPrepayment;
 
 /** What an entry should have said. */
 export type RecordCommand = AddParty | DescribeProperty | AddDocument | MarkMilestone;

@@ -92,6 +92,7 @@ CommandName = Literal[
     "pay_out",
     "post",
     "settle",
+    "name_branch",
     "sign_early",
     "meet_condition",
     "record_instalment",
@@ -118,6 +119,7 @@ LoanCommandName = Literal[
     "pay_out",
     "post",
     "settle",
+    "name_branch",
     "sign_early",
     "meet_condition",
     "record_instalment",
@@ -178,6 +180,7 @@ EventName = Literal[
     "money_paid_out",
     "money_posted",
     "loan_settled",
+    "branch_named",
     "signed_early",
     "condition_met",
     "instalment_recorded",
@@ -255,10 +258,16 @@ ReasonCode = Literal[
 ]
 """Why a command is refused."""
 
-CaseQuestion = Literal["examine",]
+CaseQuestion = Literal[
+    "examine",
+]
 """What a case is asked."""
 
-OfficeQuestion = Literal["stages",]
+OfficeQuestion = Literal[
+    "stages",
+    "lenders",
+    "contacts",
+]
 """What an office is asked."""
 
 ErrorCode = Literal[
@@ -1315,6 +1324,19 @@ class Settle(_Settle, total=False):
     loan: str
 
 
+class _NameBranch(TypedDict):
+    """What must be there."""
+
+    command: Literal["name_branch"]
+    branch: str
+
+
+class NameBranch(_NameBranch, total=False):
+    """Gives the event `branch_named`."""
+
+    loan: str
+
+
 class _SignEarly(TypedDict):
     """What must be there."""
 
@@ -1443,6 +1465,7 @@ Command = Union[
     PayOut,
     Post,
     Settle,
+    NameBranch,
     SignEarly,
     MeetCondition,
     RecordInstalment,
