@@ -5,103 +5,18 @@
 //! is not published says so instead of guessing.
 
 mod clock;
+mod loans;
+mod task;
+
+pub use self::task::{Due, Task, TaskKind};
 
 use self::clock::Limit;
 use crate::case::{Case, Context, File, Ground, MilestoneState, Obligation, Owed, Reason, Stage, gate};
 use crate::date::Date;
-use crate::loan::state::{Declined, Decliner};
+use crate::loan::state::Decliner;
 use crate::loan::{Loan, State};
 use crate::order;
-use crate::product::{GateStep, Happening, MilestoneKind, Moment, Role, RuleId};
-use crate::words::closed;
-
-closed! {
-    /// What there is to do.
-    ///
-    /// Closed on purpose: the order of the table is the order among tasks of one day.
-    pub enum TaskKind ("task") {
-        /// The customer is behind with the instalments.
-        ChaseArrears "chase_arrears" "催收逾期",
-        /// The lender waits for papers.
-        AnswerSupplement "answer_supplement" "补件",
-        /// The money has left the lender and is not in the books.
-        PostMoney "post_money" "入账",
-        /// An offer waits for the customer's word.
-        AcceptOffer "accept_offer" "请客户确认批复",
-        /// A condition of the approval is open.
-        MeetCondition "meet_condition" "落实批复条件",
-        /// The contract is to be signed before the approval lapses.
-        SignLoan "sign_loan" "签订合同",
-        /// The lender sent the file back, or its approval lapsed.
-        Resubmit "resubmit" "重新报卷",
-        /// A lender said no: another one, or a second look.
-        AfterRefusal "after_refusal" "拒贷后处理",
-        /// A paper is missing, turned down or lapsed.
-        CollectDocument "collect_document" "催收资料",
-        /// A paper lies unchecked.
-        CheckDocument "check_document" "审核资料",
-        /// Nobody has said what a rule depends on.
-        AskFact "ask_fact" "核实情况",
-        /// A party is not registered.
-        AddParty "add_party" "登记当事人",
-        /// Somebody promised something and has not brought it.
-        KeepPromise "keep_promise" "催补承诺资料",
-        /// Something may come later, and has not come.
-        FillWaiver "fill_waiver" "补齐容缺",
-        /// A milestone of the route is open.
-        ReachMilestone "reach_milestone" "办理节点",
-        /// The lender has the file.
-        AwaitAnswer "await_answer" "跟进审批",
-        /// The lender is to pay.
-        AwaitPayment "await_payment" "跟进放款",
-        /// Somebody does not know yet.
-        Notify "notify" "通知",
-        /// Nothing blocks the next step.
-        TakeStep "take_step" "办理下一步",
-        /// The case is suspended.
-        Resume "resume" "恢复办理",
-    }
-}
-
-/// One line of the worklist.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Task {
-    /// What there is to do.
-    pub kind: TaskKind,
-    /// About what: a kind of paper, a milestone, a loan, a fact, a step.
-    pub about: String,
-    /// Whose move it is: a party of the case, a role, `clerk` or `lender`.
-    pub whom: String,
-    /// Since when it waits.
-    pub since: Date,
-    /// By when.
-    pub due: Due,
-    /// Which deadline of the pack sets that day.
-    pub rule: Option<RuleId>,
-    /// What blocks, in the words of the refusal it would cause; none when nothing blocks.
-    pub reason: Option<Reason>,
-}
-
-/// By when a task is due.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Due {
-    /// On this day at the latest.
-    On(Date),
-    /// It would end in a year whose working days are not published.
-    Unpublished(i32),
-    /// Nobody sets a day.
-    Open,
-}
-
-impl Due {
-    /// The day, where there is one.
-    pub fn day(&self) -> Option<Date> {
-        match self {
-            Self::On(day) => Some(*day),
-            Self::Unpublished(_) | Self::Open => None,
-        }
-    }
-}
+use crate::product::{GateStep, Happening, MilestoneKind, Moment, Role};
 
 /// What is to be done on this case, by due day; what has no day stands last.
 ///
@@ -140,19 +55,6 @@ fn each_once(tasks: Vec<Task>) -> Vec<Task> {
         }
     }
     kept
-}
-
-impl Task {
-    fn is_about_the_same(&self, other: &Task) -> bool {
-        let all = |it: &Task| (it.kind, it.since, it.due.clone());
-        all(self) == all(other) && self.about == other.about && self.whom == other.whom
-    }
-
-    fn takes_in(&mut self, other: &Task) {
-        if let (Some(own), Some(theirs)) = (&mut self.reason, &other.reason) {
-            own.takes_in(theirs);
-        }
-    }
 }
 
 struct Desk<'a> {
@@ -281,109 +183,6 @@ impl Desk<'_> {
         let limit = self.limit(Moment::Done(kind), None, since);
         let since = limit.start.or_else(|| self.file.milestone(kind).map(|mark| mark.on)).unwrap_or(since);
         (since, limit)
-    }
-
-    /// What a loan waits for.
-    fn of_loan(&self, loan: &Loan) -> Vec<Task> {
-        if self.case.stage().is_end() {
-            return Vec::new();
-        }
-        let id = loan.id().as_str();
-        match loan {
-            Loan::UnderReview(at) => {
-                let limit = self.limit(Moment::Event(Happening::Answered), Some(loan), at.stage().since);
-                vec![self.due(TaskKind::AwaitAnswer, id, "lender", at.stage().since, limit)]
-            }
-            Loan::SupplementAsked(at) => self.supplements(loan, at.stage().since, at.stage().due),
-            Loan::Returned(at) => self.before_resubmission(loan, at.stage().since),
-            Loan::Lapsed(at) => self.before_resubmission(loan, at.stage().since),
-            Loan::Offered(at) => {
-                let limit = self.approval(loan, at.stage().expires);
-                vec![self.due(TaskKind::AcceptOffer, id, "borrower", at.stage().since, limit)]
-            }
-            Loan::Accepted(at) => self.before_signing(loan, at.stage().since, at.stage().expires),
-            Loan::Signed(at) if self.case.stage() == Stage::Funding => {
-                self.before_payment(loan, at.stage().since, at.stage().expires)
-            }
-            Loan::PaidOut(at) => {
-                let limit = self.limit(Moment::Event(Happening::Posted), Some(loan), at.stage().since);
-                vec![self.due(TaskKind::PostMoney, id, "clerk", at.stage().since, limit)]
-            }
-            Loan::Repaying(at) => self.arrears(loan, at.file().arrears.map(|arrears| arrears.1)),
-            Loan::Declined(at) if self.is_with_lenders() && self.asks_another(loan, at.stage()) => {
-                vec![self.task(TaskKind::AfterRefusal, id, "clerk", at.stage().since)]
-            }
-            Loan::Preparing(_) | Loan::Signed(_) | Loan::Settled(_) | Loan::Declined(_) => Vec::new(),
-        }
-    }
-
-    /// From the submission to the money: a lender may say no until it has paid.
-    fn is_with_lenders(&self) -> bool {
-        matches!(self.case.stage(), Stage::Applying | Stage::Signing | Stage::Registering | Stage::Funding)
-    }
-
-    /// A lender's refusal asks what to do next, until its loan is left; the customer's own no does when nothing else was
-    /// applied for.
-    fn asks_another(&self, loan: &Loan, declined: &Declined) -> bool {
-        let last = self.file.loans.last().is_some_and(|it| it.id() == loan.id());
-        let asks = declined.by == Decliner::Lender || (last && self.file.live_loans().next().is_none());
-        asks && !declined.left
-    }
-
-    fn supplements(&self, loan: &Loan, since: Date, due: Date) -> Vec<Task> {
-        let limit = self.printed(Moment::Event(Happening::SupplementAnswered), loan, due);
-        let items = loan.file().queries.last().map(|query| query.items.as_slice()).unwrap_or_default();
-        if items.is_empty() {
-            // A question without papers waits for its answer all the same.
-            return vec![self.due(TaskKind::AnswerSupplement, loan.id().as_str(), "borrower", since, limit)];
-        }
-        let about = |item: &crate::document::DocumentKind| format!("{} {item}", loan.id());
-        items
-            .iter()
-            .map(|item| self.due(TaskKind::AnswerSupplement, &about(item), "borrower", since, limit.clone()))
-            .collect()
-    }
-
-    fn before_signing(&self, loan: &Loan, since: Date, expires: Date) -> Vec<Task> {
-        let open = (1..).zip(&loan.file().conditions).filter(|(_, condition)| condition.met.is_none());
-        let conditions = open.map(|(number, _): (u32, _)| {
-            let about = format!("{} {number}", loan.id());
-            self.due(TaskKind::MeetCondition, &about, "borrower", since, self.approval(loan, expires))
-        });
-        let mut tasks: Vec<Task> = conditions.collect();
-        if self.case.stage() == Stage::Signing {
-            let limit = self.approval(loan, expires);
-            tasks.push(self.due(TaskKind::SignLoan, loan.id().as_str(), "borrower", since, limit));
-        }
-        tasks
-    }
-
-    /// What the file lacks before it is handed in again; then that.
-    fn before_resubmission(&self, loan: &Loan, since: Date) -> Vec<Task> {
-        let blockers = gate::loan_blockers(self.file, loan, GateStep::Submit, self.context);
-        let mut tasks: Vec<Task> = blockers.into_iter().filter_map(|reason| self.of_reason(reason)).collect();
-        if tasks.is_empty() {
-            tasks.push(self.task(TaskKind::Resubmit, loan.id().as_str(), "clerk", since));
-        }
-        tasks
-    }
-
-    fn before_payment(&self, loan: &Loan, since: Date, expires: Date) -> Vec<Task> {
-        let blockers = gate::payment_blockers(self.file, loan, self.context);
-        let open = blockers.is_empty();
-        let mut tasks: Vec<Task> = blockers.into_iter().filter_map(|reason| self.of_reason(reason)).collect();
-        if open {
-            let limit = self.approval(loan, expires);
-            tasks.push(self.due(TaskKind::AwaitPayment, loan.id().as_str(), "lender", since, limit));
-        }
-        tasks
-    }
-
-    fn arrears(&self, loan: &Loan, since: Option<Date>) -> Vec<Task> {
-        since
-            .map(|day| self.due(TaskKind::ChaseArrears, loan.id().as_str(), "borrower", day, Limit::on(day)))
-            .into_iter()
-            .collect()
     }
 
     /// Who has not been told what they should know.
