@@ -5,10 +5,13 @@
 //! is not published says so instead of guessing.
 
 mod clock;
+mod consequence;
 mod loans;
+mod score;
 mod task;
 
-pub use self::task::{Due, Task, TaskKind};
+pub use self::score::{Factor, Score};
+pub use self::task::{Due, Lateness, Task, TaskKind};
 
 use self::clock::Limit;
 use crate::case::{Case, Context, File, Ground, MilestoneState, Obligation, Owed, Reason, Stage, gate};
@@ -38,7 +41,8 @@ pub fn tasks(case: &Case, context: &Context<'_>) -> Vec<Task> {
     tasks.extend(case.file().loans.iter().flat_map(|loan| desk.of_loan(loan)));
     tasks.extend(desk.notices());
     let mut kept = Vec::with_capacity(tasks.len());
-    for task in each_once(tasks) {
+    for mut task in each_once(tasks) {
+        task.judge(context.occurred, context.calendar);
         order::insert(&mut kept, task, |task: &Task| (task.due.day().is_none(), task.due.day(), task.kind));
     }
     kept
@@ -67,14 +71,18 @@ impl Desk<'_> {
     /// What blocks the stage's way on; or the step itself, when nothing does.
     fn of_stage(&self) -> Vec<Task> {
         if let Some(suspended) = &self.file.suspended {
-            return vec![self.task(TaskKind::Resume, "resume", "clerk", suspended.since)];
+            let resume = self.task(TaskKind::Resume, "resume", "clerk", suspended.since);
+            return vec![resume.toward(self.next_command())];
         }
         let Some((step, command)) = way_on(self.case.stage()) else { return Vec::new() };
         let asked = step.filter(|_| !self.waits_for_money());
         let blockers: Vec<Reason> = asked.map(|step| gate::blockers(self.file, step, self.context)).unwrap_or_default();
         match blockers.is_empty() && self.loans_are_ready() {
-            true => vec![self.due(TaskKind::TakeStep, command, "clerk", self.case.since(), self.way_on_limit(step))],
-            false => blockers.into_iter().filter_map(|reason| self.of_reason(reason)).collect(),
+            true => {
+                let limit = self.way_on_limit(step);
+                vec![self.due(TaskKind::TakeStep, command, "clerk", self.case.since(), limit).toward(command)]
+            }
+            false => self.of_reasons(blockers, command),
         }
     }
 
@@ -93,7 +101,8 @@ impl Desk<'_> {
             (Ground::Waiver { .. }, Owed::Milestone(_)) => (TaskKind::FillWaiver, "clerk"),
         };
         let reason = it.has_lapsed(self.context.occurred).then(|| it.lapse(self.file.asking(it, self.context)));
-        Task { reason, ..self.due(kind, it.what.name(), whom, it.made, Limit::on(it.until)) }
+        let unblocks = reason.as_ref().and_then(|_| self.next_command());
+        Task { reason, unblocks, ..self.due(kind, it.what.name(), whom, it.made, Limit::on(it.until)) }
     }
 
     /// What is left to do for the file and the title in the years of paying back, before the release asks for it.
@@ -102,8 +111,8 @@ impl Desk<'_> {
             return Vec::new();
         }
         let asked = gate::blockers(self.file, GateStep::Release, self.context);
-        let asked = asked.into_iter().filter_map(|reason| self.of_reason(reason));
-        let mut tasks: Vec<Task> = asked.chain(self.conversions()).collect();
+        let mut tasks = self.of_reasons(asked, "release_mortgage");
+        tasks.extend(self.conversions());
         tasks.retain(|task| task.about != MilestoneKind::MortgageCancelled.name());
         tasks
     }
@@ -122,7 +131,9 @@ impl Desk<'_> {
 
     fn conversion(&self, kind: MilestoneKind, first: Date) -> Task {
         let limit = self.limit(Moment::Done(kind), None, first);
-        self.due(TaskKind::ReachMilestone, kind.name(), "clerk", limit.start.unwrap_or(first), limit)
+        let whom = self.whom_of(kind);
+        self.due(TaskKind::ReachMilestone, kind.name(), whom, limit.start.unwrap_or(first), limit)
+            .toward("release_mortgage")
     }
 
     /// What the years of paying back ask for cannot be begun before the money is there.
@@ -147,6 +158,23 @@ impl Desk<'_> {
         live.peek().is_some() && live.all(|loan| wanted.contains(&loan.state()))
     }
 
+    /// The tasks behind what blocks a command.
+    fn of_reasons(&self, reasons: Vec<Reason>, command: &'static str) -> Vec<Task> {
+        reasons.into_iter().filter_map(|reason| Some(self.of_reason(reason)?.toward(command))).collect()
+    }
+
+    /// The command that leads on from here.
+    fn next_command(&self) -> Option<&'static str> {
+        way_on(self.case.stage()).map(|(_, command)| command)
+    }
+
+    /// Whose move a milestone is: the clerk's, until it is filed where somebody has a deadline to decide it.
+    fn whom_of(&self, kind: MilestoneKind) -> &'static str {
+        let filed = self.file.milestone(kind).is_some_and(|mark| mark.state == MilestoneState::Filed);
+        let decides = || self.context.pack.deadlines_of(Moment::Done(kind)).any(|it| it.from == Moment::Filed(kind));
+        if filed && decides() { "registry" } else { "clerk" }
+    }
+
     fn of_reason(&self, reason: Reason) -> Option<Task> {
         let (kind, about, whom) = match &reason {
             Reason::MissingDocument { document, holder, .. }
@@ -158,7 +186,8 @@ impl Desk<'_> {
             Reason::UnknownFact { fact, .. } => (TaskKind::AskFact, fact, "borrower"),
             Reason::MissingParty { role, .. } => (TaskKind::AddParty, role, "clerk"),
             Reason::MilestoneOpen { milestone, .. } | Reason::MilestoneLapsed { milestone, .. } => {
-                (TaskKind::ReachMilestone, milestone, "clerk")
+                let kind = MilestoneKind::from_name(milestone);
+                (TaskKind::ReachMilestone, milestone, kind.map_or("clerk", |kind| self.whom_of(kind)))
             }
             // What else blocks is a loan's state, which has tasks of its own.
             _ => return None,
@@ -227,8 +256,10 @@ impl Desk<'_> {
     }
 
     fn due(&self, kind: TaskKind, about: &str, whom: &str, since: Date, limit: Limit) -> Task {
-        let Limit { due, rule, .. } = limit;
-        Task { kind, about: about.to_owned(), whom: whom.to_owned(), since, due, rule, reason: None }
+        let Limit { due, rule, basis, why, still, .. } = limit;
+        let (clerk, about, whom) = (self.file.clerk.clone(), about.to_owned(), whom.to_owned());
+        let (late, unblocks, score, reason) = (None, None, Score::default(), None);
+        Task { kind, about, clerk, whom, since, due, rule, basis, why, late, still, unblocks, score, reason }
     }
 }
 

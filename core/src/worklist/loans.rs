@@ -11,6 +11,15 @@ use crate::product::{GateStep, Happening, Moment};
 impl Desk<'_> {
     /// What a loan waits for.
     pub(super) fn of_loan(&self, loan: &Loan) -> Vec<Task> {
+        let mut tasks = self.of_state(loan);
+        // What names no step of its own holds up the spine, which waits for its loans; arrears hold up nothing.
+        for task in tasks.iter_mut().filter(|task| task.kind != TaskKind::ChaseArrears) {
+            task.unblocks = task.unblocks.or_else(|| self.next_command());
+        }
+        tasks
+    }
+
+    fn of_state(&self, loan: &Loan) -> Vec<Task> {
         if self.case.stage().is_end() {
             return Vec::new();
         }
@@ -61,12 +70,14 @@ impl Desk<'_> {
         let items = loan.file().queries.last().map(|query| query.items.as_slice()).unwrap_or_default();
         if items.is_empty() {
             // A question without papers waits for its answer all the same.
-            return vec![self.due(TaskKind::AnswerSupplement, loan.id().as_str(), "borrower", since, limit)];
+            let task = self.due(TaskKind::AnswerSupplement, loan.id().as_str(), "borrower", since, limit);
+            return vec![task.toward("answer_supplement")];
         }
         let about = |item: &crate::document::DocumentKind| format!("{} {item}", loan.id());
         items
             .iter()
             .map(|item| self.due(TaskKind::AnswerSupplement, &about(item), "borrower", since, limit.clone()))
+            .map(|task| task.toward("answer_supplement"))
             .collect()
     }
 
@@ -74,7 +85,7 @@ impl Desk<'_> {
         let open = (1..).zip(&loan.file().conditions).filter(|(_, condition)| condition.met.is_none());
         let conditions = open.map(|(number, _): (u32, _)| {
             let about = format!("{} {number}", loan.id());
-            self.due(TaskKind::MeetCondition, &about, "borrower", since, self.approval(loan, expires))
+            self.due(TaskKind::MeetCondition, &about, "borrower", since, self.approval(loan, expires)).toward("pay_out")
         });
         let mut tasks: Vec<Task> = conditions.collect();
         if self.case.stage() == Stage::Signing {
@@ -87,9 +98,9 @@ impl Desk<'_> {
     /// What the file lacks before it is handed in again; then that.
     fn before_resubmission(&self, loan: &Loan, since: Date) -> Vec<Task> {
         let blockers = gate::loan_blockers(self.file, loan, GateStep::Submit, self.context);
-        let mut tasks: Vec<Task> = blockers.into_iter().filter_map(|reason| self.of_reason(reason)).collect();
+        let mut tasks = self.of_reasons(blockers, "resubmit");
         if tasks.is_empty() {
-            tasks.push(self.task(TaskKind::Resubmit, loan.id().as_str(), "clerk", since));
+            tasks.push(self.task(TaskKind::Resubmit, loan.id().as_str(), "clerk", since).toward("resubmit"));
         }
         tasks
     }
@@ -97,10 +108,11 @@ impl Desk<'_> {
     fn before_payment(&self, loan: &Loan, since: Date, expires: Date) -> Vec<Task> {
         let blockers = gate::payment_blockers(self.file, loan, self.context);
         let open = blockers.is_empty();
-        let mut tasks: Vec<Task> = blockers.into_iter().filter_map(|reason| self.of_reason(reason)).collect();
+        let mut tasks = self.of_reasons(blockers, "pay_out");
         if open {
             let limit = self.approval(loan, expires);
-            tasks.push(self.due(TaskKind::AwaitPayment, loan.id().as_str(), "lender", since, limit));
+            let task = self.due(TaskKind::AwaitPayment, loan.id().as_str(), "lender", since, limit);
+            tasks.push(task.toward("pay_out"));
         }
         tasks
     }

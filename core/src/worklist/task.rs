@@ -1,8 +1,10 @@
 //! One line of the worklist: what there is to do, whose move it is, by when.
 
-use crate::case::Reason;
+use super::Score;
+use crate::calendar::Calendar;
+use crate::case::{Actor, Reason};
 use crate::date::Date;
-use crate::product::RuleId;
+use crate::product::{DeadlineKind, Name, RuleId};
 use crate::words::closed;
 
 closed! {
@@ -60,7 +62,9 @@ pub struct Task {
     pub kind: TaskKind,
     /// About what: a kind of paper, a milestone, a loan, a fact, a step.
     pub about: String,
-    /// Whose move it is: a party of the case, a role, `clerk` or `lender`.
+    /// Who looks after the case.
+    pub clerk: Actor,
+    /// Whose move it is: a party of the case, a role, `clerk`, `lender`, or `registry` while something is filed there.
     pub whom: String,
     /// Since when it waits.
     pub since: Date,
@@ -68,6 +72,18 @@ pub struct Task {
     pub due: Due,
     /// Which deadline of the pack sets that day.
     pub rule: Option<RuleId>,
+    /// Who set that deadline: the law, a contract, custom.
+    pub basis: Option<DeadlineKind>,
+    /// What the deadline says, in words.
+    pub why: Option<Name>,
+    /// How far past that day it is, or how far before; `None` where nobody sets a day.
+    pub late: Option<Lateness>,
+    /// Since when its clock stands still: the case is suspended, and the deadline waits with it.
+    pub still: Option<Date>,
+    /// The command that it stands in the way of, where it stands in the way of one.
+    pub unblocks: Option<&'static str>,
+    /// How much it presses, and what makes it.
+    pub score: Score,
     /// What blocks, in the words of the refusal it would cause; none when nothing blocks.
     pub reason: Option<Reason>,
 }
@@ -93,7 +109,48 @@ impl Due {
     }
 }
 
+/// How a day stands to today, in days past it: above zero it is late, at zero it is today, below zero so many are left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Lateness {
+    /// Days of the calendar.
+    pub days: i32,
+    /// Days that are worked; `None` where the working days of a year between are not published.
+    pub working_days: Option<i32>,
+}
+
+impl Lateness {
+    /// How a day stands to today.
+    #[must_use]
+    pub fn of(due: Date, today: Date, calendar: &Calendar) -> Self {
+        Self { days: due.days_until(today), working_days: calendar.working_days_between(due, today).ok() }
+    }
+
+    /// Whether the day is over.
+    #[must_use]
+    pub const fn is_late(self) -> bool {
+        self.days > 0
+    }
+}
+
 impl Task {
+    /// Whether the clerk's own office has to move.
+    #[must_use]
+    pub fn is_ours(&self) -> bool {
+        self.whom == "clerk"
+    }
+
+    /// What stands in the way of that command.
+    pub(super) fn toward(mut self, command: impl Into<Option<&'static str>>) -> Self {
+        self.unblocks = command.into();
+        self
+    }
+
+    /// Judged as of a day: how late it is, and how much it presses.
+    pub(super) fn judge(&mut self, today: Date, calendar: &Calendar) {
+        self.late = self.due.day().map(|due| Lateness::of(due, today, calendar));
+        self.score = Score::of(self);
+    }
+
     pub(super) fn is_about_the_same(&self, other: &Task) -> bool {
         let all = |it: &Task| (it.kind, it.since, it.due.clone());
         all(self) == all(other) && self.about == other.about && self.whom == other.whom
