@@ -7,6 +7,8 @@
 //! for the built-in rules by itself: a binding that is built without them carries none of their bytes.
 
 mod checks;
+mod office;
+pub mod questions;
 mod rules;
 
 pub use super::calculator::{
@@ -15,6 +17,7 @@ pub use super::calculator::{
 };
 pub use super::calculator::{compare, if_rate_moves, monthly, prepay_now_or_later, shorter_or_smaller};
 pub use checks::{check_id, check_number, retirement_age, workday};
+pub use office::Office;
 pub use rules::Rules;
 pub(super) use rules::unknown_product;
 
