@@ -74,6 +74,7 @@ CommandName = Literal[
     "notify",
     "suspend",
     "resume",
+    "assign",
     "repin",
     "correct",
     "hand_in",
@@ -160,6 +161,7 @@ EventName = Literal[
     "notified",
     "case_suspended",
     "case_resumed",
+    "assigned",
     "repinned",
     "record_corrected",
     "handed_in",
@@ -1089,6 +1091,19 @@ class Resume(TypedDict):
     command: Literal["resume"]
 
 
+class _Assign(TypedDict):
+    """What must be there."""
+
+    command: Literal["assign"]
+    clerk: str
+
+
+class Assign(_Assign, total=False):
+    """Gives the event `assigned`."""
+
+    reason: str
+
+
 class Repin(TypedDict):
     """Gives the event `repinned`."""
 
@@ -1429,6 +1444,7 @@ Command = Union[
     Notify,
     Suspend,
     Resume,
+    Assign,
     Repin,
     Correct,
     HandIn,
