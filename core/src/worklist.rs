@@ -4,12 +4,17 @@
 //! pack's to say: a task cites the deadline it is counted by. A deadline that would end in a year whose calendar
 //! is not published says so instead of guessing.
 
+pub mod calendar_feed;
+pub mod capacity;
 mod clock;
 mod consequence;
+pub mod lapsing;
 mod loans;
+mod office;
 mod score;
 mod task;
 
+pub use self::office::{Office, rank};
 pub use self::score::{Factor, Score};
 pub use self::task::{Due, Lateness, Task, TaskKind};
 
