@@ -160,6 +160,7 @@ pub mod finding;
 pub mod forecast;
 pub mod impact;
 pub mod log;
+pub mod opening;
 pub mod worklist;
 
 pub mod proof;
