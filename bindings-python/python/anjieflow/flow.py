@@ -257,14 +257,10 @@ ReasonCode = Literal[
 ]
 """Why a command is refused."""
 
-CaseQuestion = Literal[
-    "examine",
-]
+CaseQuestion = Literal["examine",]
 """What a case is asked."""
 
-OfficeQuestion = Literal[
-    "stages",
-]
+OfficeQuestion = Literal["stages",]
 """What an office is asked."""
 
 ErrorCode = Literal[
