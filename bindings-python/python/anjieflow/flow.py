@@ -257,10 +257,21 @@ ReasonCode = Literal[
 ]
 """Why a command is refused."""
 
-CaseQuestion = Literal["examine",]
+CaseQuestion = Literal[
+    "examine",
+    "lapsing",
+    "ways",
+]
 """What a case is asked."""
 
-OfficeQuestion = Literal["stages",]
+OfficeQuestion = Literal[
+    "stages",
+    "clerks",
+    "worklist",
+    "capacity",
+    "lapsing",
+    "calendar",
+]
 """What an office is asked."""
 
 ErrorCode = Literal[

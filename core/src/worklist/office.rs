@@ -35,27 +35,54 @@ use crate::date::Date;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Office {
     day: Date,
-    cases: BTreeMap<Arc<CaseId>, Held>,
+    cases: BTreeMap<CaseId, Arc<Held>>,
     desks: BTreeMap<Actor, BTreeSet<Place>>,
 }
 
 /// What a case has to do, in the order of the ranked list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Held {
+    id: CaseId,
     clerk: Actor,
     computed: Date,
     tasks: Vec<Task>,
 }
 
-/// Where a task stands in its clerk's list; the order of the fields is that of the list.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// Where a task stands in its clerk's list. It holds its case, so that reading a list looks nothing up.
+#[derive(Clone, Debug)]
 struct Place {
     score: Reverse<i32>,
     open: bool,
     due: Option<Date>,
-    case: Arc<CaseId>,
+    held: Arc<Held>,
     nth: usize,
 }
+
+impl Place {
+    fn key(&self) -> (Reverse<i32>, bool, Option<Date>, &CaseId, usize) {
+        (self.score, self.open, self.due, &self.held.id, self.nth)
+    }
+}
+
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Place {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Place {}
 
 impl Office {
     /// An office without cases, on this day.
@@ -80,16 +107,17 @@ impl Office {
             return;
         }
         rank(&mut tasks);
-        let (id, clerk) = (Arc::new(case.id().clone()), case.file().clerk.clone());
-        self.desks.entry(clerk.clone()).or_default().extend(places(&id, &tasks));
-        self.cases.insert(id, Held { clerk, computed: self.day, tasks });
+        let (id, clerk) = (case.id().clone(), case.file().clerk.clone());
+        let held = Arc::new(Held { id: id.clone(), clerk: clerk.clone(), computed: self.day, tasks });
+        self.desks.entry(clerk).or_default().extend(places(&held));
+        self.cases.insert(id, held);
     }
 
     /// Takes a case out; whether it was in.
     pub fn remove(&mut self, id: &CaseId) -> bool {
-        let Some((id, held)) = self.cases.remove_entry(id) else { return false };
+        let Some(held) = self.cases.remove(id) else { return false };
         if let Some(desk) = self.desks.get_mut(&held.clerk) {
-            for place in places(&id, &held.tasks) {
+            for place in places(&held) {
                 desk.remove(&place);
             }
             if desk.is_empty() {
@@ -101,10 +129,8 @@ impl Office {
 
     /// What a clerk has to do: what presses most first. See [`Score`](super::Score) for what decides between equals.
     pub fn worklist(&self, clerk: &Actor) -> impl Iterator<Item = (&CaseId, &Task)> {
-        self.desks.get(clerk).into_iter().flatten().filter_map(|place| {
-            let task = self.cases.get(&place.case)?.tasks.get(place.nth)?;
-            Some((place.case.as_ref(), task))
-        })
+        let places = self.desks.get(clerk).into_iter().flatten();
+        places.filter_map(|place| Some((&place.held.id, place.held.tasks.get(place.nth)?)))
     }
 
     /// Who has something to do, with how many tasks; by name.
@@ -123,25 +149,27 @@ impl Office {
     pub fn turn(&mut self, day: Date, calendar: &Calendar) {
         self.day = day;
         self.desks.clear();
-        for (id, held) in &mut self.cases {
-            held.tasks.iter_mut().for_each(|task| task.judge(day, calendar));
-            rank(&mut held.tasks);
-            self.desks.entry(held.clerk.clone()).or_default().extend(places(id, &held.tasks));
+        for held in self.cases.values_mut() {
+            // No list holds it any more, so nothing is copied.
+            let own = Arc::make_mut(held);
+            own.tasks.iter_mut().for_each(|task| task.judge(day, calendar));
+            rank(&mut own.tasks);
+            self.desks.entry(held.clerk.clone()).or_default().extend(places(held));
         }
     }
 
     /// The cases whose tasks were computed on another day than the office is of.
     pub fn stale(&self) -> impl Iterator<Item = &CaseId> {
         let day = self.day;
-        self.cases.iter().filter(move |(_, held)| held.computed != day).map(|(id, _)| id.as_ref())
+        self.cases.iter().filter(move |(_, held)| held.computed != day).map(|(id, _)| id)
     }
 }
 
 /// Where the ranked tasks of a case stand in their clerk's list.
-fn places<'t>(id: &'t Arc<CaseId>, tasks: &'t [Task]) -> impl Iterator<Item = Place> + 't {
-    tasks.iter().enumerate().map(|(nth, task)| {
+fn places(held: &Arc<Held>) -> impl Iterator<Item = Place> + '_ {
+    held.tasks.iter().enumerate().map(|(nth, task)| {
         let due = task.due.day();
-        Place { score: Reverse(task.score.total), open: due.is_none(), due, case: Arc::clone(id), nth }
+        Place { score: Reverse(task.score.total), open: due.is_none(), due, held: Arc::clone(held), nth }
     })
 }
 
