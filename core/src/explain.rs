@@ -18,7 +18,7 @@
 use crate::fact::PropertyKind;
 use crate::product::{
     Asks, Condition, Confidence, Deadline, DecidingDay, Edition, GateLine, GateStep, Length, Limit, LimitValue,
-    MilestoneKind, Moment, Name, Need, Original, Pack, PaperAsked, Period, Place, Product, Requirement,
+    MilestoneKind, Moment, Name, Need, Original, Pack, PaperAsked, Pause, Period, Place, Product, Requirement,
     RequirementStep, Route, RuleId, Sequence, Signing, Source, SourceId, Stacking, Unit, Waivable,
 };
 use crate::words::closed;
@@ -194,6 +194,9 @@ impl Pack {
         );
         if deadline.rolls {
             text.add(", a last day of rest put off to the next working day", "，末日为休息日的顺延");
+        }
+        if deadline.pauses == Some(Pause::Supplement) {
+            text.add(", standing still while a supplement is with the customer", "，补件期间中止计算");
         }
         text.when(&deadline.when);
         text.reason(&deadline.note);

@@ -121,7 +121,7 @@ fn approved_until(file: &File) -> Option<Date> {
 }
 
 /// The last day of an approval that the loan still needs.
-fn expires(loan: &Loan) -> Option<Date> {
+pub(crate) fn expires(loan: &Loan) -> Option<Date> {
     match loan {
         Loan::Offered(at) => Some(at.stage().expires),
         Loan::Accepted(at) => Some(at.stage().expires),

@@ -57,7 +57,7 @@
 //! [`product`], [`application`], [`document`] are the nouns; [`checklist`] is what a product asks of a household,
 //! [`cost`] what buying costs besides; [`figure`], [`retirement`] and [`finding`] judge limits; [`case`] and [`loan`]
 //! are the two machines, on the mechanism of [`machine`]; [`assess`](mod@assess) judges a loan before there is a case;
-//! [`log`], [`worklist`], [`forecast`](mod@forecast) and [`diagram`] look at them; [`difference`](mod@difference) and
+//! [`log`], [`worklist`], [`opening`], [`forecast`](mod@forecast) and [`diagram`] look at them; [`difference`](mod@difference) and
 //! [`impact`](mod@impact) compare editions of the rules; `interchange` (feature `serde`) writes everything down.
 //!
 //! # What it does, and what it does not
@@ -81,7 +81,10 @@
 //! | know what is missing | [`case::File::checklist`], [`case::gate::blockers`] |
 //! | let a paper come later | [`case::obligation::Waive`], [`case::obligation::Promise`] |
 //! | know what will lapse too early | [`Case::forecast`] |
-//! | know what to do today | [`worklist::tasks`] |
+//! | know what to do today | [`worklist::tasks`]; of all cases of an office [`worklist::Office`] |
+//! | know what opens the next step, and which paper to chase first | [`opening::ways`] |
+//! | know the load of the weeks to come, and what lapses first | [`worklist::capacity`](worklist::capacity::capacity), [`worklist::lapsing`](worklist::lapsing::lapsing) |
+//! | put deadlines in a calendar | [`worklist::calendar_feed`](worklist::calendar_feed::calendar_feed) |
 //! | keep and replay | [`machine::Moved::entry`], [`Log::append`], [`Log::replay`] |
 //! | see the case as it was | [`Log::as_of`], [`Log::known_on`] |
 //! | draw the flow | [`diagram::mermaid`], [`diagram::dot`] |
@@ -161,6 +164,7 @@ pub mod finding;
 pub mod forecast;
 pub mod impact;
 pub mod log;
+pub mod opening;
 pub mod worklist;
 
 pub mod proof;

@@ -4,104 +4,27 @@
 //! pack's to say: a task cites the deadline it is counted by. A deadline that would end in a year whose calendar
 //! is not published says so instead of guessing.
 
+pub mod calendar_feed;
+pub mod capacity;
 mod clock;
+mod consequence;
+pub mod lapsing;
+mod loans;
+mod office;
+mod score;
+mod task;
+
+pub use self::office::{Office, rank};
+pub use self::score::{Factor, Score};
+pub use self::task::{Due, Lateness, Task, TaskKind};
 
 use self::clock::Limit;
 use crate::case::{Case, Context, File, Ground, MilestoneState, Obligation, Owed, Reason, Stage, gate};
 use crate::date::Date;
-use crate::loan::state::{Declined, Decliner};
+use crate::loan::state::Decliner;
 use crate::loan::{Loan, State};
 use crate::order;
-use crate::product::{GateStep, Happening, MilestoneKind, Moment, Role, RuleId};
-use crate::words::closed;
-
-closed! {
-    /// What there is to do.
-    ///
-    /// Closed on purpose: the order of the table is the order among tasks of one day.
-    pub enum TaskKind ("task") {
-        /// The customer is behind with the instalments.
-        ChaseArrears "chase_arrears" "催收逾期",
-        /// The lender waits for papers.
-        AnswerSupplement "answer_supplement" "补件",
-        /// The money has left the lender and is not in the books.
-        PostMoney "post_money" "入账",
-        /// An offer waits for the customer's word.
-        AcceptOffer "accept_offer" "请客户确认批复",
-        /// A condition of the approval is open.
-        MeetCondition "meet_condition" "落实批复条件",
-        /// The contract is to be signed before the approval lapses.
-        SignLoan "sign_loan" "签订合同",
-        /// The lender sent the file back, or its approval lapsed.
-        Resubmit "resubmit" "重新报卷",
-        /// A lender said no: another one, or a second look.
-        AfterRefusal "after_refusal" "拒贷后处理",
-        /// A paper is missing, turned down or lapsed.
-        CollectDocument "collect_document" "催收资料",
-        /// A paper lies unchecked.
-        CheckDocument "check_document" "审核资料",
-        /// Nobody has said what a rule depends on.
-        AskFact "ask_fact" "核实情况",
-        /// A party is not registered.
-        AddParty "add_party" "登记当事人",
-        /// Somebody promised something and has not brought it.
-        KeepPromise "keep_promise" "催补承诺资料",
-        /// Something may come later, and has not come.
-        FillWaiver "fill_waiver" "补齐容缺",
-        /// A milestone of the route is open.
-        ReachMilestone "reach_milestone" "办理节点",
-        /// The lender has the file.
-        AwaitAnswer "await_answer" "跟进审批",
-        /// The lender is to pay.
-        AwaitPayment "await_payment" "跟进放款",
-        /// Somebody does not know yet.
-        Notify "notify" "通知",
-        /// Nothing blocks the next step.
-        TakeStep "take_step" "办理下一步",
-        /// The case is suspended.
-        Resume "resume" "恢复办理",
-    }
-}
-
-/// One line of the worklist.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Task {
-    /// What there is to do.
-    pub kind: TaskKind,
-    /// About what: a kind of paper, a milestone, a loan, a fact, a step.
-    pub about: String,
-    /// Whose move it is: a party of the case, a role, `clerk` or `lender`.
-    pub whom: String,
-    /// Since when it waits.
-    pub since: Date,
-    /// By when.
-    pub due: Due,
-    /// Which deadline of the pack sets that day.
-    pub rule: Option<RuleId>,
-    /// What blocks, in the words of the refusal it would cause; none when nothing blocks.
-    pub reason: Option<Reason>,
-}
-
-/// By when a task is due.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Due {
-    /// On this day at the latest.
-    On(Date),
-    /// It would end in a year whose working days are not published.
-    Unpublished(i32),
-    /// Nobody sets a day.
-    Open,
-}
-
-impl Due {
-    /// The day, where there is one.
-    pub fn day(&self) -> Option<Date> {
-        match self {
-            Self::On(day) => Some(*day),
-            Self::Unpublished(_) | Self::Open => None,
-        }
-    }
-}
+use crate::product::{GateStep, Happening, MilestoneKind, Moment, Role};
 
 /// What is to be done on this case, by due day; what has no day stands last.
 ///
@@ -123,7 +46,8 @@ pub fn tasks(case: &Case, context: &Context<'_>) -> Vec<Task> {
     tasks.extend(case.file().loans.iter().flat_map(|loan| desk.of_loan(loan)));
     tasks.extend(desk.notices());
     let mut kept = Vec::with_capacity(tasks.len());
-    for task in each_once(tasks) {
+    for mut task in each_once(tasks) {
+        task.judge(context.occurred, context.calendar);
         order::insert(&mut kept, task, |task: &Task| (task.due.day().is_none(), task.due.day(), task.kind));
     }
     kept
@@ -142,19 +66,6 @@ fn each_once(tasks: Vec<Task>) -> Vec<Task> {
     kept
 }
 
-impl Task {
-    fn is_about_the_same(&self, other: &Task) -> bool {
-        let all = |it: &Task| (it.kind, it.since, it.due.clone());
-        all(self) == all(other) && self.about == other.about && self.whom == other.whom
-    }
-
-    fn takes_in(&mut self, other: &Task) {
-        if let (Some(own), Some(theirs)) = (&mut self.reason, &other.reason) {
-            own.takes_in(theirs);
-        }
-    }
-}
-
 struct Desk<'a> {
     case: &'a Case,
     file: &'a File,
@@ -165,14 +76,18 @@ impl Desk<'_> {
     /// What blocks the stage's way on; or the step itself, when nothing does.
     fn of_stage(&self) -> Vec<Task> {
         if let Some(suspended) = &self.file.suspended {
-            return vec![self.task(TaskKind::Resume, "resume", "clerk", suspended.since)];
+            let resume = self.task(TaskKind::Resume, "resume", "clerk", suspended.since);
+            return vec![resume.toward(self.next_command())];
         }
         let Some((step, command)) = way_on(self.case.stage()) else { return Vec::new() };
         let asked = step.filter(|_| !self.waits_for_money());
         let blockers: Vec<Reason> = asked.map(|step| gate::blockers(self.file, step, self.context)).unwrap_or_default();
         match blockers.is_empty() && self.loans_are_ready() {
-            true => vec![self.due(TaskKind::TakeStep, command, "clerk", self.case.since(), self.way_on_limit(step))],
-            false => blockers.into_iter().filter_map(|reason| self.of_reason(reason)).collect(),
+            true => {
+                let limit = self.way_on_limit(step);
+                vec![self.due(TaskKind::TakeStep, command, "clerk", self.case.since(), limit).toward(command)]
+            }
+            false => self.of_reasons(blockers, command),
         }
     }
 
@@ -191,7 +106,8 @@ impl Desk<'_> {
             (Ground::Waiver { .. }, Owed::Milestone(_)) => (TaskKind::FillWaiver, "clerk"),
         };
         let reason = it.has_lapsed(self.context.occurred).then(|| it.lapse(self.file.asking(it, self.context)));
-        Task { reason, ..self.due(kind, it.what.name(), whom, it.made, Limit::on(it.until)) }
+        let unblocks = reason.as_ref().and_then(|_| self.next_command());
+        Task { reason, unblocks, ..self.due(kind, it.what.name(), whom, it.made, Limit::on(it.until)) }
     }
 
     /// What is left to do for the file and the title in the years of paying back, before the release asks for it.
@@ -200,8 +116,8 @@ impl Desk<'_> {
             return Vec::new();
         }
         let asked = gate::blockers(self.file, GateStep::Release, self.context);
-        let asked = asked.into_iter().filter_map(|reason| self.of_reason(reason));
-        let mut tasks: Vec<Task> = asked.chain(self.conversions()).collect();
+        let mut tasks = self.of_reasons(asked, "release_mortgage");
+        tasks.extend(self.conversions());
         tasks.retain(|task| task.about != MilestoneKind::MortgageCancelled.name());
         tasks
     }
@@ -220,7 +136,9 @@ impl Desk<'_> {
 
     fn conversion(&self, kind: MilestoneKind, first: Date) -> Task {
         let limit = self.limit(Moment::Done(kind), None, first);
-        self.due(TaskKind::ReachMilestone, kind.name(), "clerk", limit.start.unwrap_or(first), limit)
+        let whom = self.whom_of(kind);
+        self.due(TaskKind::ReachMilestone, kind.name(), whom, limit.start.unwrap_or(first), limit)
+            .toward("release_mortgage")
     }
 
     /// What the years of paying back ask for cannot be begun before the money is there.
@@ -245,6 +163,23 @@ impl Desk<'_> {
         live.peek().is_some() && live.all(|loan| wanted.contains(&loan.state()))
     }
 
+    /// The tasks behind what blocks a command.
+    fn of_reasons(&self, reasons: Vec<Reason>, command: &'static str) -> Vec<Task> {
+        reasons.into_iter().filter_map(|reason| Some(self.of_reason(reason)?.toward(command))).collect()
+    }
+
+    /// The command that leads on from here.
+    fn next_command(&self) -> Option<&'static str> {
+        way_on(self.case.stage()).map(|(_, command)| command)
+    }
+
+    /// Whose move a milestone is: the clerk's, until it is filed where somebody has a deadline to decide it.
+    fn whom_of(&self, kind: MilestoneKind) -> &'static str {
+        let filed = self.file.milestone(kind).is_some_and(|mark| mark.state == MilestoneState::Filed);
+        let decides = || self.context.pack.deadlines_of(Moment::Done(kind)).any(|it| it.from == Moment::Filed(kind));
+        if filed && decides() { "registry" } else { "clerk" }
+    }
+
     fn of_reason(&self, reason: Reason) -> Option<Task> {
         let (kind, about, whom) = match &reason {
             Reason::MissingDocument { document, holder, .. }
@@ -256,7 +191,8 @@ impl Desk<'_> {
             Reason::UnknownFact { fact, .. } => (TaskKind::AskFact, fact, "borrower"),
             Reason::MissingParty { role, .. } => (TaskKind::AddParty, role, "clerk"),
             Reason::MilestoneOpen { milestone, .. } | Reason::MilestoneLapsed { milestone, .. } => {
-                (TaskKind::ReachMilestone, milestone, "clerk")
+                let kind = MilestoneKind::from_name(milestone);
+                (TaskKind::ReachMilestone, milestone, kind.map_or("clerk", |kind| self.whom_of(kind)))
             }
             // What else blocks is a loan's state, which has tasks of its own.
             _ => return None,
@@ -281,109 +217,6 @@ impl Desk<'_> {
         let limit = self.limit(Moment::Done(kind), None, since);
         let since = limit.start.or_else(|| self.file.milestone(kind).map(|mark| mark.on)).unwrap_or(since);
         (since, limit)
-    }
-
-    /// What a loan waits for.
-    fn of_loan(&self, loan: &Loan) -> Vec<Task> {
-        if self.case.stage().is_end() {
-            return Vec::new();
-        }
-        let id = loan.id().as_str();
-        match loan {
-            Loan::UnderReview(at) => {
-                let limit = self.limit(Moment::Event(Happening::Answered), Some(loan), at.stage().since);
-                vec![self.due(TaskKind::AwaitAnswer, id, "lender", at.stage().since, limit)]
-            }
-            Loan::SupplementAsked(at) => self.supplements(loan, at.stage().since, at.stage().due),
-            Loan::Returned(at) => self.before_resubmission(loan, at.stage().since),
-            Loan::Lapsed(at) => self.before_resubmission(loan, at.stage().since),
-            Loan::Offered(at) => {
-                let limit = self.approval(loan, at.stage().expires);
-                vec![self.due(TaskKind::AcceptOffer, id, "borrower", at.stage().since, limit)]
-            }
-            Loan::Accepted(at) => self.before_signing(loan, at.stage().since, at.stage().expires),
-            Loan::Signed(at) if self.case.stage() == Stage::Funding => {
-                self.before_payment(loan, at.stage().since, at.stage().expires)
-            }
-            Loan::PaidOut(at) => {
-                let limit = self.limit(Moment::Event(Happening::Posted), Some(loan), at.stage().since);
-                vec![self.due(TaskKind::PostMoney, id, "clerk", at.stage().since, limit)]
-            }
-            Loan::Repaying(at) => self.arrears(loan, at.file().arrears.map(|arrears| arrears.1)),
-            Loan::Declined(at) if self.is_with_lenders() && self.asks_another(loan, at.stage()) => {
-                vec![self.task(TaskKind::AfterRefusal, id, "clerk", at.stage().since)]
-            }
-            Loan::Preparing(_) | Loan::Signed(_) | Loan::Settled(_) | Loan::Declined(_) => Vec::new(),
-        }
-    }
-
-    /// From the submission to the money: a lender may say no until it has paid.
-    fn is_with_lenders(&self) -> bool {
-        matches!(self.case.stage(), Stage::Applying | Stage::Signing | Stage::Registering | Stage::Funding)
-    }
-
-    /// A lender's refusal asks what to do next, until its loan is left; the customer's own no does when nothing else was
-    /// applied for.
-    fn asks_another(&self, loan: &Loan, declined: &Declined) -> bool {
-        let last = self.file.loans.last().is_some_and(|it| it.id() == loan.id());
-        let asks = declined.by == Decliner::Lender || (last && self.file.live_loans().next().is_none());
-        asks && !declined.left
-    }
-
-    fn supplements(&self, loan: &Loan, since: Date, due: Date) -> Vec<Task> {
-        let limit = self.printed(Moment::Event(Happening::SupplementAnswered), loan, due);
-        let items = loan.file().queries.last().map(|query| query.items.as_slice()).unwrap_or_default();
-        if items.is_empty() {
-            // A question without papers waits for its answer all the same.
-            return vec![self.due(TaskKind::AnswerSupplement, loan.id().as_str(), "borrower", since, limit)];
-        }
-        let about = |item: &crate::document::DocumentKind| format!("{} {item}", loan.id());
-        items
-            .iter()
-            .map(|item| self.due(TaskKind::AnswerSupplement, &about(item), "borrower", since, limit.clone()))
-            .collect()
-    }
-
-    fn before_signing(&self, loan: &Loan, since: Date, expires: Date) -> Vec<Task> {
-        let open = (1..).zip(&loan.file().conditions).filter(|(_, condition)| condition.met.is_none());
-        let conditions = open.map(|(number, _): (u32, _)| {
-            let about = format!("{} {number}", loan.id());
-            self.due(TaskKind::MeetCondition, &about, "borrower", since, self.approval(loan, expires))
-        });
-        let mut tasks: Vec<Task> = conditions.collect();
-        if self.case.stage() == Stage::Signing {
-            let limit = self.approval(loan, expires);
-            tasks.push(self.due(TaskKind::SignLoan, loan.id().as_str(), "borrower", since, limit));
-        }
-        tasks
-    }
-
-    /// What the file lacks before it is handed in again; then that.
-    fn before_resubmission(&self, loan: &Loan, since: Date) -> Vec<Task> {
-        let blockers = gate::loan_blockers(self.file, loan, GateStep::Submit, self.context);
-        let mut tasks: Vec<Task> = blockers.into_iter().filter_map(|reason| self.of_reason(reason)).collect();
-        if tasks.is_empty() {
-            tasks.push(self.task(TaskKind::Resubmit, loan.id().as_str(), "clerk", since));
-        }
-        tasks
-    }
-
-    fn before_payment(&self, loan: &Loan, since: Date, expires: Date) -> Vec<Task> {
-        let blockers = gate::payment_blockers(self.file, loan, self.context);
-        let open = blockers.is_empty();
-        let mut tasks: Vec<Task> = blockers.into_iter().filter_map(|reason| self.of_reason(reason)).collect();
-        if open {
-            let limit = self.approval(loan, expires);
-            tasks.push(self.due(TaskKind::AwaitPayment, loan.id().as_str(), "lender", since, limit));
-        }
-        tasks
-    }
-
-    fn arrears(&self, loan: &Loan, since: Option<Date>) -> Vec<Task> {
-        since
-            .map(|day| self.due(TaskKind::ChaseArrears, loan.id().as_str(), "borrower", day, Limit::on(day)))
-            .into_iter()
-            .collect()
     }
 
     /// Who has not been told what they should know.
@@ -428,8 +261,10 @@ impl Desk<'_> {
     }
 
     fn due(&self, kind: TaskKind, about: &str, whom: &str, since: Date, limit: Limit) -> Task {
-        let Limit { due, rule, .. } = limit;
-        Task { kind, about: about.to_owned(), whom: whom.to_owned(), since, due, rule, reason: None }
+        let Limit { due, rule, basis, why, still, .. } = limit;
+        let (clerk, about, whom) = (self.file.clerk.clone(), about.to_owned(), whom.to_owned());
+        let (late, unblocks, score, reason) = (None, None, Score::default(), None);
+        Task { kind, about, clerk, whom, since, due, rule, basis, why, late, still, unblocks, score, reason }
     }
 }
 

@@ -74,6 +74,7 @@ CommandName = Literal[
     "notify",
     "suspend",
     "resume",
+    "assign",
     "repin",
     "correct",
     "hand_in",
@@ -162,6 +163,7 @@ EventName = Literal[
     "notified",
     "case_suspended",
     "case_resumed",
+    "assigned",
     "repinned",
     "record_corrected",
     "handed_in",
@@ -260,6 +262,8 @@ ReasonCode = Literal[
 
 CaseQuestion = Literal[
     "examine",
+    "lapsing",
+    "ways",
 ]
 """What a case is asked."""
 
@@ -267,6 +271,11 @@ OfficeQuestion = Literal[
     "stages",
     "lenders",
     "contacts",
+    "clerks",
+    "worklist",
+    "capacity",
+    "lapsing",
+    "calendar",
 ]
 """What an office is asked."""
 
@@ -1094,6 +1103,19 @@ class Resume(TypedDict):
     command: Literal["resume"]
 
 
+class _Assign(TypedDict):
+    """What must be there."""
+
+    command: Literal["assign"]
+    clerk: str
+
+
+class Assign(_Assign, total=False):
+    """Gives the event `assigned`."""
+
+    reason: str
+
+
 class Repin(TypedDict):
     """Gives the event `repinned`."""
 
@@ -1447,6 +1469,7 @@ Command = Union[
     Notify,
     Suspend,
     Resume,
+    Assign,
     Repin,
     Correct,
     HandIn,

@@ -2,7 +2,7 @@
 
 use super::edition::{Asked, Pin};
 use super::obligation::Obligation;
-use super::{Context, Reason, Stamp};
+use super::{Actor, Context, Reason, Stamp};
 use crate::checklist::{Checklist, Desk, Excuse, NotPublished, Paper};
 use crate::date::Date;
 use crate::document::Document;
@@ -30,6 +30,8 @@ pub struct File {
     pub id: CaseId,
     /// When it was opened.
     pub opened: Date,
+    /// Who looks after it.
+    pub clerk: Actor,
     /// How many entries its log has: the number to compare with when storing.
     pub length: u32,
     /// What is known of the household and the purchase.
@@ -188,6 +190,7 @@ impl File {
         Self {
             id,
             opened: stamp.occurred,
+            clerk: stamp.by.clone(),
             length: 1,
             facts: Facts::EMPTY,
             figures: Figures::EMPTY,
@@ -261,12 +264,6 @@ impl File {
             Some(product) => context.pack.route(product.kind, &self.facts),
             None => Way::None,
         }
-    }
-
-    /// For how many days the case has stood still since that day.
-    pub(crate) fn stopped_since(&self, start: Date) -> u16 {
-        let whole = self.standstills.iter().map(|(since, until)| (*since).max(start).days_until((*until).max(start)));
-        u16::try_from(whole.sum::<i32>()).unwrap_or(u16::MAX)
     }
 
     /// The checklist of one product, against the papers on file. Rows that a lender's days decide are judged as of this

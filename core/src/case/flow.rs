@@ -1,5 +1,6 @@
 //! The table of the case: stages, steps, which leads where; nothing else. Read this first.
 
+use super::assignment::*;
 use super::edition::*;
 use super::ending::*;
 use super::file::File;
@@ -117,6 +118,8 @@ flow! {
         Suspend "suspend" "暂停" / CaseSuspended "case_suspended": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
         /// Go on.
         Resume "resume" "恢复" / CaseResumed "case_resumed": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
+        /// Name the clerk who looks after the case.
+        Assign "assign" "指派经办人" / Assigned "assigned": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
         /// Judge the rules of one deciding day as of another day.
         Repin "repin" "指定政策适用日" / Repinned "repinned": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying,
         /// Amend what was entered wrongly, keeping both.

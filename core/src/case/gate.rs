@@ -2,7 +2,7 @@
 
 use super::refusal::each_once;
 use super::{Context, File, MilestoneState, Obligation, Owed, Reason};
-use crate::checklist::{Line, LineStatus};
+use crate::checklist::{Checklist, Line, LineStatus};
 use crate::date::Date;
 use crate::document::DocumentCategory;
 use crate::fact::{Fact, PropertyKind};
@@ -61,7 +61,8 @@ fn no_route(file: &File, loan: &Loan, context: &Context<'_>) -> Reason {
     }
 }
 
-fn unmet(file: &File, loan: &Loan, step: GateStep, line: &GateLine, context: &Context<'_>) -> Vec<Reason> {
+/// What one line of a gate asks and the case does not have.
+pub(crate) fn unmet(file: &File, loan: &Loan, step: GateStep, line: &GateLine, context: &Context<'_>) -> Vec<Reason> {
     let reasons = match line.need {
         Need::Papers(readiness) => papers(file, loan, step, readiness, context),
         Need::Filed(kind) => milestone(file, kind, line, context, &[MilestoneState::Filed, MilestoneState::Done]),
@@ -136,8 +137,7 @@ fn papers(file: &File, loan: &Loan, step: GateStep, readiness: Readiness, contex
     match file.checklist_at(product, loan, Some(step), context) {
         Err(_) => vec![Reason::not_published(product)],
         Ok(checklist) => {
-            let due = checklist.lines().iter().filter(|line| line.step().is_due_by(step));
-            let open = due.filter(|line| step <= GateStep::Submit || !has_served(line, loan, context));
+            let open = asked_by(&checklist, loan, step, context);
             let lacking = |line: &Line<'_>| {
                 let mut reasons = lacking(line, readiness);
                 if !reasons.is_empty() {
@@ -148,6 +148,17 @@ fn papers(file: &File, loan: &Loan, step: GateStep, readiness: Readiness, contex
             open.flat_map(lacking).collect()
         }
     }
+}
+
+/// The lines of a list that the gate of a step asks for: those due by then, without what has served.
+pub(crate) fn asked_by<'l, 'a>(
+    checklist: &'l Checklist<'a>,
+    loan: &'l Loan,
+    step: GateStep,
+    context: &'l Context<'_>,
+) -> impl Iterator<Item = &'l Line<'a>> {
+    let due = checklist.lines().iter().filter(move |line| line.step().is_due_by(step));
+    due.filter(move |line| step <= GateStep::Submit || !has_served(line, loan, context))
 }
 
 /// Whether a lapsed paper has served: it was good when this loan's lender got the file.
@@ -164,7 +175,7 @@ pub fn has_served(line: &Line<'_>, loan: &Loan, context: &Context<'_>) -> bool {
 }
 
 /// What one line of the checklist lacks; nothing when it is good enough for the gate.
-fn lacking(line: &Line<'_>, readiness: Readiness) -> Vec<Reason> {
+pub(crate) fn lacking(line: &Line<'_>, readiness: Readiness) -> Vec<Reason> {
     let document = line.document().to_string();
     let holder = line.holder.unwrap_or_else(|| line.role().name()).to_owned();
     let rule = line.rule().clone();

@@ -4,7 +4,7 @@
 //! [`Case`] is the enum over all stages: what is stored, sent and bound; a wrong step is a [`Refusal`]. The
 //! [`Log`](crate::log::Log) is what both are computed from.
 //!
-//! [`flow`] lists what leads where. The steps stand beside their kind: [`intake`] (parties, facts, product),
+//! [`flow`] lists what leads where. The steps stand beside their kind: [`assignment`], [`intake`] (parties, facts, product),
 //! [`record`] (papers, milestones, notices, corrections), [`obligation`] (waivers, promises), [`edition`] (by which
 //! day's rules), [`review`], [`lending`], [`registering`], [`funding`], [`ending`]. [`gate`] tells what blocks a step.
 //!
@@ -111,6 +111,7 @@
 //! }
 //! ```
 
+pub mod assignment;
 pub mod edition;
 pub mod ending;
 pub mod flow;

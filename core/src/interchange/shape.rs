@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::value::{Field, Reader, Type, Wire, missing, wrong_type};
 use crate::application::{Application, Terms};
+use crate::case::assignment::*;
 use crate::case::edition::*;
 use crate::case::ending::{Fault, *};
 use crate::case::funding::*;
@@ -17,7 +18,7 @@ use crate::case::obligation::*;
 use crate::case::record::*;
 use crate::case::registering::*;
 use crate::case::review::*;
-use crate::case::{self, MilestoneState};
+use crate::case::{self, Actor, MilestoneState};
 use crate::date::Date;
 use crate::document::{DocumentId, DocumentKind, Form};
 use crate::error::{Error, ErrorCode};
@@ -239,6 +240,7 @@ machine! {
     Notify { | whom: PartyId, | about: String } => Notified {}
     Suspend { | reason: String } => CaseSuspended {}
     Resume {} => CaseResumed {}
+    Assign { | clerk: Actor, | reason: Option<String> } => Assigned {}
     Repin { | decides: DecidingDay, | on: Date, | reason: String } => Repinned { edition: String }
     Correct { | entry: u32, personal | record: Record, | reason: String } => RecordCorrected { good_until: Option<Date> }
     [apart StepLoan => LoanStepped: write_step, write_stepped, stepped_personal]

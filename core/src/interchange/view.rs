@@ -18,9 +18,11 @@ use crate::forecast::Lapse;
 use crate::identity::{Mobile, ResidentId};
 use crate::loan::{self, Loan};
 use crate::party::Party;
-use crate::product::{Asks, Confidence, DecidingDay, Limit, Name, Pack, PaperAsked, Product, Requirement, RuleId};
+use crate::product::{
+    Asks, Confidence, DeadlineKind, DecidingDay, Limit, Name, Pack, PaperAsked, Product, Requirement, RuleId,
+};
 use crate::property::Property;
-use crate::worklist::{Due, Task};
+use crate::worklist::{Due, Factor, Score, Task};
 
 /// An object of these fields. Smaller in the machine than `json!`, which serializes every value anew.
 macro_rules! object {
@@ -61,6 +63,7 @@ pub(super) fn case(case: &Case) -> Value {
         "stage": case.stage().name(),
         "since": case.since().to_string(),
         "opened": file.opened.to_string(),
+        "clerk": file.clerk.as_str(),
         "length": file.length,
         "suspended": file.suspended.as_ref().map(|it| object!({"since": it.since.to_string(), "reason": note(&it.reason)})),
         "ended": ended(case),
@@ -549,7 +552,24 @@ pub(super) fn task(task: &Task, pack: &Pack) -> Value {
         "due_unpublished_year": unpublished,
         "reason": task.reason.as_ref().map(|it| reason(it, pack)),
         "rule": task.rule.as_ref().map(RuleId::as_str),
+        "basis": task.basis.map(DeadlineKind::name),
+        "basis_zh": task.basis.map(DeadlineKind::zh),
+        "why": task.why.as_ref().map(name),
+        "consequence": object!({"zh": task.kind.consequence().0, "en": task.kind.consequence().1}),
+        "late_days": task.late.map(|it| it.days),
+        "late_working_days": task.late.and_then(|it| it.working_days),
+        "still_since": task.still.map(|day| day.to_string()),
+        "clerk": task.clerk.as_str(),
+        "unblocks": task.unblocks,
+        "score": score(&task.score),
     })
+}
+
+/// How much a task presses, and what makes it.
+fn score(score: &Score) -> Value {
+    let part =
+        |(factor, points): &(Factor, i32)| object!({"part": factor.name(), "zh": factor.zh(), "points": *points});
+    object!({"total": score.total, "parts": score.parts.iter().map(part).collect::<Vec<Value>>()})
 }
 
 /// One thing that lapses too early.

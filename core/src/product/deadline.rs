@@ -40,6 +40,8 @@ pub struct Deadline {
     pub rolls: bool,
     /// Whether it stands still while the case is suspended. Only clocks of our own do: a law does not wait.
     pub stops: bool,
+    /// What else it stands still for: the ball is with somebody else meanwhile. `None` where nothing stops it.
+    pub pauses: Option<Pause>,
     /// Who set it.
     pub kind: DeadlineKind,
     /// For which kinds of product; empty is for all.
@@ -64,14 +66,19 @@ impl Deadline {
     }
 
     /// The last day, counted from `start`, where the case stood still for `stopped` days since; `None` where a paper
-    /// prints the day.
+    /// prints the day. What else it [pauses](Self::pauses) for is the worklist's to count.
     ///
     /// # Errors
     ///
     /// - `UnpublishedYear` when working days decide and the last day lies in a year whose calendar is not published.
     /// - `OutOfRange` when the last day is after [`Date::MAX`].
     pub fn last_day(&self, start: Date, stopped: u16, calendar: &Calendar) -> Option<Result<Date, Error>> {
-        let start = if self.stops { start.add_days(i32::from(stopped)) } else { Ok(start) };
+        self.last_day_after(start, if self.stops { stopped } else { 0 }, calendar)
+    }
+
+    /// The same, where the clock itself stood still for so many days, whatever stopped it.
+    pub(crate) fn last_day_after(&self, start: Date, still: u16, calendar: &Calendar) -> Option<Result<Date, Error>> {
+        let start = start.add_days(i32::from(still));
         Some(match self.length {
             Length::Printed => return None,
             Length::CalendarDays(days) => start.and_then(|it| it.add_days(i32::from(days))),
@@ -155,6 +162,14 @@ closed! {
         News "news" "应告知事项",
         /// They know it.
         Told "told" "已告知",
+    }
+}
+
+closed! {
+    /// For what a deadline stands still, besides the suspension of the case.
+    pub enum Pause ("pause of a deadline") {
+        /// From the lender's question until its answer is in: who asked for more cannot decide meanwhile.
+        Supplement "supplement" "补件期间",
     }
 }
 

@@ -53,7 +53,7 @@ pub use crate::fact::PropertyKind;
 pub use asks::{Asks, PaperAsked, ValidFrom, Validity};
 pub use charge::{Charge, CostItem, Counted, Payer};
 pub use condition::{Condition, Truth};
-pub use deadline::{Deadline, DeadlineKind, Happening, Length, Moment};
+pub use deadline::{Deadline, DeadlineKind, Happening, Length, Moment, Pause};
 pub use layer::{Layer, List};
 pub use limit::{Limit, LimitKind, LimitValue, Stacking, Unit, Uplift};
 pub use origin::{Days, DecidingDay, Origin, Period};

@@ -5,24 +5,34 @@ use crate::calendar::Calendar;
 use crate::case::{MilestoneState, Stage};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
-use crate::loan::{Loan, State};
-use crate::product::{Deadline, GateStep, Happening, Length, MilestoneKind, Moment, RuleId};
+use crate::loan::{Loan, Query, State};
+use crate::product::{Deadline, DeadlineKind, GateStep, Happening, Length, MilestoneKind, Moment, Name, Pause, RuleId};
 
 /// By when, by which rule, counted from which day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Limit {
     pub(super) due: Due,
     pub(super) rule: Option<RuleId>,
+    pub(super) basis: Option<DeadlineKind>,
+    pub(super) why: Option<Name>,
     pub(super) start: Option<Date>,
+    pub(super) still: Option<Date>,
 }
 
 impl Limit {
     /// Nobody sets a day.
-    pub(super) const OPEN: Limit = Limit { due: Due::Open, rule: None, start: None };
+    pub(super) const OPEN: Limit =
+        Limit { due: Due::Open, rule: None, basis: None, why: None, start: None, still: None };
 
     /// A day that no rule of the pack sets.
     pub(super) fn on(day: Date) -> Limit {
         Limit { due: Due::On(day), ..Limit::OPEN }
+    }
+
+    /// The same, as this deadline has it.
+    fn by(self, deadline: &Deadline) -> Limit {
+        let (rule, basis, why) = (deadline.id.clone(), deadline.kind, deadline.note.clone());
+        Limit { rule: Some(rule), basis: Some(basis), why: Some(why), ..self }
     }
 }
 
@@ -33,23 +43,19 @@ impl Desk<'_> {
     pub(super) fn limit(&self, until: Moment, loan: Option<&Loan>, since: Date) -> Limit {
         let counted = self.deadlines(until, loan).filter_map(|deadline| {
             let start = self.day_of(deadline.from, loan, since)?;
-            let due = self.last_day(deadline, start)?;
-            Some((
-                deadline.kind,
-                due.day().is_none(),
-                due.day(),
-                deadline,
-                Limit { due, rule: None, start: Some(start) },
-            ))
+            Some((deadline, self.last_day(deadline, start, loan)?, start))
         });
-        let first = counted.min_by_key(|(kind, unknown, day, ..)| (*kind, *unknown, *day));
-        first.map_or(Limit::OPEN, |(.., deadline, limit)| Limit { rule: Some(deadline.id.clone()), ..limit })
+        let first = counted.min_by_key(|(deadline, due, _)| (deadline.kind, due.day().is_none(), due.day()));
+        first.map_or(Limit::OPEN, |(deadline, due, start)| {
+            let still = self.stands_still(deadline, loan);
+            Limit { due, start: Some(start), still, ..Limit::OPEN }.by(deadline)
+        })
     }
 
     /// The day that a paper of the loan prints.
     pub(super) fn printed(&self, until: Moment, loan: &Loan, day: Date) -> Limit {
         let rule = self.deadlines(until, Some(loan)).find(|deadline| deadline.length == Length::Printed);
-        Limit { rule: rule.map(|deadline| deadline.id.clone()), ..Limit::on(day) }
+        rule.map_or_else(|| Limit::on(day), |deadline| Limit::on(day).by(deadline))
     }
 
     /// The last day of an approval.
@@ -95,9 +101,39 @@ impl Desk<'_> {
         product.is_some_and(|product| deadline.applies(product.kind, &product.id, &self.file.facts))
     }
 
-    fn last_day(&self, deadline: &Deadline, start: Date) -> Option<Due> {
-        let last = deadline.last_day(start, self.file.stopped_since(start), self.context.calendar)?;
+    fn last_day(&self, deadline: &Deadline, start: Date, loan: Option<&Loan>) -> Option<Due> {
+        let still = still_days(self.standstills(deadline, loan), start);
+        let last = deadline.last_day_after(start, still, self.context.calendar)?;
         Some(last.map_or_else(|error| unpublished(&error, start, self.context.calendar), Due::On))
+    }
+
+    /// From when to when a deadline stood still: while the case did, while the lender waited for papers; as its row
+    /// says. What still lasts, lasts until today.
+    fn standstills(&self, deadline: &Deadline, loan: Option<&Loan>) -> Vec<(Date, Date)> {
+        let today = self.context.occurred;
+        let mut times = Vec::new();
+        if deadline.stops {
+            times.extend(self.file.standstills.iter().copied());
+            times.extend(self.file.suspended.iter().map(|it| (it.since, today)));
+        }
+        if deadline.pauses == Some(Pause::Supplement) {
+            let asked = self.queries(loan).map(|query| (query.asked, query.answered.unwrap_or(today)));
+            times.extend(asked);
+        }
+        times
+    }
+
+    /// Since when a deadline stands still today.
+    fn stands_still(&self, deadline: &Deadline, loan: Option<&Loan>) -> Option<Date> {
+        let suspended = self.file.suspended.as_ref().filter(|_| deadline.stops).map(|it| it.since);
+        let asks = deadline.pauses == Some(Pause::Supplement);
+        let open = self.queries(loan).filter(|query| asks && query.answered.is_none()).map(|query| query.asked);
+        suspended.into_iter().chain(open).min()
+    }
+
+    /// What the lender asked of this loan, or of the first that is alive.
+    fn queries<'d>(&'d self, loan: Option<&'d Loan>) -> impl Iterator<Item = &'d Query> {
+        loan.or_else(|| self.file.live_loans().next()).into_iter().flat_map(|loan| loan.file().queries.iter())
     }
 
     /// The day something happened; `None` when it has not.
@@ -122,6 +158,18 @@ impl Desk<'_> {
             _ => Some(since),
         }
     }
+}
+
+/// How many days since the start lie within these times; a day that two of them share counts once.
+fn still_days(mut times: Vec<(Date, Date)>, start: Date) -> u16 {
+    times.sort_unstable();
+    let (mut days, mut counted) = (0_i32, start);
+    for (since, until) in times {
+        let from = since.max(counted);
+        days = days.saturating_add(from.days_until(until.max(from)));
+        counted = counted.max(until);
+    }
+    u16::try_from(days).unwrap_or(u16::MAX)
 }
 
 /// The first year that is missing.

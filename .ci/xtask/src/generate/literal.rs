@@ -9,10 +9,10 @@ use anjieflow::money::{Money, Rate};
 use anjieflow::product::{
     Asks, Authority, Charge, City, Condition, Confidence, CostItem, Counted, DayKind, Deadline, DeadlineKind,
     DecidingDay, Edition, EditionId, Eligibility, FundRateRow, Gate, GateLine, GateStep, Happening, Length, Limit,
-    LimitKind, LimitValue, LprRow, MilestoneKind, Moment, Name, Need, Origin, Original, PaperAsked, Payer, Period,
-    Place, Policy, PolicyRule, Product, ProductId, ProductKind, PropertyKind, RateRule, Readiness, RepaymentMethod,
-    Requirement, RequirementStep, Requirements, Role, Route, RouteId, RuleId, Sequence, Signing, Source, SourceId,
-    SourceKind, Stacking, Uplift, ValidFrom, Validity, Waivable, WaivableId, YearsBySex,
+    LimitKind, LimitValue, LprRow, MilestoneKind, Moment, Name, Need, Origin, Original, PaperAsked, Pause, Payer,
+    Period, Place, Policy, PolicyRule, Product, ProductId, ProductKind, PropertyKind, RateRule, Readiness,
+    RepaymentMethod, Requirement, RequirementStep, Requirements, Role, Route, RouteId, RuleId, Sequence, Signing,
+    Source, SourceId, SourceKind, Stacking, Uplift, ValidFrom, Validity, Waivable, WaivableId, YearsBySex,
 };
 use std::borrow::Cow;
 
@@ -120,7 +120,7 @@ structs! {
     Gate { step, lines }
     GateLine { id, need, note, source }
     Sequence { id, first, then, note, source }
-    Deadline { id, from, until, length, rolls, stops, kind, product_kinds, product, when, note, source }
+    Deadline { id, from, until, length, rolls, stops, pauses, kind, product_kinds, product, when, note, source }
     Waivable { id, documents, milestones, granted_by, days_max, steps, note, source, effective, confidence }
     Policy { cities, lpr, fund_rates, limits, rules, charges }
     City { id, zh, province }
@@ -150,6 +150,7 @@ members!(
     Confidence,
     CostItem,
     Counted,
+    Pause,
     Payer,
     DayKind,
     DeadlineKind,

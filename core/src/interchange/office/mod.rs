@@ -5,6 +5,7 @@
 
 mod examine;
 mod relations;
+mod work;
 
 use serde_json::Value;
 
@@ -19,16 +20,25 @@ type OfCase = fn(&Case, &mut Reader<'_>, &Context<'_>) -> Result<Value, Error>;
 type OfOffice = fn(&[&Case], &mut Reader<'_>, &Context<'_>) -> Result<Value, Error>;
 
 /// What is asked of a case.
-const OF_CASE: &[(&str, OfCase)] = &[("examine", |case, asked, context| {
-    let papers = asked.raw("papers").ok_or_else(|| missing("papers"))?;
-    examine::examine(case.file(), papers, context)
-})];
+const OF_CASE: &[(&str, OfCase)] = &[
+    ("examine", |case, asked, context| {
+        let papers = asked.raw("papers").ok_or_else(|| missing("papers"))?;
+        examine::examine(case.file(), papers, context)
+    }),
+    ("lapsing", |case, _, context| Ok(work::lapsing(case, context))),
+    ("ways", |case, _, context| Ok(work::ways(case, context))),
+];
 
 /// What is asked of an office.
 const OF_OFFICE: &[(&str, OfOffice)] = &[
     ("stages", |cases, _, _| Ok(stages(cases))),
     ("lenders", |cases, _, context| Ok(relations::lenders(cases, context))),
     ("contacts", |_, asked, context| relations::contacts(asked, context.today)),
+    ("clerks", |cases, _, context| Ok(work::clerks(cases, context))),
+    ("worklist", work::worklist),
+    ("capacity", work::capacity),
+    ("lapsing", work::lapses),
+    ("calendar", work::calendar),
 ];
 
 /// What a case answers.

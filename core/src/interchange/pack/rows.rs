@@ -9,8 +9,8 @@ use crate::error::{Error, ErrorCode, shown};
 use crate::interchange::value::wrong_type;
 use crate::product::{
     Authority, Confidence, Deadline, DeadlineKind, DecidingDay, Edition, EditionId, Eligibility, Gate, GateLine,
-    GateStep, Happening, Length, List, MilestoneKind, Moment, Name, Need, Origin, Original, Period, Place, Product,
-    ProductId, ProductKind, PropertyKind, RateRule, Readiness, RepaymentMethod, Requirement, RequirementStep,
+    GateStep, Happening, Length, List, MilestoneKind, Moment, Name, Need, Origin, Original, Pause, Period, Place,
+    Product, ProductId, ProductKind, PropertyKind, RateRule, Readiness, RepaymentMethod, Requirement, RequirementStep,
     Requirements, Role, Route, RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind, ValidFrom, Waivable,
     WaivableId, YearsBySex,
 };
@@ -30,6 +30,7 @@ words! {
     Authority;
     ValidFrom;
     DeadlineKind;
+    Pause;
     RateRule;
     RepaymentMethod;
     Happening;
@@ -181,6 +182,7 @@ rows! {
         length: "how long it is",
         rolls: "whether a last day that is not worked is put off to the next that is",
         stops: "whether it stands still while the case is suspended",
+        pauses: "what else it stands still for; left out for nothing",
         kind: "who set it",
         product_kinds: "for which kinds of product; left out for all",
         product: "for which product alone; left out for all",

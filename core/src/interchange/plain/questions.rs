@@ -18,7 +18,47 @@
 //! "field", "shown"}`, masked. `number` is that of HANDBOOK 3.5. What was not read is not compared. An error names the place:
 //! `papers[2].price_fen`.
 //!
+//! ## `lapsing`
+//!
+//! What lapses first if the next step is not taken, with the step that each would stop: `[{"lapses", "zh", "about", "whom",
+//! "last", "step", "step_zh", "on"}]`, by last good day. `on` is the first day on which the step would be refused.
+//!
+//! ## `ways`
+//!
+//! Every smallest set of papers and acts that opens the next step: `{"command", "step", "step_zh", "sets": [{"cost", "acts"}],
+//! "cut", "conclusive", "first", "barred"}`, `null` when the case has ended. The sets stand by cost, then by name; one empty
+//! set says that the step is open. An act is `{"act", "zh", "about", "about_zh", "state", "whom", "points", "days"}`: whom to ask, what
+//! it costs and how long it takes, by [`Act::effort`](crate::opening::Act::effort). `first` is the paper to chase first: it stands in the most sets, of
+//! several the cheapest, then the one that takes longest. `cut` says that there are more sets than the 64 told;
+//! `conclusive` is false while a fact is to be stated, for its answer may ask for more; `barred` are reasons that no act
+//! helps against.
+//!
 //! # Of an office
+//!
+//! The work of one clerk is asked with `clerk`; left out, it is the asker's own.
+//!
+//! ## `clerks`
+//!
+//! Who has something to do, and how many tasks: `[{"clerk", "tasks"}]`, by name.
+//!
+//! ## `worklist`
+//!
+//! What a clerk has to do, what presses most first: `{"clerk", "day", "tasks", "late", "rows"}`. A row is a task as
+//! [`Rules::worklist`](super::Rules::worklist) has it, with its `case`. `from` and `count` give a page of the rows.
+//!
+//! ## `capacity`
+//!
+//! What falls due on each of the next `days` (28 when left out, 366 at most), where `per_day` tasks (8) can be done on a working
+//! day: `[{"day", "room", "due", "over", "stays_over", "early"}]`. What is late stands on the first day. `over` is by how
+//! many tasks a day is too full, `early` what to start on an earlier day with room, `on` which; `stays_over` finds none.
+//!
+//! ## `lapsing`
+//!
+//! What lapses first across the cases of a clerk: as of a case, each with its `case`.
+//!
+//! ## `calendar`
+//!
+//! The days of a clerk's tasks as the text of a calendar (iCalendar, RFC 5545), without names or numbers of persons.
 //!
 //! ## `stages`
 //!

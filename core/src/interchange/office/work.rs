@@ -1,0 +1,188 @@
+//! The work of a clerk, and the ways to open a step.
+
+use serde_json::{Map, Value};
+
+use crate::case::{Actor, Case, CaseId, Context};
+use crate::error::{Error, ErrorCode};
+use crate::forecast::Lapse;
+use crate::interchange::value::Reader;
+use crate::interchange::view::{self, object};
+use crate::opening::{self, Act, Way};
+use crate::product::GateStep;
+use crate::worklist::capacity::{Day, capacity as days_of};
+use crate::worklist::{Office, Task, calendar_feed, lapsing as lapses_of};
+
+/// How many days a capacity looks ahead when nobody says, and at most.
+const DAYS: (u16, u16) = (28, 366);
+/// How many tasks a clerk does on a working day when nobody says.
+const PER_DAY: u16 = 8;
+
+/// What a clerk has to do.
+pub(super) fn worklist(cases: &[&Case], asked: &mut Reader<'_>, context: &Context<'_>) -> Result<Value, Error> {
+    let (clerk, office) = desk(cases, asked, context)?;
+    let (from, count): (Option<u32>, Option<u32>) = (asked.field("from")?, asked.field("count")?);
+    let all: Vec<OfCase<'_>> = office.worklist(&clerk).collect();
+    let size = |number: Option<u32>| number.and_then(|number| usize::try_from(number).ok());
+    let page = all.iter().skip(size(from).unwrap_or(0)).take(size(count).unwrap_or(usize::MAX));
+    let rows: Vec<Value> = page.map(|(case, task)| row(case, view::task(task, context.pack))).collect();
+    let (tasks, late) = (all.len(), all.iter().filter(|(_, task)| task.late.is_some_and(|it| it.is_late())).count());
+    let day = office.day().to_string();
+    Ok(object!({ "clerk": clerk.as_str(), "day": day, "tasks": tasks, "late": late, "rows": rows }))
+}
+
+/// What falls due on each of the days to come.
+pub(super) fn capacity(cases: &[&Case], asked: &mut Reader<'_>, context: &Context<'_>) -> Result<Value, Error> {
+    let (clerk, office) = desk(cases, asked, context)?;
+    let (days, per_day): (Option<u16>, Option<u16>) = (asked.field("days")?, asked.field("per_day")?);
+    let days = days.unwrap_or(DAYS.0);
+    if !(1..=DAYS.1).contains(&days) {
+        return Err(Error::new(ErrorCode::OutOfRange, format!("{days} days cannot be looked ahead"))
+            .at("days")
+            .help(format!("give 1 to {}", DAYS.1)));
+    }
+    let per_day = usize::from(per_day.unwrap_or(PER_DAY));
+    let told = days_of(office.worklist(&clerk), office.day(), days, per_day, context.calendar);
+    Ok(told.iter().map(day).collect())
+}
+
+/// What lapses first, across the cases of a clerk.
+pub(super) fn lapses(cases: &[&Case], asked: &mut Reader<'_>, context: &Context<'_>) -> Result<Value, Error> {
+    let clerk = clerk(asked, context)?;
+    let theirs = cases.iter().filter(|case| case.file().clerk == clerk);
+    let of = |case: &&&Case| lapses_of::lapsing(case, context).into_iter().map(|it| (case.id().clone(), it)).collect();
+    let mut all: Vec<(CaseId, Lapse)> = theirs.flat_map(|case| -> Vec<(CaseId, Lapse)> { of(&case) }).collect();
+    all.sort_by(|one, other| (one.1.last, &one.0).cmp(&(other.1.last, &other.0)));
+    Ok(all.iter().map(|(case, lapse)| row(case, view::lapse(lapse))).collect())
+}
+
+/// The deadlines of a clerk, as iCalendar.
+pub(super) fn calendar(cases: &[&Case], asked: &mut Reader<'_>, context: &Context<'_>) -> Result<Value, Error> {
+    let (clerk, office) = desk(cases, asked, context)?;
+    let feed = calendar_feed::calendar_feed(office.worklist(&clerk), office.day(), context.pack);
+    Ok(Value::from(feed))
+}
+
+/// Who has something to do, and how much.
+pub(super) fn clerks(cases: &[&Case], context: &Context<'_>) -> Value {
+    let office = office(cases.iter().copied(), context);
+    office.clerks().map(|(clerk, tasks)| object!({"clerk": clerk.as_str(), "tasks": tasks})).collect()
+}
+
+/// What of one case lapses first.
+pub(super) fn lapsing(case: &Case, context: &Context<'_>) -> Value {
+    lapses_of::lapsing(case, context).iter().map(view::lapse).collect()
+}
+
+/// The ways to open the next step of a case.
+pub(super) fn ways(case: &Case, context: &Context<'_>) -> Value {
+    let Some(ways) = opening::ways(case, context) else { return Value::Null };
+    let told = |act: &Act| act_of(act, context);
+    let way = |way: &Way| object!({"cost": way.cost, "acts": way.acts.iter().map(told).collect::<Vec<Value>>()});
+    object!({
+        "command": ways.command,
+        "step": ways.step.map(GateStep::name),
+        "step_zh": ways.step.map(GateStep::zh),
+        "sets": ways.sets.iter().map(way).collect::<Vec<Value>>(),
+        "cut": ways.cut,
+        "conclusive": ways.conclusive,
+        "first": ways.first.as_ref().map(told),
+        "barred": ways.barred.iter().map(|it| view::reason(it, context.pack)).collect::<Vec<Value>>(),
+    })
+}
+
+fn act_of(act: &Act, context: &Context<'_>) -> Value {
+    let effort = act.effort(context.pack);
+    let (about, about_zh) = subject(act, context);
+    object!({
+        "act": act.name(),
+        "zh": act.zh(),
+        "about": about,
+        "about_zh": about_zh,
+        "state": match act {
+            Act::Mark { state, .. } => Some(state.name()),
+            Act::BringLoan { wanted, .. } => Some(wanted.name()),
+            _ => None,
+        },
+        "whom": act.whom(),
+        "points": effort.points,
+        "days": effort.days,
+    })
+}
+
+/// What an act is about: a role, a fact, a kind of paper, a milestone, a loan.
+fn subject(act: &Act, context: &Context<'_>) -> (Option<String>, Option<String>) {
+    let both = |code: &str, zh: &str| (Some(code.to_owned()), Some(zh.to_owned()));
+    match act {
+        Act::Resume | Act::DescribeProperty => (None, None),
+        Act::AddParty { role } => both(role.name(), role.zh()),
+        Act::StateFact { fact } => both(fact.name(), fact.zh()),
+        Act::BringPaper { document, .. } | Act::CheckPaper { document, .. } => {
+            let zh = context.pack.document(document).map(|it| it.zh.to_string());
+            (Some(document.to_string()), zh)
+        }
+        Act::Mark { milestone, .. } => both(milestone.name(), milestone.zh()),
+        Act::BringLoan { loan, .. } => (Some(loan.to_string()), None),
+    }
+}
+
+type OfCase<'o> = (&'o CaseId, &'o Task);
+
+/// Whose work is asked for: the asker's own, unless another clerk is named.
+fn clerk(asked: &mut Reader<'_>, context: &Context<'_>) -> Result<Actor, Error> {
+    let clerk: Option<Actor> = asked.field("clerk")?;
+    Ok(clerk.unwrap_or_else(|| context.by.clone()))
+}
+
+fn desk(cases: &[&Case], asked: &mut Reader<'_>, context: &Context<'_>) -> Result<(Actor, Office), Error> {
+    let clerk = clerk(asked, context)?;
+    let theirs = cases.iter().copied().filter(|case| case.file().clerk == clerk);
+    let office = office(theirs, context);
+    Ok((clerk, office))
+}
+
+fn office<'c>(cases: impl Iterator<Item = &'c Case>, context: &Context<'_>) -> Office {
+    let mut office = Office::on(context.occurred);
+    cases.for_each(|case| office.put(case, context));
+    office
+}
+
+fn day(day: &Day<'_>) -> Value {
+    let early = |(of, on): &(OfCase<'_>, crate::date::Date)| {
+        let mut told = brief(*of);
+        if let Value::Object(map) = &mut told {
+            map.insert("on".to_owned(), Value::from(on.to_string()));
+        }
+        told
+    };
+    object!({
+        "day": day.day.to_string(),
+        "room": day.room,
+        "due": day.due.iter().map(|of| brief(*of)).collect::<Vec<Value>>(),
+        "over": day.over,
+        "stays_over": day.stays_over(),
+        "early": day.early.iter().map(early).collect::<Vec<Value>>(),
+    })
+}
+
+/// A task by its name.
+fn brief((case, task): OfCase<'_>) -> Value {
+    object!({
+        "case": case.as_str(),
+        "task": task.kind.name(),
+        "zh": task.kind.zh(),
+        "about": task.about.as_str(),
+        "whom": task.whom.as_str(),
+        "due": task.due.day().map(|day| day.to_string()),
+        "score": task.score.total,
+    })
+}
+
+/// What is told of something, with the case that it belongs to in front.
+fn row(case: &CaseId, told: Value) -> Value {
+    let mut map = Map::new();
+    map.insert("case".to_owned(), Value::from(case.as_str()));
+    if let Value::Object(fields) = told {
+        map.extend(fields);
+    }
+    Value::Object(map)
+}

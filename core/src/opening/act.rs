@@ -1,0 +1,176 @@
+//! One thing that somebody can do to open a step: who is asked, and what it takes.
+
+use crate::case::MilestoneState;
+use crate::document::{DocumentCategory, DocumentKind};
+use crate::fact::Fact;
+use crate::loan::{LoanId, State};
+use crate::product::{MilestoneKind, Pack, Role};
+
+/// Something to do. The order of the table is an order in which a set can be done.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Act {
+    /// Go on with a suspended case.
+    Resume,
+    /// Register a party.
+    AddParty {
+        /// In which role.
+        role: Role,
+    },
+    /// Describe the home.
+    DescribeProperty,
+    /// Ask for a fact and state it.
+    StateFact {
+        /// Which one.
+        fact: Fact,
+    },
+    /// Bring a paper, or bring it anew.
+    BringPaper {
+        /// Which kind.
+        document: DocumentKind,
+        /// Whose: a party, or the name of a role.
+        holder: String,
+    },
+    /// Check a paper and find it good.
+    CheckPaper {
+        /// Which kind.
+        document: DocumentKind,
+        /// Whose.
+        holder: String,
+    },
+    /// Mark a milestone.
+    Mark {
+        /// How many milestones have to come before it.
+        after: u8,
+        /// Which one.
+        milestone: MilestoneKind,
+        /// What it becomes.
+        state: MilestoneState,
+    },
+    /// Bring a loan so far.
+    BringLoan {
+        /// Which one.
+        loan: LoanId,
+        /// How far.
+        wanted: State,
+    },
+}
+
+/// What an act takes: points to compare by, and the days that it usually needs. Experience, no rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Effort {
+    /// From 1, a word on the telephone, to 20, a lender's decision.
+    pub points: u32,
+    /// Days that pass until it is there.
+    pub days: u32,
+}
+
+impl Act {
+    /// The stable name of its kind.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Resume => "resume",
+            Self::AddParty { .. } => "add_party",
+            Self::DescribeProperty => "describe_property",
+            Self::StateFact { .. } => "state_fact",
+            Self::BringPaper { .. } => "bring_paper",
+            Self::CheckPaper { .. } => "check_paper",
+            Self::Mark { .. } => "mark_milestone",
+            Self::BringLoan { .. } => "bring_loan",
+        }
+    }
+
+    /// The word a Chinese clerk uses.
+    #[must_use]
+    pub const fn zh(&self) -> &'static str {
+        match self {
+            Self::Resume => "恢复办理",
+            Self::AddParty { .. } => "登记当事人",
+            Self::DescribeProperty => "登记房产",
+            Self::StateFact { .. } => "核实情况",
+            Self::BringPaper { .. } => "收取资料",
+            Self::CheckPaper { .. } => "审核资料",
+            Self::Mark { .. } => "办理节点",
+            Self::BringLoan { .. } => "推进贷款",
+        }
+    }
+
+    /// Whom to ask: a party, a role, `clerk`, `lender` or `registry`.
+    #[must_use]
+    pub fn whom(&self) -> &str {
+        match self {
+            Self::Resume | Self::AddParty { .. } | Self::CheckPaper { .. } => "clerk",
+            Self::DescribeProperty | Self::StateFact { .. } => "borrower",
+            Self::BringPaper { holder, .. } => holder,
+            Self::Mark { milestone, .. } => asked_for(*milestone),
+            Self::BringLoan { .. } => "lender",
+        }
+    }
+
+    /// Whether its outcome decides what else is asked.
+    pub(super) const fn is_question(&self) -> bool {
+        matches!(self, Self::StateFact { .. })
+    }
+
+    /// What it takes:
+    ///
+    /// | act | points | days |
+    /// |---|---|---|
+    /// | resume, describe the home, state a fact, check a paper | 1 | 0, of a fact 1 |
+    /// | register a party | 2 | 1 |
+    /// | bring a paper | by its category, 1 to 6 | 1 to 7 |
+    /// | mark what the office or the customer does | 3 | 2 |
+    /// | mark what a lender, a firm or a registry does | 8 | 5 |
+    /// | bring a loan further | 20 | 10 |
+    ///
+    /// Papers: identity and forms of the bank 1 point and a day; purchase, credit and provident fund 2 points and two days; income 3
+    /// and three; tax 4 and three; family and seller 4 and five; developer 5 and seven; property 5 and five; registration 6
+    /// and five; collateral 6 and seven. A paper that the pack does not know counts as the dearest.
+    #[must_use]
+    pub fn effort(&self, pack: &Pack) -> Effort {
+        let (points, days) = match self {
+            Self::Resume | Self::DescribeProperty | Self::CheckPaper { .. } => (1, 0),
+            Self::StateFact { .. } => (1, 1),
+            Self::AddParty { .. } => (2, 1),
+            Self::BringPaper { document, .. } => paper(pack.document(document).map(|it| it.category)),
+            Self::Mark { milestone, .. } if matches!(asked_for(*milestone), "clerk" | "borrower") => (3, 2),
+            Self::Mark { .. } => (8, 5),
+            Self::BringLoan { .. } => (20, 10),
+        };
+        Effort { points, days }
+    }
+}
+
+const fn paper(category: Option<DocumentCategory>) -> (u32, u32) {
+    use DocumentCategory as Of;
+    match category {
+        Some(Of::Identity | Of::BankForm) => (1, 1),
+        Some(Of::Purchase | Of::Credit | Of::ProvidentFund) => (2, 2),
+        Some(Of::Income) => (3, 3),
+        Some(Of::Tax) => (4, 3),
+        Some(Of::Family | Of::Seller) => (4, 5),
+        Some(Of::Property) => (5, 5),
+        Some(Of::Developer) => (5, 7),
+        Some(Of::Registration) => (6, 5),
+        Some(Of::Collateral) | None => (6, 7),
+    }
+}
+
+/// Who brings a milestone about.
+const fn asked_for(milestone: MilestoneKind) -> &'static str {
+    use MilestoneKind as Of;
+    match milestone {
+        Of::ContractSigned | Of::DownPaymentPaid | Of::CreditAuthorised | Of::ShortfallPaid => "borrower",
+        Of::InstalmentsDeposited | Of::Insured | Of::HandedOver => "borrower",
+        Of::Interviewed | Of::CreditRechecked | Of::QuotaGranted | Of::GuaranteeReleased => "lender",
+        Of::EarlySettlementAgreed | Of::OldLoanSettled => "lender",
+        Of::ContractFiled | Of::GuaranteeGiven | Of::ToppedOut | Of::BuildingRegistered => "developer",
+        Of::SellerPaidOff => "seller",
+        Of::Appraised => "appraisal_company",
+        Of::TitleTransferred | Of::AdvanceNotice | Of::MortgageRegistered | Of::SecondRankRegistered => "registry",
+        Of::RankMovedUp | Of::MortgageChanged | Of::TitleIssued | Of::MortgageCancelled => "registry",
+        Of::OldMortgageCancelled => "registry",
+        Of::EligibilityChecked | Of::TitleSearched | Of::FundsSupervised | Of::MortgageeInformed => "clerk",
+        Of::Notarised | Of::DossierFiled => "clerk",
+    }
+}

@@ -1,0 +1,126 @@
+//! What a loan waits for, state by state.
+
+use super::clock::Limit;
+use super::{Desk, Task, TaskKind};
+use crate::case::{Stage, gate};
+use crate::date::Date;
+use crate::loan::Loan;
+use crate::loan::state::{Declined, Decliner};
+use crate::product::{GateStep, Happening, Moment};
+
+impl Desk<'_> {
+    /// What a loan waits for.
+    pub(super) fn of_loan(&self, loan: &Loan) -> Vec<Task> {
+        let mut tasks = self.of_state(loan);
+        // What names no step of its own holds up the spine, which waits for its loans; arrears hold up nothing.
+        for task in tasks.iter_mut().filter(|task| task.kind != TaskKind::ChaseArrears) {
+            task.unblocks = task.unblocks.or_else(|| self.next_command());
+        }
+        tasks
+    }
+
+    fn of_state(&self, loan: &Loan) -> Vec<Task> {
+        if self.case.stage().is_end() {
+            return Vec::new();
+        }
+        let id = loan.id().as_str();
+        match loan {
+            Loan::UnderReview(at) => {
+                let limit = self.limit(Moment::Event(Happening::Answered), Some(loan), at.stage().since);
+                vec![self.due(TaskKind::AwaitAnswer, id, "lender", at.stage().since, limit)]
+            }
+            Loan::SupplementAsked(at) => self.supplements(loan, at.stage().since, at.stage().due),
+            Loan::Returned(at) => self.before_resubmission(loan, at.stage().since),
+            Loan::Lapsed(at) => self.before_resubmission(loan, at.stage().since),
+            Loan::Offered(at) => {
+                let limit = self.approval(loan, at.stage().expires);
+                vec![self.due(TaskKind::AcceptOffer, id, "borrower", at.stage().since, limit)]
+            }
+            Loan::Accepted(at) => self.before_signing(loan, at.stage().since, at.stage().expires),
+            Loan::Signed(at) if self.case.stage() == Stage::Funding => {
+                self.before_payment(loan, at.stage().since, at.stage().expires)
+            }
+            Loan::PaidOut(at) => {
+                let limit = self.limit(Moment::Event(Happening::Posted), Some(loan), at.stage().since);
+                vec![self.due(TaskKind::PostMoney, id, "clerk", at.stage().since, limit)]
+            }
+            Loan::Repaying(at) => self.arrears(loan, at.file().arrears.map(|arrears| arrears.1)),
+            Loan::Declined(at) if self.is_with_lenders() && self.asks_another(loan, at.stage()) => {
+                vec![self.task(TaskKind::AfterRefusal, id, "clerk", at.stage().since)]
+            }
+            Loan::Preparing(_) | Loan::Signed(_) | Loan::Settled(_) | Loan::Declined(_) => Vec::new(),
+        }
+    }
+
+    /// From the submission to the money: a lender may say no until it has paid.
+    fn is_with_lenders(&self) -> bool {
+        matches!(self.case.stage(), Stage::Applying | Stage::Signing | Stage::Registering | Stage::Funding)
+    }
+
+    /// A lender's refusal asks what to do next, until its loan is left; the customer's own no does when nothing else was
+    /// applied for.
+    fn asks_another(&self, loan: &Loan, declined: &Declined) -> bool {
+        let last = self.file.loans.last().is_some_and(|it| it.id() == loan.id());
+        let asks = declined.by == Decliner::Lender || (last && self.file.live_loans().next().is_none());
+        asks && !declined.left
+    }
+
+    fn supplements(&self, loan: &Loan, since: Date, due: Date) -> Vec<Task> {
+        let limit = self.printed(Moment::Event(Happening::SupplementAnswered), loan, due);
+        let items = loan.file().queries.last().map(|query| query.items.as_slice()).unwrap_or_default();
+        if items.is_empty() {
+            // A question without papers waits for its answer all the same.
+            let task = self.due(TaskKind::AnswerSupplement, loan.id().as_str(), "borrower", since, limit);
+            return vec![task.toward("answer_supplement")];
+        }
+        let about = |item: &crate::document::DocumentKind| format!("{} {item}", loan.id());
+        items
+            .iter()
+            .map(|item| self.due(TaskKind::AnswerSupplement, &about(item), "borrower", since, limit.clone()))
+            .map(|task| task.toward("answer_supplement"))
+            .collect()
+    }
+
+    fn before_signing(&self, loan: &Loan, since: Date, expires: Date) -> Vec<Task> {
+        let open = (1..).zip(&loan.file().conditions).filter(|(_, condition)| condition.met.is_none());
+        let conditions = open.map(|(number, _): (u32, _)| {
+            let about = format!("{} {number}", loan.id());
+            self.due(TaskKind::MeetCondition, &about, "borrower", since, self.approval(loan, expires)).toward("pay_out")
+        });
+        let mut tasks: Vec<Task> = conditions.collect();
+        if self.case.stage() == Stage::Signing {
+            let limit = self.approval(loan, expires);
+            tasks.push(self.due(TaskKind::SignLoan, loan.id().as_str(), "borrower", since, limit));
+        }
+        tasks
+    }
+
+    /// What the file lacks before it is handed in again; then that.
+    fn before_resubmission(&self, loan: &Loan, since: Date) -> Vec<Task> {
+        let blockers = gate::loan_blockers(self.file, loan, GateStep::Submit, self.context);
+        let mut tasks = self.of_reasons(blockers, "resubmit");
+        if tasks.is_empty() {
+            tasks.push(self.task(TaskKind::Resubmit, loan.id().as_str(), "clerk", since).toward("resubmit"));
+        }
+        tasks
+    }
+
+    fn before_payment(&self, loan: &Loan, since: Date, expires: Date) -> Vec<Task> {
+        let blockers = gate::payment_blockers(self.file, loan, self.context);
+        let open = blockers.is_empty();
+        let mut tasks = self.of_reasons(blockers, "pay_out");
+        if open {
+            let limit = self.approval(loan, expires);
+            let task = self.due(TaskKind::AwaitPayment, loan.id().as_str(), "lender", since, limit);
+            tasks.push(task.toward("pay_out"));
+        }
+        tasks
+    }
+
+    fn arrears(&self, loan: &Loan, since: Option<Date>) -> Vec<Task> {
+        since
+            .map(|day| self.due(TaskKind::ChaseArrears, loan.id().as_str(), "borrower", day, Limit::on(day)))
+            .into_iter()
+            .collect()
+    }
+}

@@ -1,0 +1,233 @@
+//! The worklists of an office, over the cases of the stories at every point of their lives.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    dead_code,
+    reason = "a test stops at the first surprise, and uses of the player what it needs"
+)]
+
+use std::sync::LazyLock;
+
+use anjieflow::calendar::Calendar;
+use anjieflow::case::{Actor, Case, CaseId, Context, Event};
+use anjieflow::date::Date;
+use anjieflow::interchange::plain;
+use anjieflow::interchange::read_log;
+use anjieflow::loan;
+use anjieflow::log::{Entry, Log};
+use anjieflow::product::{DeadlineKind, Pack, Pause};
+use anjieflow::worklist::capacity::capacity;
+use anjieflow::worklist::lapsing::lapsing;
+use anjieflow::worklist::{self, Due, Factor, Office, Task, TaskKind};
+use proptest::prelude::*;
+
+mod story;
+use story::{Player, played, stories};
+
+static LOGS: LazyLock<Vec<Log>> = LazyLock::new(|| {
+    let entries = stories().into_iter().map(|path| Player::play(&path).entries);
+    entries.map(|entries| read_log(&plain::log(entries).unwrap()).unwrap()).collect()
+});
+
+/// A case of that number which has come so far on the way of a story.
+fn case(number: usize, story: usize, length: usize) -> Case {
+    let entries = LOGS[story % LOGS.len()].entries();
+    let id = CaseId::new(&format!("C-{number}")).unwrap();
+    let named = entries[..1 + length % entries.len()].iter().cloned().map(|mut entry: Entry| {
+        entry.case = id.clone();
+        entry.stamp.by = Actor::new(["wang", "li", "zhao"][story % 3]).unwrap();
+        entry
+    });
+    Log::from_entries(named).unwrap().replay().unwrap()
+}
+
+fn context(day: Date) -> Context<'static> {
+    Context::new(day, Actor::new("wang").unwrap())
+}
+
+fn known(story: &str, day: &str) -> (Case, Context<'static>) {
+    let log = read_log(&plain::log(played(story).entries).unwrap()).unwrap();
+    let day: Date = day.parse().unwrap();
+    (log.known_on(day).unwrap().unwrap(), context(day))
+}
+
+fn task(story: &str, day: &str, kind: TaskKind) -> Task {
+    let (case, context) = known(story, day);
+    let tasks = worklist::tasks(&case, &context);
+    tasks.iter().find(|it| it.kind == kind).unwrap_or_else(|| panic!("{kind} is not in {tasks:?}")).clone()
+}
+
+#[test]
+fn a_task_says_what_it_is_for() {
+    let task = task("26_", "2026-03-05", TaskKind::AwaitAnswer);
+    assert_eq!((task.basis, task.unblocks), (Some(DeadlineKind::Statutory), Some("confirm_terms")));
+    assert!(task.why.unwrap().en.contains("three weeks"));
+    // From 5 to 26 March 2026: fifteen working days.
+    let late = task.late.unwrap();
+    assert_eq!((late.days, late.working_days, late.is_late()), (-21, Some(-15), false));
+    assert_eq!(task.score.parts, [(Factor::Statutory, 30), (Factor::BlocksStep, 25)]);
+}
+
+#[test]
+fn what_is_filed_waits_for_the_registry() {
+    let task = task("33_", "2026-03-30", TaskKind::ReachMilestone);
+    assert_eq!((task.about.as_str(), task.whom.as_str()), ("second_rank_registered", "registry"));
+    assert_eq!(task.since, Date::constant(2026, 3, 30));
+}
+
+/// While a supplement is with the customer, the lender's answering clock stands still where its row says so.
+#[test]
+fn a_supplement_stops_the_answering_clock() {
+    let log = LOGS.iter().find_map(|log| {
+        let answered = |entry: &Entry| match &entry.event {
+            Event::LoanStepped(stepped) => matches!(stepped.event, loan::Event::SupplementAnswered(_)),
+            _ => false,
+        };
+        let at = log.entries().iter().position(answered)?;
+        Some(Log::from_entries(log.entries()[..=at].iter().cloned()).unwrap())
+    });
+    let log = log.expect("a story in which a lender asks for more");
+    let (case, on) = (log.replay().unwrap(), log.entries().last().unwrap().stamp.recorded);
+    let due = |pack: &Pack| {
+        let tasks = worklist::tasks(&case, &context(on).under(pack));
+        tasks.into_iter().find(|it| it.kind == TaskKind::AwaitAnswer).unwrap().due.day().unwrap()
+    };
+    let mut other = Pack::builtin().clone();
+    for deadline in other.deadlines.to_mut() {
+        deadline.rolls = false;
+    }
+    let with = due(&other);
+    for deadline in other.deadlines.to_mut() {
+        deadline.pauses = deadline.pauses.and(None::<Pause>);
+    }
+    let without = due(&other);
+    let loan = case.file().live_loans().find(|loan| !loan.file().queries.is_empty()).unwrap();
+    let still: i32 = loan.file().queries.iter().map(|it| it.asked.days_until(it.answered.unwrap())).sum();
+    assert!(still > 0);
+    assert_eq!(without.days_until(with), still);
+}
+
+#[test]
+fn a_suspended_case_stops_the_clocks_of_the_office_only() {
+    let (case, context) = known("71_", "2026-03-05");
+    let tasks = worklist::tasks(&case, &context);
+    assert_eq!(tasks[0].kind, TaskKind::Resume);
+    assert!(tasks.iter().all(|task| task.due == Due::Open || task.still.is_some() || task.basis.is_some()));
+    assert_eq!(tasks[0].clerk.as_str(), "wang");
+}
+
+#[test]
+fn what_lapses_first_is_told_with_what_it_stops() {
+    let mut told = 0;
+    for log in LOGS.iter() {
+        let (case, on) = (log.replay().unwrap(), log.entries().last().unwrap().stamp.recorded);
+        let lapses = lapsing(&case, &context(on));
+        assert!(lapses.is_sorted_by_key(|lapse| lapse.last));
+        assert!(lapses.iter().all(|lapse| lapse.last >= on && lapse.on == lapse.last.add_days(1).unwrap()));
+        told += lapses.len();
+    }
+    assert!(told > 5, "{told}");
+}
+
+fn whole<'o>(office: &'o Office, clerk: &Actor) -> Vec<(&'o CaseId, &'o Task)> {
+    office.worklist(clerk).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    /// However the cases came in, went and came again, the index is the one that is built from what they are now.
+    #[test]
+    fn an_index_kept_up_is_the_index_built_anew(
+        steps in prop::collection::vec((0_usize..8, 0_usize..100, 0_usize..100, any::<bool>()), 1..40),
+        wait in 0_u16..400,
+    ) {
+        let day = Date::constant(2026, 3, 20).add_days(wait.into()).unwrap();
+        let context = context(day);
+        let mut office = Office::on(day);
+        let mut now: Vec<Option<Case>> = vec![None; 8];
+        for (number, story, length, stays) in steps {
+            let case = case(number, story, length);
+            office.put(&case, &context);
+            now[number] = Some(case);
+            if !stays {
+                office.remove(&CaseId::new(&format!("C-{number}")).unwrap());
+                now[number] = None;
+            }
+        }
+        let mut anew = Office::on(day);
+        for case in now.iter().rev().flatten() {
+            anew.put(case, &context);
+        }
+        prop_assert_eq!(&office, &anew);
+        for (clerk, count) in office.clerks() {
+            let mut sorted: Vec<(&CaseId, Task)> = Vec::new();
+            for case in now.iter().flatten().filter(|case| case.file().clerk == *clerk) {
+                sorted.extend(worklist::tasks(case, &context).into_iter().map(|task| (case.id(), task)));
+            }
+            sorted.sort_by_key(|(case, task)| {
+                let due = task.due.day();
+                let name = (task.kind, task.about.clone(), task.whom.clone(), task.since);
+                (std::cmp::Reverse(task.score.total), due.is_none(), due, (*case).clone(), name)
+            });
+            let listed: Vec<(&CaseId, Task)> = whole(&office, clerk).into_iter().map(|(id, task)| (id, task.clone())).collect();
+            prop_assert_eq!(listed.len(), count);
+            prop_assert_eq!(listed, sorted);
+        }
+    }
+
+    /// Another day, with what is stale put in again, is an office of that day.
+    #[test]
+    fn an_office_turns_to_another_day(
+        cases in prop::collection::vec((0_usize..100, 0_usize..100), 1..10), wait in 1_u16..60,
+    ) {
+        let (day, then) = (Date::constant(2026, 3, 20), Date::constant(2026, 3, 20).add_days(wait.into()).unwrap());
+        let cases: Vec<Case> = (0..).zip(cases).map(|(number, (story, length))| case(number, story, length)).collect();
+        let (mut office, mut anew) = (Office::on(day), Office::on(then));
+        for case in &cases {
+            office.put(case, &context(day));
+            anew.put(case, &context(then));
+        }
+        office.turn(then, Calendar::builtin());
+        let stale: Vec<CaseId> = office.stale().cloned().collect();
+        for case in cases.iter() {
+            prop_assert!(stale.contains(case.id()) || office.tasks(case.id()).is_empty());
+            office.put(case, &context(then));
+        }
+        prop_assert_eq!(office.stale().count(), 0);
+        prop_assert_eq!(office, anew);
+    }
+
+    /// Nothing is lost or moved to a later day, a day of rest or a full one; what stays over had no room before it.
+    #[test]
+    fn work_is_levelled_within_the_room_there_is(
+        cases in prop::collection::vec((0_usize..100, 0_usize..100), 1..30), per_day in 0_usize..4,
+    ) {
+        let today = Date::constant(2026, 3, 20);
+        let cases: Vec<Case> = (0..).zip(cases).map(|(number, (story, length))| case(number, story, length)).collect();
+        let context = context(today);
+        let tasks: Vec<(&CaseId, Vec<Task>)> =
+            cases.iter().map(|case| (case.id(), worklist::tasks(case, &context))).collect();
+        let all = tasks.iter().flat_map(|(id, tasks)| tasks.iter().map(|task| (*id, task)));
+        let days = capacity(all.clone(), today, 28, per_day, context.calendar);
+        let last = days.last().unwrap().day;
+        let dated = all.filter(|(_, task)| task.due.day().is_some_and(|due| due <= last)).count();
+        prop_assert_eq!(days.iter().map(|day| day.due.len()).sum::<usize>(), dated);
+        let mut done: Vec<usize> = days.iter().map(|day| day.due.len() - day.early.len()).collect();
+        for day in &days {
+            prop_assert_eq!(day.over, day.due.len().saturating_sub(day.room));
+            for (_, on) in &day.early {
+                prop_assert!(*on < day.day && context.calendar.is_working_day(*on).unwrap());
+                done[usize::try_from(today.days_until(*on)).unwrap()] += 1;
+            }
+        }
+        for (place, day) in days.iter().enumerate() {
+            prop_assert!(day.stays_over() > 0 || done[place] <= day.room);
+            let full = || days[..place].iter().zip(&done).all(|(day, done)| *done >= day.room);
+            let still = day.due.iter().filter(|(_, task)| task.still.is_some()).count();
+            prop_assert!(day.stays_over() <= still || full());
+        }
+    }
+}
