@@ -419,6 +419,7 @@ export interface Notify {
   readonly command: "notify";
   readonly whom: string;
   readonly about: string;
+  readonly channel?: "phone" | "message" | "email" | "letter" | "in_person";
 }
 
 /** Gives the event `case_suspended`. */

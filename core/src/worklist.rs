@@ -5,14 +5,16 @@
 //! is not published says so instead of guessing.
 
 mod clock;
+mod notices;
 
 use self::clock::Limit;
+pub use self::notices::{OwedNotice, owed_notices};
 use crate::case::{Case, Context, File, Ground, MilestoneState, Obligation, Owed, Reason, Stage, gate};
 use crate::date::Date;
 use crate::loan::state::{Declined, Decliner};
 use crate::loan::{Loan, State};
 use crate::order;
-use crate::product::{GateStep, Happening, MilestoneKind, Moment, Role, RuleId};
+use crate::product::{GateStep, Happening, MilestoneKind, Moment, RuleId};
 use crate::words::closed;
 
 closed! {
@@ -384,43 +386,6 @@ impl Desk<'_> {
             .map(|day| self.due(TaskKind::ChaseArrears, loan.id().as_str(), "borrower", day, Limit::on(day)))
             .into_iter()
             .collect()
-    }
-
-    /// Who has not been told what they should know.
-    fn notices(&self) -> Vec<Task> {
-        let loans = self.file.loans.iter();
-        loans.flat_map(|loan| self.loan_notices(loan)).collect()
-    }
-
-    fn loan_notices(&self, loan: &Loan) -> Vec<Task> {
-        let (topic, since) = match loan {
-            Loan::Offered(at) => ("offer", at.stage().since),
-            // What the customer turned down, the customer knows.
-            Loan::Declined(at) if at.stage().by == Decliner::Lender => ("refusal", at.stage().since),
-            Loan::PaidOut(at) => ("payout", at.stage().since),
-            Loan::Repaying(at) if self.case.stage() == Stage::Funding => ("first_instalment", at.stage().since),
-            _ => return Vec::new(),
-        };
-        let about = format!("{topic} {}", loan.id());
-        let whom = self.told_of(topic, loan);
-        let untold = whom.into_iter().filter(|whom| !self.was_told(whom, &about));
-        let limit = self.limit(Moment::Event(Happening::Told), Some(loan), since);
-        untold.map(|whom| self.due(TaskKind::Notify, &about, &whom, since, limit.clone())).collect()
-    }
-
-    /// The borrower hears everything; who receives the money hears of the payout.
-    fn told_of(&self, topic: &str, loan: &Loan) -> Vec<String> {
-        let borrowers = self.file.parties.iter().filter(|party| party.role == Role::Borrower);
-        let mut whom: Vec<String> = borrowers.map(|party| party.id.to_string()).collect();
-        if topic == "payout" {
-            whom.extend(self.file.account(loan.id()).map(|account| account.holder.to_string()));
-        }
-        whom.dedup();
-        whom
-    }
-
-    fn was_told(&self, whom: &str, about: &str) -> bool {
-        self.file.notices.iter().any(|notice| notice.whom.as_str() == whom && notice.about == about)
     }
 
     fn task(&self, kind: TaskKind, about: &str, whom: &str, since: Date) -> Task {

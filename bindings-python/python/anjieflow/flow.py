@@ -1058,12 +1058,24 @@ class DesignateAccount(_DesignateAccount, total=False):
     loan: str
 
 
-class Notify(TypedDict):
-    """Gives the event `notified`."""
+class _Notify(TypedDict):
+    """What must be there."""
 
     command: Literal["notify"]
     whom: str
     about: str
+
+
+class Notify(_Notify, total=False):
+    """Gives the event `notified`."""
+
+    channel: Literal[
+        "phone",
+        "message",
+        "email",
+        "letter",
+        "in_person",
+    ]
 
 
 class Suspend(TypedDict):

@@ -14,8 +14,9 @@ use crate::loan::{Loan, LoanId, State};
 use crate::machine::Ledger;
 use crate::order;
 use crate::party::{Party, PartyId};
-use crate::product::{Days, GateStep, MilestoneKind, Product, Role, Route, Way};
+use crate::product::{Days, GateStep, MilestoneKind, NewsKind, Office, Product, Role, Route, Way};
 use crate::property::Property;
+use crate::words::closed;
 
 id! {
     /// One household's way from first question to settled loan.
@@ -56,6 +57,8 @@ pub struct File {
     pub standstills: Vec<(Date, Date)>,
     /// Who was told what.
     pub notices: Vec<Notice>,
+    /// What happened that somebody may have to hear of: of each kind and loan the last.
+    pub news: Vec<News>,
     /// Deciding days that were set by hand, one each at most.
     pub pins: Vec<Pin>,
     /// What was amended: the entry, and the entry that amends it.
@@ -181,6 +184,40 @@ pub struct Notice {
     pub about: String,
     /// When.
     pub on: Date,
+    /// How, where that is on record.
+    pub channel: Option<Channel>,
+    /// The log entry that says so.
+    pub entry: u32,
+}
+
+closed! {
+    /// How somebody is told.
+    pub enum Channel ("channel") {
+        /// By telephone.
+        Phone "phone" "电话",
+        /// By a short message or a messenger.
+        Message "message" "短信微信",
+        /// By electronic mail.
+        Email "email" "电子邮件",
+        /// By letter.
+        Letter "letter" "书面函件",
+        /// Face to face.
+        InPerson "in_person" "当面",
+    }
+}
+
+/// Something happened that somebody may have to hear of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct News {
+    /// What.
+    pub kind: NewsKind,
+    /// To which loan; `None` for the case.
+    pub loan: Option<LoanId>,
+    /// When.
+    pub on: Date,
+    /// The log entry that says so.
+    pub entry: u32,
 }
 
 impl File {
@@ -201,6 +238,7 @@ impl File {
             suspended: None,
             standstills: Vec::new(),
             notices: Vec::new(),
+            news: Vec::new(),
             pins: Vec::new(),
             corrections: Vec::new(),
             recorded: stamp.recorded,
@@ -217,6 +255,21 @@ impl File {
     pub fn knows_holder(&self, id: &PartyId) -> bool {
         let collective = |role: &Role| !role.is_person() && role.name() == id.as_str();
         self.party(id).is_some() || Role::ALL.iter().any(collective)
+    }
+
+    /// Whether somebody can be told or asked: a party, a role that acts as one, an office or a department.
+    pub fn knows_addressee(&self, id: &PartyId) -> bool {
+        self.knows_holder(id) || Office::ALL.iter().any(|office| office.name() == id.as_str())
+    }
+
+    /// Notes what somebody may have to hear of, in the place of what happened before of the kind.
+    pub(super) fn hear(&mut self, event: &str, loan: Option<&LoanId>, stamp: &Stamp) {
+        let Some(kind) = NewsKind::ALL.iter().copied().find(|kind| kind.name() == event) else { return };
+        let news = News { kind, loan: loan.cloned(), on: stamp.occurred, entry: stamp.number };
+        match self.news.iter_mut().find(|it| it.kind == kind && it.loan.as_ref() == loan) {
+            Some(last) => *last = news,
+            None => self.news.push(news),
+        }
     }
 
     /// The loan of that id.
@@ -400,7 +453,8 @@ impl Ledger for File {
         }
     }
 
-    fn advance(&mut self, moves: bool, stamp: &Stamp) {
+    fn advance(&mut self, event: &'static str, moves: bool, stamp: &Stamp) {
+        self.hear(event, None, stamp);
         self.length = stamp.number;
         self.recorded = stamp.recorded;
         if moves {

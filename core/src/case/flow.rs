@@ -12,7 +12,7 @@ use super::registering::*;
 use super::review::*;
 use super::stage;
 use super::{Context, Opened, Reason, Refusal, Stamp};
-use crate::machine::{Change, Effect, In, Ledger, Listed, Move, Moved, Sealed, Stay, Turned, flow, judged};
+use crate::machine::{Change, Effect, In, Ledger, Listed, Move, Moved, Named, Sealed, Stay, Turned, flow, judged};
 
 flow! {
     machine Case, Stage, stage, File;

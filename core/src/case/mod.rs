@@ -129,7 +129,7 @@ mod file;
 mod refusal;
 
 pub use context::{Actor, Context, Salt, Stamp};
-pub use file::{Account, CaseId, File, Mark, Milestone, MilestoneState, Notice, Suspension};
+pub use file::{Account, CaseId, Channel, File, Mark, Milestone, MilestoneState, News, Notice, Suspension};
 pub use flow::{Case, Command, CommandKind, Event, FLOW, Line, Stage};
 pub use obligation::{Ground, Obligation, ObligationId, Owed};
 pub use refusal::{Detail, Reason, Refusal};

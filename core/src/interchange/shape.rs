@@ -17,7 +17,7 @@ use crate::case::obligation::*;
 use crate::case::record::*;
 use crate::case::registering::*;
 use crate::case::review::*;
-use crate::case::{self, MilestoneState};
+use crate::case::{self, Channel, MilestoneState};
 use crate::date::Date;
 use crate::document::{DocumentId, DocumentKind, Form};
 use crate::error::{Error, ErrorCode};
@@ -236,7 +236,7 @@ machine! {
     } => Promised { obligation: ObligationId, steps: Vec<GateStep> }
     WithdrawWaiver { | obligation: ObligationId, | reason: String } => WaiverWithdrawn {}
     DesignateAccount { | loan: Option<LoanId>, | holder: PartyId, personal | number: BankCard } => AccountDesignated {}
-    Notify { | whom: PartyId, | about: String } => Notified {}
+    Notify { | whom: PartyId, | about: String, | channel: Option<Channel> } => Notified {}
     Suspend { | reason: String } => CaseSuspended {}
     Resume {} => CaseResumed {}
     Repin { | decides: DecidingDay, | on: Date, | reason: String } => Repinned { edition: String }

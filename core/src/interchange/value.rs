@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::case::{Actor, CaseId, MilestoneState, ObligationId, ending::Fault};
+use crate::case::{Actor, CaseId, Channel, MilestoneState, ObligationId, ending::Fault};
 use crate::date::Date;
 use crate::document::{DocumentId, DocumentKind, Form};
 use crate::error::{Error, ErrorCode, shown};
@@ -242,6 +242,7 @@ macro_rules! worded {
 
 worded! {
     MilestoneState: "a state of a milestone", ["open", "filed", "returned", "done", "lapsed"];
+    Channel: "a channel", ["phone", "message", "email", "letter", "in_person"];
     Fault: "a side at fault", ["buyer", "seller", "nobody"];
     Part: "a part of arrears", ["costs", "compound", "penalty", "interest", "principal"];
     DecidingDay: "a deciding day", ["opening", "contract", "acceptance", "payout"];
@@ -458,6 +459,7 @@ mod tests {
         words::<Authority>(Authority::ALL.iter().map(|it| it.name()).collect());
         words::<GateStep>(GateStep::ALL.iter().map(|it| it.name()).collect());
         words::<Form>(Form::ALL.iter().map(|it| it.name()).collect());
+        words::<Channel>(Channel::ALL.iter().map(|it| it.name()).collect());
         words::<Fault>(Fault::ALL.iter().map(|it| it.name()).collect());
         words::<Part>(Part::ALL.iter().map(|it| it.name()).collect());
     }

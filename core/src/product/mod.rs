@@ -28,6 +28,8 @@ mod builtin {
         routes: Cow::Borrowed(&[]),
         waivers: Cow::Borrowed(&[]),
         deadlines: Cow::Borrowed(&[]),
+        notices: Cow::Borrowed(&[]),
+        templates: Cow::Borrowed(&[]),
         policy: Policy::EMPTY,
         sources: Cow::Borrowed(&[]),
     };
@@ -39,6 +41,7 @@ mod layer;
 mod limit;
 #[rustfmt::skip]
 mod names;
+mod notice;
 mod origin;
 mod place;
 mod policy;
@@ -56,6 +59,7 @@ pub use condition::{Condition, Truth};
 pub use deadline::{Deadline, DeadlineKind, Happening, Length, Moment};
 pub use layer::{Layer, List};
 pub use limit::{Limit, LimitKind, LimitValue, Stacking, Unit, Uplift};
+pub use notice::{Addressee, After, Blank, NewsKind, NoticeRule, Office, Piece, Template, Topic, pieces};
 pub use origin::{Days, DecidingDay, Origin, Period};
 pub use place::Place;
 pub use policy::{City, DayKind, FundRateRow, LprQuote, LprRow, Policy, PolicyRule, RateHistory};
@@ -87,6 +91,10 @@ pub struct Pack {
     pub waivers: Cow<'static, [Waivable]>,
     /// By when things are due.
     pub deadlines: Cow<'static, [Deadline]>,
+    /// Who must be told what after which step.
+    pub notices: Cow<'static, [NoticeRule]>,
+    /// The texts that tell it.
+    pub templates: Cow<'static, [Template]>,
     /// What the state and the cities publish.
     pub policy: Policy,
     /// Where the data come from.
@@ -142,6 +150,18 @@ impl Pack {
     /// Everything that sets a day until which this must have happened.
     pub fn deadlines_of(&self, until: Moment) -> impl Iterator<Item = &Deadline> {
         self.deadlines.iter().filter(move |deadline| deadline.until == until)
+    }
+
+    /// The deadline of this identifier.
+    #[must_use]
+    pub fn deadline(&self, id: &RuleId) -> Option<&Deadline> {
+        self.deadlines.iter().find(|deadline| deadline.id == *id)
+    }
+
+    /// The text of this identifier.
+    #[must_use]
+    pub fn template(&self, id: &RuleId) -> Option<&Template> {
+        self.templates.iter().find(|template| template.id == *id)
     }
 
     /// The source of this identifier.

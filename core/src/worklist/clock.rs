@@ -125,7 +125,7 @@ impl Desk<'_> {
 }
 
 /// The first year that is missing.
-fn unpublished(error: &Error, start: Date, calendar: &Calendar) -> Due {
+pub(super) fn unpublished(error: &Error, start: Date, calendar: &Calendar) -> Due {
     match error.code() {
         ErrorCode::UnpublishedYear => Due::Unpublished(start.year().max(calendar.years().end().saturating_add(1))),
         _ => Due::Open,

@@ -30,6 +30,7 @@ fn the_builtin_pack_says_what_its_files_say() {
         include_str!("../../../data/pack/documents.json"),
         include_str!("../../../data/pack/products.json"),
         include_str!("../../../data/pack/routes.json"),
+        include_str!("../../../data/pack/notices.json"),
         include_str!("../../../data/pack/policy.json"),
     ] {
         let Value::Object(part) = serde_json::from_str(part).unwrap() else { panic!("no object") };
