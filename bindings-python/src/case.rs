@@ -23,6 +23,10 @@ impl Case {
     pub fn new(case: anjieflow::case::Case, rules: Rules) -> Self {
         Self { case, rules }
     }
+
+    pub fn plain(&self) -> &anjieflow::case::Case {
+        &self.case
+    }
 }
 
 /// What the rules of another day mean for several cases, grouped by cause with one witness each.
@@ -125,6 +129,18 @@ impl Case {
         let stepped = self.rules.plain().step(&self.case, command, context);
         let (case, entry) = stepped.map_err(|problem| raise(py, &problem, &self.rules))?;
         Ok((Self::new(case, self.rules.clone()), to_python(py, &entry)?))
+    }
+
+    /// Ask the case something, as seen on the day of the context.
+    fn ask<'py>(
+        &self,
+        py: Python<'py>,
+        question: &Bound<'py, PyAny>,
+        context: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let (question, context) = (to_value(question, "question")?, to_value(context, "context")?);
+        let told = self.rules.plain().ask(&self.case, &question, context);
+        to_python(py, &told.map_err(|error| raise_error(py, &error))?)
     }
 
     /// What is known of the case, with names and numbers of persons masked.

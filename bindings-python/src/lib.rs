@@ -7,6 +7,7 @@ mod ask;
 mod case;
 mod columns;
 mod error;
+mod office;
 mod questions;
 mod repay;
 mod rules;
@@ -18,6 +19,7 @@ use pyo3::prelude::*;
 fn _anjieflow(module: &Bound<'_, PyModule>) -> PyResult<()> {
     case::register(module)?;
     rules::register(module)?;
+    office::register(module)?;
     ask::register(module)?;
     repay::register(module)?;
     questions::register(module)?;

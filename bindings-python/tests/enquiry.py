@@ -11,7 +11,7 @@ import anjieflow
 
 QUESTION = re.compile(r"(?P<name>[\w.]+)(?: (?P<before>\w+))?(?: (?P<besides>[{\[].*))?")
 WHOLE = ("rules.assess", "rules.choose", "rules.split", "rules.costs")
-ERROR_FIELDS = ("code", "message", "place", "advice")
+ERROR_FIELDS = ("code", "message", "zh", "place", "advice")
 
 
 def play(path: Path) -> list[str]:
@@ -59,8 +59,12 @@ def found(told: Any, expected: str) -> str:
 
 
 def at(value: Any, place: str) -> Any:
+    """What stands there, or nothing; `length` is that of a list."""
     for key in place.split("."):
-        value = value[int(key)] if isinstance(value, list) else value.get(key)
+        if isinstance(value, list):
+            value = len(value) if key == "length" else (value[int(key) :] or [None])[0]
+        else:
+            value = (value or {}).get(key)
     return value
 
 

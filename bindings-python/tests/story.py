@@ -1,4 +1,7 @@
-"""Plays a story: day, who, command and outcome, a line each."""
+"""Plays a story: day, who, command and outcome, a line each.
+
+It may tell of several cases: `case` begins another, or goes back to one.
+"""
 
 from __future__ import annotations
 
@@ -9,48 +12,66 @@ from pathlib import Path
 from typing import Any
 
 import anjieflow
+import enquiry
 
 STEP = re.compile(
     r"(?P<day>\S+) (?:\((?P<occurred>\S+)\) )?(?P<who>\S+) (?P<name>\S+) (?P<fields>\{.*\})"
 )
 
-HEAD = re.compile(r"(case|salt) ")
-
 
 @dataclass
 class Story:
-    case_id: str
     salt: str | None
-    steps: list[str]
+    lines: list[str]
 
 
 @dataclass
-class Player:
-    """The case so far, the entries to keep, and what has been said."""
+class Told:
+    """A case so far, and the entries to keep."""
 
-    story: Story
-    rules: Any = anjieflow.Case
     case: Any = None
     entries: list[dict[str, Any]] = field(default_factory=list)
-    transcript: list[str] = field(default_factory=list)
+
+
+class Player:
+    """The cases so far, which one is at hand, and what has been said."""
+
+    def __init__(self, story: Story, rules: Any = anjieflow.Case) -> None:
+        self.story = story
+        self.rules = rules
+        self.office = anjieflow.Office()
+        self.told: dict[str, Told] = {}
+        self.id = ""
+        self.transcript: list[str] = []
 
     def play(self) -> list[str]:
-        for line in self.story.steps:
-            self.step(line)
+        for line in self.story.lines:
+            if line.startswith("case "):
+                self.id = line.removeprefix("case ")
+                self.told.setdefault(self.id, Told())
+            else:
+                self.step(line)
         self.close()
         return self.transcript
+
+    @property
+    def case(self) -> Any:
+        return self.told[self.id].case
 
     def step(self, line: str) -> None:
         step, expected = line.rsplit(" => ", 1)
         match = STEP.fullmatch(step)
         assert match, f"not a step: {line}"
-        outcome = self.outcome(match)
+        outcome = self.outcome(match, expected.strip())
         assert outcome == expected.strip(), line
 
-    def outcome(self, match: re.Match[str]) -> str:
+    def outcome(self, match: re.Match[str], expected: str) -> str:
         """What a step comes to, in the words of a story."""
         try:
-            return self.take(match["name"], json.loads(match["fields"]), self.context(match))
+            name, fields, context = match["name"], json.loads(match["fields"]), self.context(match)
+            if name in ("ask", "office"):
+                return enquiry.found(self.answer(name, fields, context), expected)
+            return self.take(name, fields, context)
         except anjieflow.Refused as no:
             refusal = {"command": no.command, "stage": no.stage, "reasons": no.reasons}
             self.say({"refused": refusal})
@@ -61,14 +82,17 @@ class Player:
 
     def take(self, name: str, fields: dict[str, Any], context: dict[str, Any]) -> str:
         if name == "open":
-            return self.keep(self.rules.open({"case": self.story.case_id, "context": context}))
+            return self.keep(self.rules.open({"case": self.id, "context": context}))
         if name in READS:
             return self.read(name, context)
         return self.keep(self.case.step({"command": name, **fields}, context))
 
     def keep(self, stepped: tuple[anjieflow.Case, dict[str, Any]]) -> str:
-        self.case, entry = stepped
-        self.entries.append(entry)
+        case, entry = stepped
+        self.office.put(case)
+        told = self.told[self.id]
+        told.case = case
+        told.entries.append(entry)
         self.say(entry)
         return str(entry["event"])
 
@@ -77,24 +101,31 @@ class Player:
         self.say(answer)
         return outcome
 
+    def answer(self, name: str, question: dict[str, Any], context: dict[str, Any]) -> Any:
+        asked = self.case if name == "ask" else self.office
+        answer = asked.ask(question, context)
+        self.say(answer)
+        return answer
+
     def context(self, match: re.Match[str]) -> dict[str, Any]:
         day = match["day"]
         context = {"today": day, "occurred": match["occurred"] or day, "by": match["who"]}
         return context if self.story.salt is None else {**context, "salt": self.story.salt}
 
     def close(self) -> None:
-        """The log, read back, tells of the same case."""
-        view = self.case.view()
-        text = anjieflow.log(self.entries)
-        assert self.rules.replay(text).view() == view
-        self.say(view)
-        self.say(text)
+        """Each log, read back, tells of the same case."""
+        for _, told in sorted(self.told.items()):
+            view = told.case.view()
+            text = anjieflow.log(told.entries)
+            assert self.rules.replay(text).view() == view
+            self.say(view)
+            self.say(text)
 
     def say(self, value: Any) -> None:
         self.transcript.append(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
-ERROR_FIELDS = ("code", "message", "place", "advice")
+ERROR_FIELDS = ("code", "message", "zh", "place", "advice")
 
 
 def _checklist(case: Any, context: Any) -> tuple[Any, str]:
@@ -141,6 +172,5 @@ READS = {
 def read_story(path: Path) -> Story:
     lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
     lines = [line for line in lines if line and not line.startswith("#")]
-    heads = dict(line.split(" ", 1) for line in lines if HEAD.match(line))
-    steps = [line for line in lines if not HEAD.match(line)]
-    return Story(heads["case"], heads.get("salt"), steps)
+    salts = [line.removeprefix("salt ") for line in lines if line.startswith("salt ")]
+    return Story(salts[0] if salts else None, [it for it in lines if not it.startswith("salt ")])

@@ -21,6 +21,12 @@ export type EventName = "opened" | "product_chosen" | "review_requested" | "retu
 /** Why a command is refused. */
 export type ReasonCode = "not_here" | "suspended" | "stood_still" | "future_date" | "recorded_back" | "out_of_order" | "salt_missing" | "unknown_party" | "duplicate_party" | "missing_party" | "under_age" | "unknown_fact" | "missing_property" | "unknown_product" | "not_published" | "property_mismatch" | "no_route" | "term_over_limit" | "amount_not_positive" | "amount_over_price" | "loans_mismatch" | "missing_document" | "document_unchecked" | "document_rejected" | "document_expired" | "unknown_document" | "unknown_document_kind" | "defects_needed" | "milestone_open" | "milestone_lapsed" | "milestone_life" | "milestone_too_early" | "not_waivable" | "wrong_grantor" | "waiver_over_limit" | "nothing_owed" | "waiver_lapsed" | "promise_overdue" | "obligation_open" | "unknown_obligation" | "unknown_loan" | "loan_needed" | "loan_not_here" | "loan_not_ready" | "loan_alive" | "nothing_to_reopen" | "already_paid_out" | "due_in_past" | "offer_expired" | "not_expired" | "supplement_open" | "condition_open" | "unknown_condition" | "resign_needed" | "early_signing" | "not_reconsiderable" | "no_account" | "wrong_account" | "amount_mismatch" | "amount_over_loan" | "nothing_overdue" | "not_suspended" | "not_correctable" | "kind_differs";
 
+/** What a case is asked. */
+export type CaseQuestion = "examine";
+
+/** What an office is asked. */
+export type OfficeQuestion = "stages";
+
 /** What is wrong with an input. */
 export type ErrorCode = "malformed" | "missing_field" | "unknown_field" | "unknown_code" | "wrong_type" | "out_of_range" | "no_such_date" | "unpublished_year" | "bad_length" | "bad_character" | "bad_check_digit" | "bad_region" | "bad_birth_date" | "bad_sequence" | "future_birth_date" | "newer_format" | "log_cut" | "log_damaged" | "log_reordered" | "log_foreign" | "log_short" | "illegal_event" | "empty" | "duplicate" | "conflict" | "faulty" | "not_published";
 

@@ -20,6 +20,16 @@ impl Case {
     pub fn new(case: anjieflow::case::Case, rules: Rules) -> Self {
         Self { case, rules }
     }
+
+    #[cfg(feature = "office")]
+    pub fn plain(&self) -> &anjieflow::case::Case {
+        &self.case
+    }
+
+    #[cfg(feature = "office")]
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
 }
 
 #[wasm_bindgen]

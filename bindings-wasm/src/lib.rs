@@ -18,6 +18,8 @@ mod error;
 mod impact;
 #[cfg(feature = "numbers")]
 mod numbers;
+#[cfg(feature = "office")]
+mod office;
 #[cfg(feature = "cases")]
 mod opening;
 #[cfg(feature = "questions")]

@@ -68,10 +68,12 @@ async function load() {
   await Promise.all([anjieflow.default(), anjieflow.default()]);
   const choice = await import("/package/choice/web.js");
   await choice.default();
+  const office = await import("/package/office/web.js");
+  await office.default();
   const { play } = await import("/tests/story.mjs");
   const enquiry = await import("/tests/enquiry.mjs");
   window.anjieflow = anjieflow;
-  window.play = (text) => play(anjieflow, text);
+  window.play = (text) => play(office, text);
   window.ask = (text) => enquiry.play(choice, text);
 }
 

@@ -43,8 +43,8 @@ function ask(anjieflow, said, question) {
     return ours(anjieflow, name)(request);
   } catch (error) {
     if (!(error instanceof anjieflow.InputError)) throw error;
-    const { code, message, place, advice } = error;
-    return { error: { code, message, place, advice } };
+    const { code, message, zh, place, advice } = error;
+    return { error: { code, message, zh, place, advice } };
   }
 }
 
@@ -59,8 +59,8 @@ function camel(name) {
   return name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
 }
 
-/** What the answer has at the places that are written. */
-function found(told, expected) {
+/** What the answer has at the places that are written; `length` is that of a list. */
+export function found(told, expected) {
   if (told.error) return `error ${told.error.code} ${told.error.place ?? "nowhere"}`;
   const places = expected.split("; ").map((it) => it.split(" ", 1)[0]);
   const at = (place) => place.split(".").reduce((value, key) => value?.[key], told);

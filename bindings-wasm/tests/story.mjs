@@ -1,4 +1,6 @@
-// Plays a story: day, who, command and outcome, a line each. Node and the browser share it.
+// Plays a story: day, who, command and outcome, a line each. Node and the browser share it. A story may tell of several
+// cases: `case` begins another, or goes back to one.
+import { found } from "./enquiry.mjs";
 
 const STEP = /^(\S+) (?:\((\S+)\) )?(\S+) (\S+) (\{.*\})$/;
 
@@ -31,7 +33,7 @@ const READS = {
 /** The transcript of a story: a line of JSON each. Throws where an outcome is not the one told. */
 export function play(anjieflow, text) {
   const player = new Player(anjieflow, text);
-  for (const line of player.steps) player.step(line);
+  for (const line of player.lines) player.line(line);
   player.close();
   return player.transcript;
 }
@@ -41,27 +43,44 @@ class Player {
     const lines = text.split(/\r?\n/).map((line) => line.trim());
     const told = lines.filter((line) => line && !line.startsWith("#"));
     this.anjieflow = anjieflow;
-    this.id = head(told, "case");
     this.salt = head(told, "salt");
-    this.steps = told.filter((line) => !/^(case|salt) /.test(line));
-    this.case = undefined;
-    this.entries = [];
+    this.lines = told.filter((line) => !line.startsWith("salt "));
+    // What is asked of many cases is asked where the package knows offices.
+    this.office = anjieflow.Office && anjieflow.Office.under(anjieflow.Rules.builtin());
+    this.told = new Map();
+    this.id = "";
     this.transcript = [];
+  }
+
+  get case() {
+    return this.told.get(this.id).case;
+  }
+
+  line(line) {
+    if (!line.startsWith("case ")) {
+      this.step(line);
+      return;
+    }
+    this.id = line.slice("case ".length);
+    if (!this.told.has(this.id)) this.told.set(this.id, { case: undefined, entries: [] });
   }
 
   step(line) {
     const arrow = line.lastIndexOf(" => ");
     const match = STEP.exec(line.slice(0, arrow));
     if (!match) throw new Error(`not a step: ${line}`);
-    const outcome = this.outcome(match);
     const expected = line.slice(arrow + 4).trim();
+    const outcome = this.outcome(match, expected);
     if (outcome !== expected) throw new Error(`${line}\nbut it was: ${outcome}`);
   }
 
   /** What a step comes to, in the words of a story. */
-  outcome([, day, occurred = day, by, name, fields]) {
+  outcome([, day, occurred = day, by, name, fields], expected) {
     const context = { today: day, occurred, by, salt: this.salt };
     try {
+      if (name === "ask" || name === "office") {
+        return found(this.answer(name, JSON.parse(fields), context), expected);
+      }
       return this.take(name, JSON.parse(fields), context);
     } catch (error) {
       return this.no(error);
@@ -80,9 +99,18 @@ class Player {
     return this.keep(this.case.step({ command: name, ...fields }, context));
   }
 
+  answer(name, question, context) {
+    const ofCase = () => this.anjieflow.ask(this.case, question, context);
+    const answer = name === "ask" ? ofCase() : this.office.ask(question, context);
+    this.say(answer);
+    return answer;
+  }
+
   keep([next, entry]) {
-    this.case = next;
-    this.entries.push(entry);
+    const told = this.told.get(this.id);
+    told.case = next;
+    told.entries.push(entry);
+    this.office?.put(next);
     this.say(entry);
     return entry.event;
   }
@@ -95,23 +123,26 @@ class Player {
       return ["refused", ...reasons.map((reason) => reason.code)].join(" ");
     }
     if (error instanceof InputError) {
-      const { code, message, place, advice } = error;
-      this.say({ error: { code, message, place, advice } });
+      const { code, message, zh, place, advice } = error;
+      this.say({ error: { code, message, zh, place, advice } });
       return `error ${code}`;
     }
     throw error;
   }
 
-  /** The log, read back, tells of the same case. */
+  /** Each log, read back, tells of the same case. */
   close() {
-    const view = this.case.view();
-    const text = this.anjieflow.log(this.entries);
-    const replayed = this.anjieflow.Case.replay(text).view();
-    if (JSON.stringify(replayed) !== JSON.stringify(view)) {
-      throw new Error("the log tells of another case");
+    for (const id of [...this.told.keys()].sort()) {
+      const told = this.told.get(id);
+      const view = told.case.view();
+      const text = this.anjieflow.log(told.entries);
+      const replayed = this.anjieflow.Case.replay(text).view();
+      if (JSON.stringify(replayed) !== JSON.stringify(view)) {
+        throw new Error("the log tells of another case");
+      }
+      this.say(view);
+      this.say(text);
     }
-    this.say(view);
-    this.say(text);
   }
 
   say(value) {

@@ -25,6 +25,8 @@ use anjieflow::error::Error;
 use anjieflow::interchange::plain::{self, Rules};
 use serde_json::{Value, json};
 
+mod story;
+
 #[test]
 fn every_enquiry_is_answered_as_written() {
     let paths = enquiries();
@@ -139,15 +141,5 @@ fn found(answer: &Value, expected: &str) -> String {
         let word = |field: &str| error[field].as_str().unwrap_or("nowhere");
         return format!("error {} {}", word("code"), word("place"));
     }
-    let places = expected.split("; ").map(|it| it.split_once(' ').map_or(it, |(place, _)| place));
-    let told: Vec<String> = places.map(|place| format!("{place} {}", at(answer, place))).collect();
-    told.join("; ")
-}
-
-fn at<'v>(value: &'v Value, place: &str) -> &'v Value {
-    let step = |value: &'v Value, key: &str| match value {
-        Value::Array(list) => key.parse::<usize>().ok().and_then(|index| list.get(index)),
-        other => other.get(key),
-    };
-    place.split('.').try_fold(value, step).unwrap_or(&Value::Null)
+    story::found(answer, expected)
 }

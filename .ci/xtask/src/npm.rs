@@ -1,5 +1,5 @@
 //! The npm package: a wasm with the built-in rules, one without, one that only
-//! calculates and one for choosing a product, and for each an entry for every way of loading it.
+//! calculates, one for choosing a product and one for an office, and for each an entry for every way of loading it.
 
 use crate::run::Run;
 use crate::size::Size;
@@ -26,7 +26,7 @@ pub struct Entry {
     pub goal: u64,
 }
 
-pub const ENTRIES: [Entry; 4] = [
+pub const ENTRIES: [Entry; 5] = [
     Entry { name: "anjieflow", folder: "", options: "", budget: 325_000, goal: 160_000 },
     Entry {
         name: "anjieflow/slim",
@@ -48,6 +48,13 @@ pub const ENTRIES: [Entry; 4] = [
         options: "--no-default-features --features choice,builtin,repayment,questions,numbers",
         budget: 276_000,
         goal: 252_000,
+    },
+    Entry {
+        name: "anjieflow/office",
+        folder: "office",
+        options: "--no-default-features --features cases,builtin,impact,office",
+        budget: 400_000,
+        goal: 320_000,
     },
 ];
 

@@ -2,6 +2,7 @@
 
 A `Case` is a value: `Case.open` makes one, `Case.step` gives the next one and the entry to keep,
 and `Case.replay` reads it back from the log. Commands, contexts and answers are plain data.
+An `Office` keeps many cases together to be asked about.
 `Rules` are what a case is judged under: the built-in ones, or a pack with layers over it.
 """
 
@@ -9,6 +10,7 @@ from ._anjieflow import (
     AnjieflowError,
     Case,
     InputError,
+    Office,
     Refused,
     Rules,
     apr,
@@ -47,6 +49,7 @@ __all__ = [
     "AnjieflowError",
     "Case",
     "InputError",
+    "Office",
     "Refused",
     "Rules",
     "apr",

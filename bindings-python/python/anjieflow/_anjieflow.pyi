@@ -4,12 +4,23 @@ from typing import Any, Literal, Protocol, TypedDict, final, type_check_only
 
 from typing_extensions import Buffer, NotRequired, ReadOnly
 
-from .flow import Command, CommandName, Context, Facts, LoanColumns, ReasonCode, Stage
+from .flow import (
+    CaseQuestion,
+    Command,
+    CommandName,
+    Context,
+    Facts,
+    LoanColumns,
+    OfficeQuestion,
+    ReasonCode,
+    Stage,
+)
 
 __all__ = [
     "AnjieflowError",
     "Case",
     "InputError",
+    "Office",
     "Refused",
     "Rules",
     "apr",
@@ -565,6 +576,7 @@ class _Reason(TypedDict):
     message: str
     advice: str
     zh: str
+    advice_zh: str
     rules: list[str]
     details: dict[str, str | int]
 
@@ -779,6 +791,12 @@ class Case:
         self, command: Command | Mapping[str, Any], context: Context | Mapping[str, Any]
     ) -> tuple[Case, dict[str, Any]]:
         """Take a step: the next case, and the entry to keep."""
+    def ask(
+        self,
+        question: _CaseQuestion | Mapping[str, Any],
+        context: Context | Mapping[str, Any],
+    ) -> Any:
+        """Ask the case something, as seen on the day of the context."""
     def view(self) -> dict[str, Any]:
         """What is known of the case, with names and numbers of persons masked."""
     def checklist(self, context: Context | Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -804,6 +822,34 @@ class Case:
         """
     def under(self, rules: Rules) -> Case:
         """The same case under other rules, such as another edition."""
+
+@type_check_only
+class _CaseQuestion(TypedDict):
+    """Which one; what belongs to it stands beside."""
+
+    question: CaseQuestion
+
+@type_check_only
+class _OfficeQuestion(TypedDict):
+    question: OfficeQuestion
+
+@final
+class Office:
+    """The cases of an office, by their names, under one set of rules."""
+
+    def __new__(cls, rules: Rules | None = None) -> Office:
+        """An office without a case, under the built-in rules unless others are given."""
+    def put(self, case: Case) -> None:
+        """Put a case in, in the place of what it was before."""
+    def remove(self, case: str) -> bool:
+        """Take a case out: whether there was one of that name."""
+    def ask(
+        self,
+        question: _OfficeQuestion | Mapping[str, Any],
+        context: Context | Mapping[str, Any],
+    ) -> Any:
+        """Ask something of all cases, as seen on the day of the context."""
+    def __len__(self) -> int: ...
 
 @type_check_only
 class _Place(TypedDict, total=False):
@@ -948,10 +994,11 @@ def impact(
     """
 
 class AnjieflowError(Exception):
-    """Any no of anjieflow: `code`, `message`, `place` and `advice` tell it."""
+    """Any no of anjieflow: `code`, `message`, `zh` in Chinese, `place` and `advice` tell it."""
 
     code: str
     message: str
+    zh: str
     place: str | None
     advice: str | None
 

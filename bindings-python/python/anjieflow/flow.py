@@ -255,6 +255,12 @@ ReasonCode = Literal[
 ]
 """Why a command is refused."""
 
+CaseQuestion = Literal["examine",]
+"""What a case is asked."""
+
+OfficeQuestion = Literal["stages",]
+"""What an office is asked."""
+
 ErrorCode = Literal[
     "malformed",
     "missing_field",

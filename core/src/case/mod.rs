@@ -132,7 +132,7 @@ pub use context::{Actor, Context, Salt, Stamp};
 pub use file::{Account, CaseId, Channel, File, Mark, Milestone, MilestoneState, News, Notice, Suspension};
 pub use flow::{Case, Command, CommandKind, Event, FLOW, Line, Stage};
 pub use obligation::{Ground, Obligation, ObligationId, Owed};
-pub use refusal::{Detail, Reason, Refusal};
+pub use refusal::{Detail, Reason, ReasonWords, Refusal};
 
 use crate::machine::{In, Moved};
 

@@ -1,8 +1,8 @@
 //! The shapes as data: the source of the type stubs of other languages and of the format page.
 
-use super::loans;
 use super::shape::{case_fields, loan_fields};
 use super::value::{Field, Type};
+use super::{loans, office};
 use crate::{case, loan};
 
 /// One command and its event, with their fields.
@@ -49,4 +49,14 @@ pub struct Column {
 /// Every column of loans: what a case and a loan have, then the facts and the figures by their names.
 pub fn columns() -> Vec<Column> {
     loans::columns()
+}
+
+/// The names of what a case is asked, with [`Rules::ask`](super::plain::Rules::ask).
+pub fn case_questions() -> Vec<&'static str> {
+    office::case_questions().collect()
+}
+
+/// The names of what an office is asked, with [`Office::ask`](super::plain::Office::ask).
+pub fn office_questions() -> Vec<&'static str> {
+    office::office_questions().collect()
 }

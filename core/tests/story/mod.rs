@@ -1,4 +1,7 @@
 //! Plays a story: on this day, this person, this command, this outcome.
+//!
+//! A story may tell of several cases: `case C-2` begins another, or goes back to one. `ask` asks the case something, `office` all
+//! cases of the story; after the arrow stand some of the answer's paths and values.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -8,11 +11,12 @@
     reason = "a test stops at the first surprise, and uses of the player what it needs"
 )]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anjieflow::case::Case;
-use anjieflow::interchange::plain::{self, Problem, Rules};
+use anjieflow::interchange::plain::{self, Office, Problem, Rules};
 use serde_json::{Map, Value, json};
 
 /// The paths of every story, in order.
@@ -33,6 +37,10 @@ pub struct Player {
     pub case: Option<Case>,
     /// The entries kept so far.
     pub entries: Vec<Value>,
+    /// Every case of the story, as it is now.
+    pub office: Office,
+    /// The other cases of the story, by name.
+    others: BTreeMap<String, (Option<Case>, Vec<Value>)>,
     /// One line of JSON for every step, then the view and the log.
     pub transcript: Vec<String>,
     /// What came out otherwise than written.
@@ -56,11 +64,11 @@ impl Player {
     fn line(&mut self, line: &str, place: &str) {
         match line.split_once(' ') {
             _ if line.is_empty() || line.starts_with('#') => {}
-            Some(("case", id)) => id.clone_into(&mut self.id),
+            Some(("case", id)) => self.turn_to(id),
             Some(("salt", salt)) => self.salt = Some(salt.to_owned()),
             _ => {
                 let (step, expected) = line.rsplit_once(" => ").unwrap_or_else(|| panic!("{place}: no outcome"));
-                let (outcome, written) = self.step(step);
+                let (outcome, written) = self.step(step, expected);
                 if outcome != expected {
                     let shown: String = written.chars().take(300).collect();
                     self.surprises
@@ -71,7 +79,17 @@ impl Player {
         }
     }
 
-    fn step(&mut self, step: &str) -> (String, String) {
+    /// Lays the case at hand aside for another.
+    fn turn_to(&mut self, id: &str) {
+        let (case, entries) = self.others.remove(id).unwrap_or_default();
+        let before = (std::mem::replace(&mut self.case, case), std::mem::replace(&mut self.entries, entries));
+        let name = std::mem::replace(&mut self.id, id.to_owned());
+        if !name.is_empty() {
+            self.others.insert(name, before);
+        }
+    }
+
+    fn step(&mut self, step: &str, expected: &str) -> (String, String) {
         let mut words = step.splitn(2, ' ');
         let today = words.next().unwrap();
         let mut rest = words.next().unwrap();
@@ -86,7 +104,7 @@ impl Player {
         if let Some(salt) = &self.salt {
             context["salt"] = json!(salt);
         }
-        match self.answer(name, fields, context) {
+        match self.answer(name, fields, context, expected) {
             Ok((outcome, value)) => (outcome, value.to_string()),
             Err(problem @ Problem::Refusal(_)) => refused(&problem),
             Err(Problem::Error(error)) => {
@@ -96,14 +114,27 @@ impl Player {
         }
     }
 
-    fn answer(&mut self, name: &str, fields: Map<String, Value>, context: Value) -> Result<(String, Value), Problem> {
+    fn answer(
+        &mut self,
+        name: &str,
+        fields: Map<String, Value>,
+        context: Value,
+        expected: &str,
+    ) -> Result<(String, Value), Problem> {
         let case = || self.case.as_ref().expect("open the case first");
         let count = |value: &Value, word: &str| format!("{} {word}", value.as_array().unwrap().len());
         match name {
             "open" => {
                 let (case, entry) = Rules::builtin().open(json!({"case": self.id, "context": context}))?;
-                self.case = Some(case);
-                Ok(self.kept(entry))
+                Ok(self.kept(case, entry))
+            }
+            "ask" => {
+                let told = Rules::builtin().ask(case(), &Value::Object(fields), context)?;
+                Ok((found(&told, expected), told))
+            }
+            "office" => {
+                let told = self.office.ask(Rules::builtin(), &Value::Object(fields), context)?;
+                Ok((found(&told, expected), told))
             }
             "checklist" => {
                 Ok(Rules::builtin().checklist(case(), context).map(|value| (count(&value, "lines"), value))?)
@@ -124,26 +155,48 @@ impl Player {
                 let command = Value::Object(command);
                 self.met.push((case().clone(), command.clone(), context.clone()));
                 let (case, entry) = Rules::builtin().step(case(), command, context)?;
-                self.case = Some(case);
-                Ok(self.kept(entry))
+                Ok(self.kept(case, entry))
             }
         }
     }
 
-    fn kept(&mut self, entry: Value) -> (String, Value) {
+    fn kept(&mut self, case: Case, entry: Value) -> (String, Value) {
+        self.office.put(case.clone());
+        self.case = Some(case);
         self.entries.push(entry.clone());
         (entry["event"].as_str().unwrap().to_owned(), entry)
     }
 
-    /// The view, and the same from the log.
+    /// The view of every case by name, and the same from its log; the case that was told of last stays at hand.
     fn close(&mut self) {
-        let case = self.case.as_ref().unwrap();
-        let log = plain::log(self.entries.clone()).unwrap();
-        let replayed = plain::replay(&log).unwrap();
-        assert_eq!(&replayed, case, "{}", self.id);
-        self.transcript.push(plain::view(case).to_string());
-        self.transcript.push(Value::from(log).to_string());
+        let last = self.id.clone();
+        self.turn_to("");
+        for (id, (case, entries)) in &self.others {
+            let case = case.as_ref().unwrap();
+            let log = plain::log(entries.clone()).unwrap();
+            let replayed = plain::replay(&log).unwrap();
+            assert_eq!(&replayed, case, "{id}");
+            self.transcript.push(plain::view(case).to_string());
+            self.transcript.push(Value::from(log).to_string());
+        }
+        self.turn_to(&last);
     }
+}
+
+/// What the answer has at the places that are written; `length` is that of a list.
+pub fn found(answer: &Value, expected: &str) -> String {
+    let places = expected.split("; ").map(|it| it.split_once(' ').map_or(it, |(place, _)| place));
+    let told: Vec<String> = places.map(|place| format!("{place} {}", at(answer, place))).collect();
+    told.join("; ")
+}
+
+fn at(value: &Value, place: &str) -> Value {
+    let step = |value: Value, key: &str| match value {
+        Value::Array(list) if key == "length" => Some(json!(list.len())),
+        Value::Array(list) => key.parse::<usize>().ok().and_then(|index| list.get(index).cloned()),
+        other => other.get(key).cloned(),
+    };
+    place.split('.').try_fold(value.clone(), step).unwrap_or_default()
 }
 
 /// How many findings there are of each verdict.

@@ -4,7 +4,7 @@ use anjieflow::case::{self, Reason, Stage};
 use anjieflow::error::ErrorCode;
 use anjieflow::fact::{Fact, FactKind};
 use anjieflow::figure::Figure;
-use anjieflow::interchange::schema::{Column, Step, columns, steps};
+use anjieflow::interchange::schema::{Column, Step, case_questions, columns, office_questions, steps};
 use anjieflow::interchange::{Field, Type};
 use anjieflow::loan;
 use std::collections::BTreeMap;
@@ -95,6 +95,8 @@ fn closed_sets() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
             std::iter::once("opened").chain(steps.iter().map(|it| it.event)).collect(),
         ),
         ("Why a command is refused.", "ReasonCode", Reason::CODES.to_vec()),
+        ("What a case is asked.", "CaseQuestion", case_questions()),
+        ("What an office is asked.", "OfficeQuestion", office_questions()),
         ("What is wrong with an input.", "ErrorCode", ErrorCode::ALL.iter().map(|it| it.code()).collect()),
     ]
 }

@@ -7,6 +7,8 @@
 //! for the built-in rules by itself: a binding that is built without them carries none of their bytes.
 
 mod checks;
+mod office;
+pub mod questions;
 mod rules;
 
 pub use super::calculator::{
@@ -15,6 +17,7 @@ pub use super::calculator::{
 };
 pub use super::calculator::{compare, if_rate_moves, monthly, prepay_now_or_later, shorter_or_smaller};
 pub use checks::{check_id, check_number, retirement_age, workday};
+pub use office::Office;
 pub use rules::Rules;
 pub(super) use rules::unknown_product;
 
@@ -37,7 +40,7 @@ pub enum Problem {
 }
 
 impl Problem {
-    /// `{"code", "message", "place", "advice"}` of an error; `{"command", "stage", "reasons"}` of a refusal, in the words
+    /// `{"code", "message", "zh", "place", "advice"}` of an error; `{"command", "stage", "reasons"}` of a refusal, in the words
     /// of the rules it was made under.
     pub fn to_value(&self, rules: Rules<'_>) -> Value {
         match self {
@@ -70,7 +73,7 @@ impl From<Refusal> for Problem {
     }
 }
 
-/// `{"code", "message", "place", "advice"}` of an error.
+/// `{"code", "message", "zh", "place", "advice"}` of an error.
 pub fn error(error: &Error) -> Value {
     view::error(error)
 }

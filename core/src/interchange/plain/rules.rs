@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorCode};
 use crate::fact::Facts;
 use crate::impact::{Impact, Portfolio};
 use crate::interchange::command::read_context;
-use crate::interchange::{change, enquiry, examine, loans, offer, published, read_command, value, view, write_entry};
+use crate::interchange::{change, enquiry, loans, offer, office, published, read_command, value, view, write_entry};
 use crate::machine::Moved;
 use crate::product::{GateStep, Pack, ProductId, RuleId};
 
@@ -110,16 +110,9 @@ impl Rules<'_> {
         Ok(view::case_findings(case, &context))
     }
 
-    /// What does not agree between papers, and between them and the case; nothing of it is kept. Each paper is what somebody
-    /// read: `{"document", "holder", "loan", …}` with any of the fields of [`Field`](crate::examine::Field) by name. Texts
-    /// are given as printed; amounts end in `_fen`, `area` is in hundredths of a square metre, days are `YYYY-MM-DD`,
-    /// `buyers`, `owners`, `mortgagors`, `sellers`, `title_holders`, `consenting` and `permit_rooms` are lists; `loan` is needed
-    /// only on papers of a loan, and while the case has several.
-    ///
-    /// Each answer is `{"check", "number", "severity", "en", "zh", "advice", "advice_zh", "one", "other", "differs_only_in",
-    /// "character"}`, the gravest first. `severity` is `stop` or `warn`; `one` and `other` are `{"place": "paper", "paper",
-    /// "document", "holder", "field", "shown"}` with the paper's place in the list, or of the case or a rule `{"place",
-    /// "field", "shown"}`, masked. `number` is that of HANDBOOK 3.5. What was not read is not compared.
+    /// Asks a case something: `{"question": …}` with what belongs to it, one of
+    /// [`schema::case_questions`](crate::interchange::schema::case_questions). Nothing of it is kept. The [questions](super::questions)
+    /// have their own page.
     ///
     /// ```
     /// use anjieflow::interchange::plain::Rules;
@@ -132,17 +125,17 @@ impl Rules<'_> {
     ///     {"document": "sales_contract_new", "holder": "developer", "contract_number": "YS-0117", "area": 8_905},
     ///     {"document": "contract_filing_proof", "holder": "developer", "filing_number": "YS-0171", "area": 8_905},
     /// ]);
-    /// let found = rules.examine(&case, &papers, context)?;
+    /// let found = rules.ask(&case, &json!({"question": "examine", "papers": papers}), context)?;
     /// assert_eq!((&found[0]["check"], &found[0]["number"]), (&json!("contract_number_differs"), &json!(9)));
     /// assert_eq!(found[0]["character"], 6);
     /// # Ok::<(), anjieflow::interchange::plain::Problem>(())
     /// ```
     ///
     /// # Errors
-    /// A malformed context or paper, by its place (`papers[2].price_fen`); a holder or a loan that the case does not have.
-    pub fn examine(self, case: &Case, papers: &Value, context: Value) -> Result<Value, Error> {
+    /// An unknown question (the advice names those that are known), a malformed context, or what the question says.
+    pub fn ask(self, case: &Case, question: &Value, context: Value) -> Result<Value, Error> {
         let context = self.context(&context)?;
-        examine::examine(case.file(), papers, &context)
+        office::of_case(case, question, &context).map_err(|error| error.at("question"))
     }
 
     /// What other rules mean for a case. Each context names the day as of which its rules are judged, `as_of` or else the
@@ -383,7 +376,7 @@ impl Rules<'_> {
 }
 
 impl<'a> Rules<'a> {
-    fn context(self, context: &Value) -> Result<Context<'a>, Error> {
+    pub(super) fn context(self, context: &Value) -> Result<Context<'a>, Error> {
         read_context(context, self).map_err(|error| error.at("context"))
     }
 

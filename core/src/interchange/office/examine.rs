@@ -2,15 +2,15 @@
 
 use serde_json::Value;
 
-use super::enquiry::sex_of;
-use super::value::{Reader, Wire, wrong_type};
-use super::view::object;
 use crate::case::{Context, File};
 use crate::document::DocumentKind;
 use crate::error::{Error, ErrorCode, shown};
 use crate::examine::{self, Extract, Field, FieldKind, Inconsistency, Place, Side};
 use crate::fact::Fact;
 use crate::identity::{TitleNumber, UnitNumber};
+use crate::interchange::enquiry::sex_of;
+use crate::interchange::value::{Reader, Wire, wrong_type};
+use crate::interchange::view::object;
 use crate::loan::LoanId;
 use crate::party::PartyId;
 
@@ -154,6 +154,10 @@ mod tests {
         (case, context)
     }
 
+    fn asked(case: &crate::case::Case, papers: &Value, context: Value) -> Result<Value, Error> {
+        Rules::builtin().ask(case, &json!({"question": "examine", "papers": papers}), context)
+    }
+
     #[test]
     fn a_difference_is_told_with_both_places() {
         let (case, context) = case();
@@ -161,7 +165,7 @@ mod tests {
             {"document": "id_card", "holder": "b1", "name": "王小明", "id_number": "11010519491231002X"},
             {"document": "income_cert", "holder": "b1", "id_number": "11010519491231002x", "sealed": true},
         ]);
-        let found = Rules::builtin().examine(&case, &papers, context).unwrap();
+        let found = asked(&case, &papers, context).unwrap();
         assert_eq!(found.as_array().unwrap().len(), 1, "{found}");
         let told = &found[0];
         assert_eq!(
@@ -180,25 +184,24 @@ mod tests {
         let (case, context) = case();
         let id = json!({"document": "id_card", "holder": "b1"});
         for (field, value, place, code) in [
-            ("price_fen", json!(0), "papers[1].price_fen", ErrorCode::OutOfRange),
-            ("buyers", json!(["王小明", ""]), "papers[1].buyers[1]", ErrorCode::Empty),
-            ("unit_number", json!("34"), "papers[1].unit_number", ErrorCode::BadLength),
-            ("sex", json!("男"), "papers[1].sex", ErrorCode::UnknownCode),
-            ("marital", json!("complicated"), "papers[1].marital", ErrorCode::UnknownCode),
-            ("card", json!("622202100111624570x"), "papers[1].card", ErrorCode::BadCharacter),
-            ("holder", json!("b9"), "papers[1].holder", ErrorCode::UnknownCode),
-            ("loan", json!("L9"), "papers[1].loan", ErrorCode::UnknownCode),
-            ("account_class", json!(0), "papers[1].account_class", ErrorCode::OutOfRange),
+            ("price_fen", json!(0), "question.papers[1].price_fen", ErrorCode::OutOfRange),
+            ("buyers", json!(["王小明", ""]), "question.papers[1].buyers[1]", ErrorCode::Empty),
+            ("unit_number", json!("34"), "question.papers[1].unit_number", ErrorCode::BadLength),
+            ("sex", json!("男"), "question.papers[1].sex", ErrorCode::UnknownCode),
+            ("marital", json!("complicated"), "question.papers[1].marital", ErrorCode::UnknownCode),
+            ("card", json!("622202100111624570x"), "question.papers[1].card", ErrorCode::BadCharacter),
+            ("holder", json!("b9"), "question.papers[1].holder", ErrorCode::UnknownCode),
+            ("loan", json!("L9"), "question.papers[1].loan", ErrorCode::UnknownCode),
+            ("account_class", json!(0), "question.papers[1].account_class", ErrorCode::OutOfRange),
         ] {
             let mut wrong = id.clone();
             wrong[field] = value;
-            let error = Rules::builtin().examine(&case, &json!([id, wrong]), context.clone()).unwrap_err();
+            let error = asked(&case, &json!([id, wrong]), context.clone()).unwrap_err();
             assert_eq!((error.place(), error.code()), (Some(place), code), "{error}");
         }
-        let error =
-            Rules::builtin().examine(&case, &json!([{"document": "id_card", "holder": "b1", "colour": 1}]), context);
+        let error = asked(&case, &json!([{"document": "id_card", "holder": "b1", "colour": 1}]), context);
         let error = error.unwrap_err();
-        assert_eq!((error.place(), error.code()), (Some("papers[0]"), ErrorCode::UnknownField));
+        assert_eq!((error.place(), error.code()), (Some("question.papers[0]"), ErrorCode::UnknownField));
     }
 
     #[test]
@@ -223,7 +226,7 @@ mod tests {
             paper[field.name()] = written(field);
             let read = read(&json!([paper]), case.file()).unwrap();
             assert!(read[0].get(*field).is_some(), "{field}");
-            Rules::builtin().examine(&case, &json!([paper]), context.clone()).unwrap();
+            asked(&case, &json!([paper]), context.clone()).unwrap();
         }
     }
 }

@@ -1,0 +1,30 @@
+// The whole package, and what an office asks of its cases.
+import type { Case, CaseQuestion, Context, OfficeQuestion, Rules } from "../index.js";
+
+export * from "../index.js";
+
+/** A question: its name, and what belongs to it. */
+export interface Question<Name extends string> {
+  readonly question: Name;
+  readonly [field: string]: unknown;
+}
+
+/** Ask a case something, as seen on the day of the context. */
+export function ask(case_: Case, question: Question<CaseQuestion>, context: Context): any;
+
+/** The cases of an office, by their names, under one set of rules. */
+export class Office {
+  private constructor();
+  /** An office without a case, under these rules. */
+  static under(rules: Rules): Office;
+  /** How many cases there are. */
+  readonly size: number;
+  /** Put a case in, in the place of what it was before. */
+  put(case_: Case): void;
+  /** Take a case out: whether there was one of that name. */
+  remove(case_: string): boolean;
+  /** Ask something of all cases, as seen on the day of the context. */
+  ask(question: Question<OfficeQuestion>, context: Context): any;
+  /** Give its memory back at once. Without a call it goes back when the office is collected. */
+  free(): void;
+}

@@ -1,0 +1,20 @@
+// The names of the whole package, and of what an office asks of its cases.
+export {
+  Case,
+  Office,
+  Rules,
+  ask,
+  checkId,
+  diagram,
+  impact,
+  impactUnder,
+  lint,
+  log,
+  productChecklist,
+  products,
+  retirementAge,
+  stages,
+  version,
+  workday,
+} from "./anjieflow_bg.js";
+export { AnjieflowError, InputError, Refused } from "./errors.js";

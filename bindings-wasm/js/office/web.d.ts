@@ -1,0 +1,2 @@
+export * from "./index.js";
+export { default } from "../web.js";

@@ -1,0 +1,124 @@
+//! What is asked of one case or of all the cases of an office, as plain data: `{"question": …}` and what belongs to it.
+//!
+//! A question is a row of one of two tables. It reads what it needs of the asker's object and answers; what is left over is
+//! refused. Nothing here changes a case.
+
+mod examine;
+
+use serde_json::Value;
+
+use super::value::{Reader, missing};
+use super::view::object;
+use crate::case::{Case, Context, Stage};
+use crate::error::{Error, ErrorCode, shown};
+
+/// Answers about one case.
+type OfCase = fn(&Case, &mut Reader<'_>, &Context<'_>) -> Result<Value, Error>;
+/// Answers about the cases of an office, in the order of their names.
+type OfOffice = fn(&[&Case], &mut Reader<'_>, &Context<'_>) -> Result<Value, Error>;
+
+/// What is asked of a case.
+const OF_CASE: &[(&str, OfCase)] = &[("examine", |case, asked, context| {
+    let papers = asked.raw("papers").ok_or_else(|| missing("papers"))?;
+    examine::examine(case.file(), papers, context)
+})];
+
+/// What is asked of an office.
+const OF_OFFICE: &[(&str, OfOffice)] = &[("stages", |cases, _, _| Ok(stages(cases)))];
+
+/// What a case answers.
+pub(super) fn of_case(case: &Case, question: &Value, context: &Context<'_>) -> Result<Value, Error> {
+    let (answer, mut asked) = asked(OF_CASE, question)?;
+    let told = answer(case, &mut asked, context)?;
+    asked.finish().map(|()| told)
+}
+
+/// What an office answers.
+pub(super) fn of_office(cases: &[&Case], question: &Value, context: &Context<'_>) -> Result<Value, Error> {
+    let (answer, mut asked) = asked(OF_OFFICE, question)?;
+    let told = answer(cases, &mut asked, context)?;
+    asked.finish().map(|()| told)
+}
+
+/// The names of what is asked of a case.
+pub(super) fn case_questions() -> impl Iterator<Item = &'static str> {
+    OF_CASE.iter().map(|(name, _)| *name)
+}
+
+/// The names of what is asked of an office.
+pub(super) fn office_questions() -> impl Iterator<Item = &'static str> {
+    OF_OFFICE.iter().map(|(name, _)| *name)
+}
+
+/// How many cases stand where.
+fn stages(cases: &[&Case]) -> Value {
+    let count = |stage: &Stage| cases.iter().filter(|case| case.stage() == *stage).count();
+    let told = |stage: &Stage| object!({"stage": stage.name(), "zh": stage.zh(), "cases": count(stage)});
+    Stage::ALL.iter().map(told).collect()
+}
+
+/// Who answers, and the reader of what is asked.
+fn asked<'v, F: Copy>(table: &[(&'static str, F)], question: &'v Value) -> Result<(F, Reader<'v>), Error> {
+    let mut reader = Reader::new(question)?;
+    let name: String = reader.field("question")?;
+    let found = table.iter().find(|(own, _)| *own == name);
+    let unknown = || unknown(&name, table.iter().map(|(own, _)| *own)).at("question");
+    found.map(|(_, answer)| (*answer, reader)).ok_or_else(unknown)
+}
+
+#[cold]
+fn unknown(name: &str, known: impl Iterator<Item = &'static str>) -> Error {
+    let known: Vec<&str> = known.collect();
+    Error::new(ErrorCode::UnknownCode, format!("no question is called {}", shown(name)))
+        .help(format!("one of: {}", known.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interchange::plain::{Office, Rules};
+    use serde_json::json;
+
+    fn context() -> Value {
+        json!({"today": "2026-03-02", "by": "wang"})
+    }
+
+    #[test]
+    fn a_question_that_nobody_knows_is_told_with_those_that_are() {
+        let (case, _) = Rules::builtin().open(json!({"case": "C-1", "context": context()})).unwrap();
+        for (question, code, place) in [
+            (json!({"question": "weather"}), ErrorCode::UnknownCode, "question.question"),
+            (json!({}), ErrorCode::MissingField, "question"),
+            (json!([]), ErrorCode::WrongType, "question"),
+            (json!({"question": "examine"}), ErrorCode::MissingField, "question"),
+            (json!({"question": "examine", "papers": [], "more": 1}), ErrorCode::UnknownField, "question"),
+        ] {
+            let error = Rules::builtin().ask(&case, &question, context()).unwrap_err();
+            assert_eq!((error.code(), error.place()), (code, Some(place)), "{error}");
+        }
+        let error = Office::default().ask(Rules::builtin(), &json!({"question": "weather"}), context()).unwrap_err();
+        assert!(error.to_string().contains("`weather`"), "{error}");
+    }
+
+    #[test]
+    fn every_question_stands_on_the_page() {
+        let page = include_str!("../plain/questions.rs");
+        for name in case_questions().chain(office_questions()) {
+            assert!(page.contains(&format!("//! ## `{name}`\n")), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_case_takes_the_place_of_what_it_was() {
+        let rules = Rules::builtin();
+        let (case, _) = rules.open(json!({"case": "C-1", "context": context()})).unwrap();
+        let (gone, _) = rules.step(&case, json!({"command": "withdraw", "reason": "moved"}), context()).unwrap();
+        let mut office = Office::default();
+        assert!(office.put(case.clone()).is_none() && !office.is_empty());
+        assert_eq!(office.put(gone), Some(case));
+        let stages = office.ask(rules, &json!({"question": "stages"}), context()).unwrap();
+        let counts: Vec<_> = stages.as_array().unwrap().iter().filter(|it| it["cases"] == 1).collect();
+        assert_eq!((counts.len(), &counts[0]["stage"], office.len()), (1, &json!("withdrawn"), 1));
+        assert!(office.remove("C-2").is_none() && office.remove("C-1").is_some() && office.is_empty());
+    }
+}
