@@ -162,6 +162,8 @@ pub mod impact;
 pub mod log;
 pub mod worklist;
 
+pub mod coordination;
+
 pub mod proof;
 
 #[cfg(feature = "serde")]

@@ -4,6 +4,7 @@
 //! pack's to say: a task cites the deadline it is counted by. A deadline that would end in a year whose calendar
 //! is not published says so instead of guessing.
 
+mod between;
 mod clock;
 mod notices;
 
@@ -62,6 +63,10 @@ closed! {
         TakeStep "take_step" "办理下一步",
         /// The case is suspended.
         Resume "resume" "恢复办理",
+        /// Somebody waits for an answer.
+        AnswerQuery "answer_query" "答复询问",
+        /// People meet.
+        KeepAppointment "keep_appointment" "赴约",
     }
 }
 
@@ -124,6 +129,8 @@ pub fn tasks(case: &Case, context: &Context<'_>) -> Vec<Task> {
     tasks.extend(desk.after_care());
     tasks.extend(case.file().loans.iter().flat_map(|loan| desk.of_loan(loan)));
     tasks.extend(desk.notices());
+    tasks.extend(desk.queries());
+    tasks.extend(desk.appointments());
     let mut kept = Vec::with_capacity(tasks.len());
     for task in each_once(tasks) {
         order::insert(&mut kept, task, |task: &Task| (task.due.day().is_none(), task.due.day(), task.kind));

@@ -1,7 +1,9 @@
 //! What every stage knows: the parties, the facts, the home, the papers, the milestones, the loans.
 
+use super::appointment::Appointment;
 use super::edition::{Asked, Pin};
 use super::obligation::Obligation;
+use super::query::Query;
 use super::{Context, Reason, Stamp};
 use crate::checklist::{Checklist, Desk, Excuse, NotPublished, Paper};
 use crate::date::Date;
@@ -59,6 +61,10 @@ pub struct File {
     pub notices: Vec<Notice>,
     /// What happened that somebody may have to hear of: of each kind and loan the last.
     pub news: Vec<News>,
+    /// What was asked between those who take part, in the order it was raised.
+    pub queries: Vec<Query>,
+    /// When people meet, in the order it was arranged.
+    pub appointments: Vec<Appointment>,
     /// Deciding days that were set by hand, one each at most.
     pub pins: Vec<Pin>,
     /// What was amended: the entry, and the entry that amends it.
@@ -239,6 +245,8 @@ impl File {
             standstills: Vec::new(),
             notices: Vec::new(),
             news: Vec::new(),
+            queries: Vec::new(),
+            appointments: Vec::new(),
             pins: Vec::new(),
             corrections: Vec::new(),
             recorded: stamp.recorded,

@@ -8,16 +8,18 @@ use serde_json::{Map, Value};
 
 use super::value::{Field, Reader, Type, Wire, missing, wrong_type};
 use crate::application::{Application, Terms};
+use crate::case::appointment::*;
 use crate::case::edition::*;
 use crate::case::ending::{Fault, *};
 use crate::case::funding::*;
 use crate::case::intake::*;
 use crate::case::lending::*;
 use crate::case::obligation::*;
+use crate::case::query::*;
 use crate::case::record::*;
 use crate::case::registering::*;
 use crate::case::review::*;
-use crate::case::{self, Channel, MilestoneState};
+use crate::case::{self, Actor, Channel, MilestoneState};
 use crate::date::Date;
 use crate::document::{DocumentId, DocumentKind, Form};
 use crate::error::{Error, ErrorCode};
@@ -241,6 +243,22 @@ machine! {
     Resume {} => CaseResumed {}
     Repin { | decides: DecidingDay, | on: Date, | reason: String } => Repinned { edition: String }
     Correct { | entry: u32, personal | record: Record, | reason: String } => RecordCorrected { good_until: Option<Date> }
+    RaiseQuery {
+        | from: PartyId, | to: PartyId, | about: String, | text: String, | loan: Option<LoanId>, | due: Option<Date>,
+        | blocks: Option<GateStep>
+    } => QueryRaised { query: QueryId }
+    AnswerQuery { | query: QueryId, | text: String } => QueryAnswered {}
+    ReopenQuery { | query: QueryId, | text: String, | due: Option<Date> } => QueryReopened {}
+    SettleQuery { | query: QueryId, | text: String } => QuerySettled {}
+    MakeAppointment {
+        | kind: AppointmentKind, | day: Date, | time: Option<TimeOfDay>, | place: Option<String>, | loan: Option<LoanId>,
+        | attends: Vec<PartyId>, | clerk: Option<Actor>
+    } => AppointmentMade { appointment: AppointmentId }
+    MoveAppointment {
+        | appointment: AppointmentId, | day: Date, | time: Option<TimeOfDay>, | place: Option<String>, | reason: String
+    } => AppointmentMoved {}
+    CancelAppointment { | appointment: AppointmentId, | reason: String } => AppointmentCancelled {}
+    KeepAppointment { | appointment: AppointmentId, | outcome: Outcome, | note: Option<String> } => AppointmentKept {}
     [apart StepLoan => LoanStepped: write_step, write_stepped, stepped_personal]
     [opens Opened]
 }

@@ -3,6 +3,7 @@
 //! A question is a row of one of two tables. It reads what it needs of the asker's object and answers; what is left over is
 //! refused. Nothing here changes a case.
 
+mod coordination;
 mod examine;
 
 use serde_json::Value;
@@ -18,13 +19,20 @@ type OfCase = fn(&Case, &mut Reader<'_>, &Context<'_>) -> Result<Value, Error>;
 type OfOffice = fn(&[&Case], &mut Reader<'_>, &Context<'_>) -> Result<Value, Error>;
 
 /// What is asked of a case.
-const OF_CASE: &[(&str, OfCase)] = &[("examine", |case, asked, context| {
-    let papers = asked.raw("papers").ok_or_else(|| missing("papers"))?;
-    examine::examine(case.file(), papers, context)
-})];
+const OF_CASE: &[(&str, OfCase)] = &[
+    ("examine", |case, asked, context| {
+        let papers = asked.raw("papers").ok_or_else(|| missing("papers"))?;
+        examine::examine(case.file(), papers, context)
+    }),
+    ("notices", coordination::notices),
+    ("queries", |case, _, _| Ok(coordination::queries(case))),
+    ("history", |case, asked, _| coordination::history(case, asked)),
+    ("appointments", |case, _, context| Ok(coordination::appointments(case, context))),
+];
 
 /// What is asked of an office.
-const OF_OFFICE: &[(&str, OfOffice)] = &[("stages", |cases, _, _| Ok(stages(cases)))];
+const OF_OFFICE: &[(&str, OfOffice)] =
+    &[("stages", |cases, _, _| Ok(stages(cases))), ("busy", |cases, asked, _| coordination::busy(cases, asked))];
 
 /// What a case answers.
 pub(super) fn of_case(case: &Case, question: &Value, context: &Context<'_>) -> Result<Value, Error> {

@@ -359,8 +359,10 @@ impl Form for After {
     }
 }
 
+type OfMilestone = fn(MilestoneKind) -> After;
+
 /// The states of a milestone that somebody may have to hear of.
-const MARKS: [(&str, fn(MilestoneKind) -> After); 4] =
+const MARKS: [(&str, OfMilestone); 4] =
     [("filed", After::Filed), ("returned", After::Returned), ("done", After::Done), ("lapsed", After::Lapsed)];
 
 const AFTERS: &str =
