@@ -76,6 +76,14 @@ CommandName = Literal[
     "resume",
     "repin",
     "correct",
+    "raise_query",
+    "answer_query",
+    "reopen_query",
+    "settle_query",
+    "make_appointment",
+    "move_appointment",
+    "cancel_appointment",
+    "keep_appointment",
     "hand_in",
     "resubmit",
     "ask_supplement",
@@ -162,6 +170,14 @@ EventName = Literal[
     "case_resumed",
     "repinned",
     "record_corrected",
+    "query_raised",
+    "query_answered",
+    "query_reopened",
+    "query_settled",
+    "appointment_made",
+    "appointment_moved",
+    "appointment_cancelled",
+    "appointment_kept",
     "handed_in",
     "resubmitted",
     "supplement_wanted",
@@ -252,13 +268,27 @@ ReasonCode = Literal[
     "not_suspended",
     "not_correctable",
     "kind_differs",
+    "query_open",
+    "unknown_query",
+    "query_life",
+    "unknown_appointment",
+    "appointment_over",
 ]
 """Why a command is refused."""
 
-CaseQuestion = Literal["examine",]
+CaseQuestion = Literal[
+    "examine",
+    "notices",
+    "queries",
+    "history",
+    "appointments",
+]
 """What a case is asked."""
 
-OfficeQuestion = Literal["stages",]
+OfficeQuestion = Literal[
+    "stages",
+    "busy",
+]
 """What an office is asked."""
 
 ErrorCode = Literal[
@@ -1120,6 +1150,133 @@ class Correct(TypedDict):
     reason: str
 
 
+class _RaiseQuery(TypedDict):
+    """What must be there."""
+
+    command: Literal["raise_query"]
+    from: str
+    to: str
+    about: str
+    text: str
+
+
+class RaiseQuery(_RaiseQuery, total=False):
+    """Gives the event `query_raised`."""
+
+    loan: str
+    due: str
+    blocks: Literal[
+        "request_review",
+        "pass_review",
+        "submit",
+        "confirm_terms",
+        "send_to_registry",
+        "await_funds",
+        "pay_out",
+        "begin_repayment",
+        "confirm_settlement",
+        "release",
+    ]
+
+
+class AnswerQuery(TypedDict):
+    """Gives the event `query_answered`."""
+
+    command: Literal["answer_query"]
+    query: str
+    text: str
+
+
+class _ReopenQuery(TypedDict):
+    """What must be there."""
+
+    command: Literal["reopen_query"]
+    query: str
+    text: str
+
+
+class ReopenQuery(_ReopenQuery, total=False):
+    """Gives the event `query_reopened`."""
+
+    due: str
+
+
+class SettleQuery(TypedDict):
+    """Gives the event `query_settled`."""
+
+    command: Literal["settle_query"]
+    query: str
+    text: str
+
+
+class _MakeAppointment(TypedDict):
+    """What must be there."""
+
+    command: Literal["make_appointment"]
+    kind: Literal[
+        "interview",
+        "signing",
+        "registration",
+        "transfer",
+        "valuation",
+        "notary",
+        "handover",
+        "papers",
+    ]
+    day: str
+    attends: list[str]
+
+
+class MakeAppointment(_MakeAppointment, total=False):
+    """Gives the event `appointment_made`."""
+
+    time: str
+    place: str
+    loan: str
+    clerk: str
+
+
+class _MoveAppointment(TypedDict):
+    """What must be there."""
+
+    command: Literal["move_appointment"]
+    appointment: str
+    day: str
+    reason: str
+
+
+class MoveAppointment(_MoveAppointment, total=False):
+    """Gives the event `appointment_moved`."""
+
+    time: str
+    place: str
+
+
+class CancelAppointment(TypedDict):
+    """Gives the event `appointment_cancelled`."""
+
+    command: Literal["cancel_appointment"]
+    appointment: str
+    reason: str
+
+
+class _KeepAppointment(TypedDict):
+    """What must be there."""
+
+    command: Literal["keep_appointment"]
+    appointment: str
+    outcome: Literal[
+        "held",
+        "no_show",
+    ]
+
+
+class KeepAppointment(_KeepAppointment, total=False):
+    """Gives the event `appointment_kept`."""
+
+    note: str
+
+
 class _HandIn(TypedDict):
     """What must be there."""
 
@@ -1439,6 +1596,14 @@ Command = Union[
     Resume,
     Repin,
     Correct,
+    RaiseQuery,
+    AnswerQuery,
+    ReopenQuery,
+    SettleQuery,
+    MakeAppointment,
+    MoveAppointment,
+    CancelAppointment,
+    KeepAppointment,
     HandIn,
     Resubmit,
     AskSupplement,

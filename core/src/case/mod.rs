@@ -5,7 +5,8 @@
 //! [`Log`](crate::log::Log) is what both are computed from.
 //!
 //! [`flow`] lists what leads where. The steps stand beside their kind: [`intake`] (parties, facts, product),
-//! [`record`] (papers, milestones, notices, corrections), [`obligation`] (waivers, promises), [`query`] and [`appointment`] (between those who take part), [`edition`] (by which
+//! [`record`] (papers, milestones, notices, corrections), [`obligation`] (waivers, promises), [`query`] and
+//! [`appointment`] (between those who take part), [`edition`] (by which
 //! day's rules), [`review`], [`lending`], [`registering`], [`funding`], [`ending`]. [`gate`] tells what blocks a step.
 //!
 //! There is no other door. A case is opened, and moved by steps that were granted:

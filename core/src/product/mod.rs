@@ -47,6 +47,7 @@ mod place;
 mod policy;
 mod role;
 mod route;
+mod template;
 #[cfg(test)]
 mod tests;
 mod verify;
@@ -59,12 +60,13 @@ pub use condition::{Condition, Truth};
 pub use deadline::{Deadline, DeadlineKind, Happening, Length, Moment};
 pub use layer::{Layer, List};
 pub use limit::{Limit, LimitKind, LimitValue, Stacking, Unit, Uplift};
-pub use notice::{Addressee, After, Blank, NewsKind, NoticeRule, Office, Piece, Template, Topic, pieces};
+pub use notice::{Addressee, After, NewsKind, NoticeRule, Office, Topic};
 pub use origin::{Days, DecidingDay, Origin, Period};
 pub use place::Place;
 pub use policy::{City, DayKind, FundRateRow, LprQuote, LprRow, Policy, PolicyRule, RateHistory};
 pub use role::Role;
 pub use route::{Gate, GateLine, GateStep, MilestoneKind, Need, Readiness, Route, RouteId, Sequence, Way};
+pub use template::{Blank, Piece, Template, pieces};
 pub use waivable::{Authority, Owable, Waivable, WaivableId};
 
 use crate::date::Date;

@@ -156,3 +156,39 @@ pub(super) fn busy(cases: &[&Case], asked: &mut Reader<'_>) -> Result<Value, Err
     };
     Ok(coordination::busy(cases, &clerk).into_iter().map(pair).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::interchange::plain::Rules;
+    use serde_json::{Value, json};
+
+    fn context() -> Value {
+        json!({"today": "2026-03-02", "by": "wang"})
+    }
+
+    #[test]
+    fn what_a_letter_cannot_say_stays_blank_and_is_listed() {
+        let rules = Rules::builtin();
+        let (mut case, _) = rules.open(json!({"case": "C-1", "context": context()})).unwrap();
+        for command in [
+            json!({"command": "state_facts", "facts": {"property": "presale"}}),
+            json!({"command": "withdraw", "reason": "moved, call 13800000001"}),
+        ] {
+            case = rules.step(&case, command, context()).unwrap().0;
+        }
+        let told = rules.ask(&case, &json!({"question": "notices"}), context()).unwrap();
+        assert_eq!((&told[0]["whom"], &told[0]["whom_zh"]), (&json!("developer"), &json!("开发商")));
+        let blanks: Vec<&Value> = told[0]["blanks"].as_array().unwrap().iter().map(|it| &it["blank"]).collect();
+        assert_eq!(blanks, ["borrower", "address"]);
+        assert_eq!(told[0]["letter"]["zh"], "开发商：____于2026-03-02放弃办理____的贷款。经办人wang，2026-03-02。");
+    }
+
+    #[test]
+    fn nobody_has_a_history_whom_the_case_does_not_know() {
+        let (case, _) = Rules::builtin().open(json!({"case": "C-1", "context": context()})).unwrap();
+        let asked =
+            |party: &str| Rules::builtin().ask(&case, &json!({"question": "history", "party": party}), context());
+        assert_eq!(asked("finance").unwrap(), json!([]));
+        assert_eq!(asked("b9").unwrap_err().place(), Some("question.party"));
+    }
+}

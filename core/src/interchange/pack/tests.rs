@@ -107,6 +107,28 @@ fn what_nobody_knows_is_refused_by_its_row() {
 }
 
 #[test]
+fn a_notice_that_nobody_could_tell_is_refused() {
+    let row = "notices[notice/defects/borrower]";
+    refused(
+        "/notices/0/template",
+        json!("letter/none"),
+        &format!("{row}.template: no template is called `letter/none`"),
+    );
+    refused(
+        "/notices/0/within",
+        json!("deadline/none"),
+        &format!("{row}.within: no deadline is called `deadline/none`"),
+    );
+    refused("/notices/0/whom", json!([]), &format!("{row}.whom: nobody is told"));
+    refused("/notices/0/whom", json!(["butler"]), &format!("{row}.whom[0]: no addressee is called `butler`"));
+    refused("/notices/0/after", json!("dinner"), &format!("{row}.after: no event of a notice is called `dinner`"));
+    refused("/notices/0/after", json!({"seen": "insured"}), &format!("{row}.after: no state is called `seen`"));
+    let text = "templates[letter/defects]";
+    refused("/templates/0/zh", json!("{star_sign}"), &format!("{text}.zh: no blank is called `star_sign`"));
+    refused("/templates/0/en", json!("come in"), &format!("{text}: the blank `addressee` stands in one language only"));
+}
+
+#[test]
 fn a_deadline_that_nobody_could_count_is_refused() {
     let row = "deadlines[deadline/presale_filing]";
     let moons = json!({"moons": 30});
