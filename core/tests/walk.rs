@@ -85,6 +85,20 @@ fn dossier_is_whole(before: &Case, entry: &Entry, context: &Context<'_>) {
     assert!(!filed || before.file().owed(context).next().is_none());
 }
 
+/// An open query stands before its step, in the gate of each loan it is about, and on the worklist; an answered one does not.
+fn queries_hold_their_step(case: &Case, context: &Context<'_>) {
+    let tasks = worklist::tasks(case, context);
+    for query in &case.file().queries {
+        let open = query.is_open_on(context.occurred);
+        assert_eq!(tasks.iter().filter(|it| it.about == query.id.as_str()).count(), usize::from(query.is_open()));
+        let Some(step) = query.blocks else { continue };
+        let theirs = case.file().live_loans().any(|loan| query.loan.as_ref().is_none_or(|own| own == loan.id()));
+        let blockers = gate::blockers(case.file(), step, context);
+        let named = |it: &Reason| matches!(it, Reason::QueryOpen { query: id, .. } if id == query.id.as_str());
+        assert_eq!(blockers.iter().any(named), open && theirs, "{}", query.id);
+    }
+}
+
 /// What a rule says must be told is owed once to each addressee until somebody tells it, and not after; it is owed again
 /// only when it happens again.
 fn notices_are_owed_once(before: &Case, entry: &Entry, after: &Case, context: &Context<'_>) {
@@ -168,6 +182,7 @@ fn walk(story: usize, length: usize, steps: &[(usize, u16)]) -> Log {
             }
         }
         what_is_kept_is_over(&case, &context);
+        queries_hold_their_step(&case, &context);
         let _ = (worklist::tasks(&case, &context), plain::view(&case), case.forecast(&[], &context));
     }
     assert_eq!(log.replay().unwrap(), case);
