@@ -100,6 +100,7 @@ CommandName = Literal[
     "pay_out",
     "post",
     "settle",
+    "name_branch",
     "sign_early",
     "meet_condition",
     "record_instalment",
@@ -126,6 +127,7 @@ LoanCommandName = Literal[
     "pay_out",
     "post",
     "settle",
+    "name_branch",
     "sign_early",
     "meet_condition",
     "record_instalment",
@@ -194,6 +196,7 @@ EventName = Literal[
     "money_paid_out",
     "money_posted",
     "loan_settled",
+    "branch_named",
     "signed_early",
     "condition_met",
     "instalment_recorded",
@@ -287,6 +290,8 @@ CaseQuestion = Literal[
 
 OfficeQuestion = Literal[
     "stages",
+    "lenders",
+    "contacts",
     "busy",
 ]
 """What an office is asked."""
@@ -1484,6 +1489,19 @@ class Settle(_Settle, total=False):
     loan: str
 
 
+class _NameBranch(TypedDict):
+    """What must be there."""
+
+    command: Literal["name_branch"]
+    branch: str
+
+
+class NameBranch(_NameBranch, total=False):
+    """Gives the event `branch_named`."""
+
+    loan: str
+
+
 class _SignEarly(TypedDict):
     """What must be there."""
 
@@ -1620,6 +1638,7 @@ Command = Union[
     PayOut,
     Post,
     Settle,
+    NameBranch,
     SignEarly,
     MeetCondition,
     RecordInstalment,
