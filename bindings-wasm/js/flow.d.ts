@@ -10,42 +10,42 @@ export type Stage = "enquiry" | "collecting" | "reviewing" | "prechecked" | "app
 export type LoanState = "preparing" | "under_review" | "supplement_asked" | "returned" | "offered" | "accepted" | "signed" | "paid_out" | "repaying" | "settled" | "declined" | "lapsed";
 
 /** The name of a command. */
-export type CommandName = "choose_product" | "request_review" | "return_with_defects" | "pass_review" | "reopen" | "submit" | "change_lender" | "confirm_terms" | "reopen_approval" | "send_to_registry" | "await_funds" | "begin_repayment" | "confirm_settlement" | "release_mortgage" | "close_declined" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | "hand_in" | "resubmit" | "ask_supplement" | "answer_supplement" | "return_file" | "offer" | "accept_offer" | "appeal" | "turn_down" | "refuse" | "reconsider" | "lapse" | "sign_loan" | "pay_out" | "post" | "settle" | "name_branch" | "sign_early" | "meet_condition" | "record_instalment" | "record_arrears" | "clear_arrears" | "record_prepayment";
+export type CommandName = "choose_product" | "request_review" | "return_with_defects" | "pass_review" | "reopen" | "submit" | "change_lender" | "confirm_terms" | "reopen_approval" | "send_to_registry" | "await_funds" | "begin_repayment" | "confirm_settlement" | "release_mortgage" | "close_declined" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | "raise_query" | "answer_query" | "reopen_query" | "settle_query" | "make_appointment" | "move_appointment" | "cancel_appointment" | "keep_appointment" | "hand_in" | "resubmit" | "ask_supplement" | "answer_supplement" | "return_file" | "offer" | "accept_offer" | "appeal" | "turn_down" | "refuse" | "reconsider" | "lapse" | "sign_loan" | "pay_out" | "post" | "settle" | "name_branch" | "sign_early" | "meet_condition" | "record_instalment" | "record_arrears" | "clear_arrears" | "record_prepayment";
 
 /** The name of a command to one loan. */
 export type LoanCommandName = "hand_in" | "resubmit" | "ask_supplement" | "answer_supplement" | "return_file" | "offer" | "accept_offer" | "appeal" | "turn_down" | "refuse" | "reconsider" | "lapse" | "sign_loan" | "pay_out" | "post" | "settle" | "name_branch" | "sign_early" | "meet_condition" | "record_instalment" | "record_arrears" | "clear_arrears" | "record_prepayment";
 
 /** The name of an event. */
-export type EventName = "opened" | "product_chosen" | "review_requested" | "returned_with_defects" | "review_passed" | "reopened" | "submitted" | "lender_changed" | "terms_confirmed" | "approval_reopened" | "sent_to_registry" | "funds_awaited" | "repayment_begun" | "settlement_confirmed" | "mortgage_released" | "case_declined" | "case_withdrawn" | "sale_rescinded" | "party_added" | "facts_stated" | "figures_stated" | "property_described" | "document_added" | "document_checked" | "milestone_marked" | "waived" | "promised" | "waiver_withdrawn" | "account_designated" | "notified" | "case_suspended" | "case_resumed" | "assigned" | "repinned" | "record_corrected" | "handed_in" | "resubmitted" | "supplement_wanted" | "supplement_answered" | "file_returned" | "offer_made" | "offer_accepted" | "appealed" | "offer_turned_down" | "loan_refused" | "reconsidered" | "approval_lapsed" | "loan_signed" | "money_paid_out" | "money_posted" | "loan_settled" | "branch_named" | "signed_early" | "condition_met" | "instalment_recorded" | "arrears_recorded" | "arrears_cleared" | "prepayment_recorded";
+export type EventName = "opened" | "product_chosen" | "review_requested" | "returned_with_defects" | "review_passed" | "reopened" | "submitted" | "lender_changed" | "terms_confirmed" | "approval_reopened" | "sent_to_registry" | "funds_awaited" | "repayment_begun" | "settlement_confirmed" | "mortgage_released" | "case_declined" | "case_withdrawn" | "sale_rescinded" | "party_added" | "facts_stated" | "figures_stated" | "property_described" | "document_added" | "document_checked" | "milestone_marked" | "waived" | "promised" | "waiver_withdrawn" | "account_designated" | "notified" | "case_suspended" | "case_resumed" | "assigned" | "repinned" | "record_corrected" | "query_raised" | "query_answered" | "query_reopened" | "query_settled" | "appointment_made" | "appointment_moved" | "appointment_cancelled" | "appointment_kept" | "handed_in" | "resubmitted" | "supplement_wanted" | "supplement_answered" | "file_returned" | "offer_made" | "offer_accepted" | "appealed" | "offer_turned_down" | "loan_refused" | "reconsidered" | "approval_lapsed" | "loan_signed" | "money_paid_out" | "money_posted" | "loan_settled" | "branch_named" | "signed_early" | "condition_met" | "instalment_recorded" | "arrears_recorded" | "arrears_cleared" | "prepayment_recorded";
 
 /** Why a command is refused. */
-export type ReasonCode = "not_here" | "suspended" | "stood_still" | "future_date" | "recorded_back" | "out_of_order" | "salt_missing" | "unknown_party" | "duplicate_party" | "missing_party" | "under_age" | "unknown_fact" | "missing_property" | "unknown_product" | "not_published" | "property_mismatch" | "no_route" | "term_over_limit" | "amount_not_positive" | "amount_over_price" | "loans_mismatch" | "missing_document" | "document_unchecked" | "document_rejected" | "document_expired" | "unknown_document" | "unknown_document_kind" | "defects_needed" | "milestone_open" | "milestone_lapsed" | "milestone_life" | "milestone_too_early" | "not_waivable" | "wrong_grantor" | "waiver_over_limit" | "nothing_owed" | "waiver_lapsed" | "promise_overdue" | "obligation_open" | "unknown_obligation" | "unknown_loan" | "loan_needed" | "loan_not_here" | "loan_not_ready" | "loan_alive" | "nothing_to_reopen" | "already_paid_out" | "due_in_past" | "offer_expired" | "not_expired" | "supplement_open" | "condition_open" | "unknown_condition" | "resign_needed" | "early_signing" | "not_reconsiderable" | "no_account" | "wrong_account" | "amount_mismatch" | "amount_over_loan" | "nothing_overdue" | "not_suspended" | "not_correctable" | "kind_differs";
+export type ReasonCode = "not_here" | "suspended" | "stood_still" | "future_date" | "recorded_back" | "out_of_order" | "salt_missing" | "unknown_party" | "duplicate_party" | "missing_party" | "under_age" | "unknown_fact" | "missing_property" | "unknown_product" | "not_published" | "property_mismatch" | "no_route" | "term_over_limit" | "amount_not_positive" | "amount_over_price" | "loans_mismatch" | "missing_document" | "document_unchecked" | "document_rejected" | "document_expired" | "unknown_document" | "unknown_document_kind" | "defects_needed" | "milestone_open" | "milestone_lapsed" | "milestone_life" | "milestone_too_early" | "not_waivable" | "wrong_grantor" | "waiver_over_limit" | "nothing_owed" | "waiver_lapsed" | "promise_overdue" | "obligation_open" | "unknown_obligation" | "unknown_loan" | "loan_needed" | "loan_not_here" | "loan_not_ready" | "loan_alive" | "nothing_to_reopen" | "already_paid_out" | "due_in_past" | "offer_expired" | "not_expired" | "supplement_open" | "condition_open" | "unknown_condition" | "resign_needed" | "early_signing" | "not_reconsiderable" | "no_account" | "wrong_account" | "amount_mismatch" | "amount_over_loan" | "nothing_overdue" | "not_suspended" | "not_correctable" | "kind_differs" | "query_open" | "unknown_query" | "query_life" | "unknown_appointment" | "appointment_over";
 
 /** What a case is asked. */
-export type CaseQuestion = "examine" | "lapsing" | "ways";
+export type CaseQuestion = "examine" | "lapsing" | "ways" | "notices" | "queries" | "history" | "appointments";
 
 /** What an office is asked. */
-export type OfficeQuestion = "stages" | "lenders" | "contacts" | "clerks" | "worklist" | "capacity" | "lapsing" | "calendar";
+export type OfficeQuestion = "stages" | "lenders" | "contacts" | "clerks" | "worklist" | "capacity" | "lapsing" | "calendar" | "busy";
 
 /** What is wrong with an input. */
 export type ErrorCode = "malformed" | "missing_field" | "unknown_field" | "unknown_code" | "wrong_type" | "out_of_range" | "no_such_date" | "unpublished_year" | "bad_length" | "bad_character" | "bad_check_digit" | "bad_region" | "bad_birth_date" | "bad_sequence" | "future_birth_date" | "newer_format" | "log_cut" | "log_damaged" | "log_reordered" | "log_foreign" | "log_short" | "illegal_event" | "empty" | "duplicate" | "conflict" | "faulty" | "not_published";
 
 /** The commands that the flow lists for each stage. */
 export interface StageCommands {
-  enquiry: "choose_product" | "close_declined" | "withdraw" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct";
-  collecting: "request_review" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct";
-  reviewing: "return_with_defects" | "pass_review" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct";
-  prechecked: "reopen" | "submit" | "change_lender" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | LoanCommandName;
-  applying: "change_lender" | "confirm_terms" | "close_declined" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | LoanCommandName;
-  signing: "change_lender" | "reopen_approval" | "send_to_registry" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | LoanCommandName;
-  registering: "reopen_approval" | "await_funds" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | LoanCommandName;
-  funding: "reopen_approval" | "begin_repayment" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | LoanCommandName;
-  repaying: "confirm_settlement" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | LoanCommandName;
-  settled: "release_mortgage" | "add_document" | "check_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "assign" | "correct";
-  released: "notify" | "correct";
-  declined: "notify" | "correct";
-  withdrawn: "notify" | "correct";
-  rescinded: "notify" | "correct";
+  enquiry: "choose_product" | "close_declined" | "withdraw" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | "raise_query" | "answer_query" | "reopen_query" | "settle_query" | "make_appointment" | "move_appointment" | "cancel_appointment" | "keep_appointment";
+  collecting: "request_review" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | "raise_query" | "answer_query" | "reopen_query" | "settle_query" | "make_appointment" | "move_appointment" | "cancel_appointment" | "keep_appointment";
+  reviewing: "return_with_defects" | "pass_review" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | "raise_query" | "answer_query" | "reopen_query" | "settle_query" | "make_appointment" | "move_appointment" | "cancel_appointment" | "keep_appointment";
+  prechecked: "reopen" | "submit" | "change_lender" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | "raise_query" | "answer_query" | "reopen_query" | "settle_query" | "make_appointment" | "move_appointment" | "cancel_appointment" | "keep_appointment" | LoanCommandName;
+  applying: "change_lender" | "confirm_terms" | "close_declined" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | "raise_query" | "answer_query" | "reopen_query" | "settle_query" | "make_appointment" | "move_appointment" | "cancel_appointment" | "keep_appointment" | LoanCommandName;
+  signing: "change_lender" | "reopen_approval" | "send_to_registry" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | "raise_query" | "answer_query" | "reopen_query" | "settle_query" | "make_appointment" | "move_appointment" | "cancel_appointment" | "keep_appointment" | LoanCommandName;
+  registering: "reopen_approval" | "await_funds" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | "raise_query" | "answer_query" | "reopen_query" | "settle_query" | "make_appointment" | "move_appointment" | "cancel_appointment" | "keep_appointment" | LoanCommandName;
+  funding: "reopen_approval" | "begin_repayment" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | "raise_query" | "answer_query" | "reopen_query" | "settle_query" | "make_appointment" | "move_appointment" | "cancel_appointment" | "keep_appointment" | LoanCommandName;
+  repaying: "confirm_settlement" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | "raise_query" | "answer_query" | "reopen_query" | "settle_query" | "make_appointment" | "move_appointment" | "cancel_appointment" | "keep_appointment" | LoanCommandName;
+  settled: "release_mortgage" | "add_document" | "check_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "assign" | "correct" | "raise_query" | "answer_query" | "reopen_query" | "settle_query" | "make_appointment" | "move_appointment" | "cancel_appointment" | "keep_appointment";
+  released: "notify" | "correct" | "answer_query" | "settle_query" | "cancel_appointment" | "keep_appointment";
+  declined: "notify" | "correct" | "answer_query" | "settle_query" | "cancel_appointment" | "keep_appointment";
+  withdrawn: "notify" | "correct" | "answer_query" | "settle_query" | "cancel_appointment" | "keep_appointment";
+  rescinded: "notify" | "correct" | "answer_query" | "settle_query" | "cancel_appointment" | "keep_appointment";
 }
 
 /** Facts of the household and the purchase. */
@@ -425,6 +425,7 @@ export interface Notify {
   readonly command: "notify";
   readonly whom: string;
   readonly about: string;
+  readonly channel?: "phone" | "message" | "email" | "letter" | "in_person";
 }
 
 /** Gives the event `case_suspended`. */
@@ -460,6 +461,77 @@ export interface Correct {
   /** Personal. */
   readonly record: RecordCommand;
   readonly reason: string;
+}
+
+/** Gives the event `query_raised`. */
+export interface RaiseQuery {
+  readonly command: "raise_query";
+  readonly from: string;
+  readonly to: string;
+  readonly about: string;
+  readonly text: string;
+  readonly loan?: string;
+  readonly due?: Day;
+  readonly blocks?: "request_review" | "pass_review" | "submit" | "confirm_terms" | "send_to_registry" | "await_funds" | "pay_out" | "begin_repayment" | "confirm_settlement" | "release";
+}
+
+/** Gives the event `query_answered`. */
+export interface AnswerQuery {
+  readonly command: "answer_query";
+  readonly query: string;
+  readonly text: string;
+}
+
+/** Gives the event `query_reopened`. */
+export interface ReopenQuery {
+  readonly command: "reopen_query";
+  readonly query: string;
+  readonly text: string;
+  readonly due?: Day;
+}
+
+/** Gives the event `query_settled`. */
+export interface SettleQuery {
+  readonly command: "settle_query";
+  readonly query: string;
+  readonly text: string;
+}
+
+/** Gives the event `appointment_made`. */
+export interface MakeAppointment {
+  readonly command: "make_appointment";
+  readonly kind: "interview" | "signing" | "registration" | "transfer" | "valuation" | "notary" | "handover" | "papers";
+  readonly day: Day;
+  readonly time?: string;
+  readonly place?: string;
+  readonly loan?: string;
+  readonly attends: readonly string[];
+  readonly clerk?: string;
+}
+
+/** Gives the event `appointment_moved`. */
+export interface MoveAppointment {
+  readonly command: "move_appointment";
+  readonly appointment: string;
+  readonly day: Day;
+  readonly time?: string;
+  readonly place?: string;
+  readonly reason: string;
+}
+
+/** Gives the event `appointment_cancelled`. */
+export interface CancelAppointment {
+  readonly command: "cancel_appointment";
+  readonly appointment: string;
+  readonly reason: string;
+}
+
+/** Gives the event `appointment_kept`. */
+export interface KeepAppointment {
+  readonly command: "keep_appointment";
+  readonly appointment: string;
+  readonly outcome: "held" | "no_show";
+  readonly note?: string;
 }
 
 /** Gives the event `handed_in`. */
@@ -647,7 +719,7 @@ export interface RecordPrepayment {
 }
 
 /** What someone asks for. */
-export type Command = ChooseProduct | RequestReview | ReturnWithDefects | PassReview | Reopen | Submit | ChangeLender | ConfirmTerms | ReopenApproval | SendToRegistry | AwaitFunds | BeginRepayment | ConfirmSettlement | ReleaseMortgage | CloseDeclined | Withdraw | Rescind | AddParty | StateFacts | StateFigures | DescribeProperty | AddDocument | CheckDocument | MarkMilestone | Waive | Promise | WithdrawWaiver | DesignateAccount | Notify | Suspend | Resume | Assign | Repin | Correct | HandIn | Resubmit | AskSupplement | AnswerSupplement | ReturnFile | Offer | AcceptOffer | Appeal | TurnDown | Refuse | Reconsider | Lapse | SignLoan | PayOut | Post | Settle | NameBranch | SignEarly | MeetCondition | RecordInstalment | RecordArrears | ClearArrears | RecordPrepayment;
+export type Command = ChooseProduct | RequestReview | ReturnWithDefects | PassReview | Reopen | Submit | ChangeLender | ConfirmTerms | ReopenApproval | SendToRegistry | AwaitFunds | BeginRepayment | ConfirmSettlement | ReleaseMortgage | CloseDeclined | Withdraw | Rescind | AddParty | StateFacts | StateFigures | DescribeProperty | AddDocument | CheckDocument | MarkMilestone | Waive | Promise | WithdrawWaiver | DesignateAccount | Notify | Suspend | Resume | Assign | Repin | Correct | RaiseQuery | AnswerQuery | ReopenQuery | SettleQuery | MakeAppointment | MoveAppointment | CancelAppointment | KeepAppointment | HandIn | Resubmit | AskSupplement | AnswerSupplement | ReturnFile | Offer | AcceptOffer | Appeal | TurnDown | Refuse | Reconsider | Lapse | SignLoan | PayOut | Post | Settle | NameBranch | SignEarly | MeetCondition | RecordInstalment | RecordArrears | ClearArrears | RecordPrepayment;
 
 /** What an entry should have said. */
 export type RecordCommand = AddParty | DescribeProperty | AddDocument | MarkMilestone;

@@ -17,9 +17,10 @@
 
 use crate::fact::PropertyKind;
 use crate::product::{
-    Asks, Condition, Confidence, Deadline, DecidingDay, Edition, GateLine, GateStep, Length, Limit, LimitValue,
-    MilestoneKind, Moment, Name, Need, Original, Pack, PaperAsked, Pause, Period, Place, Product, Requirement,
-    RequirementStep, Route, RuleId, Sequence, Signing, Source, SourceId, Stacking, Unit, Waivable,
+    Addressee, After, Asks, Condition, Confidence, Deadline, DecidingDay, Edition, GateLine, GateStep, Length, Limit,
+    LimitValue, MilestoneKind, Moment, Name, Need, NoticeRule, Original, Pack, PaperAsked, Pause, Period, Place,
+    Product, Requirement, RequirementStep, Route, RuleId, Sequence, Signing, Source, SourceId, Stacking, Unit,
+    Waivable,
 };
 use crate::words::closed;
 
@@ -57,6 +58,8 @@ closed! {
         Sequence "sequence" "先后顺序",
         /// By when something is due.
         Deadline "deadline" "期限",
+        /// Who must be told after a step.
+        Notice "notice" "告知",
         /// A limit of the state or a city.
         Limit "limit" "政策限额",
         /// A limit that a lender's page prints.
@@ -77,7 +80,8 @@ impl Pack {
         self.requirement(rule)
             .or_else(|| self.line(rule))
             .or_else(|| self.sequence(rule))
-            .or_else(|| self.deadlines.iter().find(|it| it.id == *rule).map(|it| self.deadline(it)))
+            .or_else(|| self.deadlines.iter().find(|it| it.id == *rule).map(|it| self.of_deadline(it)))
+            .or_else(|| self.notices.iter().find(|it| it.id == *rule).map(|it| self.of_notice(it)))
             .or_else(|| self.policy.limits.iter().find(|it| it.id == *rule).map(|it| self.limit(it, RuleKind::Limit)))
             .or_else(|| self.printed(rule))
             .or_else(|| self.waivers.iter().find(|it| it.id.as_str() == rule.as_str()).map(|it| self.waiver(it)))
@@ -185,7 +189,7 @@ impl Pack {
         Some(self.explanation(rule, RuleKind::Sequence, text, source.as_ref()))
     }
 
-    fn deadline(&self, deadline: &Deadline) -> Explanation<'_> {
+    fn of_deadline(&self, deadline: &Deadline) -> Explanation<'_> {
         let (from, until) = (moment(deadline.from), moment(deadline.until));
         let length = length(deadline.length);
         let mut text = Text::new(
@@ -201,6 +205,20 @@ impl Pack {
         text.when(&deadline.when);
         text.reason(&deadline.note);
         self.explanation(&deadline.id, RuleKind::Deadline, text, deadline.source.as_ref())
+    }
+
+    fn of_notice(&self, row: &NoticeRule) -> Explanation<'_> {
+        let after = after(row.after);
+        let listed = |gap: &str, word: fn(Addressee) -> &'static str| {
+            row.whom.iter().map(|it| word(*it)).collect::<Vec<_>>().join(gap)
+        };
+        let mut text = Text::new(
+            format!("after {}, tell {}: {}", after.en, listed(", ", Addressee::name), row.topic),
+            format!("“{}”后告知{}", after.zh, listed("、", Addressee::zh)),
+        );
+        text.when(&row.when);
+        text.reason(&row.note);
+        self.explanation(&row.id, RuleKind::Notice, text, row.source.as_ref())
     }
 
     fn limit(&self, limit: &Limit, kind: RuleKind) -> Explanation<'_> {
@@ -301,6 +319,18 @@ fn moment(moment: Moment) -> Text {
         Moment::Filed(kind) => milestone(kind, " filed", "受理"),
         Moment::Done(kind) => milestone(kind, "", ""),
         Moment::Event(event) => Text::new(event.name().to_owned(), event.zh().to_owned()),
+    }
+}
+
+fn after(after: After) -> Text {
+    let milestone =
+        |kind: MilestoneKind, en: &str, zh: &str| Text::new(format!("{kind}{en}"), format!("{}{zh}", kind.zh()));
+    match after {
+        After::Filed(kind) => milestone(kind, " filed", "受理"),
+        After::Returned(kind) => milestone(kind, " sent back", "退回"),
+        After::Done(kind) => milestone(kind, "", ""),
+        After::Lapsed(kind) => milestone(kind, " lapsed", "失效"),
+        After::Event(event) => Text::new(event.name().to_owned(), event.zh().to_owned()),
     }
 }
 
@@ -405,6 +435,7 @@ mod tests {
             rules.extend(route.sequences.iter().map(|it| it.id.clone()));
         }
         rules.extend(pack.deadlines.iter().map(|it| it.id.clone()));
+        rules.extend(pack.notices.iter().map(|it| it.id.clone()));
         rules.extend(pack.policy.limits.iter().map(|it| it.id.clone()));
         rules.extend(pack.products.iter().flat_map(Product::limits).map(|it| it.id));
         rules.extend(pack.waivers.iter().map(Waivable::as_rule));

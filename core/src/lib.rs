@@ -62,7 +62,7 @@
 //!
 //! # What it does, and what it does not
 //!
-//! It knows the trade: fourteen stages, twelve states of a loan, thirty-four milestones, sixteen routes, 34 deadlines,
+//! It knows the trade: fourteen stages, twelve states of a loan, thirty-four milestones, sixteen routes, 35 deadlines,
 //! 31 products with their published lists of papers, what the state and eleven cities publish, and the working days of
 //! the PRC from 2013 to 2026. It reads no clock, does no I/O, holds no global state, uses no floating point for money,
 //! and panics on no input.
@@ -166,6 +166,8 @@ pub mod impact;
 pub mod log;
 pub mod opening;
 pub mod worklist;
+
+pub mod coordination;
 
 pub mod proof;
 

@@ -4,16 +4,19 @@
 //! pack's to say: a task cites the deadline it is counted by. A deadline that would end in a year whose calendar
 //! is not published says so instead of guessing.
 
+mod between;
 pub mod calendar_feed;
 pub mod capacity;
 mod clock;
 mod consequence;
 pub mod lapsing;
 mod loans;
+mod notices;
 mod office;
 mod score;
 mod task;
 
+pub use self::notices::{OwedNotice, owed_notices};
 pub use self::office::{Office, rank};
 pub use self::score::{Factor, Score};
 pub use self::task::{Due, Lateness, Task, TaskKind};
@@ -21,10 +24,9 @@ pub use self::task::{Due, Lateness, Task, TaskKind};
 use self::clock::Limit;
 use crate::case::{Case, Context, File, Ground, MilestoneState, Obligation, Owed, Reason, Stage, gate};
 use crate::date::Date;
-use crate::loan::state::Decliner;
-use crate::loan::{Loan, State};
+use crate::loan::State;
 use crate::order;
-use crate::product::{GateStep, Happening, MilestoneKind, Moment, Role};
+use crate::product::{GateStep, MilestoneKind, Moment};
 
 /// What is to be done on this case, by due day; what has no day stands last.
 ///
@@ -45,6 +47,8 @@ pub fn tasks(case: &Case, context: &Context<'_>) -> Vec<Task> {
     tasks.extend(desk.after_care());
     tasks.extend(case.file().loans.iter().flat_map(|loan| desk.of_loan(loan)));
     tasks.extend(desk.notices());
+    tasks.extend(desk.queries());
+    tasks.extend(desk.appointments());
     let mut kept = Vec::with_capacity(tasks.len());
     for mut task in each_once(tasks) {
         task.judge(context.occurred, context.calendar);
@@ -217,43 +221,6 @@ impl Desk<'_> {
         let limit = self.limit(Moment::Done(kind), None, since);
         let since = limit.start.or_else(|| self.file.milestone(kind).map(|mark| mark.on)).unwrap_or(since);
         (since, limit)
-    }
-
-    /// Who has not been told what they should know.
-    fn notices(&self) -> Vec<Task> {
-        let loans = self.file.loans.iter();
-        loans.flat_map(|loan| self.loan_notices(loan)).collect()
-    }
-
-    fn loan_notices(&self, loan: &Loan) -> Vec<Task> {
-        let (topic, since) = match loan {
-            Loan::Offered(at) => ("offer", at.stage().since),
-            // What the customer turned down, the customer knows.
-            Loan::Declined(at) if at.stage().by == Decliner::Lender => ("refusal", at.stage().since),
-            Loan::PaidOut(at) => ("payout", at.stage().since),
-            Loan::Repaying(at) if self.case.stage() == Stage::Funding => ("first_instalment", at.stage().since),
-            _ => return Vec::new(),
-        };
-        let about = format!("{topic} {}", loan.id());
-        let whom = self.told_of(topic, loan);
-        let untold = whom.into_iter().filter(|whom| !self.was_told(whom, &about));
-        let limit = self.limit(Moment::Event(Happening::Told), Some(loan), since);
-        untold.map(|whom| self.due(TaskKind::Notify, &about, &whom, since, limit.clone())).collect()
-    }
-
-    /// The borrower hears everything; who receives the money hears of the payout.
-    fn told_of(&self, topic: &str, loan: &Loan) -> Vec<String> {
-        let borrowers = self.file.parties.iter().filter(|party| party.role == Role::Borrower);
-        let mut whom: Vec<String> = borrowers.map(|party| party.id.to_string()).collect();
-        if topic == "payout" {
-            whom.extend(self.file.account(loan.id()).map(|account| account.holder.to_string()));
-        }
-        whom.dedup();
-        whom
-    }
-
-    fn was_told(&self, whom: &str, about: &str) -> bool {
-        self.file.notices.iter().any(|notice| notice.whom.as_str() == whom && notice.about == about)
     }
 
     fn task(&self, kind: TaskKind, about: &str, whom: &str, since: Date) -> Task {

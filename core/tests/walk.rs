@@ -13,7 +13,7 @@ use anjieflow::date::Date;
 use anjieflow::interchange::plain::{self, Rules};
 use anjieflow::interchange::{read_command, read_log, write_log};
 use anjieflow::log::{Entry, Log};
-use anjieflow::product::{GateStep, MilestoneKind};
+use anjieflow::product::{Addressee, After, GateStep, MilestoneKind, NoticeRule, Truth};
 use anjieflow::{diagram, loan, worklist};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -85,6 +85,76 @@ fn dossier_is_whole(before: &Case, entry: &Entry, context: &Context<'_>) {
     assert!(!filed || before.file().owed(context).next().is_none());
 }
 
+/// An open query stands before its step, in the gate of each loan it is about, and on the worklist; an answered one does not.
+fn queries_hold_their_step(case: &Case, context: &Context<'_>) {
+    let tasks = worklist::tasks(case, context);
+    for query in &case.file().queries {
+        let open = query.is_open_on(context.occurred);
+        assert_eq!(tasks.iter().filter(|it| it.about == query.id.as_str()).count(), usize::from(query.is_open()));
+        let Some(step) = query.blocks else { continue };
+        let theirs = case.file().live_loans().any(|loan| query.loan.as_ref().is_none_or(|own| own == loan.id()));
+        let blockers = gate::blockers(case.file(), step, context);
+        let named = |it: &Reason| matches!(it, Reason::QueryOpen { query: id, .. } if id == query.id.as_str());
+        assert_eq!(blockers.iter().any(named), open && theirs, "{}", query.id);
+    }
+}
+
+/// What a rule says must be told is owed once to each addressee until somebody tells it, and not after; it is owed again
+/// only when it happens again.
+fn notices_are_owed_once(before: &Case, entry: &Entry, after: &Case, context: &Context<'_>) {
+    let owed = |case: &Case| -> Vec<(String, String, u32)> {
+        worklist::owed_notices(case, context).into_iter().map(|it| (it.about, it.whom, it.entry)).collect()
+    };
+    let (was, is) = (owed(before), owed(after));
+    for (index, (about, whom, number)) in is.iter().enumerate() {
+        assert!(!is[..index].iter().any(|other| other.0 == *about && other.1 == *whom), "twice: {about} to {whom}");
+        let told = after.file().notices.iter().filter(|it| it.entry > *number);
+        assert!(told.into_iter().all(|it| it.about != *about || it.whom.as_str() != whom), "told: {about} to {whom}");
+    }
+    match &entry.event {
+        // Telling pays this debt and no other.
+        Event::Notified(told) => {
+            let paid = |it: &(String, String, u32)| it.0 == told.asked.about && it.1 == told.asked.whom.as_str();
+            assert!(!is.iter().any(paid));
+            assert_eq!(was.into_iter().filter(|it| !paid(it)).collect::<Vec<_>>(), is);
+        }
+        // Asking, arranging and putting papers on file owes nothing and pays nothing.
+        Event::DocumentAdded(_) | Event::DocumentChecked(_) | Event::QueryRaised(_) | Event::AppointmentMade(_) => {
+            assert_eq!(was, is);
+        }
+        _ => happens(entry, after, &is, context),
+    }
+}
+
+/// Each event that a rule follows is owed to everybody whom the rule names, from that entry on.
+fn happens(entry: &Entry, after: &Case, owed: &[(String, String, u32)], context: &Context<'_>) {
+    let (name, loan) = match &entry.event {
+        Event::LoanStepped(stepped) => (stepped.event.name(), Some(&stepped.loan)),
+        other => (other.name(), None),
+    };
+    let follows = |rule: &&NoticeRule| matches!(rule.after, After::Event(kind) if kind.name() == name);
+    for rule in context.pack.notices.iter().filter(follows) {
+        if rule.when.holds(&after.file().facts) != Truth::Yes {
+            continue;
+        }
+        let about = loan.map_or_else(|| rule.topic.to_string(), |loan| format!("{} {loan}", rule.topic));
+        let people = |role| after.file().parties.iter().filter(move |it| it.role == role).map(|it| it.id.to_string());
+        for addressee in rule.whom.iter() {
+            let whom: Vec<String> = match addressee {
+                Addressee::Role(role) if role.is_person() => people(*role).collect(),
+                Addressee::Receiver => {
+                    loan.and_then(|it| after.file().account(it)).map(|it| it.holder.to_string()).into_iter().collect()
+                }
+                other => vec![other.name().to_owned()],
+            };
+            for whom in whom {
+                let number = entry.stamp.number;
+                assert!(owed.contains(&(about.clone(), whom.clone(), number)), "forgotten: {about} to {whom}");
+            }
+        }
+    }
+}
+
 fn walk(story: usize, length: usize, steps: &[(usize, u16)]) -> Log {
     let mut log = start(story, length);
     let mut case = log.replay().unwrap();
@@ -96,6 +166,7 @@ fn walk(story: usize, length: usize, steps: &[(usize, u16)]) -> Log {
                 let entry = moved.entry();
                 money_is_safe(&before, command, &entry, &context);
                 dossier_is_whole(&before, &entry, &context);
+                notices_are_owed_once(&before, &entry, &moved.case, &context);
                 if matches!(entry.event, Event::Waived(_) | Event::Promised(_)) {
                     leave_only_opens(&before, &moved.case, &context);
                 }
@@ -111,6 +182,7 @@ fn walk(story: usize, length: usize, steps: &[(usize, u16)]) -> Log {
             }
         }
         what_is_kept_is_over(&case, &context);
+        queries_hold_their_step(&case, &context);
         let _ = (worklist::tasks(&case, &context), plain::view(&case), case.forecast(&[], &context));
     }
     assert_eq!(log.replay().unwrap(), case);

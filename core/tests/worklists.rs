@@ -113,7 +113,7 @@ fn a_supplement_stops_the_answering_clock() {
 fn a_suspended_case_stops_the_clocks_of_the_office_only() {
     let (case, context) = known("71_", "2026-03-05");
     let tasks = worklist::tasks(&case, &context);
-    assert_eq!(tasks[0].kind, TaskKind::Resume);
+    assert!(tasks.iter().any(|task| task.kind == TaskKind::Resume));
     assert!(tasks.iter().all(|task| task.due == Due::Open || task.still.is_some() || task.basis.is_some()));
     assert_eq!(tasks[0].clerk.as_str(), "wang");
 }

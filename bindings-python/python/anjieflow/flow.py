@@ -77,6 +77,14 @@ CommandName = Literal[
     "assign",
     "repin",
     "correct",
+    "raise_query",
+    "answer_query",
+    "reopen_query",
+    "settle_query",
+    "make_appointment",
+    "move_appointment",
+    "cancel_appointment",
+    "keep_appointment",
     "hand_in",
     "resubmit",
     "ask_supplement",
@@ -166,6 +174,14 @@ EventName = Literal[
     "assigned",
     "repinned",
     "record_corrected",
+    "query_raised",
+    "query_answered",
+    "query_reopened",
+    "query_settled",
+    "appointment_made",
+    "appointment_moved",
+    "appointment_cancelled",
+    "appointment_kept",
     "handed_in",
     "resubmitted",
     "supplement_wanted",
@@ -257,6 +273,11 @@ ReasonCode = Literal[
     "not_suspended",
     "not_correctable",
     "kind_differs",
+    "query_open",
+    "unknown_query",
+    "query_life",
+    "unknown_appointment",
+    "appointment_over",
 ]
 """Why a command is refused."""
 
@@ -264,6 +285,10 @@ CaseQuestion = Literal[
     "examine",
     "lapsing",
     "ways",
+    "notices",
+    "queries",
+    "history",
+    "appointments",
 ]
 """What a case is asked."""
 
@@ -276,6 +301,7 @@ OfficeQuestion = Literal[
     "capacity",
     "lapsing",
     "calendar",
+    "busy",
 ]
 """What an office is asked."""
 
@@ -1082,12 +1108,24 @@ class DesignateAccount(_DesignateAccount, total=False):
     loan: str
 
 
-class Notify(TypedDict):
-    """Gives the event `notified`."""
+class _Notify(TypedDict):
+    """What must be there."""
 
     command: Literal["notify"]
     whom: str
     about: str
+
+
+class Notify(_Notify, total=False):
+    """Gives the event `notified`."""
+
+    channel: Literal[
+        "phone",
+        "message",
+        "email",
+        "letter",
+        "in_person",
+    ]
 
 
 class Suspend(TypedDict):
@@ -1137,6 +1175,133 @@ class Correct(TypedDict):
     entry: int
     record: RecordCommand
     reason: str
+
+
+class _RaiseQuery(TypedDict):
+    """What must be there."""
+
+    command: Literal["raise_query"]
+    from: str
+    to: str
+    about: str
+    text: str
+
+
+class RaiseQuery(_RaiseQuery, total=False):
+    """Gives the event `query_raised`."""
+
+    loan: str
+    due: str
+    blocks: Literal[
+        "request_review",
+        "pass_review",
+        "submit",
+        "confirm_terms",
+        "send_to_registry",
+        "await_funds",
+        "pay_out",
+        "begin_repayment",
+        "confirm_settlement",
+        "release",
+    ]
+
+
+class AnswerQuery(TypedDict):
+    """Gives the event `query_answered`."""
+
+    command: Literal["answer_query"]
+    query: str
+    text: str
+
+
+class _ReopenQuery(TypedDict):
+    """What must be there."""
+
+    command: Literal["reopen_query"]
+    query: str
+    text: str
+
+
+class ReopenQuery(_ReopenQuery, total=False):
+    """Gives the event `query_reopened`."""
+
+    due: str
+
+
+class SettleQuery(TypedDict):
+    """Gives the event `query_settled`."""
+
+    command: Literal["settle_query"]
+    query: str
+    text: str
+
+
+class _MakeAppointment(TypedDict):
+    """What must be there."""
+
+    command: Literal["make_appointment"]
+    kind: Literal[
+        "interview",
+        "signing",
+        "registration",
+        "transfer",
+        "valuation",
+        "notary",
+        "handover",
+        "papers",
+    ]
+    day: str
+    attends: list[str]
+
+
+class MakeAppointment(_MakeAppointment, total=False):
+    """Gives the event `appointment_made`."""
+
+    time: str
+    place: str
+    loan: str
+    clerk: str
+
+
+class _MoveAppointment(TypedDict):
+    """What must be there."""
+
+    command: Literal["move_appointment"]
+    appointment: str
+    day: str
+    reason: str
+
+
+class MoveAppointment(_MoveAppointment, total=False):
+    """Gives the event `appointment_moved`."""
+
+    time: str
+    place: str
+
+
+class CancelAppointment(TypedDict):
+    """Gives the event `appointment_cancelled`."""
+
+    command: Literal["cancel_appointment"]
+    appointment: str
+    reason: str
+
+
+class _KeepAppointment(TypedDict):
+    """What must be there."""
+
+    command: Literal["keep_appointment"]
+    appointment: str
+    outcome: Literal[
+        "held",
+        "no_show",
+    ]
+
+
+class KeepAppointment(_KeepAppointment, total=False):
+    """Gives the event `appointment_kept`."""
+
+    note: str
 
 
 class _HandIn(TypedDict):
@@ -1472,6 +1637,14 @@ Command = Union[
     Assign,
     Repin,
     Correct,
+    RaiseQuery,
+    AnswerQuery,
+    ReopenQuery,
+    SettleQuery,
+    MakeAppointment,
+    MoveAppointment,
+    CancelAppointment,
+    KeepAppointment,
     HandIn,
     Resubmit,
     AskSupplement,

@@ -1,7 +1,9 @@
 //! What every stage knows: the parties, the facts, the home, the papers, the milestones, the loans.
 
+use super::appointment::Appointment;
 use super::edition::{Asked, Pin};
 use super::obligation::Obligation;
+use super::query::Query;
 use super::{Actor, Context, Reason, Stamp};
 use crate::checklist::{Checklist, Desk, Excuse, NotPublished, Paper};
 use crate::date::Date;
@@ -14,8 +16,9 @@ use crate::loan::{Loan, LoanId, State};
 use crate::machine::Ledger;
 use crate::order;
 use crate::party::{Party, PartyId};
-use crate::product::{Days, GateStep, MilestoneKind, Product, Role, Route, Way};
+use crate::product::{Days, GateStep, MilestoneKind, NewsKind, Office, Product, Role, Route, Way};
 use crate::property::Property;
+use crate::words::closed;
 
 id! {
     /// One household's way from first question to settled loan.
@@ -58,6 +61,12 @@ pub struct File {
     pub standstills: Vec<(Date, Date)>,
     /// Who was told what.
     pub notices: Vec<Notice>,
+    /// What happened that somebody may have to hear of: of each kind and loan the last.
+    pub news: Vec<News>,
+    /// What was asked between those who take part, in the order it was raised.
+    pub queries: Vec<Query>,
+    /// When people meet, in the order it was arranged.
+    pub appointments: Vec<Appointment>,
     /// Deciding days that were set by hand, one each at most.
     pub pins: Vec<Pin>,
     /// What was amended: the entry, and the entry that amends it.
@@ -183,6 +192,40 @@ pub struct Notice {
     pub about: String,
     /// When.
     pub on: Date,
+    /// How, where that is on record.
+    pub channel: Option<Channel>,
+    /// The log entry that says so.
+    pub entry: u32,
+}
+
+closed! {
+    /// How somebody is told.
+    pub enum Channel ("channel") {
+        /// By telephone.
+        Phone "phone" "电话",
+        /// By a short message or a messenger.
+        Message "message" "短信微信",
+        /// By electronic mail.
+        Email "email" "电子邮件",
+        /// By letter.
+        Letter "letter" "书面函件",
+        /// Face to face.
+        InPerson "in_person" "当面",
+    }
+}
+
+/// Something happened that somebody may have to hear of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct News {
+    /// What.
+    pub kind: NewsKind,
+    /// To which loan; `None` for the case.
+    pub loan: Option<LoanId>,
+    /// When.
+    pub on: Date,
+    /// The log entry that says so.
+    pub entry: u32,
 }
 
 impl File {
@@ -204,6 +247,9 @@ impl File {
             suspended: None,
             standstills: Vec::new(),
             notices: Vec::new(),
+            news: Vec::new(),
+            queries: Vec::new(),
+            appointments: Vec::new(),
             pins: Vec::new(),
             corrections: Vec::new(),
             recorded: stamp.recorded,
@@ -220,6 +266,21 @@ impl File {
     pub fn knows_holder(&self, id: &PartyId) -> bool {
         let collective = |role: &Role| !role.is_person() && role.name() == id.as_str();
         self.party(id).is_some() || Role::ALL.iter().any(collective)
+    }
+
+    /// Whether somebody can be told or asked: a party, a role that acts as one, an office or a department.
+    pub fn knows_addressee(&self, id: &PartyId) -> bool {
+        self.knows_holder(id) || Office::ALL.iter().any(|office| office.name() == id.as_str())
+    }
+
+    /// Notes what somebody may have to hear of, in the place of what happened before of the kind.
+    pub(super) fn hear(&mut self, event: &str, loan: Option<&LoanId>, stamp: &Stamp) {
+        let Some(kind) = NewsKind::ALL.iter().copied().find(|kind| kind.name() == event) else { return };
+        let news = News { kind, loan: loan.cloned(), on: stamp.occurred, entry: stamp.number };
+        match self.news.iter_mut().find(|it| it.kind == kind && it.loan.as_ref() == loan) {
+            Some(last) => *last = news,
+            None => self.news.push(news),
+        }
     }
 
     /// The loan of that id.
@@ -397,7 +458,8 @@ impl Ledger for File {
         }
     }
 
-    fn advance(&mut self, moves: bool, stamp: &Stamp) {
+    fn advance(&mut self, event: &'static str, moves: bool, stamp: &Stamp) {
+        self.hear(event, None, stamp);
         self.length = stamp.number;
         self.recorded = stamp.recorded;
         if moves {

@@ -1,5 +1,6 @@
 //! The table of the case: stages, steps, which leads where; nothing else. Read this first.
 
+use super::appointment::*;
 use super::assignment::*;
 use super::edition::*;
 use super::ending::*;
@@ -8,12 +9,13 @@ use super::funding::*;
 use super::intake::*;
 use super::lending::*;
 use super::obligation::*;
+use super::query::*;
 use super::record::*;
 use super::registering::*;
 use super::review::*;
 use super::stage;
 use super::{Context, Opened, Reason, Refusal, Stamp};
-use crate::machine::{Change, Effect, In, Ledger, Listed, Move, Moved, Sealed, Stay, Turned, flow, judged};
+use crate::machine::{Change, Effect, In, Ledger, Listed, Move, Moved, Named, Sealed, Stay, Turned, flow, judged};
 
 flow! {
     machine Case, Stage, stage, File;
@@ -124,5 +126,21 @@ flow! {
         Repin "repin" "指定政策适用日" / Repinned "repinned": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying,
         /// Amend what was entered wrongly, keeping both.
         Correct "correct" "更正" / RecordCorrected "record_corrected": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
+        /// Ask somebody something, and wait for the answer.
+        RaiseQuery "raise_query" "提出询问" / QueryRaised "query_raised": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
+        /// Answer a query.
+        AnswerQuery "answer_query" "答复询问" / QueryAnswered "query_answered": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
+        /// Ask again.
+        ReopenQuery "reopen_query" "重提询问" / QueryReopened "query_reopened": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
+        /// Settle a query: nothing more is wanted.
+        SettleQuery "settle_query" "了结询问" / QuerySettled "query_settled": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
+        /// Make an appointment.
+        MakeAppointment "make_appointment" "预约" / AppointmentMade "appointment_made": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
+        /// Move an appointment to another day.
+        MoveAppointment "move_appointment" "改期" / AppointmentMoved "appointment_moved": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
+        /// Call an appointment off.
+        CancelAppointment "cancel_appointment" "取消预约" / AppointmentCancelled "appointment_cancelled": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
+        /// Say what came of an appointment.
+        KeepAppointment "keep_appointment" "履约登记" / AppointmentKept "appointment_kept": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
     }
 }

@@ -20,11 +20,13 @@ pub fn loan_blockers(file: &File, loan: &Loan, step: GateStep, context: &Context
 }
 
 fn unfulfilled(file: &File, loan: &Loan, step: GateStep, context: &Context<'_>) -> Vec<Reason> {
-    match file.way(loan, context) {
+    let mut reasons: Vec<Reason> = match file.way(loan, context) {
         Way::Route(route) => route.gate(step).iter().flat_map(|line| unmet(file, loan, step, line, context)).collect(),
         Way::Unknown(facts) => facts.into_iter().map(|fact| no_way_yet(file, loan, fact, context)).collect(),
         Way::None => vec![no_route(file, loan, context)],
-    }
+    };
+    reasons.extend(file.waits_for(loan, step, context.occurred));
+    reasons
 }
 
 /// What keeps the money back. A loan steps beside the spine, so the spine's gates on the way to the money are asked

@@ -52,9 +52,12 @@ fn unfit(file: &File, loan: &Loan, context: &Context<'_>) -> Vec<Reason> {
 
 fn hand_in_prepared(file: &mut File, edition: &str, stamp: &Stamp) {
     let event = loan::Event::HandedIn(loan::asking::HandedIn { asked: HandIn {}, edition: edition.to_owned() });
+    let mut handed_in = Vec::new();
     for loan in file.loans.iter_mut().filter(|loan| loan.state() == State::Preparing) {
         step_in_place(loan, &event, stamp);
+        handed_in.push(loan.id().clone());
     }
+    handed_in.iter().for_each(|loan| file.hear(event.name(), Some(loan), stamp));
 }
 
 /// Applies an event to a loan where it stands; one that has no place there leaves it as it is.
@@ -104,6 +107,7 @@ impl Change<File> for LoanStepped {
     fn apply(&self, file: &mut File, stamp: &Stamp) {
         if let Some(loan) = file.loan_mut(&self.loan) {
             step_in_place(loan, &self.event, stamp);
+            file.hear(self.event.name(), Some(&self.loan), stamp);
         }
     }
     fn fits(&self, file: &File) -> Result<(), String> {
@@ -336,7 +340,7 @@ impl Loan {
             }
         };
         let mut file = self.file().clone();
-        file.advance(true, stamp);
+        file.advance("lender_changed", true, stamp);
         crate::machine::In { file, stage: end }.into()
     }
 }

@@ -5,7 +5,8 @@
 //! [`Log`](crate::log::Log) is what both are computed from.
 //!
 //! [`flow`] lists what leads where. The steps stand beside their kind: [`assignment`], [`intake`] (parties, facts, product),
-//! [`record`] (papers, milestones, notices, corrections), [`obligation`] (waivers, promises), [`edition`] (by which
+//! [`record`] (papers, milestones, notices, corrections), [`obligation`] (waivers, promises), [`query`] and
+//! [`appointment`] (between those who take part), [`edition`] (by which
 //! day's rules), [`review`], [`lending`], [`registering`], [`funding`], [`ending`]. [`gate`] tells what blocks a step.
 //!
 //! There is no other door. A case is opened, and moved by steps that were granted:
@@ -111,6 +112,7 @@
 //! }
 //! ```
 
+pub mod appointment;
 pub mod assignment;
 pub mod edition;
 pub mod ending;
@@ -120,6 +122,7 @@ pub mod gate;
 pub mod intake;
 pub mod lending;
 pub mod obligation;
+pub mod query;
 pub mod record;
 pub mod registering;
 pub mod review;
@@ -129,10 +132,13 @@ mod context;
 mod file;
 mod refusal;
 
+pub use appointment::{Appointment, AppointmentId, AppointmentKind, End, Outcome, TimeOfDay};
 pub use context::{Actor, Context, Salt, Stamp};
-pub use file::{Account, CaseId, File, Mark, Milestone, MilestoneState, Notice, Suspension};
+pub use file::{Account, CaseId, Channel, File, Mark, Milestone, MilestoneState, News, Notice, Suspension};
 pub use flow::{Case, Command, CommandKind, Event, FLOW, Line, Stage};
 pub use obligation::{Ground, Obligation, ObligationId, Owed};
+pub use query::{Query, QueryId, Turn, TurnKind};
+pub(crate) use refusal::each_once as each_reason_once;
 pub use refusal::{Detail, Reason, ReasonWords, Refusal};
 
 use crate::machine::{In, Moved};

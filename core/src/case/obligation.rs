@@ -334,7 +334,7 @@ fn unknown_owner(file: &File, what: &Owed) -> Option<Reason> {
     }
 }
 
-fn unknown_loan(file: &File, loan: Option<&LoanId>) -> Option<Reason> {
+pub(super) fn unknown_loan(file: &File, loan: Option<&LoanId>) -> Option<Reason> {
     let unknown = loan.filter(|loan| file.loan(loan).is_none())?;
     Some(Reason::UnknownLoan { loan: unknown.to_string() })
 }

@@ -1,6 +1,6 @@
 //! Steps that put something on record: papers, milestones, notices, corrections.
 
-use super::file::{File, Mark, Milestone, MilestoneState, Notice};
+use super::file::{Channel, File, Mark, Milestone, MilestoneState, Notice};
 use super::intake::{AddParty, DescribeProperty, needs_salt};
 use super::obligation::open_obligations;
 use super::{Context, Reason, Stamp, fitting, granted};
@@ -58,6 +58,10 @@ impl Stay<File> for AddDocument {
 /// A paper, an account and a notice are somebody's whom the case knows.
 pub(super) fn unknown_holder(file: &File, holder: &PartyId) -> Option<Reason> {
     (!file.knows_holder(holder)).then(|| Reason::UnknownParty { party: holder.to_string() })
+}
+/// Told and asked can be offices too.
+pub(super) fn unknown_addressee(file: &File, whom: &PartyId) -> Option<Reason> {
+    (!file.knows_addressee(whom)).then(|| Reason::UnknownParty { party: whom.to_string() })
 }
 impl Change<File> for DocumentAdded {
     fn apply(&self, file: &mut File, stamp: &Stamp) {
@@ -267,10 +271,12 @@ impl Change<File> for MilestoneMarked {
 /// Somebody was told something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notify {
-    /// Who: a party, or a role such as `developer`.
+    /// Who: a party, a role such as `developer`, an office such as `finance`.
     pub whom: PartyId,
-    /// About what.
+    /// About what: the topic of what is owed, with the loan behind it, such as `offer L1`; or in words of one's own.
     pub about: String,
+    /// How.
+    pub channel: Option<Channel>,
 }
 /// The notice is on record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -282,16 +288,16 @@ pub struct Notified {
 impl Stay<File> for Notify {
     type Event = Notified;
     fn decide(&self, file: &File, _: &Context<'_>) -> Result<Notified, Vec<Reason>> {
-        granted(unknown_holder(file, &self.whom).into_iter().collect(), || Notified { asked: self.clone() })
+        granted(unknown_addressee(file, &self.whom).into_iter().collect(), || Notified { asked: self.clone() })
     }
 }
 impl Change<File> for Notified {
     fn apply(&self, file: &mut File, stamp: &Stamp) {
-        let Notify { whom, about } = self.asked.clone();
-        file.notices.push(Notice { whom, about, on: stamp.occurred });
+        let Notify { whom, about, channel } = self.asked.clone();
+        file.notices.push(Notice { whom, about, on: stamp.occurred, channel, entry: stamp.number });
     }
     fn fits(&self, file: &File) -> Result<(), String> {
-        fitting(unknown_holder(file, &self.asked.whom))
+        fitting(unknown_addressee(file, &self.asked.whom))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{CommandKind, MilestoneState, Stage};
+use super::{CommandKind, MilestoneState, Stage, TurnKind};
 use crate::date::Date;
 use crate::document::DocumentKind;
 use crate::error::note;
@@ -10,7 +10,7 @@ use crate::fact::{Fact, PropertyKind};
 use crate::loan;
 use crate::money::Money;
 use crate::order;
-use crate::product::{Authority, MilestoneKind, Pack, Product, ProductId, Role, RuleId};
+use crate::product::{Addressee, Authority, MilestoneKind, Pack, Product, ProductId, RuleId};
 
 /// A command was understood and the answer is no.
 ///
@@ -180,14 +180,17 @@ fn word(field: &str, code: &str) -> Option<&'static str> {
     match field {
         "milestone" | "first" => MilestoneKind::from_name(code).ok().map(MilestoneKind::zh),
         "grantor" => Authority::from_name(code).ok().map(Authority::zh),
-        "holder" | "role" | "whom" => Role::from_name(code).ok().map(Role::zh),
+        "holder" | "role" | "whom" => Addressee::from_name(code).ok().map(Addressee::zh),
         "fact" => Fact::from_name(code).ok().map(Fact::zh),
         "property" => PropertyKind::from_name(code).ok().map(PropertyKind::zh),
         "command" => command(code),
         "stage" => Stage::ALL.iter().find(|it| it.name() == code).map(|it| it.zh()),
         "state" | "wanted" => loan::State::ALL.iter().find(|it| it.name() == code).map(|it| it.zh()),
         "from" if code == "untouched" => Some("未开始"),
-        "from" | "to" => MilestoneState::ALL.iter().find(|it| it.name() == code).map(|it| it.zh()),
+        "from" | "to" => {
+            let mark = MilestoneState::ALL.iter().find(|it| it.name() == code).map(|it| it.zh());
+            mark.or_else(|| TurnKind::ALL.iter().find(|it| it.name() == code).map(|it| it.zh()))
+        }
         _ => None,
     }
 }
@@ -587,6 +590,27 @@ reasons! {
     KindDiffers { entry: u32, expected: String } "kind_differs",
         "entry {entry} is a `{expected}`, the correction must be one too", "correct it with the same kind of record",
         "第{entry}条所记为“{expected}”，更正须针对同一记录", "用同一种记录更正";
+
+    /// The step waits for an answer.
+    QueryOpen { query: String, whom: String, about: String } "query_open",
+        "`{whom}` has not answered query `{query}`: {about}", "get the answer and record it, or settle the query",
+        "询问{query}尚未答复：{whom}，{about}", "取得答复并登记，或了结询问";
+    /// No query of that number.
+    UnknownQuery { query: String } "unknown_query",
+        "the case has no query `{query}`", "name one by its number, such as `q7`",
+        "没有编号为“{query}”的询问", "按编号指明，如 q7";
+    /// A query does not go from one state to the other.
+    QueryLife { query: String, from: String, to: String } "query_life",
+        "query `{query}` is `{from}`, it does not become `{to}`", "see where the query stands",
+        "询问{query}处于“{from}”，不能变为“{to}”", "先查看该询问的状态";
+    /// No appointment of that number.
+    UnknownAppointment { appointment: String } "unknown_appointment",
+        "the case has no appointment `{appointment}`", "name one by its number, such as `a7`",
+        "没有编号为“{appointment}”的预约", "按编号指明，如 a7";
+    /// It was kept or called off.
+    AppointmentOver { appointment: String } "appointment_over",
+        "appointment `{appointment}` is over", "make another one",
+        "预约{appointment}已结束", "另行预约";
 }
 
 impl Reason {

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::value::{Field, Reader, Type, Wire, missing, wrong_type};
 use crate::application::{Application, Terms};
+use crate::case::appointment::*;
 use crate::case::assignment::*;
 use crate::case::edition::*;
 use crate::case::ending::{Fault, *};
@@ -15,10 +16,11 @@ use crate::case::funding::*;
 use crate::case::intake::*;
 use crate::case::lending::*;
 use crate::case::obligation::*;
+use crate::case::query::*;
 use crate::case::record::*;
 use crate::case::registering::*;
 use crate::case::review::*;
-use crate::case::{self, Actor, MilestoneState};
+use crate::case::{self, Actor, Channel, MilestoneState};
 use crate::date::Date;
 use crate::document::{DocumentId, DocumentKind, Form};
 use crate::error::{Error, ErrorCode};
@@ -237,12 +239,28 @@ machine! {
     } => Promised { obligation: ObligationId, steps: Vec<GateStep> }
     WithdrawWaiver { | obligation: ObligationId, | reason: String } => WaiverWithdrawn {}
     DesignateAccount { | loan: Option<LoanId>, | holder: PartyId, personal | number: BankCard } => AccountDesignated {}
-    Notify { | whom: PartyId, | about: String } => Notified {}
+    Notify { | whom: PartyId, | about: String, | channel: Option<Channel> } => Notified {}
     Suspend { | reason: String } => CaseSuspended {}
     Resume {} => CaseResumed {}
     Assign { | clerk: Actor, | reason: Option<String> } => Assigned {}
     Repin { | decides: DecidingDay, | on: Date, | reason: String } => Repinned { edition: String }
     Correct { | entry: u32, personal | record: Record, | reason: String } => RecordCorrected { good_until: Option<Date> }
+    RaiseQuery {
+        | from: PartyId, | to: PartyId, | about: String, | text: String, | loan: Option<LoanId>, | due: Option<Date>,
+        | blocks: Option<GateStep>
+    } => QueryRaised { query: QueryId }
+    AnswerQuery { | query: QueryId, | text: String } => QueryAnswered {}
+    ReopenQuery { | query: QueryId, | text: String, | due: Option<Date> } => QueryReopened {}
+    SettleQuery { | query: QueryId, | text: String } => QuerySettled {}
+    MakeAppointment {
+        | kind: AppointmentKind, | day: Date, | time: Option<TimeOfDay>, | place: Option<String>, | loan: Option<LoanId>,
+        | attends: Vec<PartyId>, | clerk: Option<Actor>
+    } => AppointmentMade { appointment: AppointmentId }
+    MoveAppointment {
+        | appointment: AppointmentId, | day: Date, | time: Option<TimeOfDay>, | place: Option<String>, | reason: String
+    } => AppointmentMoved {}
+    CancelAppointment { | appointment: AppointmentId, | reason: String } => AppointmentCancelled {}
+    KeepAppointment { | appointment: AppointmentId, | outcome: Outcome, | note: Option<String> } => AppointmentKept {}
     [apart StepLoan => LoanStepped: write_step, write_stepped, stepped_personal]
     [opens Opened]
 }

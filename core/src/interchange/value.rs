@@ -4,7 +4,10 @@
 
 use serde_json::{Map, Value};
 
-use crate::case::{Actor, CaseId, MilestoneState, ObligationId, ending::Fault};
+use crate::case::{
+    Actor, AppointmentId, AppointmentKind, CaseId, Channel, MilestoneState, ObligationId, Outcome, QueryId, TimeOfDay,
+    ending::Fault,
+};
 use crate::date::Date;
 use crate::document::{DocumentId, DocumentKind, Form};
 use crate::error::{Error, ErrorCode, shown};
@@ -210,6 +213,8 @@ textual! {
     LoanId: "a loan id as text", Self::new, Self::as_str;
     DocumentId: "a document id as text", Self::new, Self::as_str;
     ObligationId: "an obligation id as text", Self::new, Self::as_str;
+    QueryId: "a query id as text", Self::new, Self::as_str;
+    AppointmentId: "an appointment id as text", Self::new, Self::as_str;
     Actor: "an actor as text", Self::new, Self::as_str;
     ProductId: "a product id as text", Self::new, Self::as_str;
     DocumentKind: "a document kind as text", Self::new, Self::as_str;
@@ -242,6 +247,11 @@ macro_rules! worded {
 
 worded! {
     MilestoneState: "a state of a milestone", ["open", "filed", "returned", "done", "lapsed"];
+    Channel: "a channel", ["phone", "message", "email", "letter", "in_person"];
+    AppointmentKind: "a kind of appointment", [
+        "interview", "signing", "registration", "transfer", "valuation", "notary", "handover", "papers"
+    ];
+    Outcome: "an outcome of an appointment", ["held", "no_show"];
     Fault: "a side at fault", ["buyer", "seller", "nobody"];
     Part: "a part of arrears", ["costs", "compound", "penalty", "interest", "principal"];
     DecidingDay: "a deciding day", ["opening", "contract", "acceptance", "payout"];
@@ -302,6 +312,16 @@ impl Wire for Date {
     const TYPE: Type = Type::Day;
     fn read(value: &Value) -> Result<Self, Error> {
         text("a day as `YYYY-MM-DD`", value)?.parse()
+    }
+    fn write(&self) -> Value {
+        Value::String(self.to_string())
+    }
+}
+
+impl Wire for TimeOfDay {
+    const TYPE: Type = Type::Text;
+    fn read(value: &Value) -> Result<Self, Error> {
+        text("a time of the day as `HH:MM`", value)?.parse()
     }
     fn write(&self) -> Value {
         Value::String(self.to_string())
@@ -458,6 +478,9 @@ mod tests {
         words::<Authority>(Authority::ALL.iter().map(|it| it.name()).collect());
         words::<GateStep>(GateStep::ALL.iter().map(|it| it.name()).collect());
         words::<Form>(Form::ALL.iter().map(|it| it.name()).collect());
+        words::<Channel>(Channel::ALL.iter().map(|it| it.name()).collect());
+        words::<AppointmentKind>(AppointmentKind::ALL.iter().map(|it| it.name()).collect());
+        words::<Outcome>(Outcome::ALL.iter().map(|it| it.name()).collect());
         words::<Fault>(Fault::ALL.iter().map(|it| it.name()).collect());
         words::<Part>(Part::ALL.iter().map(|it| it.name()).collect());
     }

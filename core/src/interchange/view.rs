@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 use super::command::command_name;
 use super::value::Wire;
 use crate::case::{
-    Account, Case, Command, Context, Detail, File, Ground, Milestone, Notice, Obligation, Reason, Refusal, Stage, gate,
+    Account, Case, Channel, Command, Context, Detail, File, Ground, Milestone, Notice, Obligation, Reason, Refusal,
+    Stage, gate,
 };
 use crate::checklist::{Line, LineStatus, Part};
 use crate::date::Date;
@@ -309,7 +310,12 @@ fn account(account: &Account) -> Value {
 }
 
 fn notice(notice: &Notice) -> Value {
-    object!({"whom": notice.whom.as_str(), "about": note(&notice.about), "on": notice.on.to_string()})
+    object!({
+        "whom": notice.whom.as_str(),
+        "about": note(&notice.about),
+        "on": notice.on.to_string(),
+        "channel": notice.channel.map(Channel::name),
+    })
 }
 
 /// The commands that the flow lists now, the loans' own among them.

@@ -6,7 +6,7 @@ use super::paying::*;
 use super::repaying::*;
 use super::{LoanFile, state};
 use crate::case::{Context, Reason, Refusal, Stamp};
-use crate::machine::{Change, Effect, In, Ledger, Listed, Move, Moved, Sealed, Stay, Turned, flow, judged};
+use crate::machine::{Change, Effect, In, Ledger, Listed, Move, Moved, Named, Sealed, Stay, Turned, flow, judged};
 
 flow! {
     machine Loan, State, state, LoanFile;

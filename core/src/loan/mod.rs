@@ -205,7 +205,7 @@ impl Ledger for LoanFile {
         }
     }
 
-    fn advance(&mut self, moves: bool, stamp: &Stamp) {
+    fn advance(&mut self, _: &'static str, moves: bool, stamp: &Stamp) {
         self.steps = self.steps.saturating_add(1);
         if moves {
             self.moved = stamp.occurred;

@@ -46,8 +46,14 @@ pub trait Move<F, S>: Listed<S> {
     fn decide(&self, at: &In<F, S>, context: &Context<'_>) -> Result<Self::Event, Vec<Reason>>;
 }
 
+/// An event goes by a stable name. Callers cannot name this trait.
+pub trait Named {
+    /// The stable name, as on the wire.
+    const NAME: &'static str;
+}
+
 /// What a move's event does; it cannot fail. Callers cannot name this trait, so cannot call it.
-pub trait Effect<F, S> {
+pub trait Effect<F, S>: Named {
     /// The stage it leads to.
     type To;
 
@@ -73,7 +79,7 @@ pub trait Stay<F>: Sealed {
 }
 
 /// What a stay's event does; it cannot fail. Callers cannot name this trait, so cannot call it.
-pub trait Change<F> {
+pub trait Change<F>: Named {
     /// Applies the event.
     fn apply(&self, file: &mut F, stamp: &Stamp);
 
@@ -89,8 +95,8 @@ pub trait Ledger {
     fn forbids(&self, moves: bool, context: &Context<'_>) -> Vec<Reason>;
     /// The stamp of the next step.
     fn stamp(&self, context: &Context<'_>) -> Stamp;
-    /// Notes that a step was taken; called for every applied event.
-    fn advance(&mut self, moves: bool, stamp: &Stamp);
+    /// Notes that a step was taken; called for every applied event, with its name.
+    fn advance(&mut self, event: &'static str, moves: bool, stamp: &Stamp);
 }
 
 /// A granted step: what is there after it, and the event to keep.
@@ -153,14 +159,14 @@ impl<F: Ledger, S> In<F, S> {
     fn moved<E: Effect<F, S>>(self, event: E, context: &Context<'_>) -> Moved<In<F, E::To>, E> {
         let stamp = self.file.stamp(context);
         let mut case = event.apply(self, &stamp);
-        case.file.advance(true, &stamp);
+        case.file.advance(E::NAME, true, &stamp);
         Moved { case, event, stamp }
     }
 
     fn noted<E: Change<F>>(mut self, event: E, context: &Context<'_>) -> Moved<Self, E> {
         let stamp = self.file.stamp(context);
         event.apply(&mut self.file, &stamp);
-        self.file.advance(false, &stamp);
+        self.file.advance(E::NAME, false, &stamp);
         Moved { case: self, event, stamp }
     }
 
@@ -295,6 +301,7 @@ macro_rules! flow {
         })+
 
         $(impl Sealed for $mc {}
+          impl Named for $me { const NAME: &'static str = $mename; }
           impl From<$mc> for Command { fn from(it: $mc) -> Self { Self::$mc(it) } }
           impl From<$me> for Event { fn from(it: $me) -> Self { Self::$me(it) } }
           $(impl Listed<$stage_mod::$mf> for $mc {
@@ -302,6 +309,7 @@ macro_rules! flow {
               const STAGE: &'static str = $Stage::$mf.name();
           })+)*
         $(impl Sealed for $kc {}
+          impl Named for $ke { const NAME: &'static str = $kename; }
           impl From<$kc> for Command { fn from(it: $kc) -> Self { Self::$kc(it) } }
           impl From<$ke> for Event { fn from(it: $ke) -> Self { Self::$ke(it) } }
           $(impl Listed<$stage_mod::$kf> for $kc {
@@ -372,13 +380,13 @@ macro_rules! flow {
                 match (self, event) {
                     $($((Self::$mf(case), Event::$me(it)) => {
                         let mut next: In<$File, $stage_mod::$mt> = it.apply(case, stamp);
-                        next.file.advance(true, stamp);
+                        next.file.advance($mename, true, stamp);
                         Ok(next.into())
                     })+)*
                     $((case, Event::$ke(it)) => {
                         self = case;
                         it.apply(self.file_mut(), stamp);
-                        self.file_mut().advance(false, stamp);
+                        self.file_mut().advance($kename, false, stamp);
                         Ok(self)
                     })*
                     #[allow(unreachable_patterns, reason = "a machine without moves from every stage leaves some pairs over")]

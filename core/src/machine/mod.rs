@@ -6,4 +6,4 @@
 mod engine;
 
 pub use engine::{After, EventOf, In, Listed, Move, Moved, Noted, Stay, Taken, Turned};
-pub(crate) use engine::{Change, Effect, Ledger, Sealed, flow, judged};
+pub(crate) use engine::{Change, Effect, Ledger, Named, Sealed, flow, judged};

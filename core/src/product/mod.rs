@@ -28,6 +28,8 @@ mod builtin {
         routes: Cow::Borrowed(&[]),
         waivers: Cow::Borrowed(&[]),
         deadlines: Cow::Borrowed(&[]),
+        notices: Cow::Borrowed(&[]),
+        templates: Cow::Borrowed(&[]),
         policy: Policy::EMPTY,
         sources: Cow::Borrowed(&[]),
     };
@@ -39,11 +41,13 @@ mod layer;
 mod limit;
 #[rustfmt::skip]
 mod names;
+mod notice;
 mod origin;
 mod place;
 mod policy;
 mod role;
 mod route;
+mod template;
 #[cfg(test)]
 mod tests;
 mod verify;
@@ -56,11 +60,13 @@ pub use condition::{Condition, Truth};
 pub use deadline::{Deadline, DeadlineKind, Happening, Length, Moment, Pause};
 pub use layer::{Layer, List};
 pub use limit::{Limit, LimitKind, LimitValue, Stacking, Unit, Uplift};
+pub use notice::{Addressee, After, NewsKind, NoticeRule, Office, Topic};
 pub use origin::{Days, DecidingDay, Origin, Period};
 pub use place::Place;
 pub use policy::{City, DayKind, FundRateRow, LprQuote, LprRow, Policy, PolicyRule, RateHistory};
 pub use role::Role;
 pub use route::{Gate, GateLine, GateStep, MilestoneKind, Need, Readiness, Route, RouteId, Sequence, Way};
+pub use template::{Blank, Piece, Template, pieces};
 pub use waivable::{Authority, Owable, Waivable, WaivableId};
 
 use crate::date::Date;
@@ -87,6 +93,10 @@ pub struct Pack {
     pub waivers: Cow<'static, [Waivable]>,
     /// By when things are due.
     pub deadlines: Cow<'static, [Deadline]>,
+    /// Who must be told what after which step.
+    pub notices: Cow<'static, [NoticeRule]>,
+    /// The texts that tell it.
+    pub templates: Cow<'static, [Template]>,
     /// What the state and the cities publish.
     pub policy: Policy,
     /// Where the data come from.
@@ -142,6 +152,18 @@ impl Pack {
     /// Everything that sets a day until which this must have happened.
     pub fn deadlines_of(&self, until: Moment) -> impl Iterator<Item = &Deadline> {
         self.deadlines.iter().filter(move |deadline| deadline.until == until)
+    }
+
+    /// The deadline of this identifier.
+    #[must_use]
+    pub fn deadline(&self, id: &RuleId) -> Option<&Deadline> {
+        self.deadlines.iter().find(|deadline| deadline.id == *id)
+    }
+
+    /// The text of this identifier.
+    #[must_use]
+    pub fn template(&self, id: &RuleId) -> Option<&Template> {
+        self.templates.iter().find(|template| template.id == *id)
     }
 
     /// The source of this identifier.

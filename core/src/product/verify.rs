@@ -1,6 +1,6 @@
 //! Whether the rows of a pack name each other rightly: every name once, every name known.
 
-use super::{Deadline, Pack, Policy, Product, Requirement, Route, SourceId, Waivable};
+use super::{Deadline, NoticeRule, Pack, Policy, Product, Requirement, Route, SourceId, Template, Waivable};
 use crate::document::DocumentKind;
 use crate::error::{Error, ErrorCode};
 use std::collections::BTreeSet;
@@ -19,6 +19,8 @@ impl Pack {
         let products = once("products", &mut self.products.iter().map(|product| product.id.as_str()))?;
         once("routes", &mut self.routes.iter().map(|route| route.id.as_str()))?;
         once("deadlines", &mut self.deadlines.iter().map(|row| row.id.as_str()))?;
+        once("notices", &mut self.notices.iter().map(|row| row.id.as_str()))?;
+        once("templates", &mut self.templates.iter().map(|row| row.id.as_str()))?;
         once("waivers", &mut self.waivers.iter().map(|row| row.id.as_str()))?;
         once("products", &mut self.products.iter().flat_map(rules).map(|rule| rule.id.as_str()))?;
         once("policy.cities", &mut self.policy.cities.iter().map(|row| row.id.as_ref()))?;
@@ -29,9 +31,39 @@ impl Pack {
         self.products.iter().try_for_each(|product| names.product(product))?;
         self.routes.iter().try_for_each(|route| names.route(route))?;
         self.deadlines.iter().try_for_each(|row| names.deadline(row))?;
+        self.templates.iter().try_for_each(text)?;
+        self.notices.iter().try_for_each(|row| {
+            names
+                .source(row.source.as_ref())
+                .and_then(|()| self.tells(row))
+                .map_err(|error| error.at(format!("notices[{}]", row.id)))
+        })?;
         self.waivers.iter().try_for_each(|row| names.waiver(row))?;
         names.policy(&self.policy)
     }
+}
+
+impl Pack {
+    /// A rule of notices has its text and its deadline, somebody to tell, and a topic of its own.
+    fn tells(&self, row: &NoticeRule) -> Result<(), Error> {
+        let unknown = |what: &str, id: &dyn std::fmt::Display| {
+            Error::new(ErrorCode::UnknownCode, format!("no {what} is called `{id}`")).help("add it to its section")
+        };
+        if row.whom.is_empty() {
+            return Err(Error::new(ErrorCode::Empty, "nobody is told").at("whom").help("name a role or an office"));
+        }
+        self.template(&row.template).ok_or_else(|| unknown("template", &row.template).at("template"))?;
+        self.deadline(&row.within).ok_or_else(|| unknown("deadline", &row.within).at("within"))?;
+        let other = self.notices.iter().find(|other| other.topic == row.topic && other.after != row.after);
+        other.map_or(Ok(()), |other| {
+            let message = format!("the topic `{}` follows another event in `{}`", row.topic, other.id);
+            Err(Error::new(ErrorCode::Conflict, message).at("topic").help("one topic tells of one event"))
+        })
+    }
+}
+
+fn text(template: &Template) -> Result<(), Error> {
+    template.check().map_err(|error| error.at(format!("templates[{}]", template.id)))
 }
 
 fn rules(product: &Product) -> &[Requirement] {

@@ -3,7 +3,7 @@
 use super::fault::{Fault, FaultKind};
 use super::space::Space;
 use super::{missed, told};
-use crate::product::{Condition, Deadline, GateStep, Pack, ProductKind, PropertyKind, Route};
+use crate::product::{Condition, Deadline, GateStep, NoticeRule, Pack, ProductKind, PropertyKind, Route};
 
 /// The faults of the routes and deadlines.
 pub(super) fn faults(pack: &Pack) -> Vec<Fault> {
@@ -11,6 +11,7 @@ pub(super) fn faults(pack: &Pack) -> Vec<Fault> {
         pack.routes.iter().flat_map(|route| [never_gone(route), gate_twice(route)]).flatten().collect();
     faults.extend(ways().flat_map(|(kind, property)| way(pack, kind, property)));
     faults.extend(pack.deadlines.iter().filter_map(|row| never_due(pack, row)));
+    faults.extend(pack.notices.iter().filter_map(|row| never_told(pack, row)));
     faults
 }
 
@@ -75,6 +76,16 @@ fn no_way(pack: &Pack, kind: ProductKind, property: PropertyKind, routes: &[&Rou
         Fault::new(FaultKind::Gap, [&product.id]).shown_by(example).says(
             format!("`{}` is a {kind} product for {property}, and there is no such route", product.id),
             format!("`{}` 属{}，可用于{}，却没有相应流程", product.id, kind.zh(), property.zh()),
+        )
+    })
+}
+
+fn never_told(pack: &Pack, row: &NoticeRule) -> Option<Fault> {
+    let somebody = pack.products.iter().any(|it| Space::of(it).smallest(&row.when) != Ok(None));
+    (!somebody).then(|| {
+        Fault::new(FaultKind::Unreachable, [&row.id]).says(
+            format!("the notice `{}` is for no case of any product: {}", row.id, row.when),
+            format!("告知规则 `{}` 不适用于任何产品的案件：{}", row.id, row.when.zh()),
         )
     })
 }

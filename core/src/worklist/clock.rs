@@ -2,7 +2,7 @@
 
 use super::{Desk, Due};
 use crate::calendar::Calendar;
-use crate::case::{MilestoneState, Stage};
+use crate::case::{File, MilestoneState, Stage};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
 use crate::loan::{Loan, Query, State};
@@ -30,7 +30,7 @@ impl Limit {
     }
 
     /// The same, as this deadline has it.
-    fn by(self, deadline: &Deadline) -> Limit {
+    pub(super) fn by(self, deadline: &Deadline) -> Limit {
         let (rule, basis, why) = (deadline.id.clone(), deadline.kind, deadline.note.clone());
         Limit { rule: Some(rule), basis: Some(basis), why: Some(why), ..self }
     }
@@ -102,22 +102,16 @@ impl Desk<'_> {
     }
 
     fn last_day(&self, deadline: &Deadline, start: Date, loan: Option<&Loan>) -> Option<Due> {
-        let still = still_days(self.standstills(deadline, loan), start);
-        let last = deadline.last_day_after(start, still, self.context.calendar)?;
-        Some(last.map_or_else(|error| unpublished(&error, start, self.context.calendar), Due::On))
+        counted(deadline, start, self.standstills(deadline, loan), self.context.calendar)
     }
 
     /// From when to when a deadline stood still: while the case did, while the lender waited for papers; as its row
     /// says. What still lasts, lasts until today.
     fn standstills(&self, deadline: &Deadline, loan: Option<&Loan>) -> Vec<(Date, Date)> {
         let today = self.context.occurred;
-        let mut times = Vec::new();
-        if deadline.stops {
-            times.extend(self.file.standstills.iter().copied());
-            times.extend(self.file.suspended.iter().map(|it| (it.since, today)));
-        }
+        let mut times = case_standstills(self.file, deadline, today);
         if deadline.pauses == Some(Pause::Supplement) {
-            let asked = self.queries(loan).map(|query| (query.asked, query.answered.unwrap_or(today)));
+            let asked = self.supplements_of(loan).map(|query| (query.asked, query.answered.unwrap_or(today)));
             times.extend(asked);
         }
         times
@@ -127,12 +121,12 @@ impl Desk<'_> {
     fn stands_still(&self, deadline: &Deadline, loan: Option<&Loan>) -> Option<Date> {
         let suspended = self.file.suspended.as_ref().filter(|_| deadline.stops).map(|it| it.since);
         let asks = deadline.pauses == Some(Pause::Supplement);
-        let open = self.queries(loan).filter(|query| asks && query.answered.is_none()).map(|query| query.asked);
+        let open = self.supplements_of(loan).filter(|query| asks && query.answered.is_none()).map(|query| query.asked);
         suspended.into_iter().chain(open).min()
     }
 
     /// What the lender asked of this loan, or of the first that is alive.
-    fn queries<'d>(&'d self, loan: Option<&'d Loan>) -> impl Iterator<Item = &'d Query> {
+    fn supplements_of<'d>(&'d self, loan: Option<&'d Loan>) -> impl Iterator<Item = &'d Query> {
         loan.or_else(|| self.file.live_loans().next()).into_iter().flat_map(|loan| loan.file().queries.iter())
     }
 
@@ -158,6 +152,19 @@ impl Desk<'_> {
             _ => Some(since),
         }
     }
+}
+
+/// The last day, where the deadline stood still within these times; `None` where a paper prints the day.
+pub(super) fn counted(deadline: &Deadline, start: Date, times: Vec<(Date, Date)>, calendar: &Calendar) -> Option<Due> {
+    let last = deadline.last_day_after(start, still_days(times, start), calendar)?;
+    Some(last.map_or_else(|error| unpublished(&error, start, calendar), Due::On))
+}
+
+/// From when to when a deadline stood still with the case.
+pub(super) fn case_standstills(file: &File, deadline: &Deadline, today: Date) -> Vec<(Date, Date)> {
+    let open = file.suspended.iter().map(|it| (it.since, today));
+    let all = file.standstills.iter().copied().chain(open);
+    all.filter(|_| deadline.stops).collect()
 }
 
 /// How many days since the start lie within these times; a day that two of them share counts once.

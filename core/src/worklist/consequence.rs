@@ -43,6 +43,12 @@ impl TaskKind {
             }
             Self::Notify => ("当事人不知情，可能误期", "somebody misses an instalment or a deadline of their own"),
             Self::TakeStep => ("条件已齐而案件停滞", "the case waits for nothing but this"),
+            Self::AnswerQuery => {
+                ("询问未答复，相关环节等待", "whoever asked waits, and with them what hangs on the answer")
+            }
+            Self::KeepAppointment => {
+                ("失约须另行预约，签约和登记顺延", "a meeting that is missed is booked anew, and what it was for waits")
+            }
             Self::Resume => (
                 "暂停期间不能办理，法定和约定期限仍在计算",
                 "nothing moves, while the deadlines of laws and contracts run on",

@@ -52,6 +52,10 @@ closed! {
         TakeStep "take_step" "办理下一步",
         /// The case is suspended.
         Resume "resume" "恢复办理",
+        /// Somebody waits for an answer.
+        AnswerQuery "answer_query" "答复询问",
+        /// People meet.
+        KeepAppointment "keep_appointment" "赴约",
     }
 }
 

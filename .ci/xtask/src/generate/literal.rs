@@ -7,12 +7,13 @@ use anjieflow::document::{DocumentCategory, DocumentInfo, DocumentKind};
 use anjieflow::fact::{Fact, Value};
 use anjieflow::money::{Money, Rate};
 use anjieflow::product::{
-    Asks, Authority, Charge, City, Condition, Confidence, CostItem, Counted, DayKind, Deadline, DeadlineKind,
-    DecidingDay, Edition, EditionId, Eligibility, FundRateRow, Gate, GateLine, GateStep, Happening, Length, Limit,
-    LimitKind, LimitValue, LprRow, MilestoneKind, Moment, Name, Need, Origin, Original, PaperAsked, Pause, Payer,
-    Period, Place, Policy, PolicyRule, Product, ProductId, ProductKind, PropertyKind, RateRule, Readiness,
-    RepaymentMethod, Requirement, RequirementStep, Requirements, Role, Route, RouteId, RuleId, Sequence, Signing,
-    Source, SourceId, SourceKind, Stacking, Uplift, ValidFrom, Validity, Waivable, WaivableId, YearsBySex,
+    Addressee, After, Asks, Authority, Charge, City, Condition, Confidence, CostItem, Counted, DayKind, Deadline,
+    DeadlineKind, DecidingDay, Edition, EditionId, Eligibility, FundRateRow, Gate, GateLine, GateStep, Happening,
+    Length, Limit, LimitKind, LimitValue, LprRow, MilestoneKind, Moment, Name, Need, NewsKind, NoticeRule, Office,
+    Origin, Original, PaperAsked, Pause, Payer, Period, Place, Policy, PolicyRule, Product, ProductId, ProductKind,
+    PropertyKind, RateRule, Readiness, RepaymentMethod, Requirement, RequirementStep, Requirements, Role, Route,
+    RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind, Stacking, Template, Topic, Uplift, ValidFrom,
+    Validity, Waivable, WaivableId, YearsBySex,
 };
 use std::borrow::Cow;
 
@@ -121,6 +122,8 @@ structs! {
     GateLine { id, need, note, source }
     Sequence { id, first, then, note, source }
     Deadline { id, from, until, length, rolls, stops, pauses, kind, product_kinds, product, when, note, source }
+    NoticeRule { id, after, topic, whom, within, known_after, when, template, note, source }
+    Template { id, zh, en }
     Waivable { id, documents, milestones, granted_by, days_max, steps, note, source, effective, confidence }
     Policy { cities, lpr, fund_rates, limits, rules, charges }
     City { id, zh, province }
@@ -161,6 +164,8 @@ members!(
     Happening,
     LimitKind,
     MilestoneKind,
+    NewsKind,
+    Office,
     Original,
     ProductKind,
     PropertyKind,
@@ -185,7 +190,7 @@ macro_rules! identifiers {
     )+ };
 }
 
-identifiers!(EditionId, RouteId, RuleId, SourceId, WaivableId);
+identifiers!(EditionId, RouteId, RuleId, SourceId, Topic, WaivableId);
 
 macro_rules! known {
     ($($name:ident),+ $(,)?) => { $(
@@ -303,6 +308,28 @@ impl Constant for Moment {
             Moment::Filed(kind) => call("Moment::Filed", kind),
             Moment::Done(kind) => call("Moment::Done", kind),
             Moment::Event(event) => call("Moment::Event", event),
+        }
+    }
+}
+
+impl Constant for After {
+    fn literal(&self) -> Literal {
+        match self {
+            After::Filed(kind) => call("After::Filed", kind),
+            After::Returned(kind) => call("After::Returned", kind),
+            After::Done(kind) => call("After::Done", kind),
+            After::Lapsed(kind) => call("After::Lapsed", kind),
+            After::Event(event) => call("After::Event", event),
+        }
+    }
+}
+
+impl Constant for Addressee {
+    fn literal(&self) -> Literal {
+        match self {
+            Addressee::Role(role) => call("Addressee::Role", role),
+            Addressee::Office(office) => call("Addressee::Office", office),
+            Addressee::Receiver => Literal::Plain("Addressee::Receiver".to_owned()),
         }
     }
 }

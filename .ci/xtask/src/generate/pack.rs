@@ -11,7 +11,8 @@ use anyhow::Result;
 use std::fmt::Write as _;
 
 /// The files of the pack, in the order they are joined.
-pub const PARTS: [&str; 5] = ["sources.json", "documents.json", "products.json", "routes.json", "policy.json"];
+pub const PARTS: [&str; 6] =
+    ["sources.json", "documents.json", "products.json", "routes.json", "notices.json", "policy.json"];
 
 const NAMES: &str = "\
 //! The kinds of document and the products of the built-in pack, by name.
@@ -85,11 +86,12 @@ fn group<'a>(of: &str, rows: impl Iterator<Item = (&'a str, String)>) -> String 
 }
 
 fn sections(pack: &Pack) -> String {
-    let Pack { edition, products, documents, routes, waivers, deadlines, policy, sources } = pack;
+    let Pack { edition, products, documents, routes, waivers, deadlines, notices, templates, policy, sources } = pack;
     let mut out = format!(
         "\npub(super) const PACK: Pack = Pack {{\n\
          \x20   edition: {},\n    products: Borrowed(PRODUCTS),\n    documents: Borrowed(DOCUMENTS),\n\
          \x20   routes: Borrowed(ROUTES),\n    waivers: Borrowed(WAIVERS),\n    deadlines: Borrowed(DEADLINES),\n\
+         \x20   notices: Borrowed(NOTICES),\n    templates: Borrowed(TEMPLATES),\n\
          \x20   policy: POLICY,\n    sources: Borrowed(SOURCES),\n}};\n",
         edition.literal().source(4, 0)
     );
@@ -100,6 +102,8 @@ fn sections(pack: &Pack) -> String {
     section(&mut out, "ROUTES", "Route", routes);
     section(&mut out, "WAIVERS", "Waivable", waivers);
     section(&mut out, "DEADLINES", "Deadline", deadlines);
+    section(&mut out, "NOTICES", "NoticeRule", notices);
+    section(&mut out, "TEMPLATES", "Template", templates);
     out
 }
 

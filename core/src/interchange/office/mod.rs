@@ -3,6 +3,7 @@
 //! A question is a row of one of two tables. It reads what it needs of the asker's object and answers; what is left over is
 //! refused. Nothing here changes a case.
 
+mod coordination;
 mod examine;
 mod relations;
 mod work;
@@ -27,6 +28,10 @@ const OF_CASE: &[(&str, OfCase)] = &[
     }),
     ("lapsing", |case, _, context| Ok(work::lapsing(case, context))),
     ("ways", |case, _, context| Ok(work::ways(case, context))),
+    ("notices", coordination::notices),
+    ("queries", |case, _, _| Ok(coordination::queries(case))),
+    ("history", |case, asked, _| coordination::history(case, asked)),
+    ("appointments", |case, _, context| Ok(coordination::appointments(case, context))),
 ];
 
 /// What is asked of an office.
@@ -39,6 +44,7 @@ const OF_OFFICE: &[(&str, OfOffice)] = &[
     ("capacity", work::capacity),
     ("lapsing", work::lapses),
     ("calendar", work::calendar),
+    ("busy", |cases, asked, _| coordination::busy(cases, asked)),
 ];
 
 /// What a case answers.

@@ -181,6 +181,8 @@ fn sections(reader: &mut Reader<'_>) -> Result<Pack, Error> {
         routes: take(reader, "routes")?,
         waivers: take(reader, "waivers")?,
         deadlines: take(reader, "deadlines")?,
+        notices: take(reader, "notices")?,
+        templates: take(reader, "templates")?,
         policy: take(reader, "policy")?,
         sources: take(reader, "sources")?,
     })
@@ -209,6 +211,8 @@ fn joined(whole: Pack, next: Pack) -> Result<Pack, Error> {
         routes: both(whole.routes, next.routes),
         waivers: both(whole.waivers, next.waivers),
         deadlines: both(whole.deadlines, next.deadlines),
+        notices: both(whole.notices, next.notices),
+        templates: both(whole.templates, next.templates),
         policy: policy::joined(whole.policy, next.policy),
         sources: both(whole.sources, next.sources),
     })
@@ -224,7 +228,7 @@ fn both<T: Clone>(first: Cow<'static, [T]>, then: Cow<'static, [T]>) -> Cow<'sta
 pub fn write(pack: &Pack) -> String {
     let mut map = Map::new();
     map.insert("pack".to_owned(), Value::from(FORMAT));
-    let Pack { edition, products, documents, routes, waivers, deadlines, policy, sources } = pack;
+    let Pack { edition, products, documents, routes, waivers, deadlines, notices, templates, policy, sources } = pack;
     put(&mut map, "edition", edition);
     put(&mut map, "sources", sources);
     put(&mut map, "documents", documents);
@@ -232,6 +236,8 @@ pub fn write(pack: &Pack) -> String {
     put(&mut map, "routes", routes);
     put(&mut map, "waivers", waivers);
     put(&mut map, "deadlines", deadlines);
+    put(&mut map, "notices", notices);
+    put(&mut map, "templates", templates);
     put(&mut map, "policy", policy);
     Value::Object(map).to_string()
 }
@@ -272,6 +278,8 @@ fn common(own: &mut Definitions) -> Vec<Field> {
         ("products", "what lenders offer", schema_of(|it: &Pack| &it.products, own)),
         ("waivers", "what may be waived", schema_of(|it: &Pack| &it.waivers, own)),
         ("deadlines", "by when things are due", schema_of(|it: &Pack| &it.deadlines, own)),
+        ("notices", "who must be told what after which step", schema_of(|it: &Pack| &it.notices, own)),
+        ("templates", "the texts that tell it", schema_of(|it: &Pack| &it.templates, own)),
         ("policy", "what the state and the cities publish", schema_of(|it: &Pack| &it.policy, own)),
         ("routes", "the ways a case may go", schema_of(|it: &Pack| &it.routes, own)),
     ]

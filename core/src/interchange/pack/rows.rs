@@ -8,14 +8,14 @@ use crate::document::{DocumentCategory, DocumentInfo, DocumentKind};
 use crate::error::{Error, ErrorCode, shown};
 use crate::interchange::value::wrong_type;
 use crate::product::{
-    Authority, Confidence, Deadline, DeadlineKind, DecidingDay, Edition, EditionId, Eligibility, Gate, GateLine,
-    GateStep, Happening, Length, List, MilestoneKind, Moment, Name, Need, Origin, Original, Pause, Period, Place,
-    Product, ProductId, ProductKind, PropertyKind, RateRule, Readiness, RepaymentMethod, Requirement, RequirementStep,
-    Requirements, Role, Route, RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind, ValidFrom, Waivable,
-    WaivableId, YearsBySex,
+    Addressee, After, Authority, Confidence, Deadline, DeadlineKind, DecidingDay, Edition, EditionId, Eligibility,
+    Gate, GateLine, GateStep, Happening, Length, List, MilestoneKind, Moment, Name, Need, NewsKind, NoticeRule, Origin,
+    Original, Pause, Period, Place, Product, ProductId, ProductKind, PropertyKind, RateRule, Readiness,
+    RepaymentMethod, Requirement, RequirementStep, Requirements, Role, Route, RouteId, RuleId, Sequence, Signing,
+    Source, SourceId, SourceKind, Template, Topic, ValidFrom, Waivable, WaivableId, YearsBySex,
 };
 
-identifiers!(ProductId, DocumentKind, RuleId, SourceId, EditionId, RouteId, WaivableId);
+identifiers!(ProductId, DocumentKind, RuleId, SourceId, EditionId, RouteId, WaivableId, Topic);
 
 words! {
     DocumentCategory;
@@ -34,6 +34,7 @@ words! {
     RateRule;
     RepaymentMethod;
     Happening;
+    NewsKind;
     Signing, else Signing::Unknown;
     Original, else Original::Unknown;
     RequirementStep, else RequirementStep::Unknown;
@@ -190,6 +191,23 @@ rows! {
         note: "what it is, in words for the person at the desk",
         source: "where it was read; left out for general knowledge of the trade",
     }
+    NoticeRule "Who must be told what after which step." {
+        id: "a stable name, which tasks cite",
+        after: "after what",
+        topic: "about what; a recorded notice names it, with the loan behind it",
+        whom: "who hears of it: roles, offices, or `receiver` for whose account gets the money",
+        within: "by which deadline of the pack, counted from the event",
+        known_after: "what shows that everybody knows; left out when only a notice does",
+        when: "for which cases",
+        template: "which text tells it",
+        note: "why, in words for the person at the desk",
+        source: "where it was read; left out for general knowledge of the trade",
+    }
+    Template "A text in both languages, with blanks in braces that a case fills, such as `{borrower}`." {
+        id: "a stable name, which rules of notices name",
+        zh: "the text in Chinese",
+        en: "the text in English",
+    }
     Sequence "One milestone can be done only after another." {
         id: "a stable name for it, which refusals cite",
         first: "what must be done first",
@@ -311,6 +329,57 @@ impl Form for Moment {
         let forms =
             [exact(&[("filed", milestone.clone())]), exact(&[("done", milestone)]), Happening::schema(definitions)];
         json!({ "oneOf": forms })
+    }
+}
+
+/// `{"done": "mortgage_registered"}`, `{"returned": "mortgage_registered"}`, `"offer_made"`.
+impl Form for After {
+    fn read(value: &Value) -> Result<Self, Error> {
+        if value.is_string() {
+            return NewsKind::read(value).map(After::Event);
+        }
+        let (name, what) = only(value, "a step").map_err(|error| error.help(AFTERS))?;
+        let (_, of) = MARKS.into_iter().find(|(mark, _)| *mark == name).ok_or_else(|| {
+            Error::new(ErrorCode::UnknownCode, format!("no state is called {}", shown(name))).help(AFTERS)
+        })?;
+        MilestoneKind::read(what).map(of).map_err(|error| error.at(name.to_owned()))
+    }
+    fn write(&self) -> Value {
+        match self {
+            After::Filed(kind) => json!({ "filed": kind.name() }),
+            After::Returned(kind) => json!({ "returned": kind.name() }),
+            After::Done(kind) => json!({ "done": kind.name() }),
+            After::Lapsed(kind) => json!({ "lapsed": kind.name() }),
+            After::Event(event) => Value::from(event.name()),
+        }
+    }
+    fn schema(definitions: &mut Definitions) -> Value {
+        let milestone = MilestoneKind::schema(definitions);
+        let mut forms: Vec<Value> = MARKS.iter().map(|(mark, _)| exact(&[(*mark, milestone.clone())])).collect();
+        forms.push(NewsKind::schema(definitions));
+        json!({ "oneOf": forms })
+    }
+}
+
+type OfMilestone = fn(MilestoneKind) -> After;
+
+/// The states of a milestone that somebody may have to hear of.
+const MARKS: [(&str, OfMilestone); 4] =
+    [("filed", After::Filed), ("returned", After::Returned), ("done", After::Done), ("lapsed", After::Lapsed)];
+
+const AFTERS: &str =
+    "write {\"filed\": …}, {\"returned\": …}, {\"done\": …}, {\"lapsed\": …}, or an event such as \"offer_made\"";
+
+/// By the name of the role or the office.
+impl Form for Addressee {
+    fn read(value: &Value) -> Result<Self, Error> {
+        Self::from_name(super::form::plain_text("a role or an office", value)?)
+    }
+    fn write(&self) -> Value {
+        Value::from(self.name())
+    }
+    fn schema(_: &mut Definitions) -> Value {
+        json!({ "enum": Addressee::all().map(Addressee::name).collect::<Vec<_>>() })
     }
 }
 

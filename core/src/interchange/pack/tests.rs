@@ -30,6 +30,7 @@ fn the_builtin_pack_says_what_its_files_say() {
         include_str!("../../../data/pack/documents.json"),
         include_str!("../../../data/pack/products.json"),
         include_str!("../../../data/pack/routes.json"),
+        include_str!("../../../data/pack/notices.json"),
         include_str!("../../../data/pack/policy.json"),
     ] {
         let Value::Object(part) = serde_json::from_str(part).unwrap() else { panic!("no object") };
@@ -103,6 +104,28 @@ fn what_nobody_knows_is_refused_by_its_row() {
     );
     refused("/edition/published", json!("2026-02-30"), "edition.published: ");
     refused("/pack", json!(2), "pack: form 2 of packs is not known here");
+}
+
+#[test]
+fn a_notice_that_nobody_could_tell_is_refused() {
+    let row = "notices[notice/defects/borrower]";
+    refused(
+        "/notices/0/template",
+        json!("letter/none"),
+        &format!("{row}.template: no template is called `letter/none`"),
+    );
+    refused(
+        "/notices/0/within",
+        json!("deadline/none"),
+        &format!("{row}.within: no deadline is called `deadline/none`"),
+    );
+    refused("/notices/0/whom", json!([]), &format!("{row}.whom: nobody is told"));
+    refused("/notices/0/whom", json!(["butler"]), &format!("{row}.whom[0]: no addressee is called `butler`"));
+    refused("/notices/0/after", json!("dinner"), &format!("{row}.after: no event of a notice is called `dinner`"));
+    refused("/notices/0/after", json!({"seen": "insured"}), &format!("{row}.after: no state is called `seen`"));
+    let text = "templates[letter/defects]";
+    refused("/templates/0/zh", json!("{star_sign}"), &format!("{text}.zh: no blank is called `star_sign`"));
+    refused("/templates/0/en", json!("come in"), &format!("{text}: the blank `addressee` stands in one language only"));
 }
 
 #[test]

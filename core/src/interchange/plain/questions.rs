@@ -59,6 +59,35 @@
 //! ## `calendar`
 //!
 //! The days of a clerk's tasks as the text of a calendar (iCalendar, RFC 5545), without names or numbers of persons.
+//! ## `notices`
+//!
+//! Whom nobody has told yet, with the letter that tells it: `[{"rule", "about", "topic", "loan", "whom", "whom_zh", "since",
+//! "entry", "due", "due_unpublished_year", "deadline", "letter": {"zh", "en"}, "blanks": [{"blank", "zh"}]}]`, in the order of
+//! the pack's rules. The command `notify` with the same `whom` and `about` pays the debt. Names, address and account are masked
+//! unless `reveal` is true; what the case does not say is `____` in the letter and stands in `blanks`.
+//!
+//! ## `queries`
+//!
+//! What was asked between those who take part: `[{"query", "from", "to", "about", "loan", "blocks", "due", "state",
+//! "state_zh", "open", "turns": [{"turn", "zh", "on", "text", "entry"}]}]`, in the order they were raised.
+//!
+//! ## `history`
+//!
+//! Every contact with the `party`: `[{"on", "contact", "zh", "from", "to", "about", "text", "entry"}]`, by day. A party of the case, a
+//! role such as `bank`, or an office such as `finance`. What a lender asked in its own procedure stands there too.
+//!
+//! ## `appointments`
+//!
+//! Who meets when, what they bring and what speaks against it: `[{"appointment", "kind", "zh", "day", "time", "place", "loan",
+//! "attends", "clerk", "state", "bring": [{"whom", "document", "zh", "en", "original", "copies", "status", "rule"}], "concerns":
+//! [{"concern", "zh", "about", "reason"}]}]`. `state` is `planned`, `held`, `no_show` or `cancelled`; `concern` is `clash`,
+//! `rest_day`, `unpublished_year`, `after_lapse` or `too_early`.
+//!
+//! # Of an office
+//!
+//! ## `busy`
+//!
+//! Where a `clerk` is to be at two places at one time: pairs of `{"case", "appointment"}`.
 //!
 //! ## `stages`
 //!

@@ -1,8 +1,9 @@
 //! Local rules over general ones: country, province, city, institution, branch.
 
 use super::{
-    Charge, City, Deadline, Edition, EditionId, FundRateRow, GateLine, Limit, LprRow, Origin, Pack, Place, Policy,
-    PolicyRule, Product, ProductId, Requirement, Requirements, Route, RuleId, Sequence, Source, Waivable,
+    Charge, City, Deadline, Edition, EditionId, FundRateRow, GateLine, Limit, LprRow, NoticeRule, Origin, Pack, Place,
+    Policy, PolicyRule, Product, ProductId, Requirement, Requirements, Route, RuleId, Sequence, Source, Template,
+    Waivable,
 };
 use crate::document::DocumentInfo;
 use crate::error::{Error, ErrorCode};
@@ -92,6 +93,8 @@ rows! {
     Sequence: "sequences", |row| row.id.as_str().into();
     Waivable: "waivers", |row| row.id.as_str().into();
     Deadline: "deadlines", |row| row.id.as_str().into();
+    NoticeRule: "notices", |row| row.id.as_str().into();
+    Template: "templates", |row| row.id.as_str().into();
     City: "cities", |row| row.id.to_ascii_lowercase().into();
     LprRow: "lpr", |row| since("lpr", &row.origin);
     FundRateRow: "fund_rates", |row| since("fund_rates", &row.origin);
@@ -142,6 +145,8 @@ impl<'l> Stack<'l> {
         hand.merge(&mut laid.products, &rows.products)?;
         hand.merge(&mut laid.routes, &rows.routes)?;
         hand.merge(&mut laid.deadlines, &rows.deadlines)?;
+        hand.merge(&mut laid.notices, &rows.notices)?;
+        hand.merge(&mut laid.templates, &rows.templates)?;
         hand.merge(&mut laid.waivers, &rows.waivers)?;
         hand.policy(&mut laid.policy, &rows.policy).map_err(|error| error.at("policy"))?;
         for list in layer.lists.iter() {
@@ -254,7 +259,8 @@ impl Hand<'_, '_> {
 
 /// Takes the rows of this name out, and tells in which sections they stood.
 fn dropped(laid: &mut Pack, key: &str) -> Vec<&'static str> {
-    let Pack { edition: _, products, documents, routes, waivers, deadlines, policy, sources } = laid;
+    let Pack { edition: _, products, documents, routes, waivers, deadlines, notices, templates, policy, sources } =
+        laid;
     let found = [
         without(sources, key),
         without(documents, key),
@@ -262,6 +268,8 @@ fn dropped(laid: &mut Pack, key: &str) -> Vec<&'static str> {
         without(routes, key),
         without(waivers, key),
         without(deadlines, key),
+        without(notices, key),
+        without(templates, key),
         without(&mut policy.cities, key),
         without(&mut policy.lpr, key),
         without(&mut policy.fund_rates, key),

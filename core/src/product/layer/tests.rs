@@ -32,6 +32,8 @@ fn layer(name: &str, place: Place) -> Layer {
         routes: Borrowed(&[]),
         waivers: Borrowed(&[]),
         deadlines: Borrowed(&[]),
+        notices: Borrowed(&[]),
+        templates: Borrowed(&[]),
         policy: Policy::EMPTY,
         sources: Borrowed(&[]),
     };

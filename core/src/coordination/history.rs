@@ -1,0 +1,174 @@
+//! What was asked, answered and told between the office and one who takes part, in order.
+
+use crate::case::{Case, End, Outcome, TurnKind};
+use crate::date::Date;
+use crate::order;
+use crate::party::PartyId;
+use crate::product::Role;
+use crate::words::closed;
+
+closed! {
+    /// What happened between two.
+    pub enum ContactKind ("kind of contact") {
+        /// Something was asked.
+        Asked "asked" "询问",
+        /// It was answered.
+        Answered "answered" "答复",
+        /// It was asked again.
+        Reopened "reopened" "重提",
+        /// Nothing more was wanted.
+        Settled "settled" "了结",
+        /// The lender asked for more papers.
+        SupplementAsked "supplement_asked" "要求补件",
+        /// The papers were handed in.
+        SupplementAnswered "supplement_answered" "补件",
+        /// Somebody was told something.
+        Told "told" "告知",
+        /// People were to meet.
+        Arranged "arranged" "预约",
+        /// They met.
+        Met "met" "已办",
+        /// Somebody did not come.
+        Missed "missed" "未到场",
+        /// It was called off.
+        CalledOff "called_off" "取消",
+    }
+}
+
+/// One contact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Contact {
+    /// When.
+    pub on: Date,
+    /// What happened.
+    pub kind: ContactKind,
+    /// Who spoke; none where people met.
+    pub from: Option<String>,
+    /// To whom; none where people met.
+    pub to: Option<String>,
+    /// About what: a topic, the number of a query or an appointment, a loan.
+    pub about: String,
+    /// In which words, where they are on record.
+    pub text: Option<String>,
+    /// The log entry that says so, where it is a record of its own.
+    pub entry: Option<u32>,
+}
+
+/// Every contact with this party, role or office, by day; on one day in the order of the log, and what a lender asked in
+/// its own procedure after that.
+///
+/// ```
+/// use anjieflow::case::{Actor, Case, CaseId, Context};
+/// use anjieflow::{coordination::history, date::Date, party::PartyId};
+///
+/// let context = Context::new(Date::constant(2026, 3, 2), Actor::new("wang")?);
+/// let case = Case::open(CaseId::new("C-1")?, &context)?.case;
+/// assert_eq!(history(&case, &PartyId::new("bank")?), []);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn history(case: &Case, party: &PartyId) -> Vec<Contact> {
+    let mut found = queries(case, party);
+    found.extend(told(case, party));
+    found.extend(meetings(case, party));
+    found.extend(supplements(case, party));
+    let mut kept = Vec::with_capacity(found.len());
+    for contact in found {
+        order::insert(&mut kept, contact, |it: &Contact| (it.on, it.entry.unwrap_or(u32::MAX)));
+    }
+    kept
+}
+
+fn queries(case: &Case, party: &PartyId) -> Vec<Contact> {
+    let mut found = Vec::new();
+    for query in case.file().queries.iter().filter(|it| it.from == *party || it.to == *party) {
+        found.extend(query.turns.iter().map(|turn| {
+            let (kind, answers) = match turn.kind {
+                TurnKind::Raised => (ContactKind::Asked, false),
+                TurnKind::Answered => (ContactKind::Answered, true),
+                TurnKind::Reopened => (ContactKind::Reopened, false),
+                TurnKind::Settled => (ContactKind::Settled, false),
+            };
+            let (from, to) = if answers { (&query.to, &query.from) } else { (&query.from, &query.to) };
+            Contact {
+                on: turn.on,
+                kind,
+                from: Some(from.to_string()),
+                to: Some(to.to_string()),
+                about: format!("{} {}", query.id, query.about),
+                text: Some(turn.text.clone()),
+                entry: Some(turn.entry),
+            }
+        }));
+    }
+    found
+}
+
+fn told(case: &Case, party: &PartyId) -> Vec<Contact> {
+    let notices = case.file().notices.iter().filter(|it| it.whom == *party);
+    let contact = |notice: &crate::case::Notice| Contact {
+        on: notice.on,
+        kind: ContactKind::Told,
+        from: Some("clerk".to_owned()),
+        to: Some(notice.whom.to_string()),
+        about: notice.about.clone(),
+        text: None,
+        entry: Some(notice.entry),
+    };
+    notices.map(contact).collect()
+}
+
+fn meetings(case: &Case, party: &PartyId) -> Vec<Contact> {
+    let mut found = Vec::new();
+    for it in case.file().appointments.iter().filter(|it| it.attends.contains(party)) {
+        let contact = |on, kind, text, entry| Contact {
+            on,
+            kind,
+            from: None,
+            to: None,
+            about: format!("{} {}", it.kind, it.id),
+            text,
+            entry,
+        };
+        let time = it.time.map(|time| format!(" {time}")).unwrap_or_default();
+        found.push(contact(it.made, ContactKind::Arranged, Some(format!("{}{time}", it.day)), Some(it.entry)));
+        match &it.end {
+            Some((End::Kept(Outcome::Held), on)) => found.push(contact(*on, ContactKind::Met, None, None)),
+            Some((End::Kept(Outcome::NoShow), on)) => found.push(contact(*on, ContactKind::Missed, None, None)),
+            Some((End::Cancelled(why), on)) => {
+                found.push(contact(*on, ContactKind::CalledOff, Some(why.clone()), None));
+            }
+            None => {}
+        }
+    }
+    found
+}
+
+/// What a lender asked of the borrower in its own procedure.
+fn supplements(case: &Case, party: &PartyId) -> Vec<Contact> {
+    let file = case.file();
+    let is_borrower = file.party(party).is_some_and(|it| it.role == Role::Borrower);
+    if !is_borrower && party.as_str() != Role::Bank.name() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for loan in &file.loans {
+        for query in &loan.file().queries {
+            let items: Vec<&str> = query.items.iter().map(|it| it.as_str()).collect();
+            let contact = |on, kind, (from, to): (&str, &str)| Contact {
+                on,
+                kind,
+                from: Some(from.to_owned()),
+                to: Some(to.to_owned()),
+                about: loan.id().to_string(),
+                text: Some(items.join(", ")),
+                entry: None,
+            };
+            let (bank, borrower) = (Role::Bank.name(), Role::Borrower.name());
+            found.push(contact(query.asked, ContactKind::SupplementAsked, (bank, borrower)));
+            found.extend(query.answered.map(|on| contact(on, ContactKind::SupplementAnswered, (borrower, bank))));
+        }
+    }
+    found
+}

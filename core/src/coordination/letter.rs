@@ -1,0 +1,203 @@
+//! The text of a notice, filled from the case. What is not known stays blank and is listed; what is personal is masked
+//! unless the caller asks for it.
+
+use crate::case::{Case, Context, File};
+use crate::error::{Error, ErrorCode};
+use crate::identity::Name;
+use crate::loan::{Loan, LoanFile};
+use crate::party::PartyId;
+use crate::product::{Addressee, Blank, Piece, Role, pieces};
+use crate::worklist::OwedNotice;
+
+/// What stands where nothing is known.
+const GAP: &str = "____";
+
+/// A notice in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Letter {
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+    /// What the text asks for and the case does not say, each once, in the order of the Chinese text.
+    pub blanks: Vec<Blank>,
+}
+
+/// The letter that tells an owed notice. With `reveal`, names, address and account stand in full.
+///
+/// # Errors
+/// `UnknownCode` when the pack of the context has not the rule's text, or a text has a blank that no case fills; as
+/// [`pieces`] otherwise.
+pub fn letter(case: &Case, notice: &OwedNotice<'_>, reveal: bool, context: &Context<'_>) -> Result<Letter, Error> {
+    let template = context.pack.template(&notice.rule.template).ok_or_else(|| no_text(notice))?;
+    let file = case.file();
+    let loan = notice.loan.as_ref().and_then(|id| file.loan(id)).or_else(|| only(file));
+    let filler = Filler { case, file, loan, notice, reveal, context };
+    let at = |error: Error| error.at(format!("templates[{}]", template.id));
+    let mut blanks = Vec::new();
+    for blank in template.blanks().map_err(at)? {
+        blanks.extend(filler.value(blank, false).is_none().then_some(blank));
+    }
+    let zh = filler.filled(&template.zh, true).map_err(at)?;
+    let en = filler.filled(&template.en, false).map_err(at)?;
+    Ok(Letter { zh, en, blanks })
+}
+
+#[cold]
+fn no_text(notice: &OwedNotice<'_>) -> Error {
+    Error::new(ErrorCode::UnknownCode, format!("no template is called `{}`", notice.rule.template))
+        .help("add it to the section `templates`")
+}
+
+/// What is told of the case is told of its loan, where it has but one.
+fn only(file: &File) -> Option<&Loan> {
+    match file.loans.as_slice() {
+        [loan] => Some(loan),
+        _ => None,
+    }
+}
+
+struct Filler<'a> {
+    case: &'a Case,
+    file: &'a File,
+    loan: Option<&'a Loan>,
+    notice: &'a OwedNotice<'a>,
+    reveal: bool,
+    context: &'a Context<'a>,
+}
+
+impl Filler<'_> {
+    fn filled(&self, text: &str, zh: bool) -> Result<String, Error> {
+        let piece = |piece: Piece<'_>| match piece {
+            Piece::Words(words) => words.to_owned(),
+            Piece::Blank(blank) => self.value(blank, zh).unwrap_or_else(|| GAP.to_owned()),
+        };
+        Ok(pieces(text)?.into_iter().map(piece).collect())
+    }
+
+    fn value(&self, blank: Blank, zh: bool) -> Option<String> {
+        match blank {
+            Blank::Borrower => self.borrowers(zh),
+            Blank::Addressee => Some(self.addressee(zh)),
+            Blank::Case => Some(self.file.id.to_string()),
+            Blank::Address | Blank::Price => self.of_home(blank),
+            Blank::Reason => self.reason(),
+            Blank::Reference => self.reference(),
+            Blank::Day => Some(self.notice.since.to_string()),
+            Blank::Clerk => Some(self.context.by.to_string()),
+            Blank::Today => Some(self.context.today.to_string()),
+            Blank::Lender | Blank::Product => self.of_product(blank, zh),
+            Blank::Account => self.account(),
+            _ => self.of_loan(blank, zh),
+        }
+    }
+
+    fn named(&self, name: &Name) -> String {
+        if self.reveal { name.reveal().to_owned() } else { name.masked() }
+    }
+
+    fn borrowers(&self, zh: bool) -> Option<String> {
+        let borrowers = self.file.parties.iter().filter(|party| party.role == Role::Borrower);
+        let names: Vec<String> = borrowers.map(|party| self.named(&party.name)).collect();
+        (!names.is_empty()).then(|| names.join(if zh { "、" } else { ", " }))
+    }
+
+    fn addressee(&self, zh: bool) -> String {
+        let party = PartyId::new(&self.notice.whom).ok().and_then(|id| self.file.party(&id));
+        party.map_or_else(|| name_of(&self.notice.whom, zh), |party| self.named(&party.name))
+    }
+
+    fn of_home(&self, blank: Blank) -> Option<String> {
+        let home = self.file.property.as_ref()?;
+        Some(match blank {
+            Blank::Price => home.price.to_string(),
+            _ if self.reveal => home.address.reveal().to_owned(),
+            _ => home.address.to_string(),
+        })
+    }
+
+    fn of_product(&self, blank: Blank, zh: bool) -> Option<String> {
+        let product = self.context.pack.product(&self.loan?.file().application.product)?;
+        let name: &crate::product::Name = if blank == Blank::Lender { &product.institution } else { &product.name };
+        Some(if zh { name.zh.to_string() } else { name.en.to_string() })
+    }
+
+    fn account(&self) -> Option<String> {
+        let account = self.file.account(self.loan?.id())?;
+        Some(if self.reveal { account.number.reveal().to_owned() } else { account.number.masked() })
+    }
+
+    fn of_loan(&self, blank: Blank, zh: bool) -> Option<String> {
+        let (loan, of) = (self.loan?, self.loan?.file());
+        match blank {
+            Blank::Loan => Some(loan.id().to_string()),
+            Blank::Amount => Some(of.amount().to_string()),
+            Blank::Term => Some(of.terms.as_ref().map_or(of.application.term_months, |it| it.term_months).to_string()),
+            Blank::Rate => of.terms.as_ref().map(|it| it.rate.to_string()),
+            Blank::Due => due(loan),
+            Blank::Paid => of.paid.map(|(amount, _)| amount.to_string()),
+            Blank::PaidOn => of.paid.map(|(_, on)| on.to_string()),
+            Blank::FirstDue => of.first_instalment.map(|(on, _)| on.to_string()),
+            Blank::FirstInstalment => of.first_instalment.map(|(_, amount)| amount.to_string()),
+            Blank::Papers => self.papers(of, zh),
+            Blank::Arrears => of.arrears.map(|(amount, _)| amount.to_string()),
+            Blank::ArrearsSince => of.arrears.map(|(_, since)| since.to_string()),
+            _ => None,
+        }
+    }
+
+    fn papers(&self, of: &LoanFile, zh: bool) -> Option<String> {
+        let items = &of.queries.last()?.items;
+        let name = |kind: &crate::document::DocumentKind| match self.context.pack.document(kind) {
+            Some(paper) if zh => paper.zh.to_string(),
+            Some(paper) => paper.en.to_string(),
+            None => kind.to_string(),
+        };
+        let names: Vec<String> = items.iter().map(name).collect();
+        (!names.is_empty()).then(|| names.join(if zh { "、" } else { ", " }))
+    }
+
+    /// Why: of the loan it is about, or of the case.
+    fn reason(&self) -> Option<String> {
+        let of_loan = self.notice.loan.as_ref().and(self.loan).and_then(|loan| match loan {
+            Loan::Returned(it) => Some(it.stage().reason.clone()),
+            Loan::Declined(it) => Some(it.stage().reason.clone()),
+            _ => None,
+        });
+        of_loan
+            .or_else(|| match self.case {
+                Case::Collecting(it) => {
+                    let defects: Vec<&str> = it.stage().defects.iter().map(|it| it.what.as_str()).collect();
+                    (!defects.is_empty()).then(|| defects.join("；"))
+                }
+                Case::Declined(it) => Some(it.stage().reason.clone()),
+                Case::Withdrawn(it) => Some(it.stage().reason.clone()),
+                Case::Rescinded(it) => Some(it.stage().reason.clone()),
+                _ => self.file.suspended.as_ref().map(|it| it.reason.clone()),
+            })
+            .map(|reason| crate::error::note(&reason))
+    }
+
+    fn reference(&self) -> Option<String> {
+        let mark = self.file.milestone(self.notice.rule.after.milestone()?)?;
+        mark.reference.as_ref().filter(|_| mark.entry == self.notice.entry).map(|text| crate::error::note(text))
+    }
+}
+
+fn name_of(whom: &str, zh: bool) -> String {
+    let known = Addressee::from_name(whom).ok().filter(|_| zh);
+    known.map_or_else(|| whom.replace('_', " "), |it| it.zh().to_owned())
+}
+
+/// The last day of the approval, or of the lender's question.
+fn due(loan: &Loan) -> Option<String> {
+    let day = match loan {
+        Loan::SupplementAsked(it) => it.stage().due,
+        Loan::Offered(it) => it.stage().expires,
+        Loan::Accepted(it) => it.stage().expires,
+        Loan::Signed(it) => it.stage().expires,
+        _ => return None,
+    };
+    Some(day.to_string())
+}

@@ -1,0 +1,196 @@
+//! The texts that tell a notice, in Chinese and English, with blanks such as `{borrower}` that a case fills.
+
+use crate::error::{Error, ErrorCode, shown};
+use crate::product::RuleId;
+use crate::words::closed;
+use std::borrow::Cow;
+
+closed! {
+    /// What a case fills in a text.
+    pub enum Blank ("blank") {
+        /// The borrowers' names.
+        Borrower "borrower" "借款人",
+        /// The name of whoever is told.
+        Addressee "addressee" "收件人",
+        /// The number of the case.
+        Case "case" "业务编号",
+        /// The home's address.
+        Address "address" "房屋坐落",
+        /// The price of the home.
+        Price "price" "成交价",
+        /// The lender of the loan.
+        Lender "lender" "贷款机构",
+        /// The lender's product.
+        Product "product" "贷款产品",
+        /// The loan's id in the case.
+        Loan "loan" "贷款编号",
+        /// What was granted, or else asked.
+        Amount "amount" "贷款金额",
+        /// The term in months.
+        Term "term" "贷款期限",
+        /// The yearly rate that was granted.
+        Rate "rate" "年利率",
+        /// The last day of the approval, or of the lender's question.
+        Due "due" "截止日期",
+        /// What was paid out.
+        Paid "paid" "放款金额",
+        /// When it was paid out.
+        PaidOn "paid_on" "放款日期",
+        /// The account that received it.
+        Account "account" "收款账户",
+        /// When the first instalment falls due.
+        FirstDue "first_due" "首期还款日",
+        /// How much it is.
+        FirstInstalment "first_instalment" "首期还款额",
+        /// The papers that are asked for.
+        Papers "papers" "所需资料",
+        /// What is overdue.
+        Arrears "arrears" "逾期金额",
+        /// Since when.
+        ArrearsSince "arrears_since" "逾期起始日",
+        /// Why, in the words of who said so.
+        Reason "reason" "原因",
+        /// The number on the slip, certificate or contract of the milestone.
+        Reference "reference" "证号或受理号",
+        /// The day it happened.
+        Day "day" "发生日期",
+        /// The clerk who writes.
+        Clerk "clerk" "经办人",
+        /// The day the letter is written.
+        Today "today" "落款日期",
+    }
+}
+
+/// A text of the pack, in both languages, with blanks in braces: `{borrower}`, `{amount}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template {
+    /// A stable name, such as `letter/offer`, which rules name.
+    pub id: RuleId,
+    /// The text in Chinese.
+    pub zh: Cow<'static, str>,
+    /// The text in English.
+    pub en: Cow<'static, str>,
+}
+
+/// A piece of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'t> {
+    /// Words as they stand.
+    Words(&'t str),
+    /// What the case fills.
+    Blank(Blank),
+}
+
+impl Template {
+    /// The blanks of the Chinese text, each once, in the order they come.
+    ///
+    /// # Errors
+    /// As [`pieces`].
+    pub fn blanks(&self) -> Result<Vec<Blank>, Error> {
+        blanks(&self.zh)
+    }
+
+    /// Whether both texts can be filled, and ask for the same.
+    ///
+    /// # Errors
+    /// As [`pieces`], and `Conflict` when a blank stands in one of the two languages only.
+    pub fn check(&self) -> Result<(), Error> {
+        let zh = blanks(&self.zh).map_err(|error| error.at("zh"))?;
+        let en = blanks(&self.en).map_err(|error| error.at("en"))?;
+        let alone = zh.iter().find(|it| !en.contains(it)).or_else(|| en.iter().find(|it| !zh.contains(it)));
+        alone.map_or(Ok(()), |blank| Err(one_sided(*blank)))
+    }
+}
+
+/// A text taken apart at its blanks.
+///
+/// # Errors
+/// `UnknownCode` for a blank that no case fills, `Malformed` for a brace without its other, `Empty` for no text.
+pub fn pieces(text: &str) -> Result<Vec<Piece<'_>>, Error> {
+    if text.trim().is_empty() {
+        return Err(Error::new(ErrorCode::Empty, "the text is empty").help("say what is to be told"));
+    }
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((words, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').ok_or_else(unclosed)?;
+        closed_text(words)?;
+        pieces.extend((!words.is_empty()).then_some(Piece::Words(words)));
+        pieces.push(Piece::Blank(Blank::from_name(name)?));
+        rest = after;
+    }
+    closed_text(rest)?;
+    pieces.extend((!rest.is_empty()).then_some(Piece::Words(rest)));
+    Ok(pieces)
+}
+
+fn blanks(text: &str) -> Result<Vec<Blank>, Error> {
+    let mut found = Vec::new();
+    for piece in pieces(text)? {
+        match piece {
+            Piece::Blank(blank) if !found.contains(&blank) => found.push(blank),
+            _ => {}
+        }
+    }
+    Ok(found)
+}
+
+fn closed_text(words: &str) -> Result<(), Error> {
+    if words.contains('}') { Err(unclosed()) } else { Ok(()) }
+}
+
+#[cold]
+fn unclosed() -> Error {
+    Error::new(ErrorCode::Malformed, "a brace stands without its other").help("write a blank as `{borrower}`")
+}
+
+#[cold]
+fn one_sided(blank: Blank) -> Error {
+    let message = format!("the blank {} stands in one language only", shown(blank.name()));
+    Error::new(ErrorCode::Conflict, message).help("let both texts say the same")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn template(zh: &'static str, en: &'static str) -> Template {
+        Template { id: RuleId::new("letter/test").unwrap(), zh: zh.into(), en: en.into() }
+    }
+
+    #[test]
+    fn a_text_is_taken_apart_at_its_blanks() {
+        let found = pieces("贷款{amount}元，{due}前").unwrap();
+        assert_eq!(
+            found,
+            [
+                Piece::Words("贷款"),
+                Piece::Blank(Blank::Amount),
+                Piece::Words("元，"),
+                Piece::Blank(Blank::Due),
+                Piece::Words("前")
+            ]
+        );
+    }
+
+    #[test]
+    fn what_no_case_fills_is_an_error() {
+        for (text, code) in [
+            ("{star_sign}", ErrorCode::UnknownCode),
+            ("{amount", ErrorCode::Malformed),
+            ("amount}", ErrorCode::Malformed),
+            ("{amount} }", ErrorCode::Malformed),
+            (" ", ErrorCode::Empty),
+        ] {
+            assert_eq!(pieces(text).unwrap_err().code(), code, "{text}");
+        }
+    }
+
+    #[test]
+    fn both_languages_ask_for_the_same() {
+        assert!(template("{amount}元", "{amount} yuan").check().is_ok());
+        let error = template("{amount}元", "some yuan").check().unwrap_err();
+        assert_eq!(error.code(), ErrorCode::Conflict);
+        assert_eq!(template("好", "{due").check().unwrap_err().place(), Some("en"));
+    }
+}
