@@ -10,19 +10,19 @@ export type Stage = "enquiry" | "collecting" | "reviewing" | "prechecked" | "app
 export type LoanState = "preparing" | "under_review" | "supplement_asked" | "returned" | "offered" | "accepted" | "signed" | "paid_out" | "repaying" | "settled" | "declined" | "lapsed";
 
 /** The name of a command. */
-export type CommandName = "choose_product" | "request_review" | "return_with_defects" | "pass_review" | "reopen" | "submit" | "change_lender" | "confirm_terms" | "reopen_approval" | "send_to_registry" | "await_funds" | "begin_repayment" | "confirm_settlement" | "release_mortgage" | "close_declined" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | "hand_in" | "resubmit" | "ask_supplement" | "answer_supplement" | "return_file" | "offer" | "accept_offer" | "appeal" | "turn_down" | "refuse" | "reconsider" | "lapse" | "sign_loan" | "pay_out" | "post" | "settle" | "sign_early" | "meet_condition" | "record_instalment" | "record_arrears" | "clear_arrears" | "record_prepayment";
+export type CommandName = "choose_product" | "request_review" | "return_with_defects" | "pass_review" | "reopen" | "submit" | "change_lender" | "confirm_terms" | "reopen_approval" | "send_to_registry" | "await_funds" | "begin_repayment" | "confirm_settlement" | "release_mortgage" | "close_declined" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | "give_consent" | "withdraw_consent" | "record_life_event" | "confirm_change" | "request_erasure" | "withdraw_erasure" | "erase" | "hand_in" | "resubmit" | "ask_supplement" | "answer_supplement" | "return_file" | "offer" | "accept_offer" | "appeal" | "turn_down" | "refuse" | "reconsider" | "lapse" | "sign_loan" | "pay_out" | "post" | "settle" | "sign_early" | "meet_condition" | "record_instalment" | "record_arrears" | "clear_arrears" | "record_prepayment";
 
 /** The name of a command to one loan. */
 export type LoanCommandName = "hand_in" | "resubmit" | "ask_supplement" | "answer_supplement" | "return_file" | "offer" | "accept_offer" | "appeal" | "turn_down" | "refuse" | "reconsider" | "lapse" | "sign_loan" | "pay_out" | "post" | "settle" | "sign_early" | "meet_condition" | "record_instalment" | "record_arrears" | "clear_arrears" | "record_prepayment";
 
 /** The name of an event. */
-export type EventName = "opened" | "product_chosen" | "review_requested" | "returned_with_defects" | "review_passed" | "reopened" | "submitted" | "lender_changed" | "terms_confirmed" | "approval_reopened" | "sent_to_registry" | "funds_awaited" | "repayment_begun" | "settlement_confirmed" | "mortgage_released" | "case_declined" | "case_withdrawn" | "sale_rescinded" | "party_added" | "facts_stated" | "figures_stated" | "property_described" | "document_added" | "document_checked" | "milestone_marked" | "waived" | "promised" | "waiver_withdrawn" | "account_designated" | "notified" | "case_suspended" | "case_resumed" | "repinned" | "record_corrected" | "handed_in" | "resubmitted" | "supplement_wanted" | "supplement_answered" | "file_returned" | "offer_made" | "offer_accepted" | "appealed" | "offer_turned_down" | "loan_refused" | "reconsidered" | "approval_lapsed" | "loan_signed" | "money_paid_out" | "money_posted" | "loan_settled" | "signed_early" | "condition_met" | "instalment_recorded" | "arrears_recorded" | "arrears_cleared" | "prepayment_recorded";
+export type EventName = "opened" | "product_chosen" | "review_requested" | "returned_with_defects" | "review_passed" | "reopened" | "submitted" | "lender_changed" | "terms_confirmed" | "approval_reopened" | "sent_to_registry" | "funds_awaited" | "repayment_begun" | "settlement_confirmed" | "mortgage_released" | "case_declined" | "case_withdrawn" | "sale_rescinded" | "party_added" | "facts_stated" | "figures_stated" | "property_described" | "document_added" | "document_checked" | "milestone_marked" | "waived" | "promised" | "waiver_withdrawn" | "account_designated" | "notified" | "case_suspended" | "case_resumed" | "repinned" | "record_corrected" | "consent_given" | "consent_withdrawn" | "life_event_recorded" | "change_confirmed" | "erasure_requested" | "erasure_withdrawn" | "data_erased" | "handed_in" | "resubmitted" | "supplement_wanted" | "supplement_answered" | "file_returned" | "offer_made" | "offer_accepted" | "appealed" | "offer_turned_down" | "loan_refused" | "reconsidered" | "approval_lapsed" | "loan_signed" | "money_paid_out" | "money_posted" | "loan_settled" | "signed_early" | "condition_met" | "instalment_recorded" | "arrears_recorded" | "arrears_cleared" | "prepayment_recorded";
 
 /** Why a command is refused. */
-export type ReasonCode = "not_here" | "suspended" | "stood_still" | "future_date" | "recorded_back" | "out_of_order" | "salt_missing" | "unknown_party" | "duplicate_party" | "missing_party" | "under_age" | "unknown_fact" | "missing_property" | "unknown_product" | "not_published" | "property_mismatch" | "no_route" | "term_over_limit" | "amount_not_positive" | "amount_over_price" | "loans_mismatch" | "missing_document" | "document_unchecked" | "document_rejected" | "document_expired" | "unknown_document" | "unknown_document_kind" | "defects_needed" | "milestone_open" | "milestone_lapsed" | "milestone_life" | "milestone_too_early" | "not_waivable" | "wrong_grantor" | "waiver_over_limit" | "nothing_owed" | "waiver_lapsed" | "promise_overdue" | "obligation_open" | "unknown_obligation" | "unknown_loan" | "loan_needed" | "loan_not_here" | "loan_not_ready" | "loan_alive" | "nothing_to_reopen" | "already_paid_out" | "due_in_past" | "offer_expired" | "not_expired" | "supplement_open" | "condition_open" | "unknown_condition" | "resign_needed" | "early_signing" | "not_reconsiderable" | "no_account" | "wrong_account" | "amount_mismatch" | "amount_over_loan" | "nothing_overdue" | "not_suspended" | "not_correctable" | "kind_differs";
+export type ReasonCode = "not_here" | "suspended" | "stood_still" | "future_date" | "recorded_back" | "out_of_order" | "salt_missing" | "unknown_party" | "duplicate_party" | "missing_party" | "under_age" | "unknown_fact" | "missing_property" | "unknown_product" | "not_published" | "property_mismatch" | "no_route" | "term_over_limit" | "amount_not_positive" | "amount_over_price" | "loans_mismatch" | "missing_document" | "document_unchecked" | "document_rejected" | "document_expired" | "unknown_document" | "unknown_document_kind" | "defects_needed" | "milestone_open" | "milestone_lapsed" | "milestone_life" | "milestone_too_early" | "not_waivable" | "wrong_grantor" | "waiver_over_limit" | "nothing_owed" | "waiver_lapsed" | "promise_overdue" | "obligation_open" | "unknown_obligation" | "unknown_loan" | "loan_needed" | "loan_not_here" | "loan_not_ready" | "loan_alive" | "nothing_to_reopen" | "already_paid_out" | "due_in_past" | "offer_expired" | "not_expired" | "supplement_open" | "condition_open" | "unknown_condition" | "resign_needed" | "early_signing" | "not_reconsiderable" | "no_account" | "wrong_account" | "amount_mismatch" | "amount_over_loan" | "nothing_overdue" | "not_suspended" | "not_correctable" | "kind_differs" | "consent_missing" | "consent_ended" | "consent_lapsed" | "unknown_recipient" | "unknown_consent" | "guardian_needed" | "party_died" | "borrower_died" | "change_unconfirmed" | "nothing_to_confirm" | "data_frozen" | "erasure_asked" | "erasure_stands" | "no_erasure_asked" | "retention_runs" | "data_erased";
 
 /** What a case is asked. */
-export type CaseQuestion = "examine";
+export type CaseQuestion = "examine" | "consents" | "retention" | "consequences";
 
 /** What an office is asked. */
 export type OfficeQuestion = "stages";
@@ -32,20 +32,20 @@ export type ErrorCode = "malformed" | "missing_field" | "unknown_field" | "unkno
 
 /** The commands that the flow lists for each stage. */
 export interface StageCommands {
-  enquiry: "choose_product" | "close_declined" | "withdraw" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "repin" | "correct";
-  collecting: "request_review" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct";
-  reviewing: "return_with_defects" | "pass_review" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct";
-  prechecked: "reopen" | "submit" | "change_lender" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
-  applying: "change_lender" | "confirm_terms" | "close_declined" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
-  signing: "change_lender" | "reopen_approval" | "send_to_registry" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
-  registering: "reopen_approval" | "await_funds" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
-  funding: "reopen_approval" | "begin_repayment" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
-  repaying: "confirm_settlement" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "repin" | "correct" | LoanCommandName;
-  settled: "release_mortgage" | "add_document" | "check_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "correct";
-  released: "notify" | "correct";
-  declined: "notify" | "correct";
-  withdrawn: "notify" | "correct";
-  rescinded: "notify" | "correct";
+  enquiry: "choose_product" | "close_declined" | "withdraw" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "repin" | "correct" | "give_consent" | "withdraw_consent" | "record_life_event" | "request_erasure" | "withdraw_erasure";
+  collecting: "request_review" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | "give_consent" | "withdraw_consent" | "record_life_event" | "confirm_change" | "request_erasure" | "withdraw_erasure";
+  reviewing: "return_with_defects" | "pass_review" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | "give_consent" | "withdraw_consent" | "record_life_event" | "confirm_change" | "request_erasure" | "withdraw_erasure";
+  prechecked: "reopen" | "submit" | "change_lender" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | "give_consent" | "withdraw_consent" | "record_life_event" | "confirm_change" | "request_erasure" | "withdraw_erasure" | LoanCommandName;
+  applying: "change_lender" | "confirm_terms" | "close_declined" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | "give_consent" | "withdraw_consent" | "record_life_event" | "confirm_change" | "request_erasure" | "withdraw_erasure" | LoanCommandName;
+  signing: "change_lender" | "reopen_approval" | "send_to_registry" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | "give_consent" | "withdraw_consent" | "record_life_event" | "confirm_change" | "request_erasure" | "withdraw_erasure" | LoanCommandName;
+  registering: "reopen_approval" | "await_funds" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | "give_consent" | "withdraw_consent" | "record_life_event" | "confirm_change" | "request_erasure" | "withdraw_erasure" | LoanCommandName;
+  funding: "reopen_approval" | "begin_repayment" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "repin" | "correct" | "give_consent" | "withdraw_consent" | "record_life_event" | "confirm_change" | "request_erasure" | "withdraw_erasure" | LoanCommandName;
+  repaying: "confirm_settlement" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "repin" | "correct" | "give_consent" | "withdraw_consent" | "record_life_event" | "confirm_change" | "request_erasure" | "withdraw_erasure" | LoanCommandName;
+  settled: "release_mortgage" | "add_document" | "check_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "correct" | "give_consent" | "withdraw_consent" | "record_life_event" | "request_erasure" | "withdraw_erasure";
+  released: "notify" | "correct" | "withdraw_consent" | "request_erasure" | "withdraw_erasure" | "erase";
+  declined: "notify" | "correct" | "withdraw_consent" | "request_erasure" | "withdraw_erasure" | "erase";
+  withdrawn: "notify" | "correct" | "withdraw_consent" | "request_erasure" | "withdraw_erasure" | "erase";
+  rescinded: "notify" | "correct" | "withdraw_consent" | "request_erasure" | "withdraw_erasure" | "erase";
 }
 
 /** Facts of the household and the purchase. */
@@ -455,6 +455,55 @@ export interface Correct {
   readonly reason: string;
 }
 
+/** Gives the event `consent_given`. */
+export interface GiveConsent {
+  readonly command: "give_consent";
+  readonly party: string;
+  readonly recipient: string;
+  readonly purpose: "loan_application" | "credit_query" | "appraisal" | "registration" | "sale_filing" | "after_care";
+  readonly manner: "written" | "electronic";
+  readonly given_by?: string;
+  readonly until?: Day;
+}
+
+/** Gives the event `consent_withdrawn`. */
+export interface WithdrawConsent {
+  readonly command: "withdraw_consent";
+  readonly consent: string;
+}
+
+/** Gives the event `life_event_recorded`. */
+export interface RecordLifeEvent {
+  readonly command: "record_life_event";
+  readonly party: string;
+  readonly life_event: "marriage" | "divorce" | "death" | "job_change" | "name_change" | "card_renewed" | "number_change" | "birth" | "incapacity";
+}
+
+/** Gives the event `change_confirmed`. */
+export interface ConfirmChange {
+  readonly command: "confirm_change";
+  readonly change: string;
+  readonly loan: string;
+  readonly renewal: "approval" | "contract";
+  readonly reference?: string;
+}
+
+/** Gives the event `erasure_requested`. */
+export interface RequestErasure {
+  readonly command: "request_erasure";
+  readonly by: string;
+}
+
+/** Gives the event `erasure_withdrawn`. */
+export interface WithdrawErasure {
+  readonly command: "withdraw_erasure";
+}
+
+/** Gives the event `data_erased`. */
+export interface Erase {
+  readonly command: "erase";
+}
+
 /** Gives the event `handed_in`. */
 export interface HandIn {
   readonly command: "hand_in";
@@ -632,7 +681,7 @@ export interface RecordPrepayment {
 }
 
 /** What someone asks for. */
-export type Command = ChooseProduct | RequestReview | ReturnWithDefects | PassReview | Reopen | Submit | ChangeLender | ConfirmTerms | ReopenApproval | SendToRegistry | AwaitFunds | BeginRepayment | ConfirmSettlement | ReleaseMortgage | CloseDeclined | Withdraw | Rescind | AddParty | StateFacts | StateFigures | DescribeProperty | AddDocument | CheckDocument | MarkMilestone | Waive | Promise | WithdrawWaiver | DesignateAccount | Notify | Suspend | Resume | Repin | Correct | HandIn | Resubmit | AskSupplement | AnswerSupplement | ReturnFile | Offer | AcceptOffer | Appeal | TurnDown | Refuse | Reconsider | Lapse | SignLoan | PayOut | Post | Settle | SignEarly | MeetCondition | RecordInstalment | RecordArrears | ClearArrears | RecordPrepayment;
+export type Command = ChooseProduct | RequestReview | ReturnWithDefects | PassReview | Reopen | Submit | ChangeLender | ConfirmTerms | ReopenApproval | SendToRegistry | AwaitFunds | BeginRepayment | ConfirmSettlement | ReleaseMortgage | CloseDeclined | Withdraw | Rescind | AddParty | StateFacts | StateFigures | DescribeProperty | AddDocument | CheckDocument | MarkMilestone | Waive | Promise | WithdrawWaiver | DesignateAccount | Notify | Suspend | Resume | Repin | Correct | GiveConsent | WithdrawConsent | RecordLifeEvent | ConfirmChange | RequestErasure | WithdrawErasure | Erase | HandIn | Resubmit | AskSupplement | AnswerSupplement | ReturnFile | Offer | AcceptOffer | Appeal | TurnDown | Refuse | Reconsider | Lapse | SignLoan | PayOut | Post | Settle | SignEarly | MeetCondition | RecordInstalment | RecordArrears | ClearArrears | RecordPrepayment;
 
 /** What an entry should have said. */
 export type RecordCommand = AddParty | DescribeProperty | AddDocument | MarkMilestone;

@@ -150,6 +150,7 @@ mod words;
 
 pub mod case;
 pub mod loan;
+pub mod retention;
 
 pub mod assess;
 pub mod diagram;

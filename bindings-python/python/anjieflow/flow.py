@@ -76,6 +76,13 @@ CommandName = Literal[
     "resume",
     "repin",
     "correct",
+    "give_consent",
+    "withdraw_consent",
+    "record_life_event",
+    "confirm_change",
+    "request_erasure",
+    "withdraw_erasure",
+    "erase",
     "hand_in",
     "resubmit",
     "ask_supplement",
@@ -162,6 +169,13 @@ EventName = Literal[
     "case_resumed",
     "repinned",
     "record_corrected",
+    "consent_given",
+    "consent_withdrawn",
+    "life_event_recorded",
+    "change_confirmed",
+    "erasure_requested",
+    "erasure_withdrawn",
+    "data_erased",
     "handed_in",
     "resubmitted",
     "supplement_wanted",
@@ -252,11 +266,30 @@ ReasonCode = Literal[
     "not_suspended",
     "not_correctable",
     "kind_differs",
+    "consent_missing",
+    "consent_ended",
+    "consent_lapsed",
+    "unknown_recipient",
+    "unknown_consent",
+    "guardian_needed",
+    "party_died",
+    "borrower_died",
+    "change_unconfirmed",
+    "nothing_to_confirm",
+    "data_frozen",
+    "erasure_asked",
+    "erasure_stands",
+    "no_erasure_asked",
+    "retention_runs",
+    "data_erased",
 ]
 """Why a command is refused."""
 
 CaseQuestion = Literal[
     "examine",
+    "consents",
+    "retention",
+    "consequences",
 ]
 """What a case is asked."""
 
@@ -1112,6 +1145,95 @@ class Correct(TypedDict):
     reason: str
 
 
+class _GiveConsent(TypedDict):
+    """What must be there."""
+
+    command: Literal["give_consent"]
+    party: str
+    recipient: str
+    purpose: Literal[
+        "loan_application",
+        "credit_query",
+        "appraisal",
+        "registration",
+        "sale_filing",
+        "after_care",
+    ]
+    manner: Literal[
+        "written",
+        "electronic",
+    ]
+
+
+class GiveConsent(_GiveConsent, total=False):
+    """Gives the event `consent_given`."""
+
+    given_by: str
+    until: str
+
+
+class WithdrawConsent(TypedDict):
+    """Gives the event `consent_withdrawn`."""
+
+    command: Literal["withdraw_consent"]
+    consent: str
+
+
+class RecordLifeEvent(TypedDict):
+    """Gives the event `life_event_recorded`."""
+
+    command: Literal["record_life_event"]
+    party: str
+    life_event: Literal[
+        "marriage",
+        "divorce",
+        "death",
+        "job_change",
+        "name_change",
+        "card_renewed",
+        "number_change",
+        "birth",
+        "incapacity",
+    ]
+
+
+class _ConfirmChange(TypedDict):
+    """What must be there."""
+
+    command: Literal["confirm_change"]
+    change: str
+    loan: str
+    renewal: Literal[
+        "approval",
+        "contract",
+    ]
+
+
+class ConfirmChange(_ConfirmChange, total=False):
+    """Gives the event `change_confirmed`."""
+
+    reference: str
+
+
+class RequestErasure(TypedDict):
+    """Gives the event `erasure_requested`."""
+
+    command: Literal["request_erasure"]
+    by: str
+
+
+class WithdrawErasure(TypedDict):
+    """Gives the event `erasure_withdrawn`."""
+
+    command: Literal["withdraw_erasure"]
+
+
+class Erase(TypedDict):
+    """Gives the event `data_erased`."""
+
+    command: Literal["erase"]
+
+
 class _HandIn(TypedDict):
     """What must be there."""
 
@@ -1431,6 +1553,13 @@ Command = Union[
     Resume,
     Repin,
     Correct,
+    GiveConsent,
+    WithdrawConsent,
+    RecordLifeEvent,
+    ConfirmChange,
+    RequestErasure,
+    WithdrawErasure,
+    Erase,
     HandIn,
     Resubmit,
     AskSupplement,

@@ -1,11 +1,14 @@
 //! The table of the case: stages, steps, which leads where; nothing else. Read this first.
 
+use super::consent::*;
 use super::edition::*;
 use super::ending::*;
+use super::erasure::*;
 use super::file::File;
 use super::funding::*;
 use super::intake::*;
 use super::lending::*;
+use super::life::{ChangeConfirmed, ConfirmChange, LifeEventRecorded, RecordLifeEvent};
 use super::obligation::*;
 use super::record::*;
 use super::registering::*;
@@ -121,5 +124,19 @@ flow! {
         Repin "repin" "指定政策适用日" / Repinned "repinned": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying,
         /// Amend what was entered wrongly, keeping both.
         Correct "correct" "更正" / RecordCorrected "record_corrected": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
+        /// Record that somebody agreed to who gets which data for what.
+        GiveConsent "give_consent" "登记同意授权" / ConsentGiven "consent_given": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
+        /// Take a consent back.
+        WithdrawConsent "withdraw_consent" "撤回同意" / ConsentWithdrawn "consent_withdrawn": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
+        /// Record that something happened to somebody: divorce, death, another job, another name.
+        RecordLifeEvent "record_life_event" "登记情况变更" / LifeEventRecorded "life_event_recorded": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
+        /// Record what the lender said to it, or that the contract was amended.
+        ConfirmChange "confirm_change" "变更确认" / ChangeConfirmed "change_confirmed": Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying,
+        /// Record that somebody asks for the erasure of their data.
+        RequestErasure "request_erasure" "请求删除个人信息" / ErasureRequested "erasure_requested": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
+        /// Take that request back.
+        WithdrawErasure "withdraw_erasure" "撤回删除请求" / ErasureWithdrawn "erasure_withdrawn": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
+        /// Erase the personal data, once no law keeps them.
+        Erase "erase" "删除个人信息" / DataErased "data_erased": Released | Declined | Withdrawn | Rescinded,
     }
 }

@@ -6,7 +6,8 @@
 //!
 //! [`flow`] lists what leads where. The steps stand beside their kind: [`intake`] (parties, facts, product),
 //! [`record`] (papers, milestones, notices, corrections), [`obligation`] (waivers, promises), [`edition`] (by which
-//! day's rules), [`review`], [`lending`], [`registering`], [`funding`], [`ending`]. [`gate`] tells what blocks a step.
+//! day's rules), [`review`], [`lending`], [`registering`], [`funding`], [`ending`]; [`consent`] (who
+//! agreed to what), [`life`] (divorce, death, another job), [`erasure`]. [`gate`] tells what blocks a step.
 //!
 //! There is no other door. A case is opened, and moved by steps that were granted:
 //!
@@ -111,13 +112,16 @@
 //! }
 //! ```
 
+pub mod consent;
 pub mod edition;
 pub mod ending;
+pub mod erasure;
 pub mod flow;
 pub mod funding;
 pub mod gate;
 pub mod intake;
 pub mod lending;
+pub mod life;
 pub mod obligation;
 pub mod record;
 pub mod registering;
@@ -128,9 +132,11 @@ mod context;
 mod file;
 mod refusal;
 
+pub use consent::{Consent, ConsentId};
 pub use context::{Actor, Context, Salt, Stamp};
 pub use file::{Account, CaseId, File, Mark, Milestone, MilestoneState, Notice, Suspension};
 pub use flow::{Case, Command, CommandKind, Event, FLOW, Line, Stage};
+pub use life::{LifeId, LifeRecord};
 pub use obligation::{Ground, Obligation, ObligationId, Owed};
 pub use refusal::{Detail, Reason, Refusal};
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::consent::Body;
+use super::life::{LifeEvent, Renewal};
 use super::{CommandKind, MilestoneState, Stage};
 use crate::date::Date;
 use crate::document::DocumentKind;
@@ -10,7 +12,7 @@ use crate::fact::{Fact, PropertyKind};
 use crate::loan;
 use crate::money::Money;
 use crate::order;
-use crate::product::{Authority, MilestoneKind, Pack, Product, ProductId, Role, RuleId};
+use crate::product::{Authority, MilestoneKind, Pack, Product, ProductId, Purpose, Role, RuleId};
 
 /// A command was understood and the answer is no.
 ///
@@ -164,6 +166,7 @@ fn named(field: &str, code: &str, pack: &Pack) -> Option<String> {
         "document" | "item" => paper(code, pack),
         "what" => paper(code, pack).or_else(|| word("milestone", code).map(str::to_owned)),
         "product" => product(code, pack),
+        "recipient" => word(field, code).map(str::to_owned).or_else(|| lender(code, pack)),
         _ => word(field, code).map(str::to_owned),
     }
 }
@@ -186,6 +189,10 @@ fn word(field: &str, code: &str) -> Option<&'static str> {
         "command" => command(code),
         "stage" => Stage::ALL.iter().find(|it| it.name() == code).map(|it| it.zh()),
         "state" | "wanted" => loan::State::ALL.iter().find(|it| it.name() == code).map(|it| it.zh()),
+        "purpose" => Purpose::from_name(code).ok().map(Purpose::zh),
+        "recipient" => Body::from_name(code).ok().map(Body::zh),
+        "life_event" => LifeEvent::from_name(code).ok().map(LifeEvent::zh),
+        "renewal" => Renewal::from_name(code).ok().map(Renewal::zh),
         "from" if code == "untouched" => Some("未开始"),
         "from" | "to" => MilestoneState::ALL.iter().find(|it| it.name() == code).map(|it| it.zh()),
         _ => None,
@@ -200,6 +207,11 @@ fn paper(code: &str, pack: &Pack) -> Option<String> {
 fn product(code: &str, pack: &Pack) -> Option<String> {
     let id = ProductId::new(code).ok()?;
     pack.product(&id).map(|it| it.name.zh.to_string())
+}
+
+fn lender(code: &str, pack: &Pack) -> Option<String> {
+    let id = ProductId::new(code).ok()?;
+    pack.product(&id).map(|it| it.institution.zh.to_string())
 }
 
 fn command(code: &str) -> Option<&'static str> {
@@ -561,6 +573,71 @@ reasons! {
     KindDiffers { entry: u32, expected: String } "kind_differs",
         "entry {entry} is a `{expected}`, the correction must be one too", "correct it with the same kind of record",
         "第{entry}条所记为“{expected}”，更正须针对同一记录";
+
+    /// Nobody has recorded that the person agrees. Without a rule: the case keeps consents, and this one is not among them.
+    ConsentMissing { party: String, recipient: String, purpose: String, rules: Vec<RuleId> } "consent_missing",
+        "`{party}` has not agreed to `{purpose}` with the lender of `{recipient}`{rules}", "ask for the separate consent and record it; a checked credit authorisation is the consent to a query",
+        "“{party}”尚未同意向“{recipient}”提供信息用于{purpose}";
+    /// The consent was withdrawn, or ended with the person.
+    ConsentEnded { party: String, recipient: String, purpose: String, ended: Date, rules: Vec<RuleId> } "consent_ended",
+        "the consent of `{party}` to `{purpose}` with the lender of `{recipient}` ended on {ended}{rules}", "hand nothing out: ask for it anew, or end the case",
+        "“{party}”对“{recipient}”{purpose}的同意已于{ended}终止";
+    /// The consent named a last day, which has passed.
+    ConsentLapsed { party: String, recipient: String, purpose: String, lapsed: Date, rules: Vec<RuleId> } "consent_lapsed",
+        "the consent of `{party}` to `{purpose}` with the lender of `{recipient}` was good until {lapsed}{rules}", "ask for a fresh one",
+        "“{party}”对“{recipient}”{purpose}的同意已于{lapsed}到期";
+    /// No such recipient.
+    UnknownRecipient { recipient: String } "unknown_recipient",
+        "`{recipient}` is neither a body that gets data nor a product of the pack", "name the body, or one of the lender's products",
+        "“{recipient}”不是已知的信息接收方";
+    /// No consent of that number that stands.
+    UnknownConsent { consent: String } "unknown_consent",
+        "the case has no standing consent `{consent}`", "name a consent that was neither withdrawn nor ended",
+        "没有编号为“{consent}”的有效同意";
+    /// Under fourteen, a parent or guardian agrees.
+    GuardianNeeded { party: String, age: u32 } "guardian_needed",
+        "`{party}` is {age} years old: a parent or guardian agrees for who is under 14", "say in `given_by` who agreed",
+        "“{party}”年龄{age}岁，不满十四周岁须由监护人同意";
+    /// Nothing more happens to who died.
+    PartyDied { party: String, died: Date } "party_died",
+        "`{party}` died on {died}", "check the party's id; heirs are parties of their own",
+        "“{party}”已于{died}死亡";
+    /// The borrower died before the money was paid.
+    BorrowerDied { party: String, died: Date, loan: String } "borrower_died",
+        "the borrower `{party}` died on {died}: loan `{loan}` is not paid out", "tell the lender, and end the case; who inherits the purchase applies anew",
+        "借款人“{party}”已于{died}死亡，贷款{loan}不得放款";
+    /// Something happened to somebody, and the lender has not said anything to it.
+    ChangeUnconfirmed { change: String, life_event: String, party: String, loan: String, renewal: String } "change_unconfirmed",
+        "the lender of loan `{loan}` has not renewed the `{renewal}` since `{life_event}` of `{party}`, `{change}`", "tell the lender, and record its answer with `confirm_change`",
+        "“{party}”{life_event}（{change}）后，贷款{loan}尚未{renewal}";
+    /// Nothing of that kind is open.
+    NothingToConfirm { change: String, loan: String, renewal: String } "nothing_to_confirm",
+        "no `{renewal}` of loan `{loan}` is open for change `{change}`", "name the change, the loan and what its event asked for",
+        "变更“{change}”对贷款{loan}没有待办的“{renewal}”";
+    /// Erasure was asked for, and a law still keeps the data: nothing but storage and protection.
+    DataFrozen { asked: Date, law: String, law_zh: String, until: Date } "data_frozen",
+        "erasure was asked for on {asked} and the {law} keeps the data until {until}: nothing but storage and protection is allowed", "leave the case as it is until then; tell who asks why, or have the request taken back",
+        "{asked}已请求删除，{law_zh}要求保存至{until}：除存储和安全保护外停止处理";
+    /// Erasure was asked for, and the case has not ended.
+    ErasureAsked { asked: Date } "erasure_asked",
+        "erasure was asked for on {asked}: nothing more is processed", "end the case, or have the request taken back",
+        "{asked}已请求删除个人信息，停止继续处理";
+    /// Erasure was asked for before.
+    ErasureStands { asked: Date } "erasure_stands",
+        "erasure was asked for already, on {asked}", "see in the retention when the data may go",
+        "已于{asked}请求删除";
+    /// Nobody asked for erasure.
+    NoErasureAsked { command: String } "no_erasure_asked",
+        "nobody asked for erasure, so `{command}` has no cause", "go on",
+        "没有删除请求，无须撤回";
+    /// A law keeps the data.
+    RetentionRuns { law: String, law_zh: String, until: Date } "retention_runs",
+        "the {law} keeps the data until {until}", "erase them after that day",
+        "{law_zh}要求保存至{until}，届满前不得删除";
+    /// The personal data are gone.
+    DataErased { erased: Date } "data_erased",
+        "the personal data were erased on {erased}", "open a new case for a new purchase",
+        "个人信息已于{erased}删除";
 }
 
 impl Reason {
@@ -585,6 +662,9 @@ impl Reason {
             | Self::DocumentExpired { rules, .. }
             | Self::WaiverLapsed { rules, .. }
             | Self::PromiseOverdue { rules, .. }
+            | Self::ConsentMissing { rules, .. }
+            | Self::ConsentEnded { rules, .. }
+            | Self::ConsentLapsed { rules, .. }
             | Self::ObligationOpen { rules, .. } => Some(rules),
             _ => None,
         }

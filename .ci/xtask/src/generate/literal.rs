@@ -10,9 +10,9 @@ use anjieflow::product::{
     Asks, Authority, Charge, City, Condition, Confidence, CostItem, Counted, DayKind, Deadline, DeadlineKind,
     DecidingDay, Edition, EditionId, Eligibility, FundRateRow, Gate, GateLine, GateStep, Happening, Length, Limit,
     LimitKind, LimitValue, LprRow, MilestoneKind, Moment, Name, Need, Origin, Original, PaperAsked, Payer, Period,
-    Place, Policy, PolicyRule, Product, ProductId, ProductKind, PropertyKind, RateRule, Readiness, RepaymentMethod,
-    Requirement, RequirementStep, Requirements, Role, Route, RouteId, RuleId, Sequence, Signing, Source, SourceId,
-    SourceKind, Stacking, Uplift, ValidFrom, Validity, Waivable, WaivableId, YearsBySex,
+    Place, Policy, PolicyRule, Product, ProductId, ProductKind, PropertyKind, Purpose, RateRule, Readiness,
+    RepaymentMethod, Requirement, RequirementStep, Requirements, Role, Route, RouteId, RuleId, Sequence, Signing,
+    Source, SourceId, SourceKind, Stacking, Uplift, ValidFrom, Validity, Waivable, WaivableId, YearsBySex,
 };
 use std::borrow::Cow;
 
@@ -163,6 +163,7 @@ members!(
     Original,
     ProductKind,
     PropertyKind,
+    Purpose,
     RateRule,
     Readiness,
     RepaymentMethod,
@@ -332,6 +333,7 @@ impl Constant for Need {
             Need::Done(kind) => call("Need::Done", kind),
             Need::DoneIfOpened(kind) => call("Need::DoneIfOpened", kind),
             Need::Papers(readiness) => call("Need::Papers", readiness),
+            Need::Consented(purpose) => call("Need::Consented", purpose),
         }
     }
 }

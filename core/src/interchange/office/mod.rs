@@ -3,6 +3,7 @@
 //! A question is a row of one of two tables. It reads what it needs of the asker's object and answers; what is left over is
 //! refused. Nothing here changes a case.
 
+mod consent;
 mod examine;
 
 use serde_json::Value;
@@ -18,10 +19,15 @@ type OfCase = fn(&Case, &mut Reader<'_>, &Context<'_>) -> Result<Value, Error>;
 type OfOffice = fn(&[&Case], &mut Reader<'_>, &Context<'_>) -> Result<Value, Error>;
 
 /// What is asked of a case.
-const OF_CASE: &[(&str, OfCase)] = &[("examine", |case, asked, context| {
-    let papers = asked.raw("papers").ok_or_else(|| missing("papers"))?;
-    examine::examine(case.file(), papers, context)
-})];
+const OF_CASE: &[(&str, OfCase)] = &[
+    ("examine", |case, asked, context| {
+        let papers = asked.raw("papers").ok_or_else(|| missing("papers"))?;
+        examine::examine(case.file(), papers, context)
+    }),
+    ("consents", |case, _, context| Ok(consent::consents(case.file(), context))),
+    ("retention", |case, _, _| Ok(consent::retention(case.file()))),
+    ("consequences", |case, asked, context| consent::of_life(case.file(), asked, context)),
+];
 
 /// What is asked of an office.
 const OF_OFFICE: &[(&str, OfOffice)] = &[("stages", |cases, _, _| Ok(stages(cases)))];
