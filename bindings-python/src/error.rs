@@ -12,7 +12,7 @@ create_exception!(
     anjieflow,
     AnjieflowError,
     PyException,
-    "Any no of anjieflow: `code`, `message`, `place` and `advice` tell it."
+    "Any no of anjieflow: `code`, `message`, `zh` in Chinese, `place` and `advice` tell it."
 );
 create_exception!(anjieflow, InputError, AnjieflowError, "What was handed in is malformed; `place` names the spot.");
 create_exception!(
@@ -58,6 +58,7 @@ pub fn raise_unplain(py: Python<'_>, unplain: &Unplain) -> PyErr {
     let fields = Map::from_iter([
         ("code".to_owned(), json!("not_plain_data")),
         ("message".to_owned(), json!(unplain.to_string())),
+        ("zh".to_owned(), json!(format!("不是可以传递的普通数据：{}", unplain.place))),
         ("place".to_owned(), json!(unplain.place)),
         ("advice".to_owned(), json!(ADVICE)),
     ]);
@@ -75,13 +76,17 @@ fn message(fields: &Map<String, Value>) -> String {
 fn refusal_fields(refusal: Map<String, Value>) -> Map<String, Value> {
     let text = |key: &str| refusal.get(key).and_then(Value::as_str).unwrap_or_default();
     let reasons = refusal.get("reasons").and_then(Value::as_array);
-    let messages: Vec<&str> =
-        (reasons.into_iter().flatten()).filter_map(|reason| reason.get("message")?.as_str()).collect();
+    let told = |key: &str, between: &str| {
+        let told = reasons.into_iter().flatten().filter_map(|reason| reason.get(key)?.as_str());
+        told.collect::<Vec<_>>().join(between)
+    };
     let (command, stage) = (text("command"), text("stage"));
-    let message = format!("`{command}` is refused in {stage}: {}", messages.join("; "));
+    let message = format!("`{command}` is refused in {stage}: {}", told("message", "; "));
+    let zh = told("zh", "；");
     let mut fields = Map::from_iter([
         ("code".to_owned(), json!("refused")),
         ("message".to_owned(), json!(message)),
+        ("zh".to_owned(), json!(zh)),
         ("place".to_owned(), Value::Null),
         ("advice".to_owned(), Value::Null),
     ]);

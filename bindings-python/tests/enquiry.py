@@ -11,7 +11,7 @@ import anjieflow
 
 QUESTION = re.compile(r"(?P<name>[\w.]+)(?: (?P<before>\w+))?(?: (?P<besides>[{\[].*))?")
 WHOLE = ("rules.assess", "rules.choose", "rules.split", "rules.costs")
-ERROR_FIELDS = ("code", "message", "place", "advice")
+ERROR_FIELDS = ("code", "message", "zh", "place", "advice")
 
 
 def play(path: Path) -> list[str]:

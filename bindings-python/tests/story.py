@@ -18,6 +18,7 @@ STEP = re.compile(
     r"(?P<day>\S+) (?:\((?P<occurred>\S+)\) )?(?P<who>\S+) (?P<name>\S+) (?P<fields>\{.*\})"
 )
 
+
 @dataclass
 class Story:
     salt: str | None
@@ -124,7 +125,7 @@ class Player:
         self.transcript.append(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
-ERROR_FIELDS = ("code", "message", "place", "advice")
+ERROR_FIELDS = ("code", "message", "zh", "place", "advice")
 
 
 def _checklist(case: Any, context: Any) -> tuple[Any, str]:

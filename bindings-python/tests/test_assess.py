@@ -100,7 +100,7 @@ def test_an_answer_is_that_of_every_language(name: str) -> None:
         return
     with pytest.raises(InputError) as no:
         asked(it["ask"])(it["request"])
-    fields = ("code", "message", "place", "advice")
+    fields = ("code", "message", "zh", "place", "advice")
     assert {field: getattr(no.value, field) for field in fields} == wanted["error"]
 
 

@@ -5,6 +5,7 @@ export class AnjieflowError extends Error {
   constructor(fields) {
     super(fields.message);
     this.code = fields.code;
+    this.zh = fields.zh;
     this.place = fields.place ?? null;
     this.advice = fields.advice ?? null;
   }
@@ -26,7 +27,8 @@ export class InputError extends AnjieflowError {
 export class Refused extends AnjieflowError {
   constructor({ command, stage, reasons }) {
     const messages = reasons.map((reason) => reason.message).join("; ");
-    super({ code: "refused", message: `\`${command}\` is refused in ${stage}: ${messages}` });
+    const zh = reasons.map((reason) => reason.zh).join("；");
+    super({ code: "refused", message: `\`${command}\` is refused in ${stage}: ${messages}`, zh });
     this.command = command;
     this.stage = stage;
     this.reasons = reasons;

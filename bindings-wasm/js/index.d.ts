@@ -219,6 +219,8 @@ export interface Reason {
   readonly advice: string;
   /** The message in Chinese. */
   readonly zh: string;
+  /** What would help, in Chinese. */
+  readonly advice_zh: string;
   /** The rules that ask for it, each of which `Rules.explain` answers; empty where the machine itself asks. */
   readonly rules: readonly string[];
   readonly details: { readonly [name: string]: string | number };
@@ -385,6 +387,8 @@ export class AnjieflowError extends Error {
   protected constructor();
   /** Stable; the message may be reworded. */
   readonly code: string;
+  /** What is wrong, in Chinese. */
+  readonly zh: string;
   readonly place: string | null;
   readonly advice: string | null;
 }

@@ -74,6 +74,7 @@ function unplain(place, what) {
   return new InputError({
     code: "not_plain_data",
     message: `\`${place}\` holds ${what}`,
+    zh: `不是可以传递的普通数据：${place}`,
     place,
     advice: "hand in plain objects, arrays, strings, whole numbers, true, false and null",
   });

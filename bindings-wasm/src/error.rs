@@ -27,6 +27,7 @@ pub fn throw_unplain(place: &str, cause: &Error) -> JsValue {
     throw_input(&json!({
         "code": "not_plain_data",
         "message": format!("`{place}` is not plain data: {cause}"),
+        "zh": format!("不是可以传递的普通数据：{place}"),
         "place": place,
         "advice": null,
     }))

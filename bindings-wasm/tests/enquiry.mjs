@@ -43,8 +43,8 @@ function ask(anjieflow, said, question) {
     return ours(anjieflow, name)(request);
   } catch (error) {
     if (!(error instanceof anjieflow.InputError)) throw error;
-    const { code, message, place, advice } = error;
-    return { error: { code, message, place, advice } };
+    const { code, message, zh, place, advice } = error;
+    return { error: { code, message, zh, place, advice } };
   }
 }
 

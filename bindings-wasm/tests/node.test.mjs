@@ -574,9 +574,9 @@ for (const [name, { ask, request }] of Object.entries(json("enquiry/requests.jso
     const call = ask in rules ? () => rules[ask](request) : () => choice[camel(ask)](request);
     if (answer) return assert.deepEqual(call(), answer);
     assert.throws(call, (thrown) => {
-      const { code, message, place, advice } = thrown;
+      const { code, message, zh, place, advice } = thrown;
       assert.ok(thrown instanceof InputError);
-      assert.deepEqual({ code, message, place, advice }, error);
+      assert.deepEqual({ code, message, zh, place, advice }, error);
       return true;
     });
   });

@@ -123,8 +123,8 @@ class Player {
       return ["refused", ...reasons.map((reason) => reason.code)].join(" ");
     }
     if (error instanceof InputError) {
-      const { code, message, place, advice } = error;
-      this.say({ error: { code, message, place, advice } });
+      const { code, message, zh, place, advice } = error;
+      this.say({ error: { code, message, zh, place, advice } });
       return `error ${code}`;
     }
     throw error;

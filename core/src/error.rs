@@ -10,9 +10,9 @@
 
 use std::fmt;
 
-/// Makes [`ErrorCode`] from one table: doc line, variant, stable code.
+/// Makes [`ErrorCode`] from one table: doc line, variant, stable code, meaning in Chinese.
 macro_rules! error_codes {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $code:literal,)+) => {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $code:literal $zh:literal,)+) => {
         /// What kind of error it is; the code is stable from version to version.
         ///
         /// Open: later versions may add a kind, so a `match` needs a last arm.
@@ -46,65 +46,72 @@ macro_rules! error_codes {
                     $(ErrorCode::$variant => concat!($($doc),+).trim_ascii(),)+
                 }
             }
+
+            /// The same in Chinese.
+            pub const fn zh(self) -> &'static str {
+                match self {
+                    $(ErrorCode::$variant => $zh,)+
+                }
+            }
         }
     };
 }
 
 error_codes! {
     /// The text does not have the form that is asked for.
-    Malformed = "malformed",
+    Malformed = "malformed" "格式不符",
     /// A field that must be there is not.
-    MissingField = "missing_field",
+    MissingField = "missing_field" "缺少必填字段",
     /// A field is there that nobody knows.
-    UnknownField = "unknown_field",
+    UnknownField = "unknown_field" "有不认识的字段",
     /// A code, such as a document kind or a stage, that nobody knows.
-    UnknownCode = "unknown_code",
+    UnknownCode = "unknown_code" "代码不存在",
     /// A field holds another sort of value than it must.
-    WrongType = "wrong_type",
+    WrongType = "wrong_type" "值的类型不对",
     /// A number, amount or day lies outside what can be held.
-    OutOfRange = "out_of_range",
+    OutOfRange = "out_of_range" "数值、金额或日期超出范围",
     /// The calendar has no such day.
-    NoSuchDate = "no_such_date",
+    NoSuchDate = "no_such_date" "日历上没有这一天",
     /// The working days of this year are not in the calendar.
-    UnpublishedYear = "unpublished_year",
+    UnpublishedYear = "unpublished_year" "该年的工作日安排尚未公布",
     /// The number has too many characters, or too few.
-    BadLength = "bad_length",
+    BadLength = "bad_length" "号码位数不对",
     /// A character stands where it may not.
-    BadCharacter = "bad_character",
+    BadCharacter = "bad_character" "出现了不该有的字符",
     /// The check digit does not fit the other digits.
-    BadCheckDigit = "bad_check_digit",
+    BadCheckDigit = "bad_check_digit" "校验码不符",
     /// The region is none that exists.
-    BadRegion = "bad_region",
+    BadRegion = "bad_region" "地区代码不存在",
     /// The birth date inside the number is not a day.
-    BadBirthDate = "bad_birth_date",
+    BadBirthDate = "bad_birth_date" "号码中的出生日期不存在",
     /// Things stand in another order than they must.
-    BadSequence = "bad_sequence",
+    BadSequence = "bad_sequence" "先后顺序不对",
     /// The birth date inside the number is still to come.
-    FutureBirthDate = "future_birth_date",
+    FutureBirthDate = "future_birth_date" "号码中的出生日期尚未到来",
     /// The record was written by a later version of the format.
-    NewerFormat = "newer_format",
+    NewerFormat = "newer_format" "记录出自更新的版本",
     /// The log ends in the middle of an entry.
-    LogCut = "log_cut",
+    LogCut = "log_cut" "日志在一条记录中间中断",
     /// An entry of the log was changed.
-    LogDamaged = "log_damaged",
+    LogDamaged = "log_damaged" "日志中有记录被改动",
     /// The entries of the log are not in the order they were written.
-    LogReordered = "log_reordered",
+    LogReordered = "log_reordered" "日志记录的顺序被打乱",
     /// An entry of the log belongs to another case.
-    LogForeign = "log_foreign",
+    LogForeign = "log_foreign" "日志中混有别的业务的记录",
     /// Entries are missing from the end of the log.
-    LogShort = "log_short",
+    LogShort = "log_short" "日志末尾缺少记录",
     /// The log holds an event that could not happen at that point.
-    IllegalEvent = "illegal_event",
+    IllegalEvent = "illegal_event" "日志中有此时不可能发生的事件",
     /// There is nothing where something must be.
-    Empty = "empty",
+    Empty = "empty" "必填内容为空",
     /// The same thing stands there twice.
-    Duplicate = "duplicate",
+    Duplicate = "duplicate" "同一内容出现两次",
     /// Two rows cannot both stand.
-    Conflict = "conflict",
+    Conflict = "conflict" "两项内容互相矛盾",
     /// The rows, each of them well formed, do not work together.
-    Faulty = "faulty",
+    Faulty = "faulty" "各条规则单独无误，合在一起行不通",
     /// The lender publishes no list of papers.
-    NotPublished = "not_published",
+    NotPublished = "not_published" "该机构没有公布资料清单",
 }
 
 impl fmt::Display for ErrorCode {

@@ -576,6 +576,7 @@ class _Reason(TypedDict):
     message: str
     advice: str
     zh: str
+    advice_zh: str
     rules: list[str]
     details: dict[str, str | int]
 
@@ -993,10 +994,11 @@ def impact(
     """
 
 class AnjieflowError(Exception):
-    """Any no of anjieflow: `code`, `message`, `place` and `advice` tell it."""
+    """Any no of anjieflow: `code`, `message`, `zh` in Chinese, `place` and `advice` tell it."""
 
     code: str
     message: str
+    zh: str
     place: str | None
     advice: str | None
 

@@ -138,7 +138,7 @@ pub use file::{Account, CaseId, File, Mark, Milestone, MilestoneState, Notice, S
 pub use flow::{Case, Command, CommandKind, Event, FLOW, Line, Stage};
 pub use life::{LifeId, LifeRecord};
 pub use obligation::{Ground, Obligation, ObligationId, Owed};
-pub use refusal::{Detail, Reason, Refusal};
+pub use refusal::{Detail, Reason, ReasonWords, Refusal};
 
 use crate::machine::{In, Moved};
 

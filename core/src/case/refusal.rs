@@ -219,10 +219,26 @@ fn command(code: &str) -> Option<&'static str> {
     of_case.or_else(|| loan::CommandKind::ALL.iter().find(|it| it.name() == code).map(|it| it.zh()))
 }
 
+/// A reason's words, as they stand in the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReasonWords {
+    /// The stable code.
+    pub code: &'static str,
+    /// The message, with the fields in braces.
+    pub message: &'static str,
+    /// What would help.
+    pub advice: &'static str,
+    /// The message in Chinese.
+    pub zh: &'static str,
+    /// What would help, in Chinese.
+    pub advice_zh: &'static str,
+}
+
 macro_rules! reasons {
     ($(
         $(#[$doc:meta])*
-        $name:ident { $($field:ident: $type:ty),* } $code:literal, $message:literal, $advice:literal, $zh:literal;
+        $name:ident { $($field:ident: $type:ty),* } $code:literal, $message:literal, $advice:literal, $zh:literal, $advice_zh:literal;
     )+) => {
         /// One reason to say no.
         ///
@@ -253,6 +269,16 @@ macro_rules! reasons {
             pub const fn advice(&self) -> &'static str {
                 match self { $(Self::$name { .. } => $advice,)+ }
             }
+
+            /// The same in Chinese.
+            pub const fn advice_zh(&self) -> &'static str {
+                match self { $(Self::$name { .. } => $advice_zh,)+ }
+            }
+
+            /// Every reason with its words, in the order of precedence: what stands in braces is filled in.
+            pub const TABLE: &'static [ReasonWords] = &[$(ReasonWords {
+                code: $code, message: $message, advice: $advice, zh: $zh, advice_zh: $advice_zh,
+            }),+];
 
             /// The message in Chinese, with the trade's own names for milestones, roles, stages and facts; papers and
             /// products go by their names in the pack.
@@ -312,332 +338,332 @@ reasons! {
     /// The flow does not list the command for this stage.
     NotHere { command: String, stage: String } "not_here",
         "`{command}` is not a step out of stage `{stage}`", "ask `allowed` for the steps of this stage",
-        "阶段“{stage}”没有“{command}”这一步";
+        "阶段“{stage}”没有“{command}”这一步", "查看 allowed 列出的当前可办步骤";
     /// Everything that moves waits while the case is suspended.
     Suspended { since: Date } "suspended",
         "the case is suspended since {since}", "resume it first",
-        "业务自{since}起暂停，先恢复";
+        "业务自{since}起暂停", "先恢复办理";
     /// It is said to have happened while the case stood still.
     StoodStill { since: Date, until: Date } "stood_still",
         "the case stood still from {since} to {until}", "give the right day: before it stopped, or after it went on",
-        "业务在{since}至{until}期间暂停，该期间不能办理";
+        "业务在{since}至{until}期间暂停，该期间不能办理", "填写暂停之前或恢复之后的正确日期";
     /// It is said to have happened after today.
     FutureDate { occurred: Date, today: Date } "future_date",
         "it is said to have happened on {occurred}, after today, {today}", "give the day it happened, or record it then",
-        "发生日期{occurred}晚于今天{today}";
+        "发生日期{occurred}晚于今天{today}", "填写实际发生的日期，或到时再登记";
     /// Recorded before an earlier entry was.
     RecordedBack { today: Date, last: Date } "recorded_back",
         "today is given as {today}, but the last entry was recorded on {last}", "check the date of the machine that records",
-        "记录日期{today}早于上一条的{last}";
+        "记录日期{today}早于上一条的{last}", "检查登记所用机器的日期";
     /// A step of the flow cannot have happened before the one it follows.
     OutOfOrder { occurred: Date, last: Date } "out_of_order",
         "it is said to have happened on {occurred}, before the step it follows, {last}", "give the right day, or correct the earlier entry",
-        "发生日期{occurred}早于前一步的{last}";
+        "发生日期{occurred}早于前一步的{last}", "填写正确日期，或更正前一条记录";
     /// An entry with personal fields needs a salt.
     SaltMissing { command: String } "salt_missing",
         "`{command}` holds personal fields and the context has no salt", "give 16 fresh random bytes as the salt",
-        "“{command}”含个人信息，缺少随机盐值";
+        "“{command}”含个人信息，缺少随机盐值", "提供16字节的新随机盐值";
 
     /// No party of that id, and no role that hands in papers as one.
     UnknownParty { party: String } "unknown_party",
         "the case has no party `{party}`", "add the party first, or name one that the case has",
-        "本业务没有当事人“{party}”";
+        "本业务没有当事人“{party}”", "先登记该当事人，或指明已登记的当事人";
     /// The id is taken.
     DuplicateParty { party: String } "duplicate_party",
         "the case has a party `{party}` already", "choose another id, or correct the earlier entry",
-        "当事人编号“{party}”已被占用";
+        "当事人编号“{party}”已被占用", "换一个编号，或更正原记录";
     /// Nobody in the case has the role. Without a rule: every case has a borrower.
     MissingParty { role: String, rules: Vec<RuleId> } "missing_party",
         "no party of the case is the `{role}`{rules}", "add that party",
-        "尚未登记当事人：{role}";
+        "尚未登记当事人：{role}", "登记该当事人";
     /// A minor may own a home but not borrow.
     UnderAge { party: String, age: u32, minimum: u32, rules: Vec<RuleId> } "under_age",
         "party `{party}` is {age} years old, the product asks for {minimum}{rules}", "name another borrower; a minor may own but not borrow",
-        "“{party}”年龄{age}岁，低于产品要求的{minimum}岁";
+        "“{party}”年龄{age}岁，低于产品要求的{minimum}岁", "换一位借款人；未成年人可以是产权人，不能借款";
     /// The answer depends on something nobody has said.
     UnknownFact { fact: String, rules: Vec<RuleId> } "unknown_fact",
         "the case does not say `{fact}`{rules}", "ask, and state the fact",
-        "事实未说明：{fact}";
+        "事实未说明：{fact}", "询问客户并登记";
     /// The home is not described.
     MissingProperty { command: String } "missing_property",
         "`{command}` needs the home's price and address", "describe the property first",
-        "尚未登记房产的地址与价格";
+        "尚未登记房产的地址与价格", "先登记房产";
 
     /// The pack has no such product.
     UnknownProduct { product: String } "unknown_product",
         "the pack has no product `{product}`", "ask for the list of products",
-        "产品目录中没有“{product}”";
+        "产品目录中没有“{product}”", "查询产品目录";
     /// The lender has published no list of papers for it.
     NotPublished { product: String, rule: RuleId } "not_published",
         "no list of papers is published for `{product}`", "ask the lender for its list and load it as a pack",
-        "“{product}”未公布资料清单";
+        "“{product}”未公布资料清单", "向该机构索取资料清单，作为规则包载入";
     /// The product is not for this kind of home.
     PropertyMismatch { product: String, property: String, rule: RuleId } "property_mismatch",
         "`{product}` is not for a `{property}` home", "choose a product for this kind of home",
-        "“{product}”不适用于{property}";
+        "“{product}”不适用于{property}", "选择适用于这类房产的产品";
     /// No route says in which order this kind of loan goes for this kind of home.
     NoRoute { product: String, property: String } "no_route",
         "no route is known for `{product}` and a `{property}` home", "load a pack that has one",
-        "没有“{product}”办理{property}的路径";
+        "没有“{product}”办理{property}的路径", "载入含有该路径的规则包";
     /// Longer than the product allows.
     TermOverLimit { product: String, asked: u32, maximum: u32, rule: RuleId } "term_over_limit",
         "{asked} months asked, `{product}` allows {maximum}, rule `{rule}`", "ask for a shorter term",
-        "申请期限{asked}个月，超过“{product}”上限{maximum}个月";
+        "申请期限{asked}个月，超过“{product}”上限{maximum}个月", "缩短申请期限";
     /// Nothing, or less.
     AmountNotPositive { amount: Money } "amount_not_positive",
         "an amount of {amount} yuan is not above zero", "give the amount that is asked or granted",
-        "金额{amount}元须大于零";
+        "金额{amount}元须大于零", "填写申请或批准的金额";
     /// More than the home costs.
     AmountOverPrice { amount: Money, price: Money } "amount_over_price",
         "{amount} yuan asked for a home of {price} yuan", "ask for less, or correct the price",
-        "贷款金额{amount}元超过房价{price}元";
+        "贷款金额{amount}元超过房价{price}元", "减少贷款金额，或更正房价";
     /// A case has one loan, or two of different lenders' kinds.
     LoansMismatch { count: u32 } "loans_mismatch",
         "{count} loans asked, but a case has one, or one of a bank and one of a provident-fund centre", "ask for one loan, or for a combined pair",
-        "一笔业务只能有一笔贷款，或商业与公积金各一笔（现为{count}笔）";
+        "一笔业务只能有一笔贷款，或商业与公积金各一笔（现为{count}笔）", "申请一笔贷款，或商业与公积金组合";
 
     /// A paper is not on file.
     MissingDocument { document: String, holder: String, rule: RuleId } "missing_document",
         "`{document}` of `{holder}` is missing, rule `{rule}`", "ask for it and put it on file",
-        "缺少资料：{holder}的{document}";
+        "缺少资料：{holder}的{document}", "向客户收取并登记";
     /// A paper is on file and nobody has checked it.
     DocumentUnchecked { document: String, holder: String, rule: RuleId } "document_unchecked",
         "`{document}` of `{holder}` has not been checked, rule `{rule}`", "check it against the original",
-        "资料未审核：{holder}的{document}";
+        "资料未审核：{holder}的{document}", "与原件核对";
     /// A paper was turned down.
     DocumentRejected { document: String, holder: String, rule: RuleId } "document_rejected",
         "`{document}` of `{holder}` was turned down, rule `{rule}`", "get a better one",
-        "资料不合格：{holder}的{document}";
+        "资料不合格：{holder}的{document}", "重新收取合格的资料";
     /// A paper has lapsed. Without a rule: one that has lapsed is not found good, whoever asks for it.
     DocumentExpired { document: String, holder: String, expired: Date, rules: Vec<RuleId> } "document_expired",
         "`{document}` of `{holder}` was good until {expired}{rules}", "get a fresh one",
-        "资料已过期：{holder}的{document}，有效期至{expired}";
+        "资料已过期：{holder}的{document}，有效期至{expired}", "重新开具";
     /// No paper of that number.
     UnknownDocument { document: String } "unknown_document",
         "the case has no paper `{document}`", "name a paper that is on file",
-        "没有编号为“{document}”的资料";
+        "没有编号为“{document}”的资料", "指明已登记的资料";
     /// The pack does not know this kind of paper.
     UnknownDocumentKind { kind: String } "unknown_document_kind",
         "the pack has no kind of paper `{kind}`", "use a kind of the pack",
-        "目录中没有资料种类“{kind}”";
+        "目录中没有资料种类“{kind}”", "使用规则包中的资料种类";
     /// Returned to the customer without saying what is wrong.
     DefectsNeeded { command: String } "defects_needed",
         "`{command}` names no defect", "say what is wrong with which paper",
-        "退回时必须写明缺陷";
+        "退回时必须写明缺陷", "写明哪份资料有什么问题";
 
     /// A milestone that the route asks for has not been reached.
     MilestoneOpen { milestone: String, rule: RuleId, why: String, why_zh: String } "milestone_open",
         "`{milestone}` is not done: {why}, rule `{rule}`", "get it done and mark it",
-        "节点未完成：{milestone}（{why_zh}）";
+        "节点未完成：{milestone}（{why_zh}）", "办理完成后登记节点";
     /// A milestone was reached and has lapsed.
     MilestoneLapsed { milestone: String, lapsed: Date, rule: RuleId } "milestone_lapsed",
         "`{milestone}` lapsed on {lapsed}, rule `{rule}`", "have it done again and mark it",
-        "节点已于{lapsed}失效：{milestone}";
+        "节点已于{lapsed}失效：{milestone}", "重新办理并登记";
     /// A milestone does not go from one state to the other.
     MilestoneLife { milestone: String, from: String, to: String } "milestone_life",
         "`{milestone}` does not go from `{from}` to `{to}`", "mark the state in between, or correct the earlier entry",
-        "节点“{milestone}”不能从“{from}”变为“{to}”";
+        "节点“{milestone}”不能从“{from}”变为“{to}”", "登记中间状态，或更正原记录";
 
     /// On this route something else comes first.
     MilestoneTooEarly { milestone: String, first: String, rule: RuleId, why: String, why_zh: String } "milestone_too_early",
         "`{milestone}` comes after `{first}`: {why}, rule `{rule}`", "get the first one done and mark it",
-        "须先办“{first}”，再办“{milestone}”（{why_zh}）";
+        "须先办“{first}”，再办“{milestone}”（{why_zh}）", "先办好前一节点并登记";
 
     /// No rule lets it come later.
     NotWaivable { what: String } "not_waivable",
         "no rule lets `{what}` come later", "get it now: who somebody is, the consent to ask the credit register and a registration are never waived",
-        "不可容缺：{what}";
+        "不可容缺：{what}", "立即补齐：身份、征信授权和登记不得容缺";
     /// Not who may give leave.
     WrongGrantor { what: String, grantor: String, rule: RuleId } "wrong_grantor",
         "`{grantor}` cannot give leave to bring `{what}` later, rule `{rule}`", "ask who may",
-        "{grantor}无权准予容缺：{what}";
+        "{grantor}无权准予容缺：{what}", "请有权机构准予";
     /// Later than the limit.
     WaiverOverLimit { what: String, until: Date, limit: Date, rule: RuleId } "waiver_over_limit",
         "`{what}` may come until {limit}, not until {until}, rule `{rule}`", "give a day within the limit, counted from the first leave",
-        "容缺期限{until}超过上限{limit}：{what}";
+        "容缺期限{until}超过上限{limit}：{what}", "填写自首次容缺起算、未超过上限的日期";
     /// It is there, or nobody asks for it.
     NothingOwed { what: String } "nothing_owed",
         "`{what}` is there already, or nobody asks for it", "look at the checklist",
-        "{what}已具备或无须提供，无须容缺";
+        "{what}已具备或无须提供，无须容缺", "查看资料清单";
     /// Leave was given until a day that has passed.
     WaiverLapsed { what: String, lapsed: Date, rules: Vec<RuleId> } "waiver_lapsed",
         "the leave to bring `{what}` later lapsed on {lapsed}{rules}", "get it, or ask for leave anew within the limit",
-        "容缺期限已于{lapsed}届满：{what}";
+        "容缺期限已于{lapsed}届满：{what}", "补齐，或在上限内重新申请容缺";
     /// It was promised for a day that has passed.
     PromiseOverdue { what: String, whom: String, due: Date, rules: Vec<RuleId> } "promise_overdue",
         "`{whom}` promised `{what}` by {due}{rules}", "get it, or stop",
-        "{whom}承诺于{due}前补交，逾期未交：{what}";
+        "{whom}承诺于{due}前补交，逾期未交：{what}", "催收补交，否则停办";
     /// Something is owed to the dossier.
     ObligationOpen { what: String, until: Date, rules: Vec<RuleId> } "obligation_open",
         "`{what}` was to come by {until} and has not{rules}", "get it first: no dossier is filed while something is owed to it",
-        "尚有应补未补：{what}（期限{until}）";
+        "尚有应补未补：{what}（期限{until}）", "先补齐：尚有应补未补时不得归档";
     /// No standing waiver of that number.
     UnknownObligation { obligation: String } "unknown_obligation",
         "the case has no standing waiver `{obligation}`", "name a waiver that is neither kept nor withdrawn",
-        "没有编号为“{obligation}”的有效容缺";
+        "没有编号为“{obligation}”的有效容缺", "指明未补齐且未撤销的容缺";
 
     /// No loan of that id.
     UnknownLoan { loan: String } "unknown_loan",
         "the case has no loan `{loan}`", "name one of the case's loans",
-        "没有编号为“{loan}”的贷款";
+        "没有编号为“{loan}”的贷款", "指明本业务的一笔贷款";
     /// Several loans, and none is named.
     LoanNeeded { loans: u32 } "loan_needed",
         "the case has {loans} open loans and the command names none", "name the loan",
-        "本业务有{loans}笔贷款，须指明哪一笔";
+        "本业务有{loans}笔贷款，须指明哪一笔", "指明是哪一笔贷款";
     /// The loan's flow does not list the command for its state.
     LoanNotHere { loan: String, command: String, state: String } "loan_not_here",
         "`{command}` is not a step of loan `{loan}` in state `{state}`", "see where the loan is",
-        "贷款{loan}处于“{state}”，没有“{command}”这一步";
+        "贷款{loan}处于“{state}”，没有“{command}”这一步", "查看该贷款所处状态";
     /// The spine waits for the loan.
     LoanNotReady { loan: String, state: String, wanted: String } "loan_not_ready",
         "loan `{loan}` is `{state}`, this step waits until it is `{wanted}`", "take the loan there first",
-        "贷款{loan}处于“{state}”，须先到“{wanted}”";
+        "贷款{loan}处于“{state}”，须先到“{wanted}”", "先把贷款办到该状态";
     /// A loan is still alive, so the case is not declined.
     LoanAlive { loan: String, state: String } "loan_alive",
         "loan `{loan}` is `{state}`: not every lender has said no", "wait for the lender, or withdraw",
-        "贷款{loan}尚在“{state}”，并非全部被拒";
+        "贷款{loan}尚在“{state}”，并非全部被拒", "等待放款机构答复，或由客户放弃";
     /// No loan needs a new approval.
     NothingToReopen { command: String } "nothing_to_reopen",
         "no lender's approval of the case has fallen away, so `{command}` has no cause", "record first what came of the approval: a lapse, a refusal, the customer's own no",
-        "各笔贷款批复均有效，无须重新报批";
+        "各笔贷款批复均有效，无须重新报批", "先登记批复的结果：过期、拒贷或客户放弃";
     /// Money has moved.
     AlreadyPaidOut { loan: String } "already_paid_out",
         "loan `{loan}` has been paid out", "rescind the sale, or settle the loan",
-        "贷款{loan}已放款";
+        "贷款{loan}已放款", "办理退房解约，或结清贷款";
     /// A day that should lie ahead does not.
     DueInPast { due: Date, occurred: Date } "due_in_past",
         "the day {due} is not after {occurred}", "give a later day",
-        "期限{due}不晚于{occurred}";
+        "期限{due}不晚于{occurred}", "填写更晚的日期";
     /// The offer has lapsed.
     OfferExpired { expired: Date } "offer_expired",
         "the approval was good until {expired}", "record the lapse and apply again",
-        "批复有效期已于{expired}届满";
+        "批复有效期已于{expired}届满", "登记批复过期，重新报批";
     /// It has not lapsed yet.
     NotExpired { expires: Date } "not_expired",
         "the approval is good until {expires}", "wait, or turn it down",
-        "批复有效期至{expires}，尚未到期";
+        "批复有效期至{expires}，尚未到期", "等待到期，或由客户放弃";
     /// The lender asked for a paper that has not come since.
     SupplementOpen { item: String } "supplement_open",
         "`{item}` was asked for and has not come since", "put it on file first",
-        "补件未到：{item}";
+        "补件未到：{item}", "先收到并登记补件";
     /// A condition of the approval is not met.
     ConditionOpen { number: u32, condition: String } "condition_open",
         "condition {number} of the approval is not met: {condition}", "meet it and record it",
-        "批复条件{number}未落实：{condition}";
+        "批复条件{number}未落实：{condition}", "落实后登记";
     /// No condition of that number.
     UnknownCondition { number: u32 } "unknown_condition",
         "the approval has no condition {number}", "count from 1 as in the approval",
-        "批复没有第{number}项条件";
+        "批复没有第{number}项条件", "按批复从1起数";
     /// Not signed before the approval, or on other terms than granted.
     ResignNeeded { loan: String } "resign_needed",
         "loan `{loan}` has no contract on the terms that are granted", "have it signed on them: give the contract's number",
-        "贷款{loan}没有与批复一致的合同，须签订并填写合同号";
+        "贷款{loan}没有与批复一致的合同，须签订并填写合同号", "按批复重新签订，并填写合同编号";
     /// The lender signs after approval.
     EarlySigning { loan: String, rule: RuleId } "early_signing",
         "the lender of loan `{loan}` is known to sign after approval, rule `{rule}`", "wait for the approval",
-        "贷款{loan}的放款机构在批复后才签约";
+        "贷款{loan}的放款机构在批复后才签约", "等待批复";
     /// The customer said no or went elsewhere, so the lender has nothing to look at.
     NotReconsiderable { loan: String } "not_reconsiderable",
         "loan `{loan}` was given up by the customer, there is nothing for the lender to reconsider", "choose a lender anew",
-        "贷款{loan}由客户放弃，不能复议";
+        "贷款{loan}由客户放弃，不能复议", "重新选择放款机构";
     /// No account is designated.
     NoAccount { loan: String } "no_account",
         "no account is designated to receive loan `{loan}`", "designate the account of the contract",
-        "贷款{loan}尚无指定收款账户";
+        "贷款{loan}尚无指定收款账户", "指定合同约定的收款账户";
     /// Not the designated account.
     WrongAccount { loan: String } "wrong_account",
         "the money of loan `{loan}` may go to the designated account only", "pay into the designated account, or designate another by contract",
-        "贷款{loan}只能划入指定账户";
+        "贷款{loan}只能划入指定账户", "划入指定账户，或按合同另行指定";
     /// Not the granted amount.
     AmountMismatch { paid: Money, granted: Money } "amount_mismatch",
         "{paid} yuan paid, {granted} yuan granted", "ask the lender, then correct",
-        "放款{paid}元与批复{granted}元不符";
+        "放款{paid}元与批复{granted}元不符", "向放款机构核实后更正";
     /// More than was lent.
     AmountOverLoan { amount: Money, loan: Money } "amount_over_loan",
         "{amount} yuan is more than the loan of {loan} yuan", "check the figure",
-        "金额{amount}元超过贷款{loan}元";
+        "金额{amount}元超过贷款{loan}元", "核对金额";
     /// No arrears are on record.
     NothingOverdue { loan: String } "nothing_overdue",
         "loan `{loan}` has no arrears on record", "record the arrears first",
-        "贷款{loan}没有逾期记录";
+        "贷款{loan}没有逾期记录", "先登记逾期";
 
     /// The case is not suspended.
     NotSuspended { command: String } "not_suspended",
         "the case is not suspended, so `{command}` has no cause", "go on",
-        "业务未暂停，无须恢复";
+        "业务未暂停，无须恢复", "继续办理";
     /// No entry of that number holds a record that can be corrected.
     NotCorrectable { entry: u32 } "not_correctable",
         "entry {entry} is not a record that can be corrected", "name the entry that put the record on file",
-        "第{entry}条不是可更正的记录";
+        "第{entry}条不是可更正的记录", "指明登记该项记录的那一条";
     /// The correction says another kind of thing.
     KindDiffers { entry: u32, expected: String } "kind_differs",
         "entry {entry} is a `{expected}`, the correction must be one too", "correct it with the same kind of record",
-        "第{entry}条所记为“{expected}”，更正须针对同一记录";
+        "第{entry}条所记为“{expected}”，更正须针对同一记录", "用同一种记录更正";
 
     /// Nobody has recorded that the person agrees. Without a rule: the case keeps consents, and this one is not among them.
     ConsentMissing { party: String, recipient: String, purpose: String, rules: Vec<RuleId> } "consent_missing",
         "`{party}` has not agreed to `{purpose}` with the lender of `{recipient}`{rules}", "ask for the separate consent and record it; a checked credit authorisation is the consent to a query",
-        "“{party}”尚未同意向“{recipient}”提供信息用于{purpose}";
+        "“{party}”尚未同意向“{recipient}”提供信息用于{purpose}", "取得其单独同意并登记；已审核的征信授权书即视为查询同意";
     /// The consent was withdrawn, or ended with the person.
     ConsentEnded { party: String, recipient: String, purpose: String, ended: Date, rules: Vec<RuleId> } "consent_ended",
         "the consent of `{party}` to `{purpose}` with the lender of `{recipient}` ended on {ended}{rules}", "hand nothing out: ask for it anew, or end the case",
-        "“{party}”对“{recipient}”{purpose}的同意已于{ended}终止";
+        "“{party}”对“{recipient}”{purpose}的同意已于{ended}终止", "停止对外提供：重新征得同意，或结束本业务";
     /// The consent named a last day, which has passed.
     ConsentLapsed { party: String, recipient: String, purpose: String, lapsed: Date, rules: Vec<RuleId> } "consent_lapsed",
         "the consent of `{party}` to `{purpose}` with the lender of `{recipient}` was good until {lapsed}{rules}", "ask for a fresh one",
-        "“{party}”对“{recipient}”{purpose}的同意已于{lapsed}到期";
+        "“{party}”对“{recipient}”{purpose}的同意已于{lapsed}到期", "重新取得同意";
     /// No such recipient.
     UnknownRecipient { recipient: String } "unknown_recipient",
         "`{recipient}` is neither a body that gets data nor a product of the pack", "name the body, or one of the lender's products",
-        "“{recipient}”不是已知的信息接收方";
+        "“{recipient}”不是已知的信息接收方", "填写接收方，或该贷款机构的一个产品";
     /// No consent of that number that stands.
     UnknownConsent { consent: String } "unknown_consent",
         "the case has no standing consent `{consent}`", "name a consent that was neither withdrawn nor ended",
-        "没有编号为“{consent}”的有效同意";
+        "没有编号为“{consent}”的有效同意", "填写未撤回、未终止的同意编号";
     /// Under fourteen, a parent or guardian agrees.
     GuardianNeeded { party: String, age: u32 } "guardian_needed",
         "`{party}` is {age} years old: a parent or guardian agrees for who is under 14", "say in `given_by` who agreed",
-        "“{party}”年龄{age}岁，不满十四周岁须由监护人同意";
+        "“{party}”年龄{age}岁，不满十四周岁须由监护人同意", "在 given_by 中写明由谁同意";
     /// Nothing more happens to who died.
     PartyDied { party: String, died: Date } "party_died",
         "`{party}` died on {died}", "check the party's id; heirs are parties of their own",
-        "“{party}”已于{died}死亡";
+        "“{party}”已于{died}死亡", "核对当事人编号；继承人另行登记";
     /// The borrower died before the money was paid.
     BorrowerDied { party: String, died: Date, loan: String } "borrower_died",
         "the borrower `{party}` died on {died}: loan `{loan}` is not paid out", "tell the lender, and end the case; who inherits the purchase applies anew",
-        "借款人“{party}”已于{died}死亡，贷款{loan}不得放款";
+        "借款人“{party}”已于{died}死亡，贷款{loan}不得放款", "告知银行并结束本业务；继承购房的另行申请";
     /// Something happened to somebody, and the lender has not said anything to it.
     ChangeUnconfirmed { change: String, life_event: String, party: String, loan: String, renewal: String } "change_unconfirmed",
         "the lender of loan `{loan}` has not renewed the `{renewal}` since `{life_event}` of `{party}`, `{change}`", "tell the lender, and record its answer with `confirm_change`",
-        "“{party}”{life_event}（{change}）后，贷款{loan}尚未{renewal}";
+        "“{party}”{life_event}（{change}）后，贷款{loan}尚未{renewal}", "告知银行，并用“变更确认”登记其答复";
     /// Nothing of that kind is open.
     NothingToConfirm { change: String, loan: String, renewal: String } "nothing_to_confirm",
         "no `{renewal}` of loan `{loan}` is open for change `{change}`", "name the change, the loan and what its event asked for",
-        "变更“{change}”对贷款{loan}没有待办的“{renewal}”";
+        "变更“{change}”对贷款{loan}没有待办的“{renewal}”", "按该变更事件填写变更、贷款和事项";
     /// Erasure was asked for, and a law still keeps the data: nothing but storage and protection.
     DataFrozen { asked: Date, law: String, law_zh: String, until: Date } "data_frozen",
         "erasure was asked for on {asked} and the {law} keeps the data until {until}: nothing but storage and protection is allowed", "leave the case as it is until then; tell who asks why, or have the request taken back",
-        "{asked}已请求删除，{law_zh}要求保存至{until}：除存储和安全保护外停止处理";
+        "{asked}已请求删除，{law_zh}要求保存至{until}：除存储和安全保护外停止处理", "届满前保持原状；告知请求人原因，或由其撤回请求";
     /// Erasure was asked for, and the case has not ended.
     ErasureAsked { asked: Date } "erasure_asked",
         "erasure was asked for on {asked}: nothing more is processed", "end the case, or have the request taken back",
-        "{asked}已请求删除个人信息，停止继续处理";
+        "{asked}已请求删除个人信息，停止继续处理", "结束本业务，或由其撤回请求";
     /// Erasure was asked for before.
     ErasureStands { asked: Date } "erasure_stands",
         "erasure was asked for already, on {asked}", "see in the retention when the data may go",
-        "已于{asked}请求删除";
+        "已于{asked}请求删除", "在保存期限中查看何时可删除";
     /// Nobody asked for erasure.
     NoErasureAsked { command: String } "no_erasure_asked",
         "nobody asked for erasure, so `{command}` has no cause", "go on",
-        "没有删除请求，无须撤回";
+        "没有删除请求，无须撤回", "继续办理";
     /// A law keeps the data.
     RetentionRuns { law: String, law_zh: String, until: Date } "retention_runs",
         "the {law} keeps the data until {until}", "erase them after that day",
-        "{law_zh}要求保存至{until}，届满前不得删除";
+        "{law_zh}要求保存至{until}，届满前不得删除", "届满之后再删除";
     /// The personal data are gone.
     DataErased { erased: Date } "data_erased",
         "the personal data were erased on {erased}", "open a new case for a new purchase",
-        "个人信息已于{erased}删除";
+        "个人信息已于{erased}删除", "新的购房另立业务";
 }
 
 impl Reason {

@@ -7,6 +7,7 @@ use super::field::{Field, Value};
 use super::spelling::{Spelling, differs_only_in, first_difference};
 use crate::document::DocumentKind;
 use crate::party::PartyId;
+use crate::product::Role;
 
 /// Two places that do not agree.
 ///
@@ -149,6 +150,11 @@ impl Side {
     }
 }
 
+/// A role that hands in papers as one is called by its name in the trade; a party by its id, which names nobody.
+fn holder_zh(holder: &PartyId) -> &str {
+    Role::from_name(holder.as_str()).map_or(holder.as_str(), |role| role.zh())
+}
+
 impl Place {
     fn text(&self) -> String {
         match self {
@@ -160,7 +166,7 @@ impl Place {
 
     fn zh(&self) -> String {
         match self {
-            Place::Paper { zh, holder, .. } => format!("{zh}（{holder}）"),
+            Place::Paper { zh, holder, .. } => format!("{zh}（{}）", holder_zh(holder)),
             Place::Case => "业务登记".to_owned(),
             Place::Rule => "规则要求".to_owned(),
         }

@@ -344,6 +344,7 @@ pub(super) fn reason(reason: &Reason, pack: &Pack) -> Value {
         "message": reason.to_string(),
         "advice": reason.advice(),
         "zh": reason.zh(pack),
+        "advice_zh": reason.advice_zh(),
         "rules": reason.rules().iter().map(RuleId::as_str).collect::<Vec<_>>(),
         "details": Value::Object(details.collect()),
     })
@@ -383,9 +384,16 @@ pub(super) fn error(error: &Error) -> Value {
     object!({
         "code": error.code().code(),
         "message": error.message(),
+        "zh": error_zh(error),
         "place": error.place(),
         "advice": error.advice(),
     })
+}
+
+/// What kind of error it is and where: what exactly was found is in the message.
+fn error_zh(error: &Error) -> String {
+    let kind = error.code().zh();
+    error.place().map_or_else(|| kind.to_owned(), |place| format!("{kind}：{place}"))
 }
 
 /// One line of a case's checklist; a paper that lapsed after it was used has `served`.

@@ -4,6 +4,7 @@
 
 mod answers;
 mod calendar;
+mod codes;
 mod literal;
 mod pack;
 mod text;
@@ -27,6 +28,7 @@ const GENERATED: &[Generated] = &[
     Generated { path: "core/src/product/builtin.rs", text: || pack::rows(&parts()?) },
     Generated { path: "core/data/pack.schema.json", text: pack::schema },
     Generated { path: "core/data/layer.schema.json", text: pack::layer_schema },
+    Generated { path: "core/CODES.md", text: || Ok(codes::page()) },
     Generated { path: "core/flow.mmd", text: || Ok(text::mermaid()) },
     Generated { path: "core/flow.dot", text: || Ok(text::dot()) },
     Generated { path: "README.md", text: || text::page("README.md") },

@@ -58,6 +58,8 @@ closed! {
     pub enum About ("side") {
         /// The borrower alone.
         Borrower "borrower" "借款人",
+        /// The spouse alone.
+        Spouse "spouse" "配偶",
         /// Borrower or spouse.
         Buyers "buyers" "借款人及配偶",
         /// The seller.
@@ -71,6 +73,7 @@ impl About {
     pub const fn covers(self, role: Role) -> bool {
         match self {
             Self::Borrower => matches!(role, Role::Borrower),
+            Self::Spouse => matches!(role, Role::Spouse),
             Self::Buyers => matches!(role, Role::Borrower | Role::Spouse),
             Self::Seller => matches!(role, Role::Seller),
         }
@@ -103,12 +106,9 @@ pub struct Effect {
     pub source: &'static str,
 }
 
-use About::{Borrower, Buyers, Seller};
+use About::{Borrower, Buyers, Seller, Spouse};
 use Renewal::{Approval, Contract};
 use Whose::{Couple, Own};
-
-const MARITAL: &[(Fact, About)] =
-    &[(Fact::Marital, Buyers), (Fact::RegisterShowsMarriage, Buyers), (Fact::SellerMarried, Seller)];
 
 const NAMED: &[DocumentKind] = &[
     DocumentKind::SALES_CONTRACT_NEW,
@@ -202,7 +202,7 @@ pub const EFFECTS: &[Effect] = &[
             (DocumentKind::MORTGAGOR_CONSENT, Own),
             (DocumentKind::SELLER_ID, Own),
         ],
-        facts: MARITAL,
+        facts: &[(Fact::Marital, Spouse), (Fact::RegisterShowsMarriage, Spouse)],
         milestones: &[
             MilestoneKind::Interviewed,
             MilestoneKind::CreditAuthorised,

@@ -40,7 +40,7 @@ pub enum Problem {
 }
 
 impl Problem {
-    /// `{"code", "message", "place", "advice"}` of an error; `{"command", "stage", "reasons"}` of a refusal, in the words
+    /// `{"code", "message", "zh", "place", "advice"}` of an error; `{"command", "stage", "reasons"}` of a refusal, in the words
     /// of the rules it was made under.
     pub fn to_value(&self, rules: Rules<'_>) -> Value {
         match self {
@@ -73,7 +73,7 @@ impl From<Refusal> for Problem {
     }
 }
 
-/// `{"code", "message", "place", "advice"}` of an error.
+/// `{"code", "message", "zh", "place", "advice"}` of an error.
 pub fn error(error: &Error) -> Value {
     view::error(error)
 }
