@@ -12,7 +12,7 @@ use super::consent::ConsentId;
 use super::file::{File, Mark, MilestoneState};
 use super::{Context, Reason, Stamp, fitting, granted};
 use crate::date::Date;
-use crate::document::{Document, DocumentId, DocumentKind};
+use crate::document::{Document, DocumentId};
 use crate::fact::Fact;
 use crate::id::id;
 use crate::loan::{Loan, LoanId, State};
@@ -235,6 +235,14 @@ impl Change<File> for LifeEventRecorded {
     fn fits(&self, file: &File) -> Result<(), String> {
         let unknown = file.party(&self.asked.party).is_none();
         fitting(unknown.then(|| Reason::UnknownParty { party: self.asked.party.to_string() }))?;
+        let on_file = |id: &DocumentId| file.documents.iter().any(|it| it.id == *id);
+        if let Some(paper) = self.papers.iter().find(|id| !on_file(id)) {
+            return Err(format!("the case has no paper `{paper}`"));
+        }
+        let lent = |id: &&LoanId| file.loan(id).is_none();
+        if let Some(loan) = self.approvals.iter().chain(&self.contracts).find(lent) {
+            return Err(format!("the case has no loan `{loan}`"));
+        }
         match self.change == LifeId::numbered("e", file.next_entry()) {
             true => Ok(()),
             false => Err(format!("the event is numbered `{}`, not by its entry", self.change)),
@@ -346,9 +354,4 @@ impl LifeRecord {
             renewal: renewal.name().to_owned(),
         }
     }
-}
-
-/// The kinds of paper that an event ends, for whoever shows them beforehand.
-pub fn ended_kinds(event: LifeEvent) -> impl Iterator<Item = &'static DocumentKind> {
-    event.effect().into_iter().flat_map(|row| row.papers.iter().map(|(kind, _)| kind))
 }
