@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use anjieflow::case::consent::{GiveConsent, Manner, Recipient, WithdrawConsent};
 use anjieflow::case::life::{EFFECTS, LifeEvent, RecordLifeEvent, consequences};
 use anjieflow::case::{Actor, Case, Context, Event, Reason, Salt, gate};
-use anjieflow::interchange::{plain, read_log, write_log};
+use anjieflow::interchange::{pack, plain, read_log, write_log};
 use anjieflow::log::Log;
 use anjieflow::product::{GateLine, GateStep, Name, Need, Pack, Purpose, RuleId};
 use proptest::prelude::*;
@@ -106,7 +106,7 @@ fn strict() -> Pack {
 
 #[test]
 fn a_pack_may_ask_for_consent_outright() {
-    let pack = strict();
+    let rules = strict();
     let mut asked = 0;
     for log in LOGS.iter() {
         let entries = log.entries();
@@ -117,7 +117,7 @@ fn a_pack_may_ask_for_consent_outright() {
             today: entries[submitted].stamp.recorded,
             ..context(&log)
         };
-        let under = context.clone().under(&pack);
+        let under = context.clone().under(&rules);
         if !case.file().consents.is_empty() {
             continue;
         }
@@ -146,9 +146,15 @@ fn a_pack_may_ask_for_consent_outright() {
         asked += 1;
     }
     assert!(asked > 30, "{asked}");
-    let explained = pack.explain(&RuleId::new("commercial/presale/submit/consented").unwrap()).unwrap();
+    // As data it is written and read like any other need, and what is unknown of it is named.
+    let text = pack::write(&rules);
+    assert_eq!(pack::read(&text).unwrap().routes, rules.routes);
+    let odd = text.replace("{\"consented\":\"loan_application\"}", "{\"consented\":\"gossip\"}");
+    assert_ne!(odd, text);
+    assert!(pack::read(&odd).unwrap_err().to_string().contains("gossip"));
+    let explained = rules.explain(&RuleId::new("commercial/presale/submit/consented").unwrap()).unwrap();
     assert!(explained.en.contains("agreed to loan_application") && explained.zh.contains("报送贷款申请"));
-    assert_eq!(pack.faults().len(), Pack::builtin().faults().len());
+    assert_eq!(rules.faults().len(), Pack::builtin().faults().len());
 }
 
 fn inside_of(entries: &[anjieflow::log::Entry]) -> (Log, Case) {
