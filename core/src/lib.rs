@@ -153,6 +153,7 @@ mod words;
 
 pub mod case;
 pub mod loan;
+pub mod relations;
 pub mod retention;
 
 pub mod assess;

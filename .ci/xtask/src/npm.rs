@@ -27,12 +27,12 @@ pub struct Entry {
 }
 
 pub const ENTRIES: [Entry; 5] = [
-    Entry { name: "anjieflow", folder: "", options: "", budget: 325_000, goal: 160_000 },
+    Entry { name: "anjieflow", folder: "", options: "", budget: 350_000, goal: 160_000 },
     Entry {
         name: "anjieflow/slim",
         folder: "slim",
         options: "--no-default-features --features cases",
-        budget: 260_000,
+        budget: 285_000,
         goal: 100_000,
     },
     Entry {

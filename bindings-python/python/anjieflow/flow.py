@@ -99,6 +99,7 @@ CommandName = Literal[
     "pay_out",
     "post",
     "settle",
+    "name_branch",
     "sign_early",
     "meet_condition",
     "record_instalment",
@@ -125,6 +126,7 @@ LoanCommandName = Literal[
     "pay_out",
     "post",
     "settle",
+    "name_branch",
     "sign_early",
     "meet_condition",
     "record_instalment",
@@ -192,6 +194,7 @@ EventName = Literal[
     "money_paid_out",
     "money_posted",
     "loan_settled",
+    "branch_named",
     "signed_early",
     "condition_met",
     "instalment_recorded",
@@ -295,6 +298,8 @@ CaseQuestion = Literal[
 
 OfficeQuestion = Literal[
     "stages",
+    "lenders",
+    "contacts",
 ]
 """What an office is asked."""
 
@@ -1441,6 +1446,19 @@ class Settle(_Settle, total=False):
     loan: str
 
 
+class _NameBranch(TypedDict):
+    """What must be there."""
+
+    command: Literal["name_branch"]
+    branch: str
+
+
+class NameBranch(_NameBranch, total=False):
+    """Gives the event `branch_named`."""
+
+    loan: str
+
+
 class _SignEarly(TypedDict):
     """What must be there."""
 
@@ -1576,6 +1594,7 @@ Command = Union[
     PayOut,
     Post,
     Settle,
+    NameBranch,
     SignEarly,
     MeetCondition,
     RecordInstalment,

@@ -19,6 +19,7 @@ use crate::product::{
     Days, Deadline, EditionId, GateStep, Happening, Length, Limit, MilestoneKind, Moment, Need, Pack, PaperAsked,
     Place, Product, Role, Route, RuleId,
 };
+use crate::relations::{Panel, Site, Standing};
 use crate::repayment::Debt;
 use crate::words::closed;
 
@@ -37,8 +38,21 @@ pub struct Wish<'a> {
     pub stated: &'a [(CostItem, Money)],
     /// The papers that are there already. Their holders are named as the applicants are.
     pub papers: &'a [Paper<'a>],
+    /// Which lender lends where, by the office's own list, and where the home is; nothing is asked of it without.
+    pub panel: Option<(&'a Panel, Site<'a>)>,
+    /// How many working days lenders took to answer, as the office has seen it: see [`records`](crate::relations::records).
+    pub seen: &'a [Seen],
     /// What counts most.
     pub objective: Objective,
+}
+
+/// How long a lender took to answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// The lender, by its Chinese or its English name in the pack.
+    pub institution: String,
+    /// Half of the files were answered in so many working days.
+    pub answer: u16,
 }
 
 closed! {
@@ -48,7 +62,8 @@ closed! {
         Cheapest "cheapest" "总成本最低",
         /// The fewest papers still to be brought.
         FewestPapers "fewest_papers" "所缺资料最少",
-        /// The fewest working days that the rules give lender and registry.
+        /// The fewest working days of lender and registry: of the lender as the office has seen it, or else as the rules give
+        /// them.
         Fastest "fastest" "办理时限最短",
     }
 }
@@ -79,6 +94,8 @@ pub struct Choice<'c> {
     pub papers: Option<Lacking<'c>>,
     /// How long lender and registry may take.
     pub time: Time<'c>,
+    /// How the lender stands to the project and the firm; `None` where no list was asked.
+    pub standing: Option<Standing>,
 }
 
 /// The papers still to be brought.
@@ -96,11 +113,13 @@ pub struct Lacking<'c> {
 /// inferred: what lies between (signing, the queue for the money) no rule bounds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Time<'c> {
-    /// The working days of all steps together as the trade promises them, where it promises less than the law gives;
-    /// `None` where a step has no deadline, or the calendar ends before it.
+    /// The working days of all steps together as the trade promises them, where it promises less than the law gives, and
+    /// for the lender's answer as the office has seen it; `None` where a step has no deadline, or the calendar ends before it.
     pub usual: Option<u16>,
     /// The same as the law and the lender's own terms give them.
     pub at_most: Option<u16>,
+    /// The working days until the lender's answer that the office has seen, where it has.
+    pub seen: Option<u16>,
     /// The deadlines that were counted.
     pub rules: Vec<&'c RuleId>,
 }
@@ -155,7 +174,17 @@ impl Wish<'_> {
     #[must_use]
     pub const fn of(amount: Money, term_months: u16) -> Self {
         let objective = Objective::Cheapest;
-        Wish { amount, term_months, area: None, owners: None, stated: &[], papers: &[], objective }
+        Wish {
+            amount,
+            term_months,
+            area: None,
+            owners: None,
+            stated: &[],
+            papers: &[],
+            panel: None,
+            seen: &[],
+            objective,
+        }
     }
 }
 
@@ -233,7 +262,9 @@ impl<'e, 'c> Choosing<'e, 'c> {
         let trial = thought.trial(self.wish.amount, self.wish.term_months);
         let (terms, unpriced) = thought.terms(trial).map_or_else(|ask| (None, ask), |terms| (Some(terms), Vec::new()));
         let judged = thought.judged(&trial, terms.as_ref());
-        let (bars, place) = thought.bars();
+        let (mut bars, place) = thought.bars();
+        let standing = self.standing(product);
+        bars.extend(standing.and_then(bar));
         let verdict = verdict(&judged, &bars, place.is_empty() && unpriced.is_empty());
         let ask =
             once_each(place.into_iter().chain(unpriced).chain(judged.deciding().flat_map(|it| it.ask.iter().copied())));
@@ -253,7 +284,13 @@ impl<'e, 'c> Choosing<'e, 'c> {
             terms,
             papers: self.papers(product),
             time: self.time(product),
+            standing,
         }
+    }
+
+    fn standing(&self, product: &Product) -> Option<Standing> {
+        let (panel, site) = self.wish.panel?;
+        Some(panel.standing(&product.institution, site, self.wish.amount, self.day))
     }
 
     fn interest(&mut self, terms: &LoanTerms<'_>) -> Money {
@@ -312,7 +349,24 @@ impl<'e, 'c> Choosing<'e, 'c> {
 
     fn time(&self, product: &'c Product) -> Time<'c> {
         let route = self.pack.route(product.kind, &self.enquiry.facts).found();
-        route.map_or_else(Time::default, |route| self.times.of_route(route, product, &self.enquiry.facts))
+        let seen = self.wish.seen.iter().find(|it| it.is_of(product)).map(|it| it.answer);
+        route.map_or_else(Time::default, |route| self.times.of_route(route, product, &self.enquiry.facts, seen))
+    }
+}
+
+impl Seen {
+    fn is_of(&self, product: &Product) -> bool {
+        let name = &product.institution;
+        self.institution == name.zh || self.institution == name.en
+    }
+}
+
+/// What stands against a lender by the office's own list.
+fn bar(standing: Standing) -> Option<Bar> {
+    match standing {
+        Standing::Admitted => None,
+        Standing::Exhausted => Some(Bar::QuotaShort),
+        Standing::NotNow | Standing::NotListed => Some(Bar::NotAdmitted),
     }
 }
 
@@ -328,24 +382,33 @@ impl<'c> Times<'c> {
     }
 
     /// The lender's answer, and each entry that the route asks for until the money moves.
-    fn of_route(&self, route: &Route, product: &Product, facts: &Facts) -> Time<'c> {
+    fn of_route(&self, route: &Route, product: &Product, facts: &Facts, seen: Option<u16>) -> Time<'c> {
         let answer = (Moment::Event(Happening::HandedIn), Moment::Event(Happening::Answered));
         let entries = entries(route).map(|kind| (Moment::Filed(kind), Moment::Done(kind)));
-        let mut time = Time { usual: Some(0), at_most: Some(0), rules: Vec::new() };
+        let mut time = Time { usual: Some(0), at_most: Some(0), seen, rules: Vec::new() };
         for (from, until) in core::iter::once(answer).chain(entries) {
             let of_step = |it: &&Deadline| it.from == from && it.until == until;
             let theirs = |it: &&Deadline| of_step(it) && it.applies(product.kind, &product.id, facts);
             let theirs: Vec<_> = self.steps.iter().filter(|(it, _)| theirs(it)).collect();
-            time.add(theirs.iter().min_by_key(|(it, _)| it.kind), theirs.iter().max_by_key(|(it, _)| it.kind));
+            let (strictest, laxest) =
+                (theirs.iter().min_by_key(|(it, _)| it.kind), theirs.iter().max_by_key(|(it, _)| it.kind));
+            time.add(strictest, laxest, seen.filter(|_| (from, until) == answer));
         }
         time
     }
 }
 
 impl<'c> Time<'c> {
-    fn add(&mut self, strictest: Option<&&(&'c Deadline, u16)>, laxest: Option<&&(&'c Deadline, u16)>) {
-        let more = |sum: Option<u16>, step: Option<&&(&'c Deadline, u16)>| Some(sum?.saturating_add(step?.1));
-        (self.at_most, self.usual) = (more(self.at_most, strictest), more(self.usual, laxest));
+    fn add(
+        &mut self,
+        strictest: Option<&&(&'c Deadline, u16)>,
+        laxest: Option<&&(&'c Deadline, u16)>,
+        seen: Option<u16>,
+    ) {
+        let more = |sum: Option<u16>, days: Option<u16>| Some(sum?.saturating_add(days?));
+        let days = |step: Option<&&(&'c Deadline, u16)>| step.map(|step| step.1);
+        self.at_most = more(self.at_most, days(strictest));
+        self.usual = more(self.usual, seen.or(days(laxest)));
         self.rules.extend(strictest.map(|step| &step.0.id));
         self.rules.extend(laxest.map(|step| &step.0.id).filter(|id| strictest.is_none_or(|step| step.0.id != **id)));
     }
@@ -389,6 +452,7 @@ mod tests {
     use crate::assess::tests::{DAY, enquiry, yuan};
     use crate::checklist::Checklist;
     use crate::product::ProductId;
+    use crate::relations::Admission;
 
     fn all(objective: Objective) -> Vec<Choice<'static>> {
         let wish = Wish { objective, area: Some(9_000), owners: Some(1), ..Wish::of(yuan(600_000), 360) };
@@ -479,5 +543,47 @@ mod tests {
         // Deed tax of one percent, and 80 for the title.
         assert_eq!(fund.cost.unwrap().checked_sub(interest).unwrap(), yuan(20_080));
         assert!(fund.cost_is_open, "nobody has said what an appraisal costs");
+    }
+
+    #[test]
+    fn what_was_seen_of_a_lender_stands_in_the_place_of_its_deadline() {
+        let name = &Pack::builtin().product(&ProductId::PF_WUHAN_NEW).unwrap().institution;
+        let seen = [Seen { institution: name.zh.to_string(), answer: 2 }];
+        let wish = Wish { seen: &seen, ..Wish::of(yuan(600_000), 360) };
+        let choices = choose(&enquiry(), &wish, Pack::builtin(), DAY, &Calendar::PRC).unwrap();
+        let time = |id: &ProductId| choices.iter().find(|it| it.product.id == *id).unwrap().time.clone();
+        let (before, now) = (of(&ProductId::PF_WUHAN_NEW).time, time(&ProductId::PF_WUHAN_NEW));
+        // Eleven working days by the deadline, two as seen.
+        assert_eq!((now.usual, now.seen), (before.usual.map(|days| days - 11 + 2), Some(2)));
+        assert_eq!((now.at_most, &now.rules), (before.at_most, &before.rules));
+        assert_eq!(time(&ProductId::CITIC_MORTGAGE).seen, None);
+    }
+
+    #[test]
+    fn who_is_not_on_the_list_stands_behind() {
+        let product = Pack::builtin().product(&ProductId::CITIC_MORTGAGE).unwrap();
+        let line = Admission {
+            institution: product.institution.en.to_string(),
+            project: Some("花园".to_owned()),
+            firm: None,
+            since: DAY,
+            until: None,
+            quota: Some(yuan(500_000)),
+            used: None,
+        };
+        let panel = Panel::new(vec![line]).unwrap();
+        let stands = |amount| {
+            let site = Site { project: Some("花园"), firm: None };
+            let wish = Wish { panel: Some((&panel, site)), ..Wish::of(yuan(amount), 360) };
+            choose(&enquiry(), &wish, Pack::builtin(), DAY, &Calendar::PRC).unwrap()
+        };
+        let choices = stands(400_000);
+        for it in &choices {
+            let admitted = it.product.institution == product.institution;
+            assert_eq!(it.standing == Some(Standing::Admitted), admitted, "{}", it.product.id);
+            assert_eq!(it.bars.contains(&Bar::NotAdmitted), !admitted, "{}", it.product.id);
+        }
+        assert!(stands(600_000).iter().any(|it| it.bars.contains(&Bar::QuotaShort)));
+        assert!(all(Objective::Cheapest).iter().all(|it| it.standing.is_none()));
     }
 }

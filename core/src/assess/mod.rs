@@ -53,7 +53,7 @@ use crate::product::{EditionId, Limit, Pack, Place, Policy, Product, ProductKind
 use crate::property::Site;
 use crate::repayment::{Debt, Method};
 use crate::words::closed;
-pub use choose::{Choice, Lacking, Objective, Time, Wish, choose};
+pub use choose::{Choice, Lacking, Objective, Seen, Time, Wish, choose};
 pub use remedy::{Remedy, RemedyKind};
 pub use room::{Bounded, Room};
 pub use terms::{LoanTerms, RateBasis, RateUsed};
@@ -146,6 +146,10 @@ closed! {
         OtherHome "other_home" "不适用于该类房产",
         /// It is offered in another city.
         OtherCity "other_city" "不在该城市办理",
+        /// The lender does not lend on the project, or does not work with the firm, by the office's own list.
+        NotAdmitted "not_admitted" "楼盘或合作机构未准入",
+        /// What the lender lends on the project is used up, or less than is asked.
+        QuotaShort "quota_short" "楼盘额度不足",
     }
 }
 

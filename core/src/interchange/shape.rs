@@ -280,6 +280,7 @@ machine! {
     Post { | first_due: Date, | first_instalment as "first_instalment_fen": Money } => MoneyPosted {}
     Settle {} => LoanSettled {}
     SignEarly { | contract: String } => SignedEarly {}
+    NameBranch { | branch: String } => BranchNamed {}
     MeetCondition { | number: u32 } => ConditionMet {}
     RecordInstalment { | amount as "amount_fen": Money } => InstalmentRecorded {}
     RecordArrears { | amount as "amount_fen": Money, | since: Date } => ArrearsRecorded {}

@@ -196,6 +196,7 @@ fn loan(loan: &Loan) -> Value {
         "conditions": file.conditions.iter().map(condition).collect::<Vec<_>>(),
         "queries": file.queries.iter().map(query).collect::<Vec<_>>(),
         "expires": expires(loan),
+        "branch": file.branch.as_deref().map(note),
         "handed_in": file.handed_in.map(|day| day.to_string()),
         "contract": file.contract.as_deref().map(reference),
         "paid_fen": file.paid.map(|(amount, _)| amount.fen()),

@@ -203,3 +203,28 @@ pub(super) fn after(due: Date, context: &Context<'_>) -> Vec<Reason> {
         false => vec![Reason::DueInPast { due, occurred: context.occurred }],
     }
 }
+
+/// Say which branch of the lender has the file (经办网点).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameBranch {
+    /// As the office calls it.
+    pub branch: String,
+}
+/// The branch is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BranchNamed {
+    /// What was asked.
+    pub asked: NameBranch,
+}
+impl Stay<LoanFile> for NameBranch {
+    type Event = BranchNamed;
+    fn decide(&self, _: &LoanFile, _: &Context<'_>) -> Result<BranchNamed, Vec<Reason>> {
+        Ok(BranchNamed { asked: self.clone() })
+    }
+}
+impl Change<LoanFile> for BranchNamed {
+    fn apply(&self, file: &mut LoanFile, _: &Stamp) {
+        file.branch = Some(self.asked.branch.clone());
+    }
+}

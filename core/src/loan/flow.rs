@@ -72,6 +72,8 @@ flow! {
         Settle "settle" "结清" / LoanSettled "loan_settled": Repaying => Settled,
     }
     stays {
+        /// Say which branch of the lender has the file.
+        NameBranch "name_branch" "登记经办网点" / BranchNamed "branch_named": Preparing | UnderReview | SupplementAsked | Returned | Offered | Accepted | Lapsed | Signed | PaidOut | Repaying,
         /// Sign before the lender's answer, as some lenders have it.
         SignEarly "sign_early" "预签合同" / SignedEarly "signed_early": Preparing | UnderReview | SupplementAsked,
         /// A condition of the approval is met.

@@ -97,6 +97,8 @@ pub struct LoanFile {
     pub paid: Option<(Money, Date)>,
     /// When the first instalment falls due, and how much it is.
     pub first_instalment: Option<(Date, Money)>,
+    /// Which branch of the lender has the file.
+    pub branch: Option<String>,
     /// What is overdue, and since when.
     pub arrears: Option<(Money, Date)>,
     /// Paid before it was due, over the years.
@@ -157,6 +159,7 @@ impl LoanFile {
             contract: None,
             paid: None,
             first_instalment: None,
+            branch: None,
             arrears: None,
             prepaid: Vec::new(),
             instalments_paid: 0,
@@ -237,6 +240,11 @@ impl Loan {
     pub(crate) fn reach(&mut self, on: Date) {
         let state = self.state();
         self.file_mut().reached.push((state, on));
+    }
+
+    /// Where it has been, and since when, in order: as a loan of a case. It begins with its first move.
+    pub fn history(&self) -> &[(State, Date)] {
+        &self.file().reached
     }
 
     /// Where it was at the end of a day, as a loan of a case.

@@ -167,6 +167,12 @@ impl Player {
         (entry["event"].as_str().unwrap().to_owned(), entry)
     }
 
+    /// Every case of the story, as it is at the end.
+    pub fn cases(&self) -> Vec<Case> {
+        let others = self.others.values().filter_map(|(case, _)| case.clone());
+        others.chain(self.case.clone()).collect()
+    }
+
     /// The view of every case by name, and the same from its log; the case that was told of last stays at hand.
     fn close(&mut self) {
         let last = self.id.clone();

@@ -5,6 +5,7 @@
 
 mod consent;
 mod examine;
+mod relations;
 
 use serde_json::Value;
 
@@ -30,7 +31,11 @@ const OF_CASE: &[(&str, OfCase)] = &[
 ];
 
 /// What is asked of an office.
-const OF_OFFICE: &[(&str, OfOffice)] = &[("stages", |cases, _, _| Ok(stages(cases)))];
+const OF_OFFICE: &[(&str, OfOffice)] = &[
+    ("stages", |cases, _, _| Ok(stages(cases))),
+    ("lenders", |cases, _, context| Ok(relations::lenders(cases, context))),
+    ("contacts", |_, asked, context| relations::contacts(asked, context.today)),
+];
 
 /// What a case answers.
 pub(super) fn of_case(case: &Case, question: &Value, context: &Context<'_>) -> Result<Value, Error> {

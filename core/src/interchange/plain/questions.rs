@@ -44,3 +44,17 @@
 //! ## `stages`
 //!
 //! How many cases stand where: `[{"stage", "zh", "cases"}]`, every stage in the order of the flow.
+//!
+//! ## `lenders`
+//!
+//! How each lender has dealt with the office's files, and each of its branches after it: `[{"institution", "branch", "files",
+//! "approved", "refused", "revoked", "approval_millionths", "supplements", "refusals": [{"reason", "files"}], "answer", "whole",
+//! "states": [{"state", "zh", "wait"}]}]`; a `branch` of `null` is the whole lender. `answer`, `whole` and each `wait` are
+//! `{"median_working_days", "ninetieth_working_days", "files", "uncounted"}`, by the nearest rank; only what has ended is counted, and
+//! `uncounted` files reach into years whose working days are not published.
+//!
+//! ## `contacts`
+//!
+//! Whom to call on, and when. `contacts` is what the office has written down, `[{"whom", "on", "about", "next"}]`; `every_days` is how
+//! long nobody should go unheard of where no next day was agreed, 30 when left out. Everybody once, the earliest day
+//! first: `[{"whom", "on", "is_due", "agreed", "contacts": [{"on", "about"}]}]`.

@@ -223,7 +223,12 @@ impl Rules<'_> {
     /// `{"objective", "area", "owners", "stated"}`. `objective` is `cheapest` (also when left out), `fewest_papers` or
     /// `fastest`; the others are as for [`Rules::costs`]. Each is `{"product", "institution", "name", "edition", "verdict", "zh",
     /// "bars", "broken", "ask", "terms", "cost_fen", "cost_is_open", "papers": [{"document", "zh", "en", "role", "role_zh"}],
-    /// "papers_undecided", "working_days", "working_days_at_most", "time_rules"}`.
+    /// "papers_undecided", "working_days", "working_days_at_most", "answer_seen", "standing", "time_rules"}`.
+    ///
+    /// `panel` is the office's list of which lender lends where, `[{"institution", "project", "firm", "since", "until", "quota_fen",
+    /// "used_fen"}]`; `project` and `firm` are asked of it, and a lender that is not on it, or has less left than is asked, has a
+    /// bar. `seen` is `[{"institution", "answer_working_days"}]`, such as the medians of the office's question `lenders`: it stands
+    /// in the place of what the deadlines say of the lender's answer. Lenders are named as in the pack, in Chinese or English.
     ///
     /// # Errors
     /// As [`Rules::assess`].

@@ -1,0 +1,105 @@
+//! When whom an office works with is to be called on again: bank officers, agencies, developers.
+
+use crate::date::Date;
+use crate::order;
+
+/// One contact: with whom, when, about what. The office keeps the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// The officer or the firm, as the office calls them.
+    pub whom: String,
+    /// The day.
+    pub on: Date,
+    /// What was spoken about.
+    pub about: String,
+    /// The day that was agreed for the next time.
+    pub next: Option<Date>,
+}
+
+/// Somebody to call on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due<'c> {
+    /// Whom.
+    pub whom: &'c str,
+    /// The last contact.
+    pub last: &'c Contact,
+    /// How many there were.
+    pub contacts: usize,
+    /// When it is time: as agreed last, or else so many days after the last contact; `None` after the last day there is.
+    pub on: Option<Date>,
+}
+
+/// Whom to call on when: everybody once, the earliest day first, of one day in the order they were first spoken to.
+///
+/// `every_days` is how long nobody should go unheard of where no day was agreed.
+#[must_use]
+pub fn next_contacts(contacts: &[Contact], every_days: u16) -> Vec<Due<'_>> {
+    let mut due = Vec::new();
+    for whom in each_once(contacts) {
+        if let Some(it) = of(whom, contacts, every_days) {
+            order::insert(&mut due, it, |it: &Due<'_>| (it.on.is_none(), it.on));
+        }
+    }
+    due
+}
+
+/// Everything that was spoken about with somebody, by day; of one day as it was written down.
+#[must_use]
+pub fn history<'c>(contacts: &'c [Contact], whom: &str) -> Vec<&'c Contact> {
+    let mut found = Vec::new();
+    for contact in contacts.iter().filter(|it| it.whom == whom) {
+        order::insert(&mut found, contact, |it| it.on);
+    }
+    found
+}
+
+fn each_once(contacts: &[Contact]) -> Vec<&str> {
+    let mut found: Vec<&str> = Vec::new();
+    for contact in contacts {
+        if !found.contains(&contact.whom.as_str()) {
+            found.push(&contact.whom);
+        }
+    }
+    found
+}
+
+fn of<'c>(whom: &'c str, contacts: &'c [Contact], every_days: u16) -> Option<Due<'c>> {
+    let history = history(contacts, whom);
+    let last = *history.last()?;
+    let usual = || last.on.add_days(i32::from(every_days)).ok();
+    Some(Due { whom, last, contacts: history.len(), on: last.next.or_else(usual) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn contact(whom: &str, on: &str, next: Option<&str>) -> Contact {
+        let next = next.map(|day| day.parse().unwrap());
+        Contact { whom: whom.to_owned(), on: on.parse().unwrap(), about: "进度".to_owned(), next }
+    }
+
+    #[test]
+    fn the_last_contact_decides_and_what_was_agreed_goes_first() {
+        let contacts = [
+            contact("中信 张经理", "2026-03-20", None),
+            contact("安居中介", "2026-03-02", Some("2026-03-09")),
+            // Written down late.
+            contact("中信 张经理", "2026-03-10", Some("2026-12-31")),
+            contact("建行 李经理", "2026-02-20", None),
+        ];
+        let due = next_contacts(&contacts, 30);
+        let told: Vec<_> = due.iter().map(|it| (it.whom, it.on.unwrap().to_string(), it.contacts)).collect();
+        assert_eq!(
+            told,
+            [
+                ("安居中介", "2026-03-09".to_owned(), 1),
+                ("建行 李经理", "2026-03-22".to_owned(), 1),
+                ("中信 张经理", "2026-04-19".to_owned(), 2)
+            ]
+        );
+        let days: Vec<String> = history(&contacts, "中信 张经理").iter().map(|it| it.on.to_string()).collect();
+        assert_eq!(days, ["2026-03-10", "2026-03-20"]);
+        assert!(next_contacts(&[], 30).is_empty());
+    }
+}

@@ -1,0 +1,248 @@
+//! Which lender lends on which project, and with which firm: the office's own list (楼盘准入, 合作机构).
+
+use crate::date::Date;
+use crate::error::{Error, ErrorCode, shown};
+use crate::money::Money;
+use crate::product::Name;
+use crate::words::closed;
+
+/// One line of the list: a lender lends on a project, works with a firm, or both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Admission {
+    /// The lender, by its Chinese or its English name in the pack.
+    pub institution: String,
+    /// On which project (楼盘); `None` is on any.
+    pub project: Option<String>,
+    /// With which developer or agency; `None` is with any.
+    pub firm: Option<String>,
+    /// From when on.
+    pub since: Date,
+    /// The last day; `None` while no end is known.
+    pub until: Option<Date>,
+    /// How much it lends on it in all; `None` while no bound is known.
+    pub quota: Option<Money>,
+    /// How much of that is used up.
+    pub used: Option<Money>,
+}
+
+/// Where a household buys, and through whom: what the list is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Site<'a> {
+    /// The project.
+    pub project: Option<&'a str>,
+    /// The developer or the agency.
+    pub firm: Option<&'a str>,
+}
+
+closed! {
+    /// How a lender stands to a project and a firm.
+    pub enum Standing ("standing of a lender") {
+        /// It lends there.
+        Admitted "admitted" "已准入",
+        /// What it lends there is used up, or less than is asked.
+        Exhausted "exhausted" "额度不足",
+        /// It lent there until an earlier day, or will from a later one.
+        NotNow "not_now" "不在准入期内",
+        /// It is not on the list.
+        NotListed "not_listed" "未准入",
+    }
+}
+
+/// The whole list.
+///
+/// ```
+/// use anjieflow::product::{Pack, ProductId};
+/// use anjieflow::relations::{Admission, Panel, Site, Standing};
+/// use anjieflow::{Date, Money};
+///
+/// let panel = Panel::new(vec![Admission {
+///     institution: "中信银行".into(),
+///     project: Some("试验花园一期".into()),
+///     firm: None,
+///     since: Date::new(2026, 1, 5)?,
+///     until: None,
+///     quota: Some(Money::from_yuan(50_000_000)?),
+///     used: Some(Money::from_yuan(49_500_000)?),
+/// }])?;
+/// let lender = &Pack::builtin().product(&ProductId::CITIC_MORTGAGE).unwrap().institution;
+/// let site = Site { project: Some("试验花园一期"), firm: None };
+/// let stands = |yuan| panel.standing(lender, site, Money::from_yuan(yuan).ok()?, Date::new(2026, 3, 2).ok()?).into();
+/// assert_eq!(stands(400_000), Some(Standing::Admitted));
+/// assert_eq!(stands(600_000), Some(Standing::Exhausted));
+/// # Ok::<(), anjieflow::error::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Panel {
+    lines: Vec<Admission>,
+}
+
+impl Panel {
+    /// A list of these lines.
+    ///
+    /// # Errors
+    ///
+    /// By its place in the list: `Empty` for a line that names neither a project nor a firm, `OutOfRange` for one that ends
+    /// before it begins, or of which more is used than there is.
+    pub fn new(lines: Vec<Admission>) -> Result<Self, Error> {
+        for (index, line) in lines.iter().enumerate() {
+            line.check().map_err(|error| error.at(format!("[{index}]")))?;
+        }
+        Ok(Self { lines })
+    }
+
+    /// The lines, as they were given.
+    #[must_use]
+    pub fn lines(&self) -> &[Admission] {
+        &self.lines
+    }
+
+    /// How a lender stands to a project and a firm, for so much on a day: the best that a line says. Each of the two that is
+    /// named must be on a line of the lender; one line may name both.
+    #[must_use]
+    pub fn standing(&self, institution: &Name, site: Site<'_>, amount: Money, day: Date) -> Standing {
+        let of_project = site.project.map(|project| {
+            self.best(institution, amount, day, |line| line.names_project(project) && line.takes_firm(site.firm))
+        });
+        let of_firm = site.firm.map(|firm| {
+            self.best(institution, amount, day, |line| line.names_firm(firm) && line.takes_project(site.project))
+        });
+        // The worse of the two decides; where neither is named nothing stands against the lender.
+        of_project.into_iter().chain(of_firm).max().unwrap_or(Standing::Admitted)
+    }
+
+    fn best(&self, institution: &Name, amount: Money, day: Date, is_about: impl Fn(&Admission) -> bool) -> Standing {
+        let own = self.lines.iter().filter(|line| line.is_of(institution) && is_about(line));
+        own.map(|line| line.standing(amount, day)).min().unwrap_or(Standing::NotListed)
+    }
+}
+
+impl Admission {
+    /// How much is left; `None` while no bound is known.
+    #[must_use]
+    pub fn left(&self) -> Option<Money> {
+        let used = self.used.unwrap_or(Money::ZERO);
+        self.quota.and_then(|quota| quota.checked_sub(used).ok())
+    }
+
+    fn standing(&self, amount: Money, day: Date) -> Standing {
+        if day < self.since || self.until.is_some_and(|last| last < day) {
+            return Standing::NotNow;
+        }
+        let suffices = self.left().is_none_or(|left| left >= amount);
+        if suffices { Standing::Admitted } else { Standing::Exhausted }
+    }
+
+    fn is_of(&self, institution: &Name) -> bool {
+        self.institution == institution.zh || self.institution == institution.en
+    }
+
+    fn names_project(&self, project: &str) -> bool {
+        self.project.as_deref() == Some(project)
+    }
+
+    fn names_firm(&self, firm: &str) -> bool {
+        self.firm.as_deref() == Some(firm)
+    }
+
+    /// A line without a firm is for whoever sells.
+    fn takes_firm(&self, firm: Option<&str>) -> bool {
+        self.firm.is_none() || self.firm.as_deref() == firm
+    }
+
+    fn takes_project(&self, project: Option<&str>) -> bool {
+        self.project.is_none() || self.project.as_deref() == project
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        if self.project.is_none() && self.firm.is_none() {
+            let what = format!("the line of {} names neither a project nor a firm", shown(&self.institution));
+            return Err(Error::new(ErrorCode::Empty, what).at("project").help("name the project, the firm, or both"));
+        }
+        if let Some(until) = self.until.filter(|until| *until < self.since) {
+            let what = format!("it ends on {until}, before it begins on {}", self.since);
+            return Err(Error::new(ErrorCode::OutOfRange, what).at("until").help("give a later day, or none"));
+        }
+        match (self.quota, self.used) {
+            (Some(quota), Some(used)) if used > quota => {
+                let what = format!("{used} are used of {quota}");
+                Err(Error::new(ErrorCode::OutOfRange, what).at("used_fen").help("check both amounts"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::product::{Pack, ProductId};
+
+    fn line(project: Option<&str>, firm: Option<&str>) -> Admission {
+        Admission {
+            institution: lender().en.to_string(),
+            project: project.map(str::to_owned),
+            firm: firm.map(str::to_owned),
+            since: day("2026-01-05"),
+            until: Some(day("2026-06-30")),
+            quota: None,
+            used: None,
+        }
+    }
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    fn lender() -> &'static Name {
+        &Pack::builtin().product(&ProductId::CITIC_MORTGAGE).unwrap().institution
+    }
+
+    fn standing(lines: Vec<Admission>, project: Option<&str>, firm: Option<&str>, on: &str) -> Standing {
+        let panel = Panel::new(lines).unwrap();
+        panel.standing(lender(), Site { project, firm }, Money::from_yuan(500_000).unwrap(), day(on))
+    }
+
+    #[test]
+    fn a_lender_lends_where_a_line_says_so_and_while_it_does() {
+        let lines = || vec![line(Some("花园"), None), line(None, Some("安居"))];
+        for (project, firm, on, expected) in [
+            (Some("花园"), None, "2026-01-05", Standing::Admitted),
+            (Some("花园"), None, "2026-01-04", Standing::NotNow),
+            (Some("花园"), None, "2026-07-01", Standing::NotNow),
+            (Some("新城"), None, "2026-03-02", Standing::NotListed),
+            (None, Some("安居"), "2026-06-30", Standing::Admitted),
+            (Some("花园"), Some("安居"), "2026-03-02", Standing::Admitted),
+            (Some("新城"), Some("安居"), "2026-03-02", Standing::NotListed),
+            (Some("花园"), Some("别家"), "2026-03-02", Standing::NotListed),
+            (None, None, "2026-03-02", Standing::Admitted),
+        ] {
+            assert_eq!(standing(lines(), project, firm, on), expected, "{project:?} {firm:?} {on}");
+        }
+        let together = vec![line(Some("花园"), Some("安居"))];
+        assert_eq!(standing(together.clone(), Some("花园"), Some("安居"), "2026-03-02"), Standing::Admitted);
+        assert_eq!(standing(together, Some("花园"), Some("别家"), "2026-03-02"), Standing::NotListed);
+    }
+
+    #[test]
+    fn the_best_line_counts() {
+        let used_up = Admission { quota: Some(Money::ZERO), ..line(Some("花园"), None) };
+        assert_eq!(standing(vec![used_up.clone()], Some("花园"), None, "2026-03-02"), Standing::Exhausted);
+        let both = vec![used_up, line(Some("花园"), None)];
+        assert_eq!(standing(both, Some("花园"), None, "2026-03-02"), Standing::Admitted);
+    }
+
+    #[test]
+    fn a_line_that_cannot_be_is_named() {
+        let ended = Admission { until: Some(day("2026-01-01")), ..line(Some("花园"), None) };
+        let overused =
+            Admission { quota: Some(Money::ZERO), used: Money::from_yuan(1).ok(), ..line(Some("花园"), None) };
+        for (wrong, code, place) in [
+            (line(None, None), ErrorCode::Empty, "[1].project"),
+            (ended, ErrorCode::OutOfRange, "[1].until"),
+            (overused, ErrorCode::OutOfRange, "[1].used_fen"),
+        ] {
+            let error = Panel::new(vec![line(Some("花园"), None), wrong]).unwrap_err();
+            assert_eq!((error.code(), error.place()), (code, Some(place)), "{error}");
+        }
+    }
+}
