@@ -10,6 +10,7 @@ use serde_json::Value;
 
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(log, module)?)?;
+    module.add_function(wrap_pyfunction!(forget, module)?)?;
     module.add_function(wrap_pyfunction!(check_id, module)?)?;
     module.add_function(wrap_pyfunction!(check_number, module)?)?;
     module.add_function(wrap_pyfunction!(workday, module)?)?;
@@ -28,6 +29,12 @@ fn log(py: Python<'_>, entries: &Bound<'_, PyAny>) -> PyResult<String> {
         other => vec![other],
     };
     plain::log(entries).map_err(|error| raise_error(py, &error))
+}
+
+/// A log without the personal fields of what it says was erased.
+#[pyfunction]
+fn forget(py: Python<'_>, log: &Bound<'_, PyString>) -> PyResult<String> {
+    plain::forget(&text(log, "log")?).map_err(|error| raise_error(py, &error))
 }
 
 /// Whether a number can be that of a person or a firm; with `today`, nobody is born later.

@@ -15,6 +15,12 @@ pub fn ask(case: &Case, question: &JsValue, context: &JsValue) -> Result<JsValue
     to_js(&told.map_err(|error| throw_error(&error))?)
 }
 
+/// A log without the personal fields of what it says was erased.
+#[wasm_bindgen]
+pub fn forget(log: &JsValue) -> Result<String, JsValue> {
+    plain::forget(&text(log, "log")?).map_err(|error| throw_error(&error))
+}
+
 /// The cases of an office, by their names, under one set of rules.
 #[wasm_bindgen]
 pub struct Office {

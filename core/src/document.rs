@@ -110,6 +110,8 @@ pub struct Document {
     pub reason: Option<String>,
     /// The log entry that put it on file.
     pub entry: u32,
+    /// Its last day, where something that happened to its holder ended it; an amendment does not revive it.
+    pub lapsed: Option<Date>,
 }
 
 impl Document {
@@ -117,7 +119,8 @@ impl Document {
     pub(crate) fn as_paper(&self, on: Date) -> Paper<'_> {
         let later = self.checked.is_some_and(|checked| checked > on);
         let state = if later { PaperState::Received } else { self.state };
-        let (valid_until, printed) = (self.good_until, self.printed);
+        let earlier = |last: Option<Date>| self.lapsed.map_or(last, |day| Some(last.map_or(day, |last| last.min(day))));
+        let (valid_until, printed) = (earlier(self.good_until), earlier(self.printed));
         let (issued, received) = (self.issued, Some(self.received));
         Paper { kind: &self.kind, holder: self.holder.as_str(), state, valid_until, printed, issued, received }
     }

@@ -304,6 +304,9 @@ fn gate_line(step: GateStep, line: &GateLine, route: &Name) -> Text {
             (format!("{kind}, where it was begun, is done"), format!("“{}”如已开始须完成", kind.zh()))
         }
         Need::Papers(how) => (format!("papers due are {how}"), format!("应交资料{}", how.zh())),
+        Need::Consented(purpose) => {
+            (format!("everybody concerned agreed to {purpose}"), format!("相关人员均已同意“{}”", purpose.zh()))
+        }
     };
     let (route_en, route_zh) = (&route.en, &route.zh);
     let mut text =

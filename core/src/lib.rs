@@ -80,6 +80,9 @@
 //! | list the steps of this stage | [`Case::allowed`] |
 //! | know what is missing | [`case::File::checklist`], [`case::gate::blockers`] |
 //! | let a paper come later | [`case::obligation::Waive`], [`case::obligation::Promise`] |
+//! | record who agreed to what | [`case::consent::GiveConsent`], [`case::consent::WithdrawConsent`] |
+//! | record divorce, death, another job | [`case::life::RecordLifeEvent`]; beforehand [`case::life::consequences`] |
+//! | know until when data are kept, and erase them | [`retention::of`], [`case::erasure::Erase`], [`Log::forget`] |
 //! | know what will lapse too early | [`Case::forecast`] |
 //! | know what to do today | [`worklist::tasks`]; of all cases of an office [`worklist::Office`] |
 //! | know what opens the next step, and which paper to chase first | [`opening::ways`] |
@@ -154,6 +157,7 @@ mod words;
 pub mod case;
 pub mod loan;
 pub mod relations;
+pub mod retention;
 
 pub mod assess;
 pub mod diagram;

@@ -9,7 +9,7 @@
 
 use crate::case::ending::{early_resumption, early_suspension};
 use crate::case::record::Record;
-use crate::case::{Case, CaseId, CaseIn, Event, File, Reason, Stamp, gate};
+use crate::case::{Case, CaseId, CaseIn, Event, File, Reason, Salt, Stamp, gate};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
 use crate::machine::Moved;
@@ -42,6 +42,13 @@ impl Entry {
         // Salt is kept beside personal fields only.
         let salt = stamp.salt.filter(|_| event.is_personal());
         Self { case: case.clone(), stamp: Stamp { salt, ..stamp.clone() }, event }
+    }
+
+    /// Without its personal fields and the salt that kept them apart.
+    fn forgotten(&self) -> Self {
+        let salt = self.stamp.salt.map(|_| Salt::new([0; 16]));
+        let stamp = Stamp { salt, ..self.stamp.clone() };
+        Self { case: self.case.clone(), stamp, event: self.event.clone().without_personal() }
     }
 }
 
@@ -190,6 +197,22 @@ impl Log {
             _ => it.stamp.number == number,
         };
         self.entries.iter().rfind(of_entry).map_or(entry.stamp.occurred, |it| it.stamp.occurred)
+    }
+
+    /// The same log without the personal fields of what was erased: everything before the last
+    /// [`DataErased`](crate::case::erasure::DataErased) loses them and its salt. It replays to the same case; what stood there cannot
+    /// be told any more. Keep this log and destroy the other one, with its copies.
+    ///
+    /// # Errors
+    /// [`ErrorCode::IllegalEvent`]: the log does not say that the data were erased.
+    pub fn forget(&self) -> Result<Self, Error> {
+        let erased = self.entries.iter().rposition(|entry| matches!(entry.event, Event::DataErased(_)));
+        let erased = erased.ok_or_else(|| {
+            Error::new(ErrorCode::IllegalEvent, "the log does not say that the personal data were erased")
+                .help("take the step `erase` first, once no law keeps the data")
+        })?;
+        let forget = |(index, entry): (usize, &Entry)| if index < erased { entry.forgotten() } else { entry.clone() };
+        Ok(Self { entries: self.entries.iter().enumerate().map(forget).collect() })
     }
 
     fn part(&self, keep: impl Fn(&Entry) -> bool) -> Result<Option<Case>, Error> {

@@ -198,6 +198,11 @@ impl Desk<'_> {
                 let kind = MilestoneKind::from_name(milestone);
                 (TaskKind::ReachMilestone, milestone, kind.map_or("clerk", |kind| self.whom_of(kind)))
             }
+            Reason::ConsentMissing { party, purpose, .. }
+            | Reason::ConsentEnded { party, purpose, .. }
+            | Reason::ConsentLapsed { party, purpose, .. } => (TaskKind::AskConsent, purpose, party.as_str()),
+            Reason::ChangeUnconfirmed { change, .. } => (TaskKind::ConfirmChange, change, "lender"),
+            Reason::BorrowerDied { loan, .. } => (TaskKind::EndCase, loan, "clerk"),
             // What else blocks is a loan's state, which has tasks of its own.
             _ => return None,
         };

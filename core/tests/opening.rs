@@ -16,12 +16,13 @@ use anjieflow::case::record::{AddDocument, CheckDocument, MarkMilestone};
 use anjieflow::case::{Actor, Case, Command, Context, Reason, Salt, gate};
 use anjieflow::identity::Name;
 use anjieflow::interchange::plain;
-use anjieflow::interchange::read_log;
+use anjieflow::interchange::{read_command, read_log};
 use anjieflow::log::Log;
 use anjieflow::opening::{Act, Ways, ways};
 use anjieflow::party::PartyId;
 use anjieflow::product::GateStep;
 use proptest::prelude::*;
+use serde_json::json;
 
 mod story;
 use story::{Player, stories};
@@ -81,8 +82,19 @@ fn command(act: &Act, case: &Case, context: &Context<'_>) -> Option<Command> {
         Act::Mark { milestone, state, .. } => {
             MarkMilestone { milestone: *milestone, state: *state, reference: None, lapses: None }.into()
         }
+        Act::GiveConsent { party, recipient, purpose } => told(json!({
+            "command": "give_consent", "party": party, "recipient": recipient, "purpose": purpose, "manner": "written",
+        })),
+        Act::AnswerQuery { query, .. } => told(json!({"command": "answer_query", "query": query, "text": "已核实"})),
+        Act::ConfirmChange { change, loan, renewal } => told(json!({
+            "command": "confirm_change", "change": change, "loan": loan, "renewal": renewal,
+        })),
         Act::DescribeProperty | Act::StateFact { .. } | Act::BringLoan { .. } => return None,
     })
+}
+
+fn told(command: serde_json::Value) -> Command {
+    read_command(&command).unwrap()
 }
 
 /// The case after the acts, as far as they could be done; and whether each could.

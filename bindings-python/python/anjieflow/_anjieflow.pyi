@@ -32,6 +32,7 @@ __all__ = [
     "diagram",
     "explain",
     "explain_figure",
+    "forget",
     "fortnightly",
     "if_rate_moves",
     "impact",
@@ -1014,6 +1015,9 @@ class Refused(AnjieflowError):
 
 def log(entries: Sequence[Mapping[str, Any]]) -> str:
     """The log of these entries as text, a header and an entry a line, as `Case.replay` reads it."""
+
+def forget(log: str) -> str:
+    """A log without the personal fields of what it says was erased."""
 
 def products(city: str | None = None, date: str | None = None) -> list[dict[str, Any]]:
     """The products of the built-in edition, or those offered in a city.

@@ -85,6 +85,13 @@ CommandName = Literal[
     "move_appointment",
     "cancel_appointment",
     "keep_appointment",
+    "give_consent",
+    "withdraw_consent",
+    "record_life_event",
+    "confirm_change",
+    "request_erasure",
+    "withdraw_erasure",
+    "erase",
     "hand_in",
     "resubmit",
     "ask_supplement",
@@ -182,6 +189,13 @@ EventName = Literal[
     "appointment_moved",
     "appointment_cancelled",
     "appointment_kept",
+    "consent_given",
+    "consent_withdrawn",
+    "life_event_recorded",
+    "change_confirmed",
+    "erasure_requested",
+    "erasure_withdrawn",
+    "data_erased",
     "handed_in",
     "resubmitted",
     "supplement_wanted",
@@ -278,6 +292,22 @@ ReasonCode = Literal[
     "query_life",
     "unknown_appointment",
     "appointment_over",
+    "consent_missing",
+    "consent_ended",
+    "consent_lapsed",
+    "unknown_recipient",
+    "unknown_consent",
+    "guardian_needed",
+    "party_died",
+    "borrower_died",
+    "change_unconfirmed",
+    "nothing_to_confirm",
+    "data_frozen",
+    "erasure_asked",
+    "erasure_stands",
+    "no_erasure_asked",
+    "retention_runs",
+    "data_erased",
 ]
 """Why a command is refused."""
 
@@ -289,6 +319,9 @@ CaseQuestion = Literal[
     "queries",
     "history",
     "appointments",
+    "consents",
+    "retention",
+    "consequences",
 ]
 """What a case is asked."""
 
@@ -1304,6 +1337,95 @@ class KeepAppointment(_KeepAppointment, total=False):
     note: str
 
 
+class _GiveConsent(TypedDict):
+    """What must be there."""
+
+    command: Literal["give_consent"]
+    party: str
+    recipient: str
+    purpose: Literal[
+        "loan_application",
+        "credit_query",
+        "appraisal",
+        "registration",
+        "sale_filing",
+        "after_care",
+    ]
+    manner: Literal[
+        "written",
+        "electronic",
+    ]
+
+
+class GiveConsent(_GiveConsent, total=False):
+    """Gives the event `consent_given`."""
+
+    given_by: str
+    until: str
+
+
+class WithdrawConsent(TypedDict):
+    """Gives the event `consent_withdrawn`."""
+
+    command: Literal["withdraw_consent"]
+    consent: str
+
+
+class RecordLifeEvent(TypedDict):
+    """Gives the event `life_event_recorded`."""
+
+    command: Literal["record_life_event"]
+    party: str
+    life_event: Literal[
+        "marriage",
+        "divorce",
+        "death",
+        "job_change",
+        "name_change",
+        "card_renewed",
+        "number_change",
+        "birth",
+        "incapacity",
+    ]
+
+
+class _ConfirmChange(TypedDict):
+    """What must be there."""
+
+    command: Literal["confirm_change"]
+    change: str
+    loan: str
+    renewal: Literal[
+        "approval",
+        "contract",
+    ]
+
+
+class ConfirmChange(_ConfirmChange, total=False):
+    """Gives the event `change_confirmed`."""
+
+    reference: str
+
+
+class RequestErasure(TypedDict):
+    """Gives the event `erasure_requested`."""
+
+    command: Literal["request_erasure"]
+    by: str
+
+
+class WithdrawErasure(TypedDict):
+    """Gives the event `erasure_withdrawn`."""
+
+    command: Literal["withdraw_erasure"]
+
+
+class Erase(TypedDict):
+    """Gives the event `data_erased`."""
+
+    command: Literal["erase"]
+
+
 class _HandIn(TypedDict):
     """What must be there."""
 
@@ -1645,6 +1767,13 @@ Command = Union[
     MoveAppointment,
     CancelAppointment,
     KeepAppointment,
+    GiveConsent,
+    WithdrawConsent,
+    RecordLifeEvent,
+    ConfirmChange,
+    RequestErasure,
+    WithdrawErasure,
+    Erase,
     HandIn,
     Resubmit,
     AskSupplement,

@@ -12,6 +12,9 @@ export interface Question<Name extends string> {
 /** Ask a case something, as seen on the day of the context. */
 export function ask(case_: Case, question: Question<CaseQuestion>, context: Context): any;
 
+/** A log without the personal fields of what it says was erased. */
+export function forget(log: string): string;
+
 /** The cases of an office, by their names, under one set of rules. */
 export class Office {
   private constructor();

@@ -6,6 +6,7 @@ export {
   ask,
   checkId,
   diagram,
+  forget,
   impact,
   impactUnder,
   lint,

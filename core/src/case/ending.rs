@@ -30,7 +30,8 @@ impl Move<File, Settled> for ReleaseMortgage {
 }
 impl Effect<File, Settled> for MortgageReleased {
     type To = Released;
-    fn apply(&self, from: CaseIn<Settled>, stamp: &Stamp) -> CaseIn<Released> {
+    fn apply(&self, mut from: CaseIn<Settled>, stamp: &Stamp) -> CaseIn<Released> {
+        from.file.ended = Some(stamp.occurred);
         from.into_stage(Released { since: stamp.occurred })
     }
 }
@@ -61,7 +62,8 @@ macro_rules! close_from {
             fn fits(&self, from: &CaseIn<$stage>) -> Result<(), String> {
                 fitting(alive(&from.file))
             }
-            fn apply(&self, from: CaseIn<$stage>, stamp: &Stamp) -> CaseIn<Declined> {
+            fn apply(&self, mut from: CaseIn<$stage>, stamp: &Stamp) -> CaseIn<Declined> {
+                from.file.ended = Some(stamp.occurred);
                 from.into_stage(Declined { since: stamp.occurred, reason: self.asked.reason.clone() })
             }
         }
@@ -104,7 +106,8 @@ impl<S> Effect<File, S> for CaseWithdrawn {
     fn fits(&self, from: &CaseIn<S>) -> Result<(), String> {
         fitting(from.file.loans.iter().filter_map(paid_out))
     }
-    fn apply(&self, from: CaseIn<S>, stamp: &Stamp) -> CaseIn<Withdrawn> {
+    fn apply(&self, mut from: CaseIn<S>, stamp: &Stamp) -> CaseIn<Withdrawn> {
+        from.file.ended = Some(stamp.occurred);
         from.into_stage(Withdrawn { since: stamp.occurred, reason: self.asked.reason.clone() })
     }
 }
@@ -160,7 +163,8 @@ where
 }
 impl<S> Effect<File, S> for SaleRescinded {
     type To = Rescinded;
-    fn apply(&self, from: CaseIn<S>, stamp: &Stamp) -> CaseIn<Rescinded> {
+    fn apply(&self, mut from: CaseIn<S>, stamp: &Stamp) -> CaseIn<Rescinded> {
+        from.file.ended = Some(stamp.occurred);
         let Rescind { fault, reason } = self.asked.clone();
         from.into_stage(Rescinded { since: stamp.occurred, fault, reason })
     }

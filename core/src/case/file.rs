@@ -1,7 +1,10 @@
 //! What every stage knows: the parties, the facts, the home, the papers, the milestones, the loans.
 
 use super::appointment::Appointment;
+use super::consent::Consent;
 use super::edition::{Asked, Pin};
+use super::erasure::Erasure;
+use super::life::LifeRecord;
 use super::obligation::Obligation;
 use super::query::Query;
 use super::{Actor, Context, Reason, Stamp};
@@ -71,6 +74,16 @@ pub struct File {
     pub pins: Vec<Pin>,
     /// What was amended: the entry, and the entry that amends it.
     pub corrections: Vec<(u32, u32)>,
+    /// Who agreed that which data go to whom.
+    pub consents: Vec<Consent>,
+    /// What happened to the parties meanwhile.
+    pub life: Vec<LifeRecord>,
+    /// Somebody asked for the erasure of the personal data.
+    pub erasure: Option<Erasure>,
+    /// When the case came to its end.
+    pub ended: Option<Date>,
+    /// When the personal data were erased.
+    pub erased: Option<Date>,
     recorded: Date,
     moved: Date,
 }
@@ -101,6 +114,13 @@ pub struct Mark {
     pub edition: Option<String>,
     /// The log entry that says so; 0 where it follows from another step, and cannot be corrected by itself.
     pub entry: u32,
+}
+
+impl Mark {
+    /// What falls away with another step.
+    pub(super) fn lapsed(on: Date) -> Self {
+        Self { state: MilestoneState::Lapsed, on, reference: None, lapses: None, edition: None, entry: 0 }
+    }
 }
 
 /// Where a milestone is in its life.
@@ -252,6 +272,11 @@ impl File {
             appointments: Vec::new(),
             pins: Vec::new(),
             corrections: Vec::new(),
+            consents: Vec::new(),
+            life: Vec::new(),
+            erasure: None,
+            ended: None,
+            erased: None,
             recorded: stamp.recorded,
             moved: stamp.occurred,
         }
@@ -396,14 +421,7 @@ impl File {
             let last = milestone.marks.last().filter(|mark| mark.state == MilestoneState::Done).map(|mark| mark.on);
             if let Some(done) = last {
                 let on = stamp.occurred.max(done);
-                milestone.marks.push(Mark {
-                    state: MilestoneState::Lapsed,
-                    on,
-                    reference: None,
-                    lapses: None,
-                    edition: None,
-                    entry: 0,
-                });
+                milestone.marks.push(Mark::lapsed(on));
             }
         }
     }
@@ -431,8 +449,8 @@ impl File {
 }
 
 impl Ledger for File {
-    fn forbids(&self, moves: bool, context: &Context<'_>) -> Vec<Reason> {
-        let mut reasons = Vec::new();
+    fn forbids(&self, command: &str, moves: bool, context: &Context<'_>) -> Vec<Reason> {
+        let mut reasons: Vec<Reason> = self.frozen(command).into_iter().collect();
         if context.occurred > context.today {
             reasons.push(Reason::FutureDate { occurred: context.occurred, today: context.today });
         }

@@ -2,12 +2,15 @@
 
 use super::appointment::*;
 use super::assignment::*;
+use super::consent::*;
 use super::edition::*;
 use super::ending::*;
+use super::erasure::*;
 use super::file::File;
 use super::funding::*;
 use super::intake::*;
 use super::lending::*;
+use super::life::{ChangeConfirmed, ConfirmChange, LifeEventRecorded, RecordLifeEvent};
 use super::obligation::*;
 use super::query::*;
 use super::record::*;
@@ -142,5 +145,19 @@ flow! {
         CancelAppointment "cancel_appointment" "取消预约" / AppointmentCancelled "appointment_cancelled": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
         /// Say what came of an appointment.
         KeepAppointment "keep_appointment" "履约登记" / AppointmentKept "appointment_kept": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
+        /// Record that somebody agreed to who gets which data for what.
+        GiveConsent "give_consent" "登记同意授权" / ConsentGiven "consent_given": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
+        /// Take a consent back.
+        WithdrawConsent "withdraw_consent" "撤回同意" / ConsentWithdrawn "consent_withdrawn": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
+        /// Record that something happened to somebody: divorce, death, another job, another name.
+        RecordLifeEvent "record_life_event" "登记情况变更" / LifeEventRecorded "life_event_recorded": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
+        /// Record what the lender said to it, or that the contract was amended.
+        ConfirmChange "confirm_change" "变更确认" / ChangeConfirmed "change_confirmed": Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying,
+        /// Record that somebody asks for the erasure of their data.
+        RequestErasure "request_erasure" "请求删除个人信息" / ErasureRequested "erasure_requested": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
+        /// Take that request back.
+        WithdrawErasure "withdraw_erasure" "撤回删除请求" / ErasureWithdrawn "erasure_withdrawn": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
+        /// Erase the personal data, once no law keeps them.
+        Erase "erase" "删除个人信息" / DataErased "data_erased": Released | Declined | Withdrawn | Rescinded,
     }
 }

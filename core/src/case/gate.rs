@@ -1,5 +1,7 @@
 //! What blocks a step: everything that its gate asks and the case does not have, at once.
 
+use super::consent::missing_consents;
+use super::life::{dead_borrower, unsettled};
 use super::refusal::each_once;
 use super::{Context, File, MilestoneState, Obligation, Owed, Reason};
 use crate::checklist::{Checklist, Line, LineStatus};
@@ -7,7 +9,7 @@ use crate::date::Date;
 use crate::document::DocumentCategory;
 use crate::fact::{Fact, PropertyKind};
 use crate::loan::{Loan, State};
-use crate::product::{GateLine, GateStep, MilestoneKind, Need, Readiness, RequirementStep, Route, Way};
+use crate::product::{GateLine, GateStep, MilestoneKind, Need, Purpose, Readiness, RequirementStep, Route, Way};
 
 /// What the gate of a step asks and the case does not have, for every loan that is alive.
 pub fn blockers(file: &File, step: GateStep, context: &Context<'_>) -> Vec<Reason> {
@@ -20,13 +22,40 @@ pub fn loan_blockers(file: &File, loan: &Loan, step: GateStep, context: &Context
 }
 
 fn unfulfilled(file: &File, loan: &Loan, step: GateStep, context: &Context<'_>) -> Vec<Reason> {
-    let mut reasons: Vec<Reason> = match file.way(loan, context) {
+    let mut reasons = asked_by_route(file, loan, step, context);
+    reasons.extend(beside_the_route(file, loan, step, context));
+    reasons
+}
+
+/// What is asked though no row of the route says so: by law, and by whoever waits for an answer.
+pub(crate) fn beside_the_route(file: &File, loan: &Loan, step: GateStep, context: &Context<'_>) -> Vec<Reason> {
+    let mut reasons = asked_by_law(file, loan, step, context);
+    reasons.extend(file.waits_for(loan, step, context.occurred));
+    reasons
+}
+
+/// What no row can take away: who agreed that the file goes out, who is still alive, what a lender has to say to a change.
+fn asked_by_law(file: &File, loan: &Loan, step: GateStep, context: &Context<'_>) -> Vec<Reason> {
+    let on = context.occurred;
+    match step {
+        GateStep::Submit => {
+            let purposes = [Purpose::LoanApplication, Purpose::CreditQuery];
+            let consents = purposes.into_iter().flat_map(|it| missing_consents(file, loan, it, None, context));
+            consents.chain(dead_borrower(file, loan, on)).collect()
+        }
+        GateStep::ConfirmTerms | GateStep::SendToRegistry | GateStep::AwaitFunds | GateStep::PayOut => {
+            unsettled(file, loan, on)
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn asked_by_route(file: &File, loan: &Loan, step: GateStep, context: &Context<'_>) -> Vec<Reason> {
+    match file.way(loan, context) {
         Way::Route(route) => route.gate(step).iter().flat_map(|line| unmet(file, loan, step, line, context)).collect(),
         Way::Unknown(facts) => facts.into_iter().map(|fact| no_way_yet(file, loan, fact, context)).collect(),
         Way::None => vec![no_route(file, loan, context)],
-    };
-    reasons.extend(file.waits_for(loan, step, context.occurred));
-    reasons
+    }
 }
 
 /// What keeps the money back. A loan steps beside the spine, so the spine's gates on the way to the money are asked
@@ -71,6 +100,9 @@ pub(crate) fn unmet(file: &File, loan: &Loan, step: GateStep, line: &GateLine, c
         Need::Done(kind) => milestone(file, kind, line, context, &[MilestoneState::Done]),
         Need::DoneIfOpened(kind) if file.milestone(kind).is_none() => Vec::new(),
         Need::DoneIfOpened(kind) => milestone(file, kind, line, context, &[MilestoneState::Done]),
+        Need::Consented(purpose) => {
+            missing_consents(file, loan, purpose, Some(std::slice::from_ref(&line.id)), context)
+        }
     };
     match line.need.milestone() {
         Some(kind) if !reasons.is_empty() => excused(file, loan, (step, line), kind, reasons, context),

@@ -1,8 +1,10 @@
 //! Steps with the lenders: hand in, step one loan, change the lender, agree to the terms, go back for an approval.
 
+use super::consent::missing_consents;
 use super::file::File;
 use super::gate::{AGREED, blockers, loan_blockers, loans_in, others_unsigned, payment_blockers};
 use super::intake::{add_loan, fitness, household, needs_salt, over_price_together, pairing};
+use super::life::dead_borrower;
 use super::stage::{Applying, Collecting, Funding, Prechecked, Registering, Signing};
 use super::{CaseIn, Context, Reason, Stamp, fitting, granted};
 use crate::application::Application;
@@ -10,7 +12,7 @@ use crate::date::Date;
 use crate::document::{Document, DocumentKind};
 use crate::loan::{self, Loan, LoanId, State, asking::HandIn};
 use crate::machine::{Change, Effect, Ledger, Move, Stay};
-use crate::product::GateStep;
+use crate::product::{GateStep, Need, Purpose, RuleId};
 
 /// Hand the file to the lenders (报卷): every loan that is being prepared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,7 +160,15 @@ impl StepLoan {
                 reasons.extend(wrong_account(file, loan, payment));
                 reasons.extend(payment_blockers(file, loan, context));
             }
-            loan::Command::AnswerSupplement(_) => reasons.extend(open_items(file, loan, context.occurred)),
+            loan::Command::AnswerSupplement(_) => {
+                reasons.extend(open_items(file, loan, context.occurred));
+                let rules = asking(file, loan, context);
+                let rules = (!rules.is_empty()).then_some(&*rules);
+                reasons.extend(missing_consents(file, loan, Purpose::LoanApplication, rules, context));
+            }
+            loan::Command::AcceptOffer(_) | loan::Command::SignLoan(_) | loan::Command::SignEarly(_) => {
+                reasons.extend(dead_borrower(file, loan, context.occurred));
+            }
             _ => {}
         }
         reasons
@@ -174,6 +184,12 @@ impl StepLoan {
             HandIn | Resubmit | AnswerSupplement | Reconsider | SignEarly | AcceptOffer | Appeal | SignLoan
         )
     }
+}
+
+/// The rules that let a file go to this lender only with consent: a supplement is more of the same file.
+fn asking(file: &File, loan: &Loan, context: &Context<'_>) -> Vec<RuleId> {
+    let lines = file.route(loan, context).into_iter().flat_map(|route| route.gate(GateStep::Submit));
+    lines.filter(|line| line.need == Need::Consented(Purpose::LoanApplication)).map(|line| line.id.clone()).collect()
 }
 
 fn only_loan(file: &File) -> Result<&Loan, Reason> {

@@ -6,8 +6,9 @@
 //!
 //! [`flow`] lists what leads where. The steps stand beside their kind: [`assignment`], [`intake`] (parties, facts, product),
 //! [`record`] (papers, milestones, notices, corrections), [`obligation`] (waivers, promises), [`query`] and
-//! [`appointment`] (between those who take part), [`edition`] (by which
-//! day's rules), [`review`], [`lending`], [`registering`], [`funding`], [`ending`]. [`gate`] tells what blocks a step.
+//! [`appointment`] (between those who take part), [`edition`] (by which day's rules), [`review`], [`lending`],
+//! [`registering`], [`funding`], [`ending`]; [`consent`] (who agreed to what), [`life`] (divorce, death, another job),
+//! [`erasure`]. [`gate`] tells what blocks a step.
 //!
 //! There is no other door. A case is opened, and moved by steps that were granted:
 //!
@@ -114,13 +115,16 @@
 
 pub mod appointment;
 pub mod assignment;
+pub mod consent;
 pub mod edition;
 pub mod ending;
+pub mod erasure;
 pub mod flow;
 pub mod funding;
 pub mod gate;
 pub mod intake;
 pub mod lending;
+pub mod life;
 pub mod obligation;
 pub mod query;
 pub mod record;
@@ -133,9 +137,11 @@ mod file;
 mod refusal;
 
 pub use appointment::{Appointment, AppointmentId, AppointmentKind, End, Outcome, TimeOfDay};
+pub use consent::{Consent, ConsentId};
 pub use context::{Actor, Context, Salt, Stamp};
 pub use file::{Account, CaseId, Channel, File, Mark, Milestone, MilestoneState, News, Notice, Suspension};
 pub use flow::{Case, Command, CommandKind, Event, FLOW, Line, Stage};
+pub use life::{LifeId, LifeRecord};
 pub use obligation::{Ground, Obligation, ObligationId, Owed};
 pub use query::{Query, QueryId, Turn, TurnKind};
 pub(crate) use refusal::each_once as each_reason_once;

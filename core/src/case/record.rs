@@ -1,5 +1,6 @@
 //! Steps that put something on record: papers, milestones, notices, corrections.
 
+use super::consent::missing_consents;
 use super::file::{Channel, File, Mark, Milestone, MilestoneState, Notice};
 use super::intake::{AddParty, DescribeProperty, needs_salt};
 use super::obligation::open_obligations;
@@ -9,7 +10,7 @@ use crate::date::Date;
 use crate::document::{Document, DocumentId, DocumentKind, Form};
 use crate::machine::{Change, Stay};
 use crate::party::PartyId;
-use crate::product::{MilestoneKind, Sequence};
+use crate::product::{MilestoneKind, Need, Purpose, RuleId, Sequence};
 
 /// Put a paper on file (收件).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,6 +103,7 @@ impl DocumentAdded {
             checked: None,
             reason: None,
             entry: stamp.number,
+            lapsed: None,
         }
     }
 }
@@ -137,7 +139,8 @@ impl CheckDocument {
         if context.occurred < document.received {
             reasons.push(Reason::OutOfOrder { occurred: context.occurred, last: document.received });
         }
-        let lapsed = document.good_until.filter(|last| *last < context.occurred && self.defect.is_none());
+        let last = document.good_until.into_iter().chain(document.lapsed).min();
+        let lapsed = last.filter(|last| *last < context.occurred && self.defect.is_none());
         if let Some(expired) = lapsed {
             let (document, holder) = (document.kind.to_string(), document.holder.to_string());
             reasons.push(Reason::DocumentExpired { document, holder, expired, rules: Vec::new() });
@@ -195,6 +198,7 @@ impl Stay<File> for MarkMilestone {
         if self.state == MilestoneState::Done {
             reasons.extend(self.too_early(file, context));
             reasons.extend(self.unfilable(file, context));
+            reasons.extend(self.unauthorised(file, context));
         }
         granted(reasons, || MilestoneMarked { asked: self.clone(), edition: self.edition(context) })
     }
@@ -220,6 +224,23 @@ impl MarkMilestone {
             MilestoneKind::DossierFiled => open_obligations(file, context),
             _ => Vec::new(),
         }
+    }
+
+    /// The register is not asked about somebody who has not agreed to it.
+    fn unauthorised(&self, file: &File, context: &Context<'_>) -> Vec<Reason> {
+        if self.milestone != MilestoneKind::CreditRechecked {
+            return Vec::new();
+        }
+        let of = |loan| {
+            let lines = file
+                .route(loan, context)
+                .into_iter()
+                .flat_map(|route| route.gates.iter().flat_map(|it| it.lines.iter()));
+            let asks = lines.filter(|line| line.need == Need::Consented(Purpose::CreditQuery));
+            let rules: Vec<RuleId> = asks.map(|line| line.id.clone()).collect();
+            missing_consents(file, loan, Purpose::CreditQuery, (!rules.is_empty()).then_some(&*rules), context)
+        };
+        file.live_loans().filter(|loan| !loan.is_paid_out()).flat_map(of).collect()
     }
 
     /// What the route has come first: the mortgage after the title, the title after the tax.
@@ -486,7 +507,7 @@ impl File {
         self.unkeep(entry);
         if let Some(document) = self.documents.iter_mut().find(|document| document.entry == entry) {
             let AddDocument { kind, holder, issued, valid_until: printed, form, copies } = to.clone();
-            let (id, received) = (document.id.clone(), document.received);
+            let (id, received, lapsed) = (document.id.clone(), document.received, document.lapsed);
             let (state, checked, reason) = (PaperState::Received, None, None);
             *document = Document {
                 id,
@@ -502,6 +523,7 @@ impl File {
                 checked,
                 reason,
                 entry,
+                lapsed,
             };
         }
     }

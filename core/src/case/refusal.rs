@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::consent::Body;
+use super::life::{LifeEvent, Renewal};
 use super::{CommandKind, MilestoneState, Stage, TurnKind};
 use crate::date::Date;
 use crate::document::DocumentKind;
@@ -10,7 +12,7 @@ use crate::fact::{Fact, PropertyKind};
 use crate::loan;
 use crate::money::Money;
 use crate::order;
-use crate::product::{Addressee, Authority, MilestoneKind, Pack, Product, ProductId, RuleId};
+use crate::product::{Addressee, Authority, MilestoneKind, Pack, Product, ProductId, Purpose, RuleId};
 
 /// A command was understood and the answer is no.
 ///
@@ -164,6 +166,7 @@ fn named(field: &str, code: &str, pack: &Pack) -> Option<String> {
         "document" | "item" => paper(code, pack),
         "what" => paper(code, pack).or_else(|| word("milestone", code).map(str::to_owned)),
         "product" => product(code, pack),
+        "recipient" => word(field, code).map(str::to_owned).or_else(|| lender(code, pack)),
         _ => word(field, code).map(str::to_owned),
     }
 }
@@ -186,6 +189,10 @@ fn word(field: &str, code: &str) -> Option<&'static str> {
         "command" => command(code),
         "stage" => Stage::ALL.iter().find(|it| it.name() == code).map(|it| it.zh()),
         "state" | "wanted" => loan::State::ALL.iter().find(|it| it.name() == code).map(|it| it.zh()),
+        "purpose" => Purpose::from_name(code).ok().map(Purpose::zh),
+        "recipient" => Body::from_name(code).ok().map(Body::zh),
+        "life_event" => LifeEvent::from_name(code).ok().map(LifeEvent::zh),
+        "renewal" => Renewal::from_name(code).ok().map(Renewal::zh),
         "from" if code == "untouched" => Some("未开始"),
         "from" | "to" => {
             let mark = MilestoneState::ALL.iter().find(|it| it.name() == code).map(|it| it.zh());
@@ -203,6 +210,11 @@ fn paper(code: &str, pack: &Pack) -> Option<String> {
 fn product(code: &str, pack: &Pack) -> Option<String> {
     let id = ProductId::new(code).ok()?;
     pack.product(&id).map(|it| it.name.zh.to_string())
+}
+
+fn lender(code: &str, pack: &Pack) -> Option<String> {
+    let id = ProductId::new(code).ok()?;
+    pack.product(&id).map(|it| it.institution.zh.to_string())
 }
 
 fn command(code: &str) -> Option<&'static str> {
@@ -611,6 +623,70 @@ reasons! {
     AppointmentOver { appointment: String } "appointment_over",
         "appointment `{appointment}` is over", "make another one",
         "预约{appointment}已结束", "另行预约";
+    /// Nobody has recorded that the person agrees. Without a rule: the case keeps consents, and this one is not among them.
+    ConsentMissing { party: String, recipient: String, purpose: String, rules: Vec<RuleId> } "consent_missing",
+        "`{party}` has not agreed to `{purpose}` with the lender of `{recipient}`{rules}", "ask for the separate consent and record it; a checked credit authorisation is the consent to a query",
+        "“{party}”尚未同意向“{recipient}”提供信息用于{purpose}", "取得其单独同意并登记；已审核的征信授权书即视为查询同意";
+    /// The consent was withdrawn, or ended with the person.
+    ConsentEnded { party: String, recipient: String, purpose: String, ended: Date, rules: Vec<RuleId> } "consent_ended",
+        "the consent of `{party}` to `{purpose}` with the lender of `{recipient}` ended on {ended}{rules}", "hand nothing out: ask for it anew, or end the case",
+        "“{party}”对“{recipient}”{purpose}的同意已于{ended}终止", "停止对外提供：重新征得同意，或结束本业务";
+    /// The consent named a last day, which has passed.
+    ConsentLapsed { party: String, recipient: String, purpose: String, lapsed: Date, rules: Vec<RuleId> } "consent_lapsed",
+        "the consent of `{party}` to `{purpose}` with the lender of `{recipient}` was good until {lapsed}{rules}", "ask for a fresh one",
+        "“{party}”对“{recipient}”{purpose}的同意已于{lapsed}到期", "重新取得同意";
+    /// No such recipient.
+    UnknownRecipient { recipient: String } "unknown_recipient",
+        "`{recipient}` is neither a body that gets data nor a product of the pack", "name the body, or one of the lender's products",
+        "“{recipient}”不是已知的信息接收方", "填写接收方，或该贷款机构的一个产品";
+    /// No consent of that number that stands.
+    UnknownConsent { consent: String } "unknown_consent",
+        "the case has no standing consent `{consent}`", "name a consent that was neither withdrawn nor ended",
+        "没有编号为“{consent}”的有效同意", "填写未撤回、未终止的同意编号";
+    /// Under fourteen, a parent or guardian agrees.
+    GuardianNeeded { party: String, age: u32 } "guardian_needed",
+        "`{party}` is {age} years old: a parent or guardian agrees for who is under 14", "say in `given_by` who agreed",
+        "“{party}”年龄{age}岁，不满十四周岁须由监护人同意", "在 given_by 中写明由谁同意";
+    /// Nothing more happens to who died.
+    PartyDied { party: String, died: Date } "party_died",
+        "`{party}` died on {died}", "check the party's id; heirs are parties of their own",
+        "“{party}”已于{died}死亡", "核对当事人编号；继承人另行登记";
+    /// The borrower died before the money was paid.
+    BorrowerDied { party: String, died: Date, loan: String } "borrower_died",
+        "the borrower `{party}` died on {died}: loan `{loan}` is not paid out", "tell the lender, and end the case; who inherits the purchase applies anew",
+        "借款人“{party}”已于{died}死亡，贷款{loan}不得放款", "告知银行并结束本业务；继承购房的另行申请";
+    /// Something happened to somebody, and the lender has not said anything to it.
+    ChangeUnconfirmed { change: String, life_event: String, party: String, loan: String, renewal: String } "change_unconfirmed",
+        "the lender of loan `{loan}` has not renewed the `{renewal}` since `{life_event}` of `{party}`, `{change}`", "tell the lender, and record its answer with `confirm_change`",
+        "“{party}”{life_event}（{change}）后，贷款{loan}尚未{renewal}", "告知银行，并用“变更确认”登记其答复";
+    /// Nothing of that kind is open.
+    NothingToConfirm { change: String, loan: String, renewal: String } "nothing_to_confirm",
+        "no `{renewal}` of loan `{loan}` is open for change `{change}`", "name the change, the loan and what its event asked for",
+        "变更“{change}”对贷款{loan}没有待办的“{renewal}”", "按该变更事件填写变更、贷款和事项";
+    /// Erasure was asked for, and a law still keeps the data: nothing but storage and protection.
+    DataFrozen { asked: Date, law: String, law_zh: String, until: Date } "data_frozen",
+        "erasure was asked for on {asked} and the {law} keeps the data until {until}: nothing but storage and protection is allowed", "leave the case as it is until then; tell who asks why, or have the request taken back",
+        "{asked}已请求删除，{law_zh}要求保存至{until}：除存储和安全保护外停止处理", "届满前保持原状；告知请求人原因，或由其撤回请求";
+    /// Erasure was asked for, and the case has not ended.
+    ErasureAsked { asked: Date } "erasure_asked",
+        "erasure was asked for on {asked}: nothing more is processed", "end the case, or have the request taken back",
+        "{asked}已请求删除个人信息，停止继续处理", "结束本业务，或由其撤回请求";
+    /// Erasure was asked for before.
+    ErasureStands { asked: Date } "erasure_stands",
+        "erasure was asked for already, on {asked}", "see in the retention when the data may go",
+        "已于{asked}请求删除", "在保存期限中查看何时可删除";
+    /// Nobody asked for erasure.
+    NoErasureAsked { command: String } "no_erasure_asked",
+        "nobody asked for erasure, so `{command}` has no cause", "go on",
+        "没有删除请求，无须撤回", "继续办理";
+    /// A law keeps the data.
+    RetentionRuns { law: String, law_zh: String, until: Date } "retention_runs",
+        "the {law} keeps the data until {until}", "erase them after that day",
+        "{law_zh}要求保存至{until}，届满前不得删除", "届满之后再删除";
+    /// The personal data are gone.
+    DataErased { erased: Date } "data_erased",
+        "the personal data were erased on {erased}", "open a new case for a new purchase",
+        "个人信息已于{erased}删除", "新的购房另立业务";
 }
 
 impl Reason {
@@ -635,6 +711,9 @@ impl Reason {
             | Self::DocumentExpired { rules, .. }
             | Self::WaiverLapsed { rules, .. }
             | Self::PromiseOverdue { rules, .. }
+            | Self::ConsentMissing { rules, .. }
+            | Self::ConsentEnded { rules, .. }
+            | Self::ConsentLapsed { rules, .. }
             | Self::ObligationOpen { rules, .. } => Some(rules),
             _ => None,
         }

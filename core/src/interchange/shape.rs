@@ -10,11 +10,14 @@ use super::value::{Field, Reader, Type, Wire, missing, wrong_type};
 use crate::application::{Application, Terms};
 use crate::case::appointment::*;
 use crate::case::assignment::*;
+use crate::case::consent::*;
 use crate::case::edition::*;
 use crate::case::ending::{Fault, *};
+use crate::case::erasure::*;
 use crate::case::funding::*;
 use crate::case::intake::*;
 use crate::case::lending::*;
+use crate::case::life::*;
 use crate::case::obligation::*;
 use crate::case::query::*;
 use crate::case::record::*;
@@ -24,7 +27,7 @@ use crate::case::{self, Actor, Channel, MilestoneState};
 use crate::date::Date;
 use crate::document::{DocumentId, DocumentKind, Form};
 use crate::error::{Error, ErrorCode};
-use crate::fact::Facts;
+use crate::fact::{Fact, Facts};
 use crate::figure::Figures;
 use crate::identity::{BankCard, Mobile, Name, ResidentId};
 use crate::loan::answering::*;
@@ -34,7 +37,7 @@ use crate::loan::repaying::*;
 use crate::loan::{self, LoanId};
 use crate::money::{Money, Rate};
 use crate::party::{OtherId, PartyId};
-use crate::product::{Authority, DecidingDay, GateStep, MilestoneKind, ProductId, Role};
+use crate::product::{Authority, DecidingDay, GateStep, MilestoneKind, ProductId, Purpose, Role};
 use crate::property::{Address, Site};
 
 /// Something whose fields are listed in a table.
@@ -261,6 +264,19 @@ machine! {
     } => AppointmentMoved {}
     CancelAppointment { | appointment: AppointmentId, | reason: String } => AppointmentCancelled {}
     KeepAppointment { | appointment: AppointmentId, | outcome: Outcome, | note: Option<String> } => AppointmentKept {}
+    GiveConsent {
+        | party: PartyId, | recipient: Recipient, | purpose: Purpose, | manner: Manner, | given_by: Option<PartyId>,
+        | until: Option<Date>
+    } => ConsentGiven { consent: ConsentId }
+    WithdrawConsent { | consent: ConsentId } => ConsentWithdrawn {}
+    RecordLifeEvent { | party: PartyId, | life_event: LifeEvent } => LifeEventRecorded {
+        change: LifeId, papers: Vec<DocumentId>, facts: Vec<Fact>, milestones: Vec<MilestoneKind>, consents: Vec<ConsentId>,
+        approvals: Vec<LoanId>, contracts: Vec<LoanId>
+    }
+    ConfirmChange { | change: LifeId, | loan: LoanId, | renewal: Renewal, | reference: Option<String> } => ChangeConfirmed {}
+    RequestErasure { | by: PartyId } => ErasureRequested { kept_until: Option<Date> }
+    WithdrawErasure {} => ErasureWithdrawn {}
+    Erase {} => DataErased {}
     [apart StepLoan => LoanStepped: write_step, write_stepped, stepped_personal]
     [opens Opened]
 }

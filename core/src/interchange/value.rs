@@ -4,9 +4,11 @@
 
 use serde_json::{Map, Value};
 
+use crate::case::consent::{Manner, Recipient};
+use crate::case::life::{LifeEvent, Renewal};
 use crate::case::{
-    Actor, AppointmentId, AppointmentKind, CaseId, Channel, MilestoneState, ObligationId, Outcome, QueryId, TimeOfDay,
-    ending::Fault,
+    Actor, AppointmentId, AppointmentKind, CaseId, Channel, ConsentId, LifeId, MilestoneState, ObligationId, Outcome,
+    QueryId, TimeOfDay, ending::Fault,
 };
 use crate::date::Date;
 use crate::document::{DocumentId, DocumentKind, Form};
@@ -17,7 +19,7 @@ use crate::identity::{BankCard, Mobile, Name, ResidentId};
 use crate::loan::LoanId;
 use crate::money::{Money, Rate};
 use crate::party::{OtherId, PartyId};
-use crate::product::{Authority, DecidingDay, GateStep, MilestoneKind, ProductId, Role};
+use crate::product::{Authority, DecidingDay, GateStep, MilestoneKind, ProductId, Purpose, Role};
 use crate::property::Address;
 use crate::repayment::arrears::Part;
 
@@ -215,6 +217,10 @@ textual! {
     ObligationId: "an obligation id as text", Self::new, Self::as_str;
     QueryId: "a query id as text", Self::new, Self::as_str;
     AppointmentId: "an appointment id as text", Self::new, Self::as_str;
+    ConsentId: "a consent id as text", Self::new, Self::as_str;
+    LifeId: "the id of a life event as text", Self::new, Self::as_str;
+    Recipient: "a recipient as text", Self::new, Self::as_str;
+    Fact: "a fact as text", Self::from_name, |fact| fact.name();
     Actor: "an actor as text", Self::new, Self::as_str;
     ProductId: "a product id as text", Self::new, Self::as_str;
     DocumentKind: "a document kind as text", Self::new, Self::as_str;
@@ -275,6 +281,12 @@ worded! {
         "credit_rechecked", "quota_granted", "building_registered", "handed_over", "title_issued", "dossier_filed",
         "guarantee_released", "mortgage_cancelled"
     ];
+    Purpose: "a purpose", ["loan_application", "credit_query", "appraisal", "registration", "sale_filing", "after_care"];
+    Manner: "a manner of consent", ["written", "electronic"];
+    LifeEvent: "a life event", [
+        "marriage", "divorce", "death", "job_change", "name_change", "card_renewed", "number_change", "birth", "incapacity"
+    ];
+    Renewal: "a renewal", ["approval", "contract"];
 }
 
 impl Wire for String {

@@ -273,7 +273,7 @@ fn document(document: &Document) -> Value {
         "state": document.state.name(),
         "received": document.received.to_string(),
         "issued": document.issued.map(|day| day.to_string()),
-        "good_until": document.good_until.map(|day| day.to_string()),
+        "good_until": document.good_until.into_iter().chain(document.lapsed).min().map(|day| day.to_string()),
         "form": document.form.map(|form| form.name()),
         "copies": document.copies,
         "reason": document.reason.as_deref().map(note),

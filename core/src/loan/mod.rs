@@ -184,7 +184,7 @@ impl LoanFile {
 }
 
 impl Ledger for LoanFile {
-    fn forbids(&self, moves: bool, context: &Context<'_>) -> Vec<Reason> {
+    fn forbids(&self, _: &str, moves: bool, context: &Context<'_>) -> Vec<Reason> {
         let mut reasons = Vec::new();
         if context.occurred > context.today {
             reasons.push(Reason::FutureDate { occurred: context.occurred, today: context.today });
@@ -255,6 +255,12 @@ impl Loan {
     /// The day it last came to a state, as a loan of a case.
     pub fn reached(&self, state: State) -> Option<Date> {
         self.file().reached.iter().rfind(|(reached, _)| *reached == state).map(|(_, on)| *on)
+    }
+
+    /// Whether the borrower has signed with the lender, and the lender has not gone.
+    pub fn has_contract(&self) -> bool {
+        let early = self.file().signed_early.is_some() && self.state() != State::Declined;
+        early || matches!(self.state(), State::Signed | State::PaidOut | State::Repaying | State::Settled)
     }
 
     /// Whether money has left the lender.

@@ -91,8 +91,8 @@ pub trait Change<F>: Named {
 
 /// What holds for every step of a file, whatever the command.
 pub trait Ledger {
-    /// Reasons to refuse any step now; `moves` tells whether the step changes the stage.
-    fn forbids(&self, moves: bool, context: &Context<'_>) -> Vec<Reason>;
+    /// Reasons to refuse any step now, or any but some; `moves` tells whether the step changes the stage.
+    fn forbids(&self, command: &str, moves: bool, context: &Context<'_>) -> Vec<Reason>;
     /// The stamp of the next step.
     fn stamp(&self, context: &Context<'_>) -> Stamp;
     /// Notes that a step was taken; called for every applied event, with its name.
@@ -139,7 +139,7 @@ impl<F: Ledger, S> In<F, S> {
     /// # Errors
     /// [`Turned`]: every reason at once, and the case as it was.
     pub fn take<C: Move<F, S>>(self, command: C, context: &Context<'_>) -> Taken<F, S, C> {
-        match judged(self.file.forbids(true, context), command.decide(&self, context)) {
+        match judged(self.file.forbids(C::COMMAND, true, context), command.decide(&self, context)) {
             Ok(event) => Ok(self.moved(event, context)),
             Err(reasons) => Err(self.turned::<C>(reasons)),
         }
@@ -150,7 +150,7 @@ impl<F: Ledger, S> In<F, S> {
     /// # Errors
     /// [`Turned`]: every reason at once, and the case as it was.
     pub fn note<C: Stay<F> + Listed<S>>(self, command: C, context: &Context<'_>) -> Noted<F, S, C> {
-        match judged(self.file.forbids(false, context), command.decide(&self.file, context)) {
+        match judged(self.file.forbids(C::COMMAND, false, context), command.decide(&self.file, context)) {
             Ok(event) => Ok(self.noted(event, context)),
             Err(reasons) => Err(self.turned::<C>(reasons)),
         }
@@ -355,7 +355,7 @@ macro_rules! flow {
             /// [`Refusal`]: every reason at once.
             pub fn decide(&self, command: &Command, context: &Context<'_>) -> Result<Event, Refusal> {
                 let kind = command.kind();
-                let general = self.file().forbids(kind.is_move(), context);
+                let general = self.file().forbids(kind.name(), kind.is_move(), context);
                 let own = match (self, command) {
                     $($((Self::$mf(case), Command::$mc(it)) => it.decide(case, context).map(Event::from),)+)*
                     $((case, Command::$kc(it)) if matches!(case.stage(), $($Stage::$kf)|+) => it.decide(case.file(), context).map(Event::from),)*

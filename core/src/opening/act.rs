@@ -23,6 +23,31 @@ pub enum Act {
         /// Which one.
         fact: Fact,
     },
+    /// Ask a person to agree that data go out, or that the credit register is asked.
+    GiveConsent {
+        /// Who has to agree.
+        party: String,
+        /// To whom the data go.
+        recipient: String,
+        /// What for.
+        purpose: String,
+    },
+    /// Get the answer that a step waits for.
+    AnswerQuery {
+        /// Which query.
+        query: String,
+        /// Who owes the answer.
+        whom: String,
+    },
+    /// Have the lender say what it makes of a change in somebody's life.
+    ConfirmChange {
+        /// Which change.
+        change: String,
+        /// Of which loan.
+        loan: String,
+        /// What it has to renew.
+        renewal: String,
+    },
     /// Bring a paper, or bring it anew.
     BringPaper {
         /// Which kind.
@@ -73,6 +98,9 @@ impl Act {
             Self::AddParty { .. } => "add_party",
             Self::DescribeProperty => "describe_property",
             Self::StateFact { .. } => "state_fact",
+            Self::GiveConsent { .. } => "give_consent",
+            Self::AnswerQuery { .. } => "answer_query",
+            Self::ConfirmChange { .. } => "confirm_change",
             Self::BringPaper { .. } => "bring_paper",
             Self::CheckPaper { .. } => "check_paper",
             Self::Mark { .. } => "mark_milestone",
@@ -88,6 +116,9 @@ impl Act {
             Self::AddParty { .. } => "登记当事人",
             Self::DescribeProperty => "登记房产",
             Self::StateFact { .. } => "核实情况",
+            Self::GiveConsent { .. } => "取得同意授权",
+            Self::AnswerQuery { .. } => "答复询问",
+            Self::ConfirmChange { .. } => "变更确认",
             Self::BringPaper { .. } => "收取资料",
             Self::CheckPaper { .. } => "审核资料",
             Self::Mark { .. } => "办理节点",
@@ -102,8 +133,10 @@ impl Act {
             Self::Resume | Self::AddParty { .. } | Self::CheckPaper { .. } => "clerk",
             Self::DescribeProperty | Self::StateFact { .. } => "borrower",
             Self::BringPaper { holder, .. } => holder,
+            Self::GiveConsent { party, .. } => party,
+            Self::AnswerQuery { whom, .. } => whom,
             Self::Mark { milestone, .. } => asked_for(*milestone),
-            Self::BringLoan { .. } => "lender",
+            Self::BringLoan { .. } | Self::ConfirmChange { .. } => "lender",
         }
     }
 
@@ -117,10 +150,11 @@ impl Act {
     /// | act | points | days |
     /// |---|---|---|
     /// | resume, describe the home, state a fact, check a paper | 1 | 0, of a fact 1 |
-    /// | register a party | 2 | 1 |
+    /// | register a party, ask for a consent | 2 | 1 |
+    /// | get an answer | 3 | 2 |
     /// | bring a paper | by its category, 1 to 6 | 1 to 7 |
     /// | mark what the office or the customer does | 3 | 2 |
-    /// | mark what a lender, a firm or a registry does | 8 | 5 |
+    /// | mark what a lender, a firm or a registry does, have a change confirmed | 8 | 5 |
     /// | bring a loan further | 20 | 10 |
     ///
     /// Papers: identity and forms of the bank 1 point and a day; purchase, credit and provident fund 2 points and two days; income 3
@@ -131,10 +165,11 @@ impl Act {
         let (points, days) = match self {
             Self::Resume | Self::DescribeProperty | Self::CheckPaper { .. } => (1, 0),
             Self::StateFact { .. } => (1, 1),
-            Self::AddParty { .. } => (2, 1),
+            Self::AddParty { .. } | Self::GiveConsent { .. } => (2, 1),
+            Self::AnswerQuery { .. } => (3, 2),
             Self::BringPaper { document, .. } => paper(pack.document(document).map(|it| it.category)),
             Self::Mark { milestone, .. } if matches!(asked_for(*milestone), "clerk" | "borrower") => (3, 2),
-            Self::Mark { .. } => (8, 5),
+            Self::Mark { .. } | Self::ConfirmChange { .. } => (8, 5),
             Self::BringLoan { .. } => (20, 10),
         };
         Effort { points, days }

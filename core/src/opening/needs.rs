@@ -86,6 +86,25 @@ impl<'a> Needs<'a> {
             Way::Unknown(facts) => self.ask(facts),
             Way::None => self.barred.extend(gate::loan_blockers(self.file, loan, step, self.context)),
         }
+        for reason in gate::beside_the_route(self.file, loan, step, self.context) {
+            self.reason(reason);
+        }
+    }
+
+    /// What is asked beside the rows of a route: a consent, an answer, a lender's word.
+    fn reason(&mut self, reason: Reason) {
+        match reason {
+            Reason::ConsentMissing { party, recipient, purpose, .. }
+            | Reason::ConsentEnded { party, recipient, purpose, .. }
+            | Reason::ConsentLapsed { party, recipient, purpose, .. } => {
+                self.must([Act::GiveConsent { party, recipient, purpose }]);
+            }
+            Reason::QueryOpen { query, whom, .. } => self.must([Act::AnswerQuery { query, whom }]),
+            Reason::ChangeUnconfirmed { change, loan, renewal, .. } => {
+                self.must([Act::ConfirmChange { change, loan, renewal }]);
+            }
+            other => self.barred.push(other),
+        }
     }
 
     fn ask(&mut self, facts: impl IntoIterator<Item = Fact>) {
@@ -97,6 +116,7 @@ impl<'a> Needs<'a> {
         match line.need {
             _ if reasons.is_empty() => {}
             Need::Papers(readiness) => self.papers(loan, step, readiness, reasons),
+            Need::Consented(_) => reasons.into_iter().for_each(|reason| self.reason(reason)),
             Need::Filed(kind) => self.must(self.marks(kind, MilestoneState::Filed)),
             Need::Done(kind) | Need::DoneIfOpened(kind) => {
                 self.must(self.marks(kind, MilestoneState::Done));

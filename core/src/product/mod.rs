@@ -65,7 +65,7 @@ pub use origin::{Days, DecidingDay, Origin, Period};
 pub use place::Place;
 pub use policy::{City, DayKind, FundRateRow, LprQuote, LprRow, Policy, PolicyRule, RateHistory};
 pub use role::Role;
-pub use route::{Gate, GateLine, GateStep, MilestoneKind, Need, Readiness, Route, RouteId, Sequence, Way};
+pub use route::{Gate, GateLine, GateStep, MilestoneKind, Need, Purpose, Readiness, Route, RouteId, Sequence, Way};
 pub use template::{Blank, Piece, Template, pieces};
 pub use waivable::{Authority, Owable, Waivable, WaivableId};
 

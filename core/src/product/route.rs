@@ -151,6 +151,24 @@ closed! {
     }
 }
 
+closed! {
+    /// What the data are used for; each purpose is agreed to by itself.
+    pub enum Purpose ("purpose") {
+        /// The file goes to a lender.
+        LoanApplication "loan_application" "报送贷款申请",
+        /// The credit register is asked; the consent must be written.
+        CreditQuery "credit_query" "征信查询",
+        /// The home is valued.
+        Appraisal "appraisal" "房产评估",
+        /// Title and mortgage are registered.
+        Registration "registration" "不动产登记",
+        /// The sale is signed online and filed.
+        SaleFiling "sale_filing" "网签备案",
+        /// The loan is looked after until it is paid back.
+        AfterCare "after_care" "贷后管理",
+    }
+}
+
 identifier! {
     /// A route of the pack, such as `commercial/second_hand` or `conversion/titled_home/direct`.
     pub struct RouteId ("a route", also "-_/")
@@ -309,6 +327,8 @@ pub enum Need {
     DoneIfOpened(MilestoneKind),
     /// Every paper due at or before the step is this far.
     Papers(Readiness),
+    /// Everybody whose data are used has agreed that the lender gets them for this.
+    Consented(Purpose),
 }
 
 impl Need {
@@ -317,11 +337,12 @@ impl Need {
     pub const fn milestone(self) -> Option<MilestoneKind> {
         match self {
             Need::Filed(kind) | Need::Done(kind) | Need::DoneIfOpened(kind) => Some(kind),
-            Need::Papers(_) => None,
+            Need::Papers(_) | Need::Consented(_) => None,
         }
     }
 
-    /// The stable name of the kind, as written in the data: `filed`, `done`, `done_if_opened`, `papers`.
+    /// The stable name of the kind, as written in the data: `filed`, `done`, `done_if_opened`, `papers`,
+    /// `consented`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -329,6 +350,7 @@ impl Need {
             Need::Done(_) => "done",
             Need::DoneIfOpened(_) => "done_if_opened",
             Need::Papers(_) => "papers",
+            Need::Consented(_) => "consented",
         }
     }
 }

@@ -49,6 +49,14 @@ impl TaskKind {
             Self::KeepAppointment => {
                 ("失约须另行预约，签约和登记顺延", "a meeting that is missed is booked anew, and what it was for waits")
             }
+            Self::AskConsent => (
+                "未经同意不得对外提供个人信息，不能报卷或查询征信",
+                "nothing goes out and no register is asked without it",
+            ),
+            Self::ConfirmChange => {
+                ("放款机构未确认变更前不予放款", "no money before the lender has said what it makes of the change")
+            }
+            Self::EndCase => ("继续办理无法放款", "whatever is done besides, no money comes"),
             Self::Resume => (
                 "暂停期间不能办理，法定和约定期限仍在计算",
                 "nothing moves, while the deadlines of laws and contracts run on",

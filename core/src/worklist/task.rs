@@ -56,6 +56,12 @@ closed! {
         AnswerQuery "answer_query" "答复询问",
         /// People meet.
         KeepAppointment "keep_appointment" "赴约",
+        /// Somebody has not agreed that data go out.
+        AskConsent "ask_consent" "征求同意授权",
+        /// The lender has not said what it makes of a change in somebody's life.
+        ConfirmChange "confirm_change" "变更确认",
+        /// The loan cannot be paid out any more.
+        EndCase "end_case" "结束本业务",
     }
 }
 

@@ -11,9 +11,9 @@ use anjieflow::product::{
     DeadlineKind, DecidingDay, Edition, EditionId, Eligibility, FundRateRow, Gate, GateLine, GateStep, Happening,
     Length, Limit, LimitKind, LimitValue, LprRow, MilestoneKind, Moment, Name, Need, NewsKind, NoticeRule, Office,
     Origin, Original, PaperAsked, Pause, Payer, Period, Place, Policy, PolicyRule, Product, ProductId, ProductKind,
-    PropertyKind, RateRule, Readiness, RepaymentMethod, Requirement, RequirementStep, Requirements, Role, Route,
-    RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind, Stacking, Template, Topic, Uplift, ValidFrom,
-    Validity, Waivable, WaivableId, YearsBySex,
+    PropertyKind, Purpose, RateRule, Readiness, RepaymentMethod, Requirement, RequirementStep, Requirements, Role,
+    Route, RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind, Stacking, Template, Topic, Uplift,
+    ValidFrom, Validity, Waivable, WaivableId, YearsBySex,
 };
 use std::borrow::Cow;
 
@@ -169,6 +169,7 @@ members!(
     Original,
     ProductKind,
     PropertyKind,
+    Purpose,
     RateRule,
     Readiness,
     RepaymentMethod,
@@ -360,6 +361,7 @@ impl Constant for Need {
             Need::Done(kind) => call("Need::Done", kind),
             Need::DoneIfOpened(kind) => call("Need::DoneIfOpened", kind),
             Need::Papers(readiness) => call("Need::Papers", readiness),
+            Need::Consented(purpose) => call("Need::Consented", purpose),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::interchange::value::wrong_type;
 use crate::product::{
     Addressee, After, Authority, Confidence, Deadline, DeadlineKind, DecidingDay, Edition, EditionId, Eligibility,
     Gate, GateLine, GateStep, Happening, Length, List, MilestoneKind, Moment, Name, Need, NewsKind, NoticeRule, Origin,
-    Original, Pause, Period, Place, Product, ProductId, ProductKind, PropertyKind, RateRule, Readiness,
+    Original, Pause, Period, Place, Product, ProductId, ProductKind, PropertyKind, Purpose, RateRule, Readiness,
     RepaymentMethod, Requirement, RequirementStep, Requirements, Role, Route, RouteId, RuleId, Sequence, Signing,
     Source, SourceId, SourceKind, Template, Topic, ValidFrom, Waivable, WaivableId, YearsBySex,
 };
@@ -25,6 +25,7 @@ words! {
     SourceKind;
     GateStep;
     MilestoneKind;
+    Purpose;
     Role;
     DecidingDay;
     Authority;
@@ -249,12 +250,14 @@ impl Form for Need {
             "done" => milestone().map(Need::Done),
             "done_if_opened" => milestone().map(Need::DoneIfOpened),
             "papers" => Readiness::read(what).map(Need::Papers).map_err(|error| error.at(name.to_owned())),
+            "consented" => Purpose::read(what).map(Need::Consented).map_err(|error| error.at(name.to_owned())),
             other => Err(Error::new(ErrorCode::UnknownCode, format!("no need is called {}", shown(other))).help(NEEDS)),
         }
     }
     fn write(&self) -> Value {
         match self {
             Need::Papers(readiness) => json!({ self.name(): readiness.name() }),
+            Need::Consented(purpose) => json!({ self.name(): purpose.name() }),
             need => json!({ need.name(): need.milestone().map(MilestoneKind::name) }),
         }
     }
@@ -263,6 +266,7 @@ impl Form for Need {
             ["filed", "done", "done_if_opened"].map(|name| exact(&[(name, MilestoneKind::schema(definitions))]));
         let mut forms = milestones.to_vec();
         forms.push(exact(&[("papers", Readiness::schema(definitions))]));
+        forms.push(exact(&[("consented", Purpose::schema(definitions))]));
         json!({ "oneOf": forms })
     }
 }
@@ -385,6 +389,6 @@ impl Form for Addressee {
 
 const MOMENTS: &str = "write {\"filed\": …}, {\"done\": …}, or an event such as \"handed_in\"";
 
-const NEEDS: &str = "one of: filed, done, done_if_opened, papers";
+const NEEDS: &str = "one of: filed, done, done_if_opened, papers, consented";
 
 words! { Readiness; }

@@ -126,6 +126,14 @@ pub fn log(entries: Vec<Value>) -> Result<String, Error> {
     Ok(write_log(&Log::from_entries(entries)?))
 }
 
+/// A log without the personal fields of what it says was erased; see [`Log::forget`].
+///
+/// # Errors
+/// As reading it; or it does not say that the data were erased.
+pub fn forget(text: &str) -> Result<String, Error> {
+    Ok(write_log(&read_log(text)?.forget()?))
+}
+
 /// What is wrong with a pack that was [read](super::pack::read_unchecked) or [laid](super::pack::laid_unchecked) without
 /// being checked: `{"edition", "faults": [{"kind", "level", "rules", "example", "en", "zh"}], "coverage": null}`. An example
 /// has the fewest facts under which the fault shows; it is empty when it shows for everybody.

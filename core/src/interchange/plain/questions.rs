@@ -32,6 +32,26 @@
 //! several the cheapest, then the one that takes longest. `cut` says that there are more sets than the 64 told;
 //! `conclusive` is false while a fact is to be stated, for its answer may ask for more; `barred` are reasons that no act
 //! helps against.
+//! ## `consents`
+//!
+//! Who agreed to what: `{"consents", "missing"}`. Each of `consents` is `{"consent", "party", "recipient", "purpose", "zh",
+//! "manner", "given_by", "given", "until", "ended", "stands"}`; `missing` are reasons as in a refusal: what lacks before the lender of each
+//! loan that is not paid out gets the file, or asks the credit register. See [`consent`](crate::case::consent).
+//!
+//! ## `retention`
+//!
+//! How long the personal data are kept: `{"ended", "earliest", "asked", "frozen", "erased", "while_frozen", "classes"}`. `ended`
+//! is the day the relation ended, `earliest` the first day on which everything may be erased, `asked` since when somebody
+//! wants that, `while_frozen` the commands that a frozen case still takes. Each of `classes` is `{"class", "zh", "years", "law",
+//! "name", "name_zh", "until", "earliest"}`. See [`retention`](crate::retention).
+//!
+//! ## `consequences`
+//!
+//! What would follow if something happened to a party today, without recording it. Asked with `party` and `life_event`, as the command
+//! `record_life_event` is. `{"life_event", "zh", "papers", "facts", "milestones", "consents", "renewals", "stopped", "amend",
+//! "advice", "advice_zh", "source"}`: `papers` and `amend` are `{"document", "kind", "holder"}`, those that end and those that bear what
+//! changed; `renewals` are `{"loan", "renewal", "zh"}`, what lenders have to say anew; `stopped` are the loans that are not paid
+//! out any more. See [`life`](crate::case::life).
 //!
 //! # Of an office
 //!

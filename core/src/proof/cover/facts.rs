@@ -118,6 +118,7 @@ fn perfect(
     let context = world::context(rules);
     let mut file = world::file(&product.id)?;
     file.facts = facts;
+    world::agree(&mut file, rules);
     MilestoneKind::ALL.iter().for_each(|kind| world::put(&mut file, *kind, Reached::Done));
     let asked: Vec<&Requirement> = listed.iter().filter(|row| rows::is_asked(row, &facts)).collect();
     rows::hand_in(&mut file, &asked)?;

@@ -93,6 +93,7 @@ impl<'r> Lab<'r> {
         let product = self.rules.products.first().map(|it| it.id.clone());
         let mut file = world::file(&product.ok_or_else(no_product)?)?;
         file.facts = self.facts;
+        world::agree(&mut file, &self.rules);
         self.route.milestones().into_iter().for_each(|kind| world::put(&mut file, kind, Reached::Done));
         Ok(file)
     }
@@ -143,7 +144,7 @@ impl<'r> Lab<'r> {
     fn blocks(&self, step: GateStep, kind: MilestoneKind, reached: Reached) -> bool {
         use Reached::{Done, DoneUntilToday, Filed, Untouched};
         self.route.gate(step).iter().filter(|line| line.need.milestone() == Some(kind)).any(|line| !match line.need {
-            Need::Papers(_) => true,
+            Need::Papers(_) | Need::Consented(_) => true,
             Need::Filed(_) => matches!(reached, Filed | Done | DoneUntilToday),
             Need::Done(_) => matches!(reached, Done | DoneUntilToday),
             Need::DoneIfOpened(_) => matches!(reached, Untouched | Done | DoneUntilToday),

@@ -2,7 +2,7 @@
 
 use crate::application::Application;
 use crate::case::{Account, Actor, Case, CaseId, Context, File, Ground, Mark, Milestone, MilestoneState, Obligation};
-use crate::case::{ObligationId, Owed, Salt, Stage, Stamp, ending, stage};
+use crate::case::{Consent, ObligationId, Owed, Salt, Stage, Stamp, ending, stage};
 use crate::checklist::PaperState;
 use crate::date::Date;
 use crate::document::{Document, DocumentId, DocumentKind};
@@ -12,7 +12,7 @@ use crate::loan::{Loan, LoanFile, LoanId, State, state};
 use crate::machine::In;
 use crate::money::Money;
 use crate::party::{Party, PartyId};
-use crate::product::{Authority, GateStep, MilestoneKind, Pack, ProductId, Role};
+use crate::product::{Authority, GateStep, MilestoneKind, Need, Pack, ProductId, Purpose, Role};
 
 /// The day of every run; the days around it are yesterday and tomorrow.
 pub(super) const TODAY: Date = Date::constant(2026, 3, 4);
@@ -54,6 +54,17 @@ pub(super) fn file(product: &ProductId) -> Result<File, Error> {
     file.loans.push(loan(1, product, State::Signed));
     file.accounts.push(Account { loan: None, holder: party_id(Role::Borrower), number: BankCard::parse(CARD)? });
     Ok(file)
+}
+
+/// Everybody agrees to whatever a route of the pack asks consent for; where none does, no consent is kept.
+pub(super) fn agree(file: &mut File, pack: &Pack) {
+    let lines = || pack.routes.iter().flat_map(|route| route.gates.iter()).flat_map(|gate| gate.lines.iter());
+    let asked = |purpose: &Purpose| lines().any(|line| line.need == Need::Consented(*purpose));
+    for purpose in Purpose::ALL.iter().filter(|purpose| asked(purpose)) {
+        for (product, party) in pack.products.iter().flat_map(|it| file.parties.iter().map(move |party| (it, party))) {
+            file.consents.push(Consent::given(&party.id, &product.id, *purpose, BEFORE));
+        }
+    }
 }
 
 /// A loan where it is said to be, since the day before everything.
@@ -255,6 +266,7 @@ impl Lies {
             checked: None,
             reason: None,
             entry: number,
+            lapsed: None,
         })
     }
 }
