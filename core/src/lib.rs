@@ -159,6 +159,7 @@ pub mod loan;
 pub mod relations;
 pub mod retention;
 
+pub mod aftercare;
 pub mod assess;
 pub mod diagram;
 pub mod difference;

@@ -115,6 +115,9 @@ CommandName = Literal[
     "record_arrears",
     "clear_arrears",
     "record_prepayment",
+    "request_prepayment",
+    "cancel_prepayment",
+    "reprice",
 ]
 """The name of a command."""
 
@@ -142,6 +145,9 @@ LoanCommandName = Literal[
     "record_arrears",
     "clear_arrears",
     "record_prepayment",
+    "request_prepayment",
+    "cancel_prepayment",
+    "reprice",
 ]
 """The name of a command to one loan."""
 
@@ -219,6 +225,9 @@ EventName = Literal[
     "arrears_recorded",
     "arrears_cleared",
     "prepayment_recorded",
+    "prepayment_requested",
+    "prepayment_cancelled",
+    "loan_repriced",
 ]
 """The name of an event."""
 
@@ -308,6 +317,7 @@ ReasonCode = Literal[
     "no_erasure_asked",
     "retention_runs",
     "data_erased",
+    "no_prepayment_asked",
 ]
 """Why a command is refused."""
 
@@ -319,6 +329,7 @@ CaseQuestion = Literal[
     "queries",
     "history",
     "appointments",
+    "aftercare",
     "consents",
     "retention",
     "consequences",
@@ -1724,6 +1735,48 @@ class RecordPrepayment(_RecordPrepayment, total=False):
     loan: str
 
 
+class _RequestPrepayment(TypedDict):
+    """What must be there."""
+
+    command: Literal["request_prepayment"]
+    on: str
+
+
+class RequestPrepayment(_RequestPrepayment, total=False):
+    """Gives the event `prepayment_requested`."""
+
+    loan: str
+    amount_fen: int
+
+
+class _CancelPrepayment(TypedDict):
+    """What must be there."""
+
+    command: Literal["cancel_prepayment"]
+    reason: str
+
+
+class CancelPrepayment(_CancelPrepayment, total=False):
+    """Gives the event `prepayment_cancelled`."""
+
+    loan: str
+
+
+class _Reprice(TypedDict):
+    """What must be there."""
+
+    command: Literal["reprice"]
+    rate_millionths: int
+    from: str
+
+
+class Reprice(_Reprice, total=False):
+    """Gives the event `loan_repriced`."""
+
+    loan: str
+    instalment_fen: int
+
+
 Command = Union[
     ChooseProduct,
     RequestReview,
@@ -1797,5 +1850,8 @@ Command = Union[
     RecordArrears,
     ClearArrears,
     RecordPrepayment,
+    RequestPrepayment,
+    CancelPrepayment,
+    Reprice,
 ]
 """What someone asks for."""

@@ -687,6 +687,10 @@ reasons! {
     DataErased { erased: Date } "data_erased",
         "the personal data were erased on {erased}", "open a new case for a new purchase",
         "个人信息已于{erased}删除", "新的购房另立业务";
+    /// Nobody asked to pay early.
+    NoPrepaymentAsked { loan: String } "no_prepayment_asked",
+        "no prepayment of loan `{loan}` was asked for", "ask for it first, or record what was paid",
+        "贷款{loan}没有待办的提前还款申请", "先登记申请，或直接登记提前还款";
 }
 
 impl Reason {

@@ -142,6 +142,16 @@ impl Filler<'_> {
             Blank::FirstInstalment => of.first_instalment.map(|(_, amount)| amount.to_string()),
             Blank::Papers => self.papers(of, zh),
             Blank::Arrears => of.arrears.map(|(amount, _)| amount.to_string()),
+            Blank::Prepayment => of.prepayment.as_ref().map(|it| match (it.amount, zh) {
+                (Some(amount), true) => format!("{amount}元"),
+                (Some(amount), false) => format!("{amount} yuan"),
+                (None, true) => "全部剩余本金".to_owned(),
+                (None, false) => "all that is left".to_owned(),
+            }),
+            Blank::PrepayOn => of.prepayment.as_ref().map(|it| it.on.to_string()),
+            Blank::NewRate => of.repricings.last().map(|it| it.rate.to_string()),
+            Blank::NewRateFrom => of.repricings.last().map(|it| it.from.to_string()),
+            Blank::NewInstalment => of.repricings.last().and_then(|it| it.instalment).map(|amount| amount.to_string()),
             Blank::ArrearsSince => of.arrears.map(|(_, since)| since.to_string()),
             _ => None,
         }

@@ -30,6 +30,7 @@ use crate::error::{Error, ErrorCode};
 use crate::fact::{Fact, Facts};
 use crate::figure::Figures;
 use crate::identity::{BankCard, Mobile, Name, ResidentId};
+use crate::loan::aftercare::*;
 use crate::loan::answering::*;
 use crate::loan::asking::*;
 use crate::loan::paying::*;
@@ -306,6 +307,11 @@ machine! {
     RecordArrears { | amount as "amount_fen": Money, | since: Date } => ArrearsRecorded {}
     ClearArrears {} => ArrearsCleared {}
     RecordPrepayment { | amount as "amount_fen": Money } => PrepaymentRecorded {}
+    RequestPrepayment { | amount as "amount_fen": Option<Money>, | on: Date } => PrepaymentRequested {}
+    CancelPrepayment { | reason: String } => PrepaymentCancelled {}
+    Reprice {
+        | rate as "rate_millionths": Rate, | from: Date, | instalment as "instalment_fen": Option<Money>
+    } => LoanRepriced {}
 }
 
 #[cold]

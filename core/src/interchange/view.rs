@@ -207,6 +207,13 @@ fn loan(loan: &Loan) -> Value {
         "paid_on": file.paid.map(|(_, day)| day.to_string()),
         "first_due": file.first_instalment.map(|(day, _)| day.to_string()),
         "arrears_fen": file.arrears.map(|(amount, _)| amount.fen()),
+        "prepayment": file.prepayment.as_ref().map(|it| object!({
+            "amount_fen": it.amount.map(|amount| amount.fen()), "on": it.on.to_string(), "asked": it.asked.to_string(),
+        })),
+        "repricings": file.repricings.iter().map(|it| object!({
+            "rate_millionths": it.rate.millionths(), "from": it.from.to_string(),
+            "instalment_fen": it.instalment.map(|amount| amount.fen()),
+        })).collect::<Vec<_>>(),
         "instalments_paid": file.instalments_paid,
         "prepaid": file.prepaid.iter().map(|(day, amount)| object!({"on": day.to_string(), "amount_fen": amount.fen()})).collect::<Vec<_>>(),
     })

@@ -1,5 +1,6 @@
 //! The table of the loan: states, steps, which leads where; nothing else. Read this first.
 
+use super::aftercare::*;
 use super::answering::*;
 use super::asking::*;
 use super::paying::*;
@@ -86,5 +87,11 @@ flow! {
         ClearArrears "clear_arrears" "逾期结清" / ArrearsCleared "arrears_cleared": Repaying,
         /// The customer pays before it is due.
         RecordPrepayment "record_prepayment" "登记提前还款" / PrepaymentRecorded "prepayment_recorded": Repaying,
+        /// Ask the lender to take money before it is due.
+        RequestPrepayment "request_prepayment" "申请提前还款" / PrepaymentRequested "prepayment_requested": Repaying,
+        /// Take that back.
+        CancelPrepayment "cancel_prepayment" "取消提前还款" / PrepaymentCancelled "prepayment_cancelled": Repaying,
+        /// Record that the lender has set the rate anew.
+        Reprice "reprice" "登记重定价" / LoanRepriced "loan_repriced": Repaying,
     }
 }

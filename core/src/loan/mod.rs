@@ -4,7 +4,7 @@
 //! (组合贷) two, each with a life of its own: "fund approved, bank still reviewing" can be said.
 //!
 //! [`flow`] lists what leads where. The steps stand beside their kind: [`asking`], [`answering`], [`paying`],
-//! [`repaying`].
+//! [`repaying`], [`aftercare`].
 //!
 //! ```
 //! use anjieflow::case::{Actor, Context};
@@ -43,6 +43,7 @@
 //! let _ = LoanSettled { asked: Settle {} };
 //! ```
 
+pub mod aftercare;
 pub mod answering;
 pub mod asking;
 pub mod flow;
@@ -50,6 +51,7 @@ pub mod paying;
 pub mod repaying;
 pub mod state;
 
+use self::aftercare::{PrepaymentPlan, Repricing};
 use crate::application::{Application, Terms};
 use crate::case::{Context, Reason, Stamp};
 use crate::date::Date;
@@ -103,6 +105,10 @@ pub struct LoanFile {
     pub arrears: Option<(Money, Date)>,
     /// Paid before it was due, over the years.
     pub prepaid: Vec<(Date, Money)>,
+    /// A prepayment that was asked for and has not come.
+    pub prepayment: Option<PrepaymentPlan>,
+    /// Rates that were set anew, in the order they were told.
+    pub repricings: Vec<Repricing>,
     /// Instalments paid as due.
     pub instalments_paid: u32,
     /// When it was first handed in; a supplement keeps this day, a return starts anew (HANDBOOK 1.10).
@@ -162,6 +168,8 @@ impl LoanFile {
             branch: None,
             arrears: None,
             prepaid: Vec::new(),
+            prepayment: None,
+            repricings: Vec::new(),
             instalments_paid: 0,
             handed_in: None,
             accepted_under: None,

@@ -115,6 +115,7 @@ impl Stay<LoanFile> for RecordPrepayment {
 impl Change<LoanFile> for PrepaymentRecorded {
     fn apply(&self, file: &mut LoanFile, stamp: &Stamp) {
         file.prepaid.push((stamp.occurred, self.asked.amount));
+        file.prepayment = None;
     }
 }
 
@@ -138,6 +139,7 @@ impl Effect<LoanFile, Repaying> for LoanSettled {
     type To = Settled;
     fn apply(&self, mut from: LoanIn<Repaying>, stamp: &Stamp) -> LoanIn<Settled> {
         from.file.arrears = None;
+        from.file.prepayment = None;
         from.into_stage(Settled { since: stamp.occurred })
     }
 }

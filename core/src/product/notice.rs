@@ -107,6 +107,12 @@ closed! {
         ArrearsCleared "arrears_cleared" "逾期结清",
         /// Something is paid before it is due.
         PrepaymentRecorded "prepayment_recorded" "提前还款",
+        /// Somebody wants to pay before it is due.
+        PrepaymentRequested "prepayment_requested" "申请提前还款",
+        /// That is taken back.
+        PrepaymentCancelled "prepayment_cancelled" "取消提前还款",
+        /// The rate is set anew.
+        LoanRepriced "loan_repriced" "登记重定价",
         /// The loan is paid back.
         LoanSettled "loan_settled" "结清",
         /// The mortgage is cancelled.

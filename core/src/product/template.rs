@@ -48,6 +48,16 @@ closed! {
         Arrears "arrears" "逾期金额",
         /// Since when.
         ArrearsSince "arrears_since" "逾期起始日",
+        /// How much is to be paid early.
+        Prepayment "prepayment" "提前还款金额",
+        /// When.
+        PrepayOn "prepay_on" "提前还款日",
+        /// The yearly rate that was set last.
+        NewRate "new_rate" "重定价后年利率",
+        /// From when on.
+        NewRateFrom "new_rate_from" "重定价日",
+        /// The instalment after it.
+        NewInstalment "new_instalment" "重定价后还款额",
         /// Why, in the words of who said so.
         Reason "reason" "原因",
         /// The number on the slip, certificate or contract of the milestone.

@@ -49,6 +49,7 @@ impl TaskKind {
             Self::KeepAppointment => {
                 ("失约须另行预约，签约和登记顺延", "a meeting that is missed is booked anew, and what it was for waits")
             }
+            Self::Prepay => ("预约当日未扣款的，须重新预约", "a booking that is not carried out is made anew"),
             Self::AskConsent => (
                 "未经同意不得对外提供个人信息，不能报卷或查询征信",
                 "nothing goes out and no register is asked without it",

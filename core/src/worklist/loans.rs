@@ -44,7 +44,16 @@ impl Desk<'_> {
                 let limit = self.limit(Moment::Event(Happening::Posted), Some(loan), at.stage().since);
                 vec![self.due(TaskKind::PostMoney, id, "clerk", at.stage().since, limit)]
             }
-            Loan::Repaying(at) => self.arrears(loan, at.file().arrears.map(|arrears| arrears.1)),
+            Loan::Repaying(at) => {
+                let mut tasks = self.arrears(loan, at.file().arrears.map(|arrears| arrears.1));
+                tasks.extend(
+                    at.file()
+                        .prepayment
+                        .as_ref()
+                        .map(|it| self.due(TaskKind::Prepay, id, "borrower", it.asked, Limit::on(it.on))),
+                );
+                tasks
+            }
             Loan::Declined(at) if self.is_with_lenders() && self.asks_another(loan, at.stage()) => {
                 vec![self.task(TaskKind::AfterRefusal, id, "clerk", at.stage().since)]
             }

@@ -56,6 +56,8 @@ closed! {
         AnswerQuery "answer_query" "答复询问",
         /// People meet.
         KeepAppointment "keep_appointment" "赴约",
+        /// Money is to be paid before it is due.
+        Prepay "prepay" "办理提前还款",
         /// Somebody has not agreed that data go out.
         AskConsent "ask_consent" "征求同意授权",
         /// The lender has not said what it makes of a change in somebody's life.

@@ -173,6 +173,12 @@ impl Player {
         others.chain(self.case.clone()).collect()
     }
 
+    /// Every entry of the story, case by case.
+    pub fn all_entries(&self) -> Vec<Value> {
+        let others = self.others.values().flat_map(|(_, entries)| entries);
+        others.chain(&self.entries).cloned().collect()
+    }
+
     /// The view of every case by name, and the same from its log; the case that was told of last stays at hand.
     fn close(&mut self) {
         let last = self.id.clone();

@@ -3,6 +3,7 @@
 //! A question is a row of one of two tables. It reads what it needs of the asker's object and answers; what is left over is
 //! refused. Nothing here changes a case.
 
+mod aftercare;
 mod consent;
 mod coordination;
 mod examine;
@@ -33,6 +34,7 @@ const OF_CASE: &[(&str, OfCase)] = &[
     ("queries", |case, _, _| Ok(coordination::queries(case))),
     ("history", |case, asked, _| coordination::history(case, asked)),
     ("appointments", |case, _, context| Ok(coordination::appointments(case, context))),
+    ("aftercare", |case, _, context| Ok(aftercare::open(case, context))),
     ("consents", |case, _, context| Ok(consent::consents(case.file(), context))),
     ("retention", |case, _, _| Ok(consent::retention(case.file()))),
     ("consequences", |case, asked, context| consent::of_life(case.file(), asked, context)),

@@ -53,6 +53,13 @@
 //! changed; `renewals` are `{"loan", "renewal", "zh"}`, what lenders have to say anew; `stopped` are the loans that are not paid
 //! out any more. See [`life`](crate::case::life).
 //!
+//! ## `aftercare`
+//!
+//! What is open in the years after the money: `[{"care", "zh", "loan", "since", "days", "now", "steps": [{"step", "zh", "en", "whom",
+//! "from", "is_time", "done"}]}]`. `care` is `arrears`, `prepayment`, `repricing`, `settlement` or `release`; of arrears the steps are the rungs
+//! of the [ladder](crate::aftercare::LADDER), those ahead too, and `now` is the highest that is reached. `done` is the day where the case
+//! says so, `from` the day from which it is time.
+//!
 //! # Of an office
 //!
 //! The work of one clerk is asked with `clerk`; left out, it is the asker's own.
