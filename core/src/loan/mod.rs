@@ -55,6 +55,7 @@ use crate::case::{Context, Reason, Stamp};
 use crate::date::Date;
 use crate::document::DocumentKind;
 use crate::id::id;
+use crate::identity::BankCard;
 use crate::machine::{In, Ledger};
 use crate::money::Money;
 
@@ -95,6 +96,8 @@ pub struct LoanFile {
     pub contract: Option<String>,
     /// What was paid out, and when.
     pub paid: Option<(Money, Date)>,
+    /// Into which account; masked in `Debug`.
+    pub paid_into: Option<BankCard>,
     /// When the first instalment falls due, and how much it is.
     pub first_instalment: Option<(Date, Money)>,
     /// Which branch of the lender has the file.
@@ -105,6 +108,8 @@ pub struct LoanFile {
     pub prepaid: Vec<(Date, Money)>,
     /// Instalments paid as due.
     pub instalments_paid: u32,
+    /// When each of them was paid, and how much.
+    pub instalments: Vec<(Date, Money)>,
     /// When it was first handed in; a supplement keeps this day, a return starts anew (HANDBOOK 1.10).
     pub handed_in: Option<Date>,
     /// The edition of the rules it was handed in under.
@@ -158,11 +163,13 @@ impl LoanFile {
             signed_early: None,
             contract: None,
             paid: None,
+            paid_into: None,
             first_instalment: None,
             branch: None,
             arrears: None,
             prepaid: Vec::new(),
             instalments_paid: 0,
+            instalments: Vec::new(),
             handed_in: None,
             accepted_under: None,
             paid_under: None,

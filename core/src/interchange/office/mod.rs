@@ -3,6 +3,7 @@
 //! A question is a row of one of two tables. It reads what it needs of the asker's object and answers; what is left over is
 //! refused. Nothing here changes a case.
 
+mod books;
 mod consent;
 mod coordination;
 mod examine;
@@ -49,6 +50,13 @@ const OF_OFFICE: &[(&str, OfOffice)] = &[
     ("lapsing", work::lapses),
     ("calendar", work::calendar),
     ("busy", |cases, asked, _| coordination::busy(cases, asked)),
+    ("ledger", books::ledger),
+    ("week", books::week),
+    ("postings", books::postings),
+    ("reconcile", books::reconcile),
+    ("guarantees", |cases, _, context| Ok(books::guarantees(cases, context))),
+    ("deposits", books::deposits),
+    ("arrears", |cases, _, context| Ok(books::arrears(cases, context))),
 ];
 
 /// What a case answers.
