@@ -172,6 +172,7 @@ pub mod log;
 pub mod opening;
 pub mod worklist;
 
+pub mod books;
 pub mod coordination;
 
 pub mod proof;

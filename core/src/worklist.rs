@@ -22,6 +22,7 @@ pub use self::score::{Factor, Score};
 pub use self::task::{Due, Lateness, Task, TaskKind};
 
 use self::clock::Limit;
+pub(crate) use self::clock::{case_standstills, counted};
 use crate::case::{Case, Context, File, Ground, MilestoneState, Obligation, Owed, Reason, Stage, gate};
 use crate::date::Date;
 use crate::loan::State;

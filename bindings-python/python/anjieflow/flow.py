@@ -88,6 +88,8 @@ CommandName = Literal[
     "give_consent",
     "withdraw_consent",
     "record_life_event",
+    "record_deposit",
+    "return_deposit",
     "confirm_change",
     "request_erasure",
     "withdraw_erasure",
@@ -198,6 +200,8 @@ EventName = Literal[
     "consent_given",
     "consent_withdrawn",
     "life_event_recorded",
+    "deposit_recorded",
+    "deposit_returned",
     "change_confirmed",
     "erasure_requested",
     "erasure_withdrawn",
@@ -299,6 +303,8 @@ ReasonCode = Literal[
     "query_open",
     "unknown_query",
     "query_life",
+    "unknown_deposit",
+    "deposit_over_returned",
     "unknown_appointment",
     "appointment_over",
     "consent_missing",
@@ -1400,6 +1406,74 @@ class RecordLifeEvent(TypedDict):
     ]
 
 
+class _RecordDeposit(TypedDict):
+    """What must be there."""
+
+    command: Literal["record_deposit"]
+    payer: str
+    with: str
+    amount_fen: int
+    purpose: str
+
+
+class RecordDeposit(_RecordDeposit, total=False):
+    """Gives the event `deposit_recorded`."""
+
+    loan: str
+    due: str
+    after: Literal[
+        "eligibility_checked",
+        "contract_signed",
+        "contract_filed",
+        "down_payment_paid",
+        "interviewed",
+        "credit_authorised",
+        "title_searched",
+        "appraised",
+        "funds_supervised",
+        "seller_paid_off",
+        "early_settlement_agreed",
+        "instalments_deposited",
+        "mortgagee_informed",
+        "shortfall_paid",
+        "old_loan_settled",
+        "old_mortgage_cancelled",
+        "title_transferred",
+        "insured",
+        "notarised",
+        "guarantee_given",
+        "advance_notice",
+        "mortgage_registered",
+        "second_rank_registered",
+        "rank_moved_up",
+        "mortgage_changed",
+        "topped_out",
+        "credit_rechecked",
+        "quota_granted",
+        "building_registered",
+        "handed_over",
+        "title_issued",
+        "dossier_filed",
+        "guarantee_released",
+        "mortgage_cancelled",
+    ]
+    reference: str
+
+
+class _ReturnDeposit(TypedDict):
+    """What must be there."""
+
+    command: Literal["return_deposit"]
+    deposit: str
+    amount_fen: int
+
+
+class ReturnDeposit(_ReturnDeposit, total=False):
+    """Gives the event `deposit_returned`."""
+
+    reference: str
+
+
 class _ConfirmChange(TypedDict):
     """What must be there."""
 
@@ -1823,6 +1897,8 @@ Command = Union[
     GiveConsent,
     WithdrawConsent,
     RecordLifeEvent,
+    RecordDeposit,
+    ReturnDeposit,
     ConfirmChange,
     RequestErasure,
     WithdrawErasure,

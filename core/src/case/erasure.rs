@@ -42,6 +42,7 @@ pub const WHILE_FROZEN: &[&str] = &[
     "rescind",
     "close_declined",
     "request_erasure",
+    "return_deposit",
 ];
 
 impl File {
@@ -188,6 +189,7 @@ impl File {
             property.address = blank.address.clone();
         }
         self.accounts.iter_mut().for_each(|account| account.number = blank.card.clone());
+        self.loans.iter_mut().for_each(|loan| loan.file_mut().paid_into = None);
         self.figures = Figures::EMPTY;
     }
 }

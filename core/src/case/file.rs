@@ -2,12 +2,13 @@
 
 use super::appointment::Appointment;
 use super::consent::Consent;
+use super::deposit::Deposit;
 use super::edition::{Asked, Pin};
 use super::erasure::Erasure;
 use super::life::LifeRecord;
 use super::obligation::Obligation;
 use super::query::Query;
-use super::{Actor, Context, Reason, Stamp};
+use super::{Actor, Context, FLOW, Reason, Stage, Stamp};
 use crate::checklist::{Checklist, Desk, Excuse, NotPublished, Paper};
 use crate::date::Date;
 use crate::document::Document;
@@ -78,6 +79,8 @@ pub struct File {
     pub consents: Vec<Consent>,
     /// What happened to the parties meanwhile.
     pub life: Vec<LifeRecord>,
+    /// What was laid down with somebody, in the order it was recorded.
+    pub deposits: Vec<Deposit>,
     /// Somebody asked for the erasure of the personal data.
     pub erasure: Option<Erasure>,
     /// When the case came to its end.
@@ -86,6 +89,7 @@ pub struct File {
     pub erased: Option<Date>,
     recorded: Date,
     moved: Date,
+    reached: Vec<(Stage, Date)>,
 }
 
 /// A milestone's life so far.
@@ -274,11 +278,13 @@ impl File {
             corrections: Vec::new(),
             consents: Vec::new(),
             life: Vec::new(),
+            deposits: Vec::new(),
             erasure: None,
             ended: None,
             erased: None,
             recorded: stamp.recorded,
             moved: stamp.occurred,
+            reached: vec![(Stage::Enquiry, stamp.occurred)],
         }
     }
 
@@ -409,6 +415,21 @@ impl File {
         self.moved
     }
 
+    /// Every stage it has been in, and since when, in order; it begins with the enquiry.
+    pub fn history(&self) -> &[(Stage, Date)] {
+        &self.reached
+    }
+
+    /// Where it was at the end of a day, and since when; `None` before it was opened.
+    pub fn stage_on(&self, day: Date) -> Option<(Stage, Date)> {
+        self.reached.iter().rfind(|(_, on)| *on <= day).copied()
+    }
+
+    /// The day it last came to a stage.
+    pub fn reached(&self, stage: Stage) -> Option<Date> {
+        self.reached.iter().rfind(|(reached, _)| *reached == stage).map(|(_, on)| *on)
+    }
+
     /// The day of its last entry.
     pub(crate) fn recorded(&self) -> Date {
         self.recorded
@@ -482,6 +503,8 @@ impl Ledger for File {
         self.recorded = stamp.recorded;
         if moves {
             self.moved = stamp.occurred;
+            let line = FLOW.iter().find(|line| line.command.is_move() && line.command.event_name() == event);
+            self.reached.extend(line.map(|line| (line.to, stamp.occurred)));
         }
     }
 }

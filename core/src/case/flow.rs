@@ -3,6 +3,7 @@
 use super::appointment::*;
 use super::assignment::*;
 use super::consent::*;
+use super::deposit::{DepositRecorded, DepositReturned, RecordDeposit, ReturnDeposit};
 use super::edition::*;
 use super::ending::*;
 use super::erasure::*;
@@ -151,6 +152,10 @@ flow! {
         WithdrawConsent "withdraw_consent" "撤回同意" / ConsentWithdrawn "consent_withdrawn": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
         /// Record that something happened to somebody: divorce, death, another job, another name.
         RecordLifeEvent "record_life_event" "登记情况变更" / LifeEventRecorded "life_event_recorded": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
+        /// Record that somebody laid a deposit down.
+        RecordDeposit "record_deposit" "登记保证金" / DepositRecorded "deposit_recorded": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
+        /// Record that a deposit came back, whole or in part.
+        ReturnDeposit "return_deposit" "退还保证金" / DepositReturned "deposit_returned": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
         /// Record what the lender said to it, or that the contract was amended.
         ConfirmChange "confirm_change" "变更确认" / ChangeConfirmed "change_confirmed": Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying,
         /// Record that somebody asks for the erasure of their data.

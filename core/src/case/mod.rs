@@ -8,7 +8,7 @@
 //! [`record`] (papers, milestones, notices, corrections), [`obligation`] (waivers, promises), [`query`] and
 //! [`appointment`] (between those who take part), [`edition`] (by which day's rules), [`review`], [`lending`],
 //! [`registering`], [`funding`], [`ending`]; [`consent`] (who agreed to what), [`life`] (divorce, death, another job),
-//! [`erasure`]. [`gate`] tells what blocks a step.
+//! [`erasure`]; [`deposit`]. [`gate`] tells what blocks a step.
 //!
 //! There is no other door. A case is opened, and moved by steps that were granted:
 //!
@@ -116,6 +116,7 @@
 pub mod appointment;
 pub mod assignment;
 pub mod consent;
+pub mod deposit;
 pub mod edition;
 pub mod ending;
 pub mod erasure;
@@ -139,6 +140,7 @@ mod refusal;
 pub use appointment::{Appointment, AppointmentId, AppointmentKind, End, Outcome, TimeOfDay};
 pub use consent::{Consent, ConsentId};
 pub use context::{Actor, Context, Salt, Stamp};
+pub use deposit::{Deposit, DepositId};
 pub use file::{Account, CaseId, Channel, File, Mark, Milestone, MilestoneState, News, Notice, Suspension};
 pub use flow::{Case, Command, CommandKind, Event, FLOW, Line, Stage};
 pub use life::{LifeId, LifeRecord};

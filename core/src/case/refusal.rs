@@ -615,6 +615,14 @@ reasons! {
     QueryLife { query: String, from: String, to: String } "query_life",
         "query `{query}` is `{from}`, it does not become `{to}`", "see where the query stands",
         "询问{query}处于“{from}”，不能变为“{to}”", "先查看该询问的状态";
+    /// No deposit of that number.
+    UnknownDeposit { deposit: String } "unknown_deposit",
+        "the case has no deposit `{deposit}`", "name one by its number, such as `e7`",
+        "没有编号为“{deposit}”的保证金", "按编号指明，如 e7";
+    /// More than is still out.
+    DepositOverReturned { deposit: String, amount: Money, out: Money } "deposit_over_returned",
+        "{amount} yuan came back of deposit `{deposit}`, of which {out} yuan are out", "check the figure and the deposit: interest on it is not part of it",
+        "退还{amount}元超过保证金{deposit}尚未退还的{out}元", "核对金额及所属保证金；利息不计入保证金";
     /// No appointment of that number.
     UnknownAppointment { appointment: String } "unknown_appointment",
         "the case has no appointment `{appointment}`", "name one by its number, such as `a7`",

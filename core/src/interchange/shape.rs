@@ -11,6 +11,7 @@ use crate::application::{Application, Terms};
 use crate::case::appointment::*;
 use crate::case::assignment::*;
 use crate::case::consent::*;
+use crate::case::deposit::{DepositId, DepositRecorded, DepositReturned, RecordDeposit, ReturnDeposit};
 use crate::case::edition::*;
 use crate::case::ending::{Fault, *};
 use crate::case::erasure::*;
@@ -275,6 +276,13 @@ machine! {
         approvals: Vec<LoanId>, contracts: Vec<LoanId>
     }
     ConfirmChange { | change: LifeId, | loan: LoanId, | renewal: Renewal, | reference: Option<String> } => ChangeConfirmed {}
+    RecordDeposit {
+        | payer: PartyId, | with: PartyId, | amount as "amount_fen": Money, | purpose: String, | loan: Option<LoanId>,
+        | due: Option<Date>, | after: Option<MilestoneKind>, | reference: Option<String>
+    } => DepositRecorded { deposit: DepositId }
+    ReturnDeposit {
+        | deposit: DepositId, | amount as "amount_fen": Money, | reference: Option<String>
+    } => DepositReturned {}
     RequestErasure { | by: PartyId } => ErasureRequested { kept_until: Option<Date> }
     WithdrawErasure {} => ErasureWithdrawn {}
     Erase {} => DataErased {}

@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 use crate::case::consent::{Manner, Recipient};
 use crate::case::life::{LifeEvent, Renewal};
 use crate::case::{
-    Actor, AppointmentId, AppointmentKind, CaseId, Channel, ConsentId, LifeId, MilestoneState, ObligationId, Outcome,
-    QueryId, TimeOfDay, ending::Fault,
+    Actor, AppointmentId, AppointmentKind, CaseId, Channel, ConsentId, DepositId, LifeId, MilestoneState, ObligationId,
+    Outcome, QueryId, TimeOfDay, ending::Fault,
 };
 use crate::date::Date;
 use crate::document::{DocumentId, DocumentKind, Form};
@@ -216,6 +216,7 @@ textual! {
     DocumentId: "a document id as text", Self::new, Self::as_str;
     ObligationId: "an obligation id as text", Self::new, Self::as_str;
     QueryId: "a query id as text", Self::new, Self::as_str;
+    DepositId: "a deposit id as text", Self::new, Self::as_str;
     AppointmentId: "an appointment id as text", Self::new, Self::as_str;
     ConsentId: "a consent id as text", Self::new, Self::as_str;
     LifeId: "the id of a life event as text", Self::new, Self::as_str;

@@ -57,6 +57,7 @@ use crate::case::{Context, Reason, Stamp};
 use crate::date::Date;
 use crate::document::DocumentKind;
 use crate::id::id;
+use crate::identity::BankCard;
 use crate::machine::{In, Ledger};
 use crate::money::Money;
 
@@ -97,6 +98,8 @@ pub struct LoanFile {
     pub contract: Option<String>,
     /// What was paid out, and when.
     pub paid: Option<(Money, Date)>,
+    /// Into which account; masked in `Debug`.
+    pub paid_into: Option<BankCard>,
     /// When the first instalment falls due, and how much it is.
     pub first_instalment: Option<(Date, Money)>,
     /// Which branch of the lender has the file.
@@ -111,6 +114,8 @@ pub struct LoanFile {
     pub repricings: Vec<Repricing>,
     /// Instalments paid as due.
     pub instalments_paid: u32,
+    /// When each of them was paid, and how much.
+    pub instalments: Vec<(Date, Money)>,
     /// When it was first handed in; a supplement keeps this day, a return starts anew (HANDBOOK 1.10).
     pub handed_in: Option<Date>,
     /// The edition of the rules it was handed in under.
@@ -164,6 +169,7 @@ impl LoanFile {
             signed_early: None,
             contract: None,
             paid: None,
+            paid_into: None,
             first_instalment: None,
             branch: None,
             arrears: None,
@@ -171,6 +177,7 @@ impl LoanFile {
             prepayment: None,
             repricings: Vec::new(),
             instalments_paid: 0,
+            instalments: Vec::new(),
             handed_in: None,
             accepted_under: None,
             paid_under: None,

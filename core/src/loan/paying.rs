@@ -98,6 +98,7 @@ impl Effect<LoanFile, Signed> for MoneyPaidOut {
     type To = PaidOut;
     fn apply(&self, mut from: LoanIn<Signed>, stamp: &Stamp) -> LoanIn<PaidOut> {
         from.file.paid = Some((self.asked.amount, stamp.occurred));
+        from.file.paid_into = Some(self.asked.account.clone());
         from.file.paid_under = Some(self.edition.clone());
         from.into_stage(PaidOut { since: stamp.occurred })
     }

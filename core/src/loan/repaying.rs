@@ -27,8 +27,9 @@ impl Stay<LoanFile> for RecordInstalment {
     }
 }
 impl Change<LoanFile> for InstalmentRecorded {
-    fn apply(&self, file: &mut LoanFile, _: &Stamp) {
+    fn apply(&self, file: &mut LoanFile, stamp: &Stamp) {
         file.instalments_paid = file.instalments_paid.saturating_add(1);
+        file.instalments.push((stamp.occurred, self.asked.amount));
     }
 }
 

@@ -155,13 +155,13 @@ impl Desk<'_> {
 }
 
 /// The last day, where the deadline stood still within these times; `None` where a paper prints the day.
-pub(super) fn counted(deadline: &Deadline, start: Date, times: Vec<(Date, Date)>, calendar: &Calendar) -> Option<Due> {
+pub(crate) fn counted(deadline: &Deadline, start: Date, times: Vec<(Date, Date)>, calendar: &Calendar) -> Option<Due> {
     let last = deadline.last_day_after(start, still_days(times, start), calendar)?;
     Some(last.map_or_else(|error| unpublished(&error, start, calendar), Due::On))
 }
 
 /// From when to when a deadline stood still with the case.
-pub(super) fn case_standstills(file: &File, deadline: &Deadline, today: Date) -> Vec<(Date, Date)> {
+pub(crate) fn case_standstills(file: &File, deadline: &Deadline, today: Date) -> Vec<(Date, Date)> {
     let open = file.suspended.iter().map(|it| (it.since, today));
     let all = file.standstills.iter().copied().chain(open);
     all.filter(|_| deadline.stops).collect()

@@ -4,6 +4,7 @@
 //! refused. Nothing here changes a case.
 
 mod aftercare;
+mod books;
 mod consent;
 mod coordination;
 mod examine;
@@ -51,6 +52,13 @@ const OF_OFFICE: &[(&str, OfOffice)] = &[
     ("lapsing", work::lapses),
     ("calendar", work::calendar),
     ("busy", |cases, asked, _| coordination::busy(cases, asked)),
+    ("ledger", books::ledger),
+    ("week", books::week),
+    ("postings", books::postings),
+    ("reconcile", books::reconcile),
+    ("guarantees", |cases, _, context| Ok(books::guarantees(cases, context))),
+    ("deposits", books::deposits),
+    ("arrears", |cases, _, context| Ok(books::arrears(cases, context))),
 ];
 
 /// What a case answers.

@@ -133,3 +133,62 @@
 //! Whom to call on, and when. `contacts` is what the office has written down, `[{"whom", "on", "about", "next"}]`; `every_days` is how
 //! long nobody should go unheard of where no next day was agreed, 30 when left out. Everybody once, the earliest day
 //! first: `[{"whom", "on", "is_due", "agreed", "contacts": [{"on", "about"}]}]`.
+//!
+//! ## `ledger`
+//!
+//! A line for each case, of one `clerk` or of all: `{"columns": [{"column", "zh"}], "rows", "csv_zh", "csv_en"}`. A row is `{"case",
+//! "clerk", "stage", "stage_zh", "house", "buyers", "price_fen", "down_payment_fen", "loan_fen", "term_months", "banks",
+//! "contract_signed", "papers_complete", "submitted", "approved", "loan_signed", "registered", "paid_out", "paid_fen", "posted",
+//! "not_paid": [{"en", "zh"}]}`, names and house masked unless `reveal` is true. The tables are CSV (RFC 4180) with amounts in
+//! yuan; a cell that begins with `=`, `+`, `-`, `@`, a tab or a return has an apostrophe in front, so that no
+//! spreadsheet takes it for a formula. See [`ledger`](crate::books::ledger).
+//!
+//! ## `week`
+//!
+//! What the week of `day` brought, the last whole one before the context's day when left out: `{"monday", "sunday", "rows"}`, the first row
+//! (`clerk` is `null`) all cases, then clerk by clerk: `{"clerk", "opened", "submitted", "approved", "refused", "signed",
+//! "registered", "paid_out", "paid_fen", "standing": [{"stage", "zh", "cases"}], "moved": [{"from", "from_zh", "to", "to_zh",
+//! "cases"}], "stuck": [{"case", "stage", "zh", "since", "days"}]}`; of `stuck` cases 5 unless `stuck` is given. See
+//! [`week`](crate::books::week).
+//!
+//! ## `postings`
+//!
+//! Payouts that are not posted, were posted late, or do not agree, `all` of them when that is true: `[{"case", "loan", "house", "amount_fen",
+//! "granted_fen", "paid_on", "posted_on", "due", "due_unpublished_year", "rule", "state", "zh", "late_days", "faults":
+//! [{"fault", "zh"}]}]`. `state` is `open`, `overdue`, `posted` or `posted_late`; `fault` is `amount_differs`, `account_differs`
+//! or `no_account`. `reveal` shows the house.
+//!
+//! ## `reconcile`
+//!
+//! Our payments `from` one day `to` another against a list of a bank or of finance: `csv` is its text, or `rows` are `{"day", "amount_fen",
+//! "reference", "kind"}`. The first line of the text names its columns, in Chinese or English: 日期 `date`, 金额 `amount` in yuan or
+//! 金额(分) `amount_fen`, 编号 `reference` (case, `case/loan`, contract or house), 类型 `kind`. A kind is `payout`, `down_payment` or
+//! `instalment` (放款, 首付款, 月供); `kind` is that of rows without one, `kinds` those that are compared, all when left
+//! out, `lender` an institution by its name in either language, `window_days` (5) how far off a day may be.
+//!
+//! `{"agreed", "differences", "unreadable": [{"line", "column", "code", "message", "help"}], "set_aside", "ours_fen",
+//! "differences_fen", "theirs_fen", "meets", "complete"}`. A difference is `{"difference", "zh", "line", "theirs": {"day",
+//! "amount_fen", "reference", "kind"}, "ours": [{"case", "loan", "kind", "zh", "day", "amount_fen"}], "by_fen", "by_days"}`, theirs less
+//! ours: `missing_with_us`, `missing_with_them`, `amount_differs`, `day_differs`, `twice`, `ambiguous`, `reference_unknown` or
+//! `amount_unknown` (of a down payment the case knows the day and no amount). `ours_fen` and `differences_fen` together are
+//! `theirs_fen`, which is what `meets` says; `complete` says that every line could be read too. See
+//! [`reconcile`](mod@crate::books::reconcile).
+//!
+//! ## `guarantees`
+//!
+//! The developer's interim guarantees that stand: `[{"case", "loan", "since", "amount_fen", "paid_on", "replaceable_by",
+//! "replaceable_since", "next", "next_zh", "due", "due_unpublished_year", "rule", "overdue_days"}]`. `next` is the milestone
+//! that ends it next, `due` and `rule` as the pack's deadlines have it. See [`guarantee`](crate::books::guarantee).
+//!
+//! ## `deposits`
+//!
+//! The deposits that have not come back, `all` of them when that is true: `{"out_fen", "rows": [{"case", "deposit", "payer", "with", "purpose",
+//! "loan", "reference", "since", "amount_fen", "out_fen", "due", "after", "back_since", "overdue_days", "state", "zh",
+//! "returns": [{"on", "amount_fen", "reference"}]}]}`. `state` is `out`, `due_back`, `overdue` or `returned`.
+//!
+//! ## `arrears`
+//!
+//! Buyers who are behind while the developer answers for them, the longest first: `[{"case", "loan", "since", "days", "overdue_fen",
+//! "exposure_fen", "guaranteed_since", "untold", "step", "step_zh"}]`. The lender may ask the developer for `overdue_fen` today, and for
+//! `exposure_fen` at most if it calls the loan, interest and costs aside. `untold` are those who were not told; `step` is
+//! `tell`, `release`, `register_mortgage` or `chase`.
