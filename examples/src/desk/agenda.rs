@@ -5,7 +5,7 @@ use anjieflow::forecast::Lapse;
 use anjieflow::opening::{self, Act, Effort};
 use anjieflow::worklist::capacity::{self, capacity};
 use anjieflow::worklist::lapsing::lapsing;
-use anjieflow::worklist::{Office, Task};
+use anjieflow::worklist::{Office, Task, TaskKind};
 
 use super::day::{Day, Picture};
 use super::office::Defaults;
@@ -41,7 +41,7 @@ pub struct Chase<'d> {
     pub command: &'static str,
 }
 
-/// Tasks that are alike in case, kind, person and day: one row.
+/// Tasks that are alike in case, kind, person, days and score: one row.
 pub struct Row<'d> {
     /// Of which case.
     pub picture: &'d Picture,
@@ -76,7 +76,7 @@ impl<'d> Agenda<'d> {
 
     /// The ranked list with what is alike on one row.
     pub fn rows(&self) -> Vec<Row<'d>> {
-        self.tasks.chunk_by(alike).filter_map(row).collect()
+        rows(self.tasks.iter().copied())
     }
 
     /// How many tasks are behind their day.
@@ -96,29 +96,55 @@ fn chase<'d>(picture: &'d Picture, defaults: &Defaults) -> Option<Chase<'d>> {
     Some(Chase { picture, effort: act.effort(rules::pack()), act, command: ways.command })
 }
 
-fn alike(one: &(&Picture, &Task), next: &(&Picture, &Task)) -> bool {
-    fn key<'t>((picture, task): &'t (&Picture, &Task)) -> impl PartialEq + 't {
-        (picture.case.id(), task.kind, &task.whom, &task.due, &task.score, task.since)
+/// Ranked tasks with what is alike on one row, where the first of them stands.
+pub fn rows<'d>(tasks: impl Iterator<Item = (&'d Picture, &'d Task)>) -> Vec<Row<'d>> {
+    let mut rows: Vec<Row<'d>> = Vec::new();
+    for (picture, task) in tasks {
+        let about = words::about(task);
+        let mut of_score = rows.iter_mut().rev().take_while(|row| row.task.score.total == task.score.total);
+        match of_score.find(|row| row.takes(picture, task)) {
+            Some(row) if row.about.contains(&about) => {}
+            Some(row) => row.about.push(about),
+            None => rows.push(Row { picture, task, about: vec![about] }),
+        }
     }
-    key(one) == key(next)
-}
-
-fn row<'d>(alike: &[(&'d Picture, &'d Task)]) -> Option<Row<'d>> {
-    let (picture, task) = *alike.first()?;
-    let mut about: Vec<Words> = alike.iter().map(|(_, task)| words::about(task)).collect();
-    about.dedup();
-    Some(Row { picture, task, about })
+    rows
 }
 
 impl Row<'_> {
+    fn takes(&self, picture: &Picture, task: &Task) -> bool {
+        fn key<'t>(picture: &'t Picture, task: &'t Task) -> impl PartialEq + 't {
+            (picture.case.id(), task.kind, &task.whom, &task.due, &task.score, task.since)
+        }
+        key(self.picture, self.task) == key(picture, task)
+    }
+
     /// What there is to do, and about what.
     pub fn what(&self) -> Words {
-        let about = self.about.iter().cloned().reduce(|all, next| {
+        self.told(usize::MAX)
+    }
+
+    /// The same, with the first of many subjects and how many more there are.
+    pub fn in_short(&self) -> Words {
+        match self.about.len() {
+            ..=3 => self.what(),
+            all => {
+                let more = all.saturating_sub(2);
+                self.told(2).then("", &Words::new(format!(" 等 {all} 项"), format!(" and {more} more")))
+            }
+        }
+    }
+
+    fn told(&self, most: usize) -> Words {
+        let about = self.about.iter().take(most).cloned().reduce(|all, next| {
             let zh = all.zh + "、" + &next.zh;
             Words::new(zh, all.en + ", " + &next.en)
         });
         let kind = words::task(self.task.kind);
         let about = about.unwrap_or_default();
+        if self.task.kind == TaskKind::Resume {
+            return kind;
+        }
         Words::new(format!("{}：{}", kind.zh, about.zh), format!("{}: {}", kind.en, about.en))
     }
 

@@ -8,12 +8,16 @@ use super::words::{Words, command, spaced};
 
 /// How a task stands to its day, in working days where those are published; nothing where nobody sets a day.
 pub fn lateness(task: &Task) -> Words {
+    if task.still.is_some() {
+        return Words::new("停止计时", "clock stopped");
+    }
     let Some(late) = task.late else { return Words::default() };
     match (late.days, late.working_days) {
         (0, _) => Words::new("今天到期", "today"),
         (1.., Some(0)) => Words::new("已逾期", "late"),
         (1.., Some(days)) => Words::new(format!("逾期 {days} 工作日"), format!("{days} wd late")),
         (days @ 1.., None) => Words::new(format!("逾期 {days} 天"), format!("{days} d late")),
+        (_, Some(0)) => Words::new("末个工作日", "last work day"),
         (_, Some(days)) => Words::new(format!("余 {} 工作日", -days), format!("{} wd left", -days)),
         (days, None) => Words::new(format!("余 {} 天", -days), format!("{} d left", -days)),
     }

@@ -25,6 +25,8 @@ use super::words::{self, Words};
 const ROWS: usize = 20;
 /// How many of what lapses, and of papers to chase.
 const FEW: usize = 5;
+/// How many days off what lapses is still near.
+const NEAR: i32 = 90;
 
 /// Whose day, and how to tell it.
 #[derive(Args, Debug)]
@@ -248,12 +250,12 @@ impl Page<'_> {
 
     /// What is left for the subject, and for the person, on a wide screen.
     fn widths(&self) -> (usize, usize, usize) {
-        let free = self.screen.columns.saturating_sub(3 + 4 + 10 + 14 + 8 + 7);
-        let (whom, opens) = (free.saturating_mul(2) / 7, free.saturating_mul(2) / 9);
+        let free = self.screen.columns.saturating_sub(3 + 4 + 10 + 14 + 8 + 10 + 8);
+        let (whom, opens) = (free.saturating_mul(2) / 7, free / 5);
         (free.saturating_sub(whom).saturating_sub(opens), whom, opens)
     }
 
-    fn heads(&self) -> [Cell; 8] {
+    fn heads(&self) -> [Cell; 9] {
         let (what, whom, opens) = self.widths();
         let head = |zh, en, wide| Cell::new(self.text(&Words::new(zh, en)), wide, SOFT);
         [
@@ -263,7 +265,8 @@ impl Page<'_> {
             head("", "", 14),
             head("业务", "case", 8),
             head("事项", "what", what),
-            head("由谁，自何时", "waits for, since", whom),
+            head("由谁", "waits for", whom),
+            head("自", "since", 10),
             head("打开", "opens", opens),
         ]
     }
@@ -286,7 +289,8 @@ impl Page<'_> {
             late,
             case,
             Cell::new(self.text(&row.what()), what, PLAIN),
-            Cell::new(self.text(&row.whom().then(" ", &pressing::since(task))), whom, PLAIN),
+            Cell::new(self.text(&row.whom()), whom, PLAIN),
+            Cell::new(task.since.to_string(), 10, SOFT),
             Cell::new(self.text(&pressing::opens(task)), opens, SOFT),
         ]
     }
@@ -316,7 +320,8 @@ impl Page<'_> {
         if lapses.is_empty() {
             return self.line(0, SOFT, &Words::new("无", "Nothing"), out);
         }
-        let shown = if self.asked.all { lapses.len() } else { FEW };
+        let near = lapses.iter().filter(|(_, lapse)| self.day.today.days_until(lapse.last) <= NEAR).count();
+        let shown = if self.asked.all { lapses.len() } else { FEW.min(near) };
         for (picture, lapse) in lapses.iter().take(shown) {
             let soon = self.day.today.days_until(lapse.last) <= 7;
             let style = if soon { WARN } else { PLAIN };
@@ -346,7 +351,7 @@ impl Page<'_> {
         self.heading(&title, out)?;
         let names = Words::new("一 二 三 四 五 六 日", "Mon Tue Wed Thu Fri Sat Sun");
         let names = self.text(&names).split(' ').map(|name| Cell::new(name, 4, SOFT).right());
-        let first = Cell::new(self.text(&Words::new("周一起", "week of")), 10, SOFT);
+        let first = Cell::new(self.text(&Words::new("起", "from")), 10, SOFT);
         self.cells(&std::iter::once(first).chain(names).collect::<Vec<_>>(), out)?;
         for week in pressing::weeks(&self.agenda.days, |day| day.day) {
             self.cells(&week_cells(&week), out)?;
