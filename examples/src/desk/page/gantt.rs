@@ -47,7 +47,7 @@ impl Line {
 
     /// The first days of the months on the line.
     fn months(&self) -> Vec<(i32, Date)> {
-        let days = (-BACK..=AHEAD).filter_map(|later| self.today.add_days(later).ok());
+        let days = (-BACK..AHEAD).filter_map(|later| self.today.add_days(later).ok());
         days.filter(|day| day.day() == 1).filter_map(|day| Some((self.at(day)?, day))).collect()
     }
 }
