@@ -208,7 +208,7 @@ fn a_history_that_the_database_knows_otherwise() {
     let desk = Desk::new();
     desk.day(&[]);
     let other = anjieflow_examples::story::log_of(
-        "case GZ-2615\n2026-02-03 li open {} => opened\n2026-02-04 li withdraw {\"reason\":\"no\"} => case_withdrawn\n",
+        "case GZ-2615\n2026-02-03 wang open {} => opened\n2026-02-04 wang withdraw {\"reason\":\"no\"} => case_withdrawn\n",
     );
     desk.write("office/cases/GZ-2615.jsonl", &other.unwrap());
     let before = desk.entries();

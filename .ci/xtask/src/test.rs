@@ -8,6 +8,7 @@ use crate::{debian, generate, msrv, node, npm, project, python, stories, tidy};
 use anyhow::{Result, ensure};
 use clap::Args;
 use std::cell::OnceCell;
+use std::fs;
 
 /// Which steps, and how.
 #[derive(Args, Default)]
@@ -99,6 +100,7 @@ fn javascript<'a>(work: &mut Work<'a>, wasm: &'a Wasm) {
     work.step("Node", || node::test("tests/node.test.mjs"));
     work.step("browser", || debian::ensure_installed(&[debian::CHROMIUM]));
     work.step("Chromium", || node::test("tests/chromium.test.mjs"));
+    work.step("page of the day", page_of_the_day);
 }
 
 /// Found once, when a step first needs it.
@@ -156,6 +158,20 @@ fn examples() -> Result<Outcome> {
     }
     let said = cargo::test("--locked --package anjieflow-examples").output()?;
     Ok(Outcome::Passed(format!("{} passed", cargo::passed(&said))))
+}
+
+/// The page that `desk` writes, read with a checker of accessibility in a browser.
+fn page_of_the_day() -> Result<String> {
+    let folder = project::target().join("page");
+    fs::create_dir_all(&folder)?;
+    // A database of earlier histories would be refused.
+    let (db, page) = (folder.join("desk.sqlite"), folder.join("day.html"));
+    if db.exists() {
+        fs::remove_file(&db)?;
+    }
+    let desk = cargo("run --locked --quiet --package anjieflow-examples --bin desk --");
+    desk.args(&format!("--db {} --page {}", db.display(), page.display())).output()?;
+    node::test("tests/page.test.mjs")
 }
 
 /// Each bench asserts its answer, so that running it once, untimed, is a test.

@@ -6,7 +6,7 @@ use anjieflow::date::Date;
 use anjieflow::identity::NumberKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{assess, choose, prepay, schedule};
+use super::{assess, choose, prepay, schedule, today};
 
 /// A day at a mortgage clerk's desk: cases, their papers, their deadlines.
 ///
@@ -78,8 +78,8 @@ pub enum Lang {
 /// One question or job.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// What is to be done today: the worklist, what cases lack, whom to notify; applies nothing
-    Today,
+    /// What a clerk has to do today: what presses most first, what lapses first, the four weeks to come; applies nothing
+    Today(today::Asked),
     /// One case: where it is, what it lacks, what happened to it
     Case {
         /// The id of the case

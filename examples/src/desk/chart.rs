@@ -10,7 +10,7 @@ use plotters::prelude::{
     AreaSeries, ChartBuilder, Color, DrawingArea, DrawingBackend, IntoFont, RGBColor, SVGBackend, TRANSPARENT,
 };
 
-use super::page::{both, whole};
+use super::page::{both, switch, whole};
 use super::words::Words;
 
 const SIZE: (u32, u32) = (560, 280);
@@ -34,7 +34,7 @@ pub fn page(loan: &Words, curves: &[Curve]) -> String {
     let title = Words::new("还款计划", "Repayment");
     let body = html! {
         header {
-            div.top { h1 { (both(&title)) } label.switch for="lang" { (both(&Words::new("English", "中文"))) } }
+            div.top { h1 { (both(&title)) } (switch()) }
             p.day { (both(loan)) }
         }
         main { div.loans { @for curve in curves { (drawing(curve, &scale)) } } }

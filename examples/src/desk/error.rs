@@ -24,10 +24,10 @@ pub enum Error {
         /// What is wrong, and what to do.
         what: String,
     },
-    /// The page cannot be written.
+    /// A page or a calendar cannot be written.
     #[error("{file}: {what}")]
     Page {
-        /// The page.
+        /// The page or the calendar.
         file: String,
         /// What is wrong, and what to do.
         what: String,

@@ -9,6 +9,8 @@
 //! - [`store`]: SQLite, append-only, with optimistic concurrency by the length of a log.
 //! - [`day`]: takes in the histories, applies the inbox, and gathers what there is to tell.
 //! - [`report`], [`json`] and [`page`]: tell it to a terminal, to a script, and to whoever opens the page.
+//! - [`agenda`]: what a clerk has to do, ranked, and the four weeks to come; [`today`] tells it on a [`screen`], and
+//!   [`pressing`] has its words.
 //! - [`ask`]: the small questions, which need no store.
 //! - [`lint`]: whether a pack of rules works.
 //! - [`impact`]: what another edition of the rules means for the cases, or for [`cases`] of one's own.
@@ -18,6 +20,7 @@
 //! - [`assess`] and [`choose`]: whether a loan would fit, and which product to ask for.
 //! - [`words`]: what things are called in the two languages.
 
+pub mod agenda;
 pub mod args;
 pub mod ask;
 pub mod assess;
@@ -34,11 +37,14 @@ pub mod loan;
 pub mod office;
 pub mod page;
 pub mod prepay;
+pub mod pressing;
 pub mod report;
 pub mod rules;
 pub mod schedule;
+pub mod screen;
 pub mod store;
 pub mod timing;
+pub mod today;
 pub mod words;
 
 mod progress;

@@ -256,7 +256,8 @@ pub fn aligned(text: &str, wide: usize) -> String {
     format!("{}{text}", " ".repeat(wide.saturating_sub(width(text))))
 }
 
-fn width(text: &str) -> usize {
+/// How many columns a text takes; a Chinese character takes two.
+pub fn width(text: &str) -> usize {
     text.chars()
         .map(|c| if ('\u{1100}'..='\u{ffef}').contains(&c) && !('\u{2000}'..='\u{2dff}').contains(&c) { 2 } else { 1 })
         .sum()

@@ -17,7 +17,7 @@ use super::error::{Error, shown};
 use super::impact::Editions;
 use super::office::{self, Batch, Defaults, Office};
 use super::store::{Outcome, Store};
-use super::{assess, cases, choose, json, lint, page, prepay, report, rules, schedule};
+use super::{assess, cases, choose, json, lint, page, prepay, report, rules, schedule, today as agenda};
 
 /// Runs the program.
 pub fn main() -> ExitCode {
@@ -47,7 +47,7 @@ fn answer(desk: &Desk, out: &mut impl Write) -> Result<u8, Error> {
     }
     let verdict = match &desk.command {
         None => return run_day(options, out),
-        Some(Command::Today) => today(options, out),
+        Some(Command::Today(asked)) => today(options, asked, out),
         Some(Command::Case { id }) => case(options, id, out),
         Some(Command::Apply { file }) => apply(options, file, out),
         Some(Command::Replay { log, as_of, known_on }) => {
@@ -99,11 +99,11 @@ fn tell(options: &Options, defaults: &Defaults, day: &Day, out: &mut impl Write)
     }
 }
 
-fn today(options: &Options, out: &mut impl Write) -> Result<Verdict, Error> {
+fn today(options: &Options, asked: &agenda::Asked, out: &mut impl Write) -> Result<Verdict, Error> {
     let (office, defaults) = begin(options)?;
     let store = known(options, &office, &defaults)?;
     let day = day::gather(office, &defaults, &store, Done::default())?;
-    tell(options, &defaults, &day, out)?;
+    agenda::today(asked, &day, &defaults, (options.json, options.lang), out)?;
     Ok(Verdict::Yes)
 }
 
@@ -216,17 +216,23 @@ fn known(options: &Options, office: &Office, defaults: &Defaults) -> Result<Stor
     Store::open(&options.db())
 }
 
-/// Whole or not at all: written beside, then put in place.
+/// A page, whole or not at all.
 pub(super) fn write_page(path: &Path, html: &str) -> Result<(), Error> {
-    let beside = path.with_extension("html.part");
+    write_whole(path, html, "page")
+}
+
+/// Whole or not at all: written beside, then put in place. An error calls it by its name.
+pub(super) fn write_whole(path: &Path, text: &str, name: &str) -> Result<(), Error> {
+    let ending = path.extension().map_or_else(String::new, |it| format!("{}.", it.to_string_lossy()));
+    let beside = path.with_extension(format!("{ending}part"));
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let write = || {
         folder.map_or(Ok(()), fs::create_dir_all)?;
-        fs::write(&beside, html)?;
+        fs::write(&beside, text)?;
         fs::rename(&beside, path)
     };
     write().map_err(|error: io::Error| Error::Page {
         file: shown(path),
-        what: format!("the page cannot be written: {error}; name another place"),
+        what: format!("the {name} cannot be written: {error}; name another place"),
     })
 }
