@@ -352,6 +352,13 @@ OfficeQuestion = Literal[
     "lapsing",
     "calendar",
     "busy",
+    "ledger",
+    "week",
+    "postings",
+    "reconcile",
+    "guarantees",
+    "deposits",
+    "arrears",
 ]
 """What an office is asked."""
 
