@@ -25,7 +25,7 @@ export type ReasonCode = "not_here" | "suspended" | "stood_still" | "future_date
 export type CaseQuestion = "examine" | "lapsing" | "ways" | "notices" | "queries" | "history" | "appointments" | "consents" | "retention" | "consequences";
 
 /** What an office is asked. */
-export type OfficeQuestion = "stages" | "lenders" | "contacts" | "clerks" | "worklist" | "capacity" | "lapsing" | "calendar" | "busy";
+export type OfficeQuestion = "stages" | "lenders" | "contacts" | "clerks" | "worklist" | "capacity" | "lapsing" | "calendar" | "busy" | "ledger" | "week" | "postings" | "reconcile" | "guarantees" | "deposits" | "arrears";
 
 /** What is wrong with an input. */
 export type ErrorCode = "malformed" | "missing_field" | "unknown_field" | "unknown_code" | "wrong_type" | "out_of_range" | "no_such_date" | "unpublished_year" | "bad_length" | "bad_character" | "bad_check_digit" | "bad_region" | "bad_birth_date" | "bad_sequence" | "future_birth_date" | "newer_format" | "log_cut" | "log_damaged" | "log_reordered" | "log_foreign" | "log_short" | "illegal_event" | "empty" | "duplicate" | "conflict" | "faulty" | "not_published";

@@ -341,6 +341,13 @@ OfficeQuestion = Literal[
     "lapsing",
     "calendar",
     "busy",
+    "ledger",
+    "week",
+    "postings",
+    "reconcile",
+    "guarantees",
+    "deposits",
+    "arrears",
 ]
 """What an office is asked."""
 
