@@ -90,6 +90,8 @@
 //! | put deadlines in a calendar | [`worklist::calendar_feed`](worklist::calendar_feed::calendar_feed) |
 //! | keep and replay | [`machine::Moved::entry`], [`Log::append`], [`Log::replay`] |
 //! | see the case as it was | [`Log::as_of`], [`Log::known_on`] |
+//! | keep the ledger, the week's table, the month's end | [`books::ledger::ledger`], [`books::week::progress`], [`books::reconcile::reconcile`](books::reconcile::reconcile()) |
+//! | know what the developer answers for, and which deposits are out | [`books::guarantee::guarantees`], [`books::guarantee::deposits`] |
 //! | draw the flow | [`diagram::mermaid`], [`diagram::dot`] |
 //! | know before there is a case whether a loan fits, how large it may be, what would make it fit | [`assess()`](assess::assess) |
 //! | know which of all products to ask for | [`assess::choose`] |

@@ -190,7 +190,7 @@ fn ours<'c>(
 ) -> Option<Ours<'c>> {
     let near = scope.from.days_until(day) >= -scope.window && day.days_until(scope.to) >= -scope.window;
     let within = (scope.from..=scope.to).contains(&day);
-    near.then(|| Ours { case: &file.id, loan, kind, day, amount, within, references })
+    near.then_some(Ours { case: &file.id, loan, kind, day, amount, within, references })
 }
 
 /// Compares our payments with a list.
