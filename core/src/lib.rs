@@ -133,6 +133,7 @@ pub mod error;
 
 pub mod calendar;
 pub mod date;
+pub mod digest;
 pub mod identity;
 pub mod money;
 pub mod repayment;
@@ -172,6 +173,7 @@ pub mod opening;
 pub mod worklist;
 
 pub mod coordination;
+pub mod dossier;
 
 pub mod proof;
 

@@ -89,6 +89,9 @@ CommandName = Literal[
     "withdraw_consent",
     "record_life_event",
     "confirm_change",
+    "shelve",
+    "lend_dossier",
+    "return_dossier",
     "request_erasure",
     "withdraw_erasure",
     "erase",
@@ -193,6 +196,9 @@ EventName = Literal[
     "consent_withdrawn",
     "life_event_recorded",
     "change_confirmed",
+    "shelved",
+    "dossier_lent",
+    "dossier_returned",
     "erasure_requested",
     "erasure_withdrawn",
     "data_erased",
@@ -292,6 +298,10 @@ ReasonCode = Literal[
     "query_life",
     "unknown_appointment",
     "appointment_over",
+    "no_pages",
+    "dossier_not_shelved",
+    "dossier_lent",
+    "dossier_not_lent",
     "consent_missing",
     "consent_ended",
     "consent_lapsed",
@@ -319,6 +329,10 @@ CaseQuestion = Literal[
     "queries",
     "history",
     "appointments",
+    "form",
+    "package",
+    "handed_in",
+    "archive",
     "consents",
     "retention",
     "consequences",
@@ -334,6 +348,7 @@ OfficeQuestion = Literal[
     "capacity",
     "lapsing",
     "calendar",
+    "stock_taking",
     "busy",
 ]
 """What an office is asked."""
@@ -868,6 +883,7 @@ class AddDocument(_AddDocument, total=False):
         "electronic",
     ]
     copies: int
+    pages: int
 
 
 class _MarkMilestone(TypedDict):
@@ -1407,6 +1423,39 @@ class ConfirmChange(_ConfirmChange, total=False):
     reference: str
 
 
+class _Shelve(TypedDict):
+    """What must be there."""
+
+    command: Literal["shelve"]
+    place: str
+
+
+class Shelve(_Shelve, total=False):
+    """Gives the event `shelved`."""
+
+    note: str
+
+
+class _LendDossier(TypedDict):
+    """What must be there."""
+
+    command: Literal["lend_dossier"]
+    to: str
+    until: str
+
+
+class LendDossier(_LendDossier, total=False):
+    """Gives the event `dossier_lent`."""
+
+    reason: str
+
+
+class ReturnDossier(TypedDict):
+    """Gives the event `dossier_returned`."""
+
+    command: Literal["return_dossier"]
+
+
 class RequestErasure(TypedDict):
     """Gives the event `erasure_requested`."""
 
@@ -1771,6 +1820,9 @@ Command = Union[
     WithdrawConsent,
     RecordLifeEvent,
     ConfirmChange,
+    Shelve,
+    LendDossier,
+    ReturnDossier,
     RequestErasure,
     WithdrawErasure,
     Erase,

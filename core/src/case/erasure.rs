@@ -42,6 +42,8 @@ pub const WHILE_FROZEN: &[&str] = &[
     "rescind",
     "close_declined",
     "request_erasure",
+    "shelve",
+    "return_dossier",
 ];
 
 impl File {
@@ -152,7 +154,7 @@ impl Stay<File> for Erase {
             law_zh: row.zh.to_owned(),
             until,
         };
-        granted(kept.map(reason).into_iter().collect(), || DataErased { asked: self.clone() })
+        granted(kept.map(reason).into_iter().chain(file.is_lent()).collect(), || DataErased { asked: self.clone() })
     }
 }
 impl Change<File> for DataErased {

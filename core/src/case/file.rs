@@ -2,11 +2,13 @@
 
 use super::appointment::Appointment;
 use super::consent::Consent;
+use super::delivery::Delivery;
 use super::edition::{Asked, Pin};
 use super::erasure::Erasure;
 use super::life::LifeRecord;
 use super::obligation::Obligation;
 use super::query::Query;
+use super::shelf::{Lending, Shelving};
 use super::{Actor, Context, Reason, Stamp};
 use crate::checklist::{Checklist, Desk, Excuse, NotPublished, Paper};
 use crate::date::Date;
@@ -78,6 +80,12 @@ pub struct File {
     pub consents: Vec<Consent>,
     /// What happened to the parties meanwhile.
     pub life: Vec<LifeRecord>,
+    /// What the lenders were handed, in order.
+    pub deliveries: Vec<Delivery>,
+    /// Where the dossier was put, in order.
+    pub shelvings: Vec<Shelving>,
+    /// To whom it was lent, in order; the last one may be out.
+    pub lendings: Vec<Lending>,
     /// Somebody asked for the erasure of the personal data.
     pub erasure: Option<Erasure>,
     /// When the case came to its end.
@@ -274,6 +282,9 @@ impl File {
             corrections: Vec::new(),
             consents: Vec::new(),
             life: Vec::new(),
+            deliveries: Vec::new(),
+            shelvings: Vec::new(),
+            lendings: Vec::new(),
             erasure: None,
             ended: None,
             erased: None,

@@ -5,6 +5,7 @@
 
 mod consent;
 mod coordination;
+mod dossier;
 mod examine;
 mod relations;
 mod work;
@@ -33,6 +34,10 @@ const OF_CASE: &[(&str, OfCase)] = &[
     ("queries", |case, _, _| Ok(coordination::queries(case))),
     ("history", |case, asked, _| coordination::history(case, asked)),
     ("appointments", |case, _, context| Ok(coordination::appointments(case, context))),
+    ("form", dossier::form),
+    ("package", dossier::package),
+    ("handed_in", |case, _, context| Ok(dossier::handed_in(case, context))),
+    ("archive", |case, _, context| Ok(dossier::archive(case, context))),
     ("consents", |case, _, context| Ok(consent::consents(case.file(), context))),
     ("retention", |case, _, _| Ok(consent::retention(case.file()))),
     ("consequences", |case, asked, context| consent::of_life(case.file(), asked, context)),
@@ -48,6 +53,7 @@ const OF_OFFICE: &[(&str, OfOffice)] = &[
     ("capacity", work::capacity),
     ("lapsing", work::lapses),
     ("calendar", work::calendar),
+    ("stock_taking", |cases, _, context| Ok(dossier::stock_taking(cases, context))),
     ("busy", |cases, asked, _| coordination::busy(cases, asked)),
 ];
 
