@@ -101,7 +101,7 @@ pub struct Document {
     /// How many copies came; none when that was not looked at.
     pub copies: Option<u8>,
     /// How many pages it has; none when nobody counted.
-    pub pages: Option<u16>,
+    pub pages: Option<u32>,
     /// When it came.
     pub received: Date,
     /// How far it got.

@@ -298,7 +298,6 @@ ReasonCode = Literal[
     "query_life",
     "unknown_appointment",
     "appointment_over",
-    "no_pages",
     "dossier_not_shelved",
     "dossier_lent",
     "dossier_not_lent",

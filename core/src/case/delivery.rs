@@ -62,8 +62,8 @@ pub fn of_papers<'d>(file: &File, papers: impl IntoIterator<Item = &'d Document>
 /// One paper on a line of its own; what is not known is a hyphen.
 fn line(paper: &Document) -> String {
     let day = |day: Option<Date>| day.map_or("-".to_owned(), |day| day.to_string());
-    let count = |count: Option<u16>| count.map_or("-".to_owned(), |count| count.to_string());
-    let (form, copies) = (paper.form.map_or("-", |form| form.name()), paper.copies.map(u16::from));
+    let count = |count: Option<u32>| count.map_or("-".to_owned(), |count| count.to_string());
+    let (form, copies) = (paper.form.map_or("-", |form| form.name()), paper.copies.map(u32::from));
     format!(
         "{} {} {} {} {} {} {form} {} {}\n",
         paper.id,

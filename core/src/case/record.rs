@@ -28,7 +28,7 @@ pub struct AddDocument {
     /// How many copies came.
     pub copies: Option<u8>,
     /// How many pages it has, where somebody counted.
-    pub pages: Option<u16>,
+    pub pages: Option<u32>,
 }
 /// The paper is on file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +51,6 @@ impl Stay<File> for AddDocument {
         if context.pack.document(&self.kind).is_none() {
             reasons.push(Reason::UnknownDocumentKind { kind: self.kind.to_string() });
         }
-        reasons.extend((self.pages == Some(0)).then(|| Reason::NoPages { kind: self.kind.to_string() }));
         granted(reasons, || DocumentAdded {
             asked: self.clone(),
             document: DocumentId::numbered("d", file.next_entry()),

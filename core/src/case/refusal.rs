@@ -623,10 +623,6 @@ reasons! {
     AppointmentOver { appointment: String } "appointment_over",
         "appointment `{appointment}` is over", "make another one",
         "预约{appointment}已结束", "另行预约";
-    /// A paper has at least one page.
-    NoPages { kind: String } "no_pages",
-        "a `{kind}` of no pages was not handed in", "count the pages, or leave `pages` out",
-        "“{kind}”的页数不能为零", "清点页数，或不填 pages";
     /// Nobody said where the dossier lies.
     DossierNotShelved {} "dossier_not_shelved",
         "nobody has said where the dossier lies, so it cannot be lent", "shelve it first",

@@ -48,9 +48,9 @@ pub struct Pages {
 
 impl Pages {
     /// Of these papers, each with its pages where somebody counted.
-    pub(crate) fn of(papers: impl IntoIterator<Item = Option<u16>>) -> Self {
+    pub(crate) fn of(papers: impl IntoIterator<Item = Option<u32>>) -> Self {
         papers.into_iter().fold(Self::default(), |sum, pages| match pages {
-            Some(pages) => Self { counted: sum.counted.saturating_add(u32::from(pages)), ..sum },
+            Some(pages) => Self { counted: sum.counted.saturating_add(pages), ..sum },
             None => Self { uncounted: sum.uncounted.saturating_add(1), ..sum },
         })
     }

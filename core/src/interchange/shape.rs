@@ -229,7 +229,7 @@ machine! {
     } => PropertyDescribed {}
     AddDocument {
         | kind: DocumentKind, | holder: PartyId, | issued: Option<Date>, | valid_until: Option<Date>,
-        | form: Option<Form>, | copies: Option<u8>, | pages: Option<u16>
+        | form: Option<Form>, | copies: Option<u8>, | pages: Option<u32>
     } => DocumentAdded { document: DocumentId, good_until: Option<Date> }
     CheckDocument { | document: DocumentId, | defect: Option<String> } => DocumentChecked {}
     MarkMilestone {
