@@ -100,6 +100,8 @@ pub struct Document {
     pub form: Option<Form>,
     /// How many copies came; none when that was not looked at.
     pub copies: Option<u8>,
+    /// How many pages it has; none when nobody counted.
+    pub pages: Option<u32>,
     /// When it came.
     pub received: Date,
     /// How far it got.

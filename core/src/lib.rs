@@ -135,6 +135,7 @@ pub mod error;
 
 pub mod calendar;
 pub mod date;
+pub mod digest;
 pub mod identity;
 pub mod money;
 pub mod repayment;
@@ -176,6 +177,7 @@ pub mod worklist;
 
 pub mod books;
 pub mod coordination;
+pub mod dossier;
 
 pub mod proof;
 

@@ -68,6 +68,7 @@ fn command(act: &Act, case: &Case, context: &Context<'_>) -> Option<Command> {
             valid_until: None,
             form: None,
             copies: None,
+            pages: None,
         }
         .into(),
         Act::CheckPaper { document, holder } => {

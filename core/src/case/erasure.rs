@@ -43,6 +43,8 @@ pub const WHILE_FROZEN: &[&str] = &[
     "close_declined",
     "request_erasure",
     "return_deposit",
+    "shelve",
+    "return_dossier",
 ];
 
 impl File {
@@ -153,7 +155,7 @@ impl Stay<File> for Erase {
             law_zh: row.zh.to_owned(),
             until,
         };
-        granted(kept.map(reason).into_iter().collect(), || DataErased { asked: self.clone() })
+        granted(kept.map(reason).into_iter().chain(file.is_lent()).collect(), || DataErased { asked: self.clone() })
     }
 }
 impl Change<File> for DataErased {

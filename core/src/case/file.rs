@@ -2,12 +2,14 @@
 
 use super::appointment::Appointment;
 use super::consent::Consent;
+use super::delivery::Delivery;
 use super::deposit::Deposit;
 use super::edition::{Asked, Pin};
 use super::erasure::Erasure;
 use super::life::LifeRecord;
 use super::obligation::Obligation;
 use super::query::Query;
+use super::shelf::{Lending, Shelving};
 use super::{Actor, Context, FLOW, Reason, Stage, Stamp};
 use crate::checklist::{Checklist, Desk, Excuse, NotPublished, Paper};
 use crate::date::Date;
@@ -81,6 +83,12 @@ pub struct File {
     pub life: Vec<LifeRecord>,
     /// What was laid down with somebody, in the order it was recorded.
     pub deposits: Vec<Deposit>,
+    /// What the lenders were handed, in order.
+    pub deliveries: Vec<Delivery>,
+    /// Where the dossier was put, in order.
+    pub shelvings: Vec<Shelving>,
+    /// To whom it was lent, in order; the last one may be out.
+    pub lendings: Vec<Lending>,
     /// Somebody asked for the erasure of the personal data.
     pub erasure: Option<Erasure>,
     /// When the case came to its end.
@@ -279,6 +287,9 @@ impl File {
             consents: Vec::new(),
             life: Vec::new(),
             deposits: Vec::new(),
+            deliveries: Vec::new(),
+            shelvings: Vec::new(),
+            lendings: Vec::new(),
             erasure: None,
             ended: None,
             erased: None,

@@ -17,6 +17,7 @@ use super::query::*;
 use super::record::*;
 use super::registering::*;
 use super::review::*;
+use super::shelf::{DossierLent, DossierReturned, LendDossier, ReturnDossier, Shelve, Shelved};
 use super::stage;
 use super::{Context, Opened, Reason, Refusal, Stamp};
 use crate::machine::{Change, Effect, In, Ledger, Listed, Move, Moved, Named, Sealed, Stay, Turned, flow, judged};
@@ -158,6 +159,12 @@ flow! {
         ReturnDeposit "return_deposit" "退还保证金" / DepositReturned "deposit_returned": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
         /// Record what the lender said to it, or that the contract was amended.
         ConfirmChange "confirm_change" "变更确认" / ChangeConfirmed "change_confirmed": Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying,
+        /// Put the dossier on a shelf.
+        Shelve "shelve" "上架" / Shelved "shelved": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
+        /// Lend the dossier to somebody.
+        LendDossier "lend_dossier" "借出档案" / DossierLent "dossier_lent": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
+        /// Take the dossier back.
+        ReturnDossier "return_dossier" "归还档案" / DossierReturned "dossier_returned": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
         /// Record that somebody asks for the erasure of their data.
         RequestErasure "request_erasure" "请求删除个人信息" / ErasureRequested "erasure_requested": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released | Declined | Withdrawn | Rescinded,
         /// Take that request back.

@@ -215,7 +215,7 @@ pub(super) fn household(file: &File) -> Vec<Reason> {
 }
 
 /// Whether an application can be made at all: the product, the home, the term, the amount, the borrowers' age.
-pub(super) fn fitness(file: &File, application: &Application, context: &Context<'_>) -> Vec<Reason> {
+pub(crate) fn fitness(file: &File, application: &Application, context: &Context<'_>) -> Vec<Reason> {
     match context.pack.product(&application.product) {
         None => vec![Reason::UnknownProduct { product: application.product.to_string() }],
         Some(product) => {

@@ -59,7 +59,10 @@ fn hand_in_prepared(file: &mut File, edition: &str, stamp: &Stamp) {
         step_in_place(loan, &event, stamp);
         handed_in.push(loan.id().clone());
     }
-    handed_in.iter().for_each(|loan| file.hear(event.name(), Some(loan), stamp));
+    for loan in &handed_in {
+        file.hear(event.name(), Some(loan), stamp);
+        file.deliver(loan, &event, stamp);
+    }
 }
 
 /// Applies an event to a loan where it stands; one that has no place there leaves it as it is.
@@ -110,6 +113,7 @@ impl Change<File> for LoanStepped {
         if let Some(loan) = file.loan_mut(&self.loan) {
             step_in_place(loan, &self.event, stamp);
             file.hear(self.event.name(), Some(&self.loan), stamp);
+            file.deliver(&self.loan, &self.event, stamp);
         }
     }
     fn fits(&self, file: &File) -> Result<(), String> {

@@ -116,6 +116,7 @@
 pub mod appointment;
 pub mod assignment;
 pub mod consent;
+pub mod delivery;
 pub mod deposit;
 pub mod edition;
 pub mod ending;
@@ -131,6 +132,7 @@ pub mod query;
 pub mod record;
 pub mod registering;
 pub mod review;
+pub mod shelf;
 pub mod stage;
 
 mod context;

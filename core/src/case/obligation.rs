@@ -498,7 +498,7 @@ impl File {
     }
 
     /// Whether two names stand for the same hands: the same, or the borrower and a role that the borrower stands for.
-    pub(super) fn same_hands(&self, one: &str, other: &str) -> bool {
+    pub(crate) fn same_hands(&self, one: &str, other: &str) -> bool {
         let borrows = |id: &str| self.parties.iter().any(|it| it.role == Role::Borrower && it.id.as_str() == id);
         let stands = |id: &str| Role::from_name(id).is_ok_and(Role::borrower_stands_for_it);
         one == other || (stands(one) && borrows(other)) || (stands(other) && borrows(one))

@@ -27,6 +27,8 @@ pub struct AddDocument {
     pub form: Option<Form>,
     /// How many copies came.
     pub copies: Option<u8>,
+    /// How many pages it has, where somebody counted.
+    pub pages: Option<u32>,
 }
 /// The paper is on file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +90,7 @@ impl AddDocument {
 }
 impl DocumentAdded {
     fn document(&self, stamp: &Stamp) -> Document {
-        let AddDocument { kind, holder, issued, valid_until: printed, form, copies } = self.asked.clone();
+        let AddDocument { kind, holder, issued, valid_until: printed, form, copies, pages } = self.asked.clone();
         Document {
             id: self.document.clone(),
             kind,
@@ -98,6 +100,7 @@ impl DocumentAdded {
             printed,
             form,
             copies,
+            pages,
             received: stamp.occurred,
             state: PaperState::Received,
             checked: None,
@@ -506,7 +509,7 @@ impl File {
     fn amend_document(&mut self, entry: u32, to: &AddDocument, good_until: Option<Date>) {
         self.unkeep(entry);
         if let Some(document) = self.documents.iter_mut().find(|document| document.entry == entry) {
-            let AddDocument { kind, holder, issued, valid_until: printed, form, copies } = to.clone();
+            let AddDocument { kind, holder, issued, valid_until: printed, form, copies, pages } = to.clone();
             let (id, received, lapsed) = (document.id.clone(), document.received, document.lapsed);
             let (state, checked, reason) = (PaperState::Received, None, None);
             *document = Document {
@@ -518,6 +521,7 @@ impl File {
                 printed,
                 form,
                 copies,
+                pages,
                 received,
                 state,
                 checked,

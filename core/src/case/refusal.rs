@@ -631,6 +631,18 @@ reasons! {
     AppointmentOver { appointment: String } "appointment_over",
         "appointment `{appointment}` is over", "make another one",
         "预约{appointment}已结束", "另行预约";
+    /// Nobody said where the dossier lies.
+    DossierNotShelved {} "dossier_not_shelved",
+        "nobody has said where the dossier lies, so it cannot be lent", "shelve it first",
+        "档案尚未上架，不能借出", "先登记上架位置";
+    /// Somebody has the dossier.
+    DossierLent { to: String, since: Date, until: Date } "dossier_lent",
+        "the dossier has been with `{to}` since {since}, until {until}", "get it back, and record the return",
+        "档案已于{since}借给“{to}”，应于{until}归还", "收回档案并登记归还";
+    /// The dossier is not out.
+    DossierNotLent {} "dossier_not_lent",
+        "the dossier is not lent out", "go on; to move it, shelve it again",
+        "档案未借出，无须归还", "继续办理；移动位置请重新上架";
     /// Nobody has recorded that the person agrees. Without a rule: the case keeps consents, and this one is not among them.
     ConsentMissing { party: String, recipient: String, purpose: String, rules: Vec<RuleId> } "consent_missing",
         "`{party}` has not agreed to `{purpose}` with the lender of `{recipient}`{rules}", "ask for the separate consent and record it; a checked credit authorisation is the consent to a query",

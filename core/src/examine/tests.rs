@@ -365,7 +365,15 @@ fn paper(kind: Kind, holder: &str, field: Field, value: Value) -> Extract {
 
 fn filed(kind: Kind, holder: &str) -> AddDocument {
     let (issued, valid_until) = (Some(Date::constant(2026, 3, 1)), Some(Date::constant(2026, 5, 1)));
-    AddDocument { kind, holder: PartyId::new(holder).unwrap(), issued, valid_until, form: None, copies: None }
+    AddDocument {
+        kind,
+        holder: PartyId::new(holder).unwrap(),
+        issued,
+        valid_until,
+        form: None,
+        copies: None,
+        pages: None,
+    }
 }
 
 #[test]

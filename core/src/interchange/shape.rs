@@ -24,6 +24,7 @@ use crate::case::query::*;
 use crate::case::record::*;
 use crate::case::registering::*;
 use crate::case::review::*;
+use crate::case::shelf::*;
 use crate::case::{self, Actor, Channel, MilestoneState};
 use crate::date::Date;
 use crate::document::{DocumentId, DocumentKind, Form};
@@ -230,7 +231,7 @@ machine! {
     } => PropertyDescribed {}
     AddDocument {
         | kind: DocumentKind, | holder: PartyId, | issued: Option<Date>, | valid_until: Option<Date>,
-        | form: Option<Form>, | copies: Option<u8>
+        | form: Option<Form>, | copies: Option<u8>, | pages: Option<u32>
     } => DocumentAdded { document: DocumentId, good_until: Option<Date> }
     CheckDocument { | document: DocumentId, | defect: Option<String> } => DocumentChecked {}
     MarkMilestone {
@@ -266,6 +267,9 @@ machine! {
     } => AppointmentMoved {}
     CancelAppointment { | appointment: AppointmentId, | reason: String } => AppointmentCancelled {}
     KeepAppointment { | appointment: AppointmentId, | outcome: Outcome, | note: Option<String> } => AppointmentKept {}
+    Shelve { | place: String, | note: Option<String> } => Shelved {}
+    LendDossier { | to: String, | until: Date, | reason: Option<String> } => DossierLent {}
+    ReturnDossier {} => DossierReturned {}
     GiveConsent {
         | party: PartyId, | recipient: Recipient, | purpose: Purpose, | manner: Manner, | given_by: Option<PartyId>,
         | until: Option<Date>

@@ -283,6 +283,7 @@ fn document(document: &Document) -> Value {
         "good_until": document.good_until.into_iter().chain(document.lapsed).min().map(|day| day.to_string()),
         "form": document.form.map(|form| form.name()),
         "copies": document.copies,
+        "pages": document.pages,
         "reason": document.reason.as_deref().map(note),
     })
 }

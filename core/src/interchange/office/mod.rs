@@ -7,6 +7,7 @@ mod aftercare;
 mod books;
 mod consent;
 mod coordination;
+mod dossier;
 mod examine;
 mod relations;
 mod work;
@@ -36,6 +37,10 @@ const OF_CASE: &[(&str, OfCase)] = &[
     ("history", |case, asked, _| coordination::history(case, asked)),
     ("appointments", |case, _, context| Ok(coordination::appointments(case, context))),
     ("aftercare", |case, _, context| Ok(aftercare::open(case, context))),
+    ("form", dossier::form),
+    ("package", dossier::package),
+    ("handed_in", |case, _, context| Ok(dossier::handed_in(case, context))),
+    ("archive", |case, _, context| Ok(dossier::archive(case, context))),
     ("consents", |case, _, context| Ok(consent::consents(case.file(), context))),
     ("retention", |case, _, _| Ok(consent::retention(case.file()))),
     ("consequences", |case, asked, context| consent::of_life(case.file(), asked, context)),
@@ -51,6 +56,7 @@ const OF_OFFICE: &[(&str, OfOffice)] = &[
     ("capacity", work::capacity),
     ("lapsing", work::lapses),
     ("calendar", work::calendar),
+    ("stock_taking", |cases, _, context| Ok(dossier::stock_taking(cases, context))),
     ("busy", |cases, asked, _| coordination::busy(cases, asked)),
     ("ledger", books::ledger),
     ("week", books::week),

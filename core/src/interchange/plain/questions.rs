@@ -60,6 +60,38 @@
 //! of the [ladder](crate::aftercare::LADDER), those ahead too, and `now` is the highest that is reached. `done` is the day where the case
 //! says so, `from` the day from which it is time.
 //!
+//! ## `form`
+//!
+//! The application form of a lender, filled from the case: `{"loan", "lender", "fields", "blanks", "contradictions", "papers",
+//! "signatures"}`. `loan` names one; left out, it is the first that stands. Each of `fields` is `{"section", "section_zh", "field",
+//! "zh", "en", "party", "value", "value_zh", "from", "from_zh"}`, `null` in `value` when it is blank, masked unless `reveal` is true;
+//! `value_zh` is the Chinese word where the value is a word. Each of `blanks` says `whom` to ask, each of
+//! `contradictions` is `{"code", "en", "zh"}`, each of `signatures` `{"capacity", "zh", "role", "role_zh", "party"}`. With `papers`, as
+//! in `examine`, what the papers contradict stands under `papers`. Amounts are in yuan.
+//!
+//! ## `package`
+//!
+//! What is handed to the lender of a `loan` with the application, in the lender's own order: `{"cover", "rows", "papers", "blank",
+//! "pages", "digest"}`. The cover is `{"case", "loan", "lender", "branch", "amount_fen", "term_months", "applicants", "day",
+//! "clerk"}`. A row is `{"number", "document", "zh", "en", "role", "holder", "status", "asked": {"original", "copies"}, "paper",
+//! "rule"}`; `paper` is `null` where its place is empty, else `{"id", "form", "form_zh", "copies", "pages", "issued", "received",
+//! "entry"}`. `pages` is `{"counted", "uncounted"}`: of so many papers nobody counted them. `digest` is the SHA-256 over the papers
+//! that are there; see [`of_papers`](crate::case::delivery::of_papers).
+//!
+//! ## `handed_in`
+//!
+//! What lenders were handed, in order: `[{"delivery", "zh", "loan", "lender", "branch", "on", "by", "papers", "pages", "digest",
+//! "entry"}]`. `papers` are those then on file and not turned down: `{"document", "zh", "en", "holder", "accepted", "new",
+//! "amended", "paper"}`; `new` came since the delivery before, `amended` is the entry that changed it since. The digest is of what they
+//! said then, and never changes.
+//!
+//! ## `archive`
+//!
+//! The index of the dossier: `{"case", "filed", "place", "lent", "keep_until", "destroy_from", "complete", "lacking", "pages",
+//! "rows"}`. A row is `{"number", "part", "part_zh", "document", "zh", "en", "holder", "loan", "state", "state_zh", "paper", "rule",
+//! "step", "entry"}`, by the parts of a bank's dossier. `state` is `on_file`, `lacking`, `owed` (by leave or promise) or `recorded`;
+//! `rule` is the row of the list that asks for it, `step` what was done that leaves it; `entry` proves it.
+//!
 //! # Of an office
 //!
 //! The work of one clerk is asked with `clerk`; left out, it is the asker's own.
@@ -111,6 +143,12 @@
 //! `rest_day`, `unpublished_year`, `after_lapse` or `too_early`.
 //!
 //! # Of an office
+//!
+//! ## `stock_taking`
+//!
+//! Every dossier that should be on a shelf: `{"day", "dossiers", "on_shelf", "lent", "not_shelved", "rows": [{"case", "shelf",
+//! "shelf_zh", "place", "lent", "lacking", "destroy_from", "found": [{"found", "zh"}]}]}`. `found` are `never_shelved`, `papers_lacking`,
+//! `overdue`, `may_be_destroyed` and `erased_not_destroyed`.
 //!
 //! ## `busy`
 //!

@@ -261,6 +261,7 @@ impl Lies {
             printed: last,
             form: None,
             copies: None,
+            pages: None,
             received: YESTERDAY,
             state,
             checked: None,

@@ -1,0 +1,94 @@
+//! What a lender was handed, and when: kept with each step that hands something in, for the papers on file may change
+//! later, and what is proved of that day must not.
+
+use super::Actor;
+use super::Stamp;
+use super::file::File;
+use crate::checklist::PaperState;
+use crate::date::Date;
+use crate::digest::Digest;
+use crate::document::Document;
+use crate::loan::{self, LoanId};
+use crate::words::closed;
+
+closed! {
+    /// Why something was handed in.
+    pub enum DeliveryKind ("kind of delivery") {
+        /// The file, for the first time.
+        First "handed_in" "报卷",
+        /// The file, after it came back or its approval lapsed.
+        Again "resubmitted" "重新报卷",
+        /// What the lender asked for besides.
+        Supplement "supplement_answered" "补件",
+    }
+}
+
+/// A lender was handed a file, or more of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Delivery {
+    /// For which loan.
+    pub loan: LoanId,
+    /// Why.
+    pub kind: DeliveryKind,
+    /// When.
+    pub on: Date,
+    /// By whom.
+    pub by: Actor,
+    /// Which branch had the file then, where somebody had said so.
+    pub branch: Option<String>,
+    /// The papers on file then and not turned down, by the entry that put each there, and whether it was accepted by then.
+    pub papers: Vec<(u32, bool)>,
+    /// Over those papers as they were then: that of [`of_papers`].
+    pub digest: Digest,
+    /// The log entry that says so.
+    pub entry: u32,
+}
+
+/// The digest over papers of one case, in whatever order they are given: what each paper is, not how far its check got.
+///
+/// Names and numbers of persons are not in it, so it stays the same when they are erased.
+#[must_use]
+pub fn of_papers<'d>(file: &File, papers: impl IntoIterator<Item = &'d Document>) -> Digest {
+    let mut chosen: Vec<&Document> = Vec::new();
+    for paper in papers {
+        crate::order::insert(&mut chosen, paper, |paper| paper.entry);
+    }
+    chosen.dedup_by_key(|paper| paper.entry);
+    let lines: String = chosen.into_iter().map(line).collect();
+    Digest::of(&format!("anjieflow papers 1\n{}\n{lines}", file.id))
+}
+
+/// One paper on a line of its own; what is not known is a hyphen.
+fn line(paper: &Document) -> String {
+    let day = |day: Option<Date>| day.map_or("-".to_owned(), |day| day.to_string());
+    let count = |count: Option<u32>| count.map_or("-".to_owned(), |count| count.to_string());
+    let (form, copies) = (paper.form.map_or("-", |form| form.name()), paper.copies.map(u32::from));
+    format!(
+        "{} {} {} {} {} {} {form} {} {}\n",
+        paper.id,
+        paper.kind,
+        paper.holder,
+        day(paper.issued),
+        day(paper.printed),
+        paper.received,
+        count(copies),
+        count(paper.pages),
+    )
+}
+
+impl File {
+    /// Keeps what a step hands in; another step hands in nothing.
+    pub(super) fn deliver(&mut self, loan: &LoanId, event: &loan::Event, stamp: &Stamp) {
+        let Some(kind) = DeliveryKind::ALL.iter().copied().find(|kind| kind.name() == event.name()) else { return };
+        let there = |it: &&Document| !it.is_rejected() && it.received <= stamp.occurred;
+        let papers: Vec<&Document> = self.documents.iter().filter(there).collect();
+        let digest = of_papers(self, papers.iter().copied());
+        let by_then = |it: &Document| it.checked.is_some_and(|checked| checked <= stamp.occurred);
+        let accepted = |it: &Document| it.state == PaperState::Accepted && by_then(it);
+        let papers = papers.into_iter().map(|it| (it.entry, accepted(it))).collect();
+        let branch = self.loan(loan).and_then(|loan| loan.file().branch.clone());
+        let (loan, on, by, entry) = (loan.clone(), stamp.occurred, stamp.by.clone(), stamp.number);
+        self.deliveries.push(Delivery { loan, kind, on, by, branch, papers, digest, entry });
+    }
+}

@@ -1,0 +1,372 @@
+//! A lender's application form (申请表), filled from the case: each value with where it came from, what is blank and whom to
+//! ask, what contradicts itself, who signs.
+
+use std::fmt;
+
+use super::blank::{Field, FieldOf, OF_CASE, OF_PERSONS, On, PERSONS, Section, Source};
+use super::sign::{Signature, signatures};
+use crate::case::intake::fitness;
+use crate::case::{Consent, Context, File, Mark, MilestoneState, Reason};
+use crate::fact::{Fact, FactKind, PropertyKind};
+use crate::figure::{Figure, FigureUnit};
+use crate::finding::{Verdict, findings};
+use crate::identity::Sex;
+use crate::loan::{Loan, LoanId};
+use crate::money::Money;
+use crate::party::Party;
+use crate::product::{MilestoneKind, Product, ProductKind, Purpose, Role};
+
+/// A form, filled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Form<'c> {
+    /// For which loan.
+    pub loan: LoanId,
+    /// Whose form.
+    pub product: &'c Product,
+    /// Every field, in the order of the form.
+    pub fields: Vec<Filled<'c>>,
+    /// What does not agree.
+    pub contradictions: Vec<Contradiction>,
+    /// Who signs.
+    pub signatures: Vec<Signature>,
+}
+
+/// One field, filled or blank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Filled<'c> {
+    /// In which section.
+    pub section: Section,
+    /// The field.
+    pub field: &'static Field,
+    /// Whose, in a section of persons; none while nobody of the role is registered.
+    pub party: Option<&'c Party>,
+    /// The value, and where it came from; none is a blank.
+    pub value: Option<(Text, Source)>,
+    /// Whom to ask: the id of a party, a role, `lender`.
+    pub whom: &'c str,
+}
+
+/// A value as it is written; `Debug` and [`masked`](Self::masked) hide what is personal.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Text {
+    plain: String,
+    masked: String,
+    zh: Option<&'static str>,
+}
+
+impl Text {
+    fn open(text: impl fmt::Display) -> Self {
+        let plain = text.to_string();
+        Self { masked: plain.clone(), plain, zh: None }
+    }
+
+    fn personal(plain: &str, masked: impl fmt::Display) -> Self {
+        Self { plain: plain.to_owned(), masked: masked.to_string(), zh: None }
+    }
+
+    fn word(word: &'static str, zh: &'static str) -> Self {
+        Self { zh: Some(zh), ..Self::open(word) }
+    }
+
+    /// As it may be shown.
+    #[must_use]
+    pub fn masked(&self) -> &str {
+        &self.masked
+    }
+
+    /// The real text: an explicit call, so that a reader sees where it is shown.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.plain
+    }
+
+    /// The Chinese word, where the value is a word.
+    #[must_use]
+    pub const fn zh(&self) -> Option<&'static str> {
+        self.zh
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.masked, f)
+    }
+}
+
+/// Two things of the case that cannot both be so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Contradiction {
+    /// A stable code: of a refusal, of a kind of limit, or of this form's own.
+    pub code: &'static str,
+    /// In English.
+    pub en: String,
+    /// In Chinese.
+    pub zh: String,
+}
+
+/// The form of a loan's lender on a day; `None` when the pack has no such product.
+#[must_use]
+pub fn form<'c>(file: &'c File, loan: &'c Loan, context: &Context<'c>) -> Option<Form<'c>> {
+    let product = context.pack.product(&loan.file().application.product)?;
+    let desk = Desk { file, loan, product };
+    let mut fields = Vec::new();
+    for (section, role, fact) in PERSONS {
+        desk.persons(*section, *role, *fact, &mut fields);
+    }
+    let of_case = OF_CASE.iter().filter(|field| desk.stands(field.on));
+    fields.extend(of_case.filter_map(|field| desk.filled(field.section, field, None)));
+    let mut sorted = Vec::with_capacity(fields.len());
+    fields.into_iter().for_each(|field| crate::order::insert(&mut sorted, field, |it: &Filled<'_>| it.section));
+    let contradictions = contradictions(&desk, context);
+    Some(Form {
+        loan: loan.id().clone(),
+        product,
+        fields: sorted,
+        contradictions,
+        signatures: signatures(file, product),
+    })
+}
+
+struct Desk<'c> {
+    file: &'c File,
+    loan: &'c Loan,
+    product: &'c Product,
+}
+
+impl<'c> Desk<'c> {
+    fn stands(&self, on: On) -> bool {
+        match on {
+            On::Every | On::WhereKnown => true,
+            On::Fund => self.product.kind != ProductKind::Commercial,
+            On::Conversion => self.product.kind == ProductKind::Conversion,
+            On::SecondHand => self.file.facts.property() == Some(PropertyKind::SecondHand),
+        }
+    }
+
+    /// The section of each person of a role; a blank one where somebody is known to be there, and nobody is registered.
+    fn persons(&self, section: Section, role: Role, fact: Option<Fact>, fields: &mut Vec<Filled<'c>>) {
+        let parties: Vec<&'c Party> = self.file.parties.iter().filter(|party| party.role == role).collect();
+        let of = |party| OF_PERSONS.iter().filter_map(move |field| self.filled(section, field, party));
+        if parties.is_empty() && self.expects(role, fact) {
+            fields.extend(of(None));
+        }
+        fields.extend(parties.into_iter().flat_map(|party| of(Some(party))));
+    }
+
+    fn expects(&self, role: Role, fact: Option<Fact>) -> bool {
+        let facts = &self.file.facts;
+        match role {
+            Role::Borrower => true,
+            Role::Spouse => facts.word(Fact::Marital) == Some("married"),
+            Role::Seller => facts.property() == Some(PropertyKind::SecondHand),
+            _ => fact.is_some_and(|fact| facts.flag(fact) == Some(true)),
+        }
+    }
+
+    fn filled(&self, section: Section, field: &'static Field, party: Option<&'c Party>) -> Option<Filled<'c>> {
+        let value = match party {
+            Some(party) => of_party(field.of, party).map(|text| (text, Source::Party)),
+            None => self.value(field.of),
+        };
+        let whom = match (field.whom, party) {
+            ("party", Some(party)) => party.id.as_str(),
+            ("party", None) => section.name(),
+            (whom, _) => whom,
+        };
+        let wanted = value.is_some() || field.on != On::WhereKnown;
+        wanted.then_some(Filled { section, field, party, value, whom })
+    }
+
+    fn value(&self, of: FieldOf) -> Option<(Text, Source)> {
+        let (file, loan) = (self.file, self.loan.file());
+        let source = source(of)?;
+        let text = match of {
+            FieldOf::Fact(fact) => fact_text(file, fact)?,
+            FieldOf::Figure(figure) => figure_text(file, figure)?,
+            FieldOf::ProductName => Text::open(&self.product.name.zh),
+            FieldOf::Amount => Text::open(loan.application.amount),
+            FieldOf::Term => Text::open(loan.application.term_months),
+            FieldOf::RateRule => Text::open(Some(&self.product.rate_text).filter(|it| !it.is_empty())?),
+            FieldOf::Method => match *self.product.repayment_methods {
+                [only] => Text::word(only.name(), only.zh()),
+                _ => return None,
+            },
+            FieldOf::ContractNumber => Text::open(self.contract()?.reference.as_ref()?),
+            FieldOf::ContractDay => Text::open(self.contract()?.on),
+            FieldOf::CreditAuthorised => self.authorised()?,
+            FieldOf::AccountHolder => Text::open(&file.account(self.loan.id())?.holder),
+            FieldOf::AccountNumber => {
+                let number = &file.account(self.loan.id())?.number;
+                Text::personal(number.reveal(), number.masked())
+            }
+            other => self.of_home(other)?,
+        };
+        Some((text, source))
+    }
+
+    fn of_home(&self, of: FieldOf) -> Option<Text> {
+        let home = self.file.property.as_ref()?;
+        match of {
+            FieldOf::Address => Some(Text::personal(home.address.reveal(), &home.address)),
+            FieldOf::City => Some(Text::open(&home.site.as_ref()?.city)),
+            FieldOf::Price => Some(Text::open(home.price)),
+            FieldOf::Appraisal => home.appraisal.map(Text::open),
+            FieldOf::DownPayment => {
+                let lent = Money::sum(self.file.live_loans().map(|loan| loan.file().application.amount)).ok()?;
+                home.price.checked_sub(lent).ok().filter(|rest| *rest >= Money::ZERO).map(Text::open)
+            }
+            _ => None,
+        }
+    }
+
+    fn contract(&self) -> Option<&'c Mark> {
+        done(self.file, MilestoneKind::ContractSigned)
+    }
+
+    fn authorised(&self) -> Option<Text> {
+        let known = done(self.file, MilestoneKind::CreditAuthorised).is_some() || self.may_be_looked_up();
+        known.then(|| Text::word("yes", "是"))
+    }
+}
+
+impl Desk<'_> {
+    /// Every borrower agreed that the credit register is asked.
+    fn may_be_looked_up(&self) -> bool {
+        let agreed = |party: &Party| {
+            let theirs = |it: &&Consent| it.party == party.id && it.purpose == Purpose::CreditQuery;
+            self.file.consents.iter().filter(theirs).any(|it| it.ended.is_none())
+        };
+        let mut borrowers = self.file.parties.iter().filter(|party| party.role == Role::Borrower).peekable();
+        borrowers.peek().is_some() && borrowers.all(agreed)
+    }
+}
+
+fn done(file: &File, kind: MilestoneKind) -> Option<&Mark> {
+    file.milestone(kind).filter(|mark| mark.state == MilestoneState::Done)
+}
+
+const fn source(of: FieldOf) -> Option<Source> {
+    Some(match of {
+        FieldOf::Fact(_) => Source::Fact,
+        FieldOf::Figure(_) => Source::Figure,
+        FieldOf::Address | FieldOf::City | FieldOf::Price | FieldOf::Appraisal => Source::Property,
+        FieldOf::DownPayment => Source::Counted,
+        FieldOf::ContractNumber | FieldOf::ContractDay | FieldOf::CreditAuthorised => Source::Milestone,
+        FieldOf::ProductName | FieldOf::Method | FieldOf::RateRule => Source::Product,
+        FieldOf::Amount | FieldOf::Term => Source::Loan,
+        FieldOf::AccountHolder | FieldOf::AccountNumber => Source::Account,
+        FieldOf::Name | FieldOf::IdNumber | FieldOf::BirthDate | FieldOf::Sex | FieldOf::Phone => return None,
+    })
+}
+
+fn of_party(of: FieldOf, party: &Party) -> Option<Text> {
+    let resident = party.id_number.as_ref();
+    match of {
+        FieldOf::Name => Some(Text::personal(party.name.reveal(), party.name.masked())),
+        FieldOf::IdNumber => match (resident, &party.other_id) {
+            (Some(number), _) => Some(Text::personal(number.reveal(), number.masked())),
+            (None, other) => other.as_ref().map(|other| Text::personal(other.reveal(), other)),
+        },
+        FieldOf::BirthDate => resident.map(|it| Text::personal(&it.birth_date().to_string(), "****-**-**")),
+        FieldOf::Sex => resident.map(|it| match it.sex() {
+            Sex::Male => Text::word("male", "男"),
+            Sex::Female => Text::word("female", "女"),
+        }),
+        FieldOf::Phone => party.phone.as_ref().map(|it| Text::personal(it.reveal(), it.masked())),
+        _ => None,
+    }
+}
+
+fn fact_text(file: &File, fact: Fact) -> Option<Text> {
+    let value = file.facts.get(fact)?;
+    match fact.kind() {
+        FactKind::Number => Some(Text::open(fact.word(value)?)),
+        _ => Some(Text::word(fact.word(value)?, fact.word_zh(value)?)),
+    }
+}
+
+fn figure_text(file: &File, figure: Figure) -> Option<Text> {
+    let number = file.figures.get(figure)?;
+    let plain = match figure.unit() {
+        FigureUnit::Fen => Money::from_fen(number)?.to_string(),
+        FigureUnit::Count | FigureUnit::Year => number.to_string(),
+    };
+    Some(if figure.is_personal() { Text::personal(&plain, "***") } else { Text::open(plain) })
+}
+
+/// What the machine itself would refuse, what breaks a limit, and what was stated beside what is registered.
+fn contradictions(desk: &Desk<'_>, context: &Context<'_>) -> Vec<Contradiction> {
+    let refused = fitness(desk.file, &desk.loan.file().application, context).into_iter().filter(|reason| {
+        matches!(
+            reason,
+            Reason::AmountOverPrice { .. }
+                | Reason::TermOverLimit { .. }
+                | Reason::PropertyMismatch { .. }
+                | Reason::UnderAge { .. }
+        )
+    });
+    let refused = refused.map(|it| Contradiction { code: it.code(), en: it.to_string(), zh: it.zh(context.pack) });
+    let broken = findings(desk.file, desk.loan, context).into_iter().filter(|it| it.verdict == Verdict::Broken);
+    let broken = broken.map(|it| Contradiction { code: it.limit.kind.name(), en: it.text(), zh: it.zh() });
+    refused.chain(broken).chain(desk.stated_otherwise()).collect()
+}
+
+/// A flag that says nobody, beside a party of the role.
+const FLAGS: &[(Fact, Role)] = &[
+    (Fact::HasCoBorrower, Role::CoBorrower),
+    (Fact::HasCoOwner, Role::CoOwner),
+    (Fact::HasGuarantor, Role::Guarantor),
+    (Fact::MinorOnTitle, Role::Minor),
+    (Fact::SignedByAgent, Role::Agent),
+];
+
+impl Desk<'_> {
+    fn stated_otherwise(&self) -> Vec<Contradiction> {
+        let denied = FLAGS.iter().filter(|(fact, _)| self.file.facts.flag(*fact) == Some(false));
+        let denied = denied.filter_map(|(fact, role)| self.beside(*fact, "no", "否", *role));
+        denied.chain(self.spouse()).chain(self.loan_kind()).chain(self.same_number()).collect()
+    }
+
+    fn beside(&self, fact: Fact, word: &str, word_zh: &str, role: Role) -> Option<Contradiction> {
+        let party = self.file.parties.iter().find(|party| party.role == role)?;
+        let (name, fact_zh, role_zh, id) = (fact.name(), fact.zh(), role.zh(), &party.id);
+        let en = format!("`{name}` is stated as `{word}`, and `{id}` is registered as {role}");
+        let zh = format!("“{fact_zh}”为“{word_zh}”，却登记了{role_zh}“{id}”");
+        Some(Contradiction { code: "stated_otherwise", en, zh })
+    }
+
+    fn spouse(&self) -> Option<Contradiction> {
+        let value = self.file.facts.get(Fact::Marital)?;
+        let (word, zh) = (Fact::Marital.word(value)?, Fact::Marital.word_zh(value)?);
+        if word == "married" { None } else { self.beside(Fact::Marital, word, zh, Role::Spouse) }
+    }
+
+    fn loan_kind(&self) -> Option<Contradiction> {
+        let value = self.file.facts.get(Fact::LoanKind)?;
+        let (word, word_zh) = (Fact::LoanKind.word(value)?, Fact::LoanKind.word_zh(value)?);
+        let (kind, combined) = (self.product.kind, word == "combined");
+        (!combined && word != kind.name()).then(|| Contradiction {
+            code: "other_loan_kind",
+            en: format!("`loan_kind` is stated as `{word}`, the product is `{kind}`"),
+            zh: format!("贷款种类为“{word_zh}”，所选产品却是{}", kind.zh()),
+        })
+    }
+
+    /// One number on two persons.
+    fn same_number(&self) -> Option<Contradiction> {
+        let parties = &self.file.parties;
+        let twin = |party: &&Party| {
+            let other = |it: &&Party| it.id != party.id && it.id_number == party.id_number;
+            party.id_number.is_some().then(|| parties.iter().find(other)).flatten()
+        };
+        let (one, other) = parties.iter().find_map(|party| Some((party, twin(&party)?)))?;
+        Some(Contradiction {
+            code: "same_id_number",
+            en: format!("`{}` and `{}` have the same identity number", one.id, other.id),
+            zh: format!("“{}”与“{}”的证件号码相同", one.id, other.id),
+        })
+    }
+}
