@@ -91,6 +91,9 @@ CommandName = Literal[
     "record_deposit",
     "return_deposit",
     "confirm_change",
+    "shelve",
+    "lend_dossier",
+    "return_dossier",
     "request_erasure",
     "withdraw_erasure",
     "erase",
@@ -203,6 +206,9 @@ EventName = Literal[
     "deposit_recorded",
     "deposit_returned",
     "change_confirmed",
+    "shelved",
+    "dossier_lent",
+    "dossier_returned",
     "erasure_requested",
     "erasure_withdrawn",
     "data_erased",
@@ -307,6 +313,9 @@ ReasonCode = Literal[
     "deposit_over_returned",
     "unknown_appointment",
     "appointment_over",
+    "dossier_not_shelved",
+    "dossier_lent",
+    "dossier_not_lent",
     "consent_missing",
     "consent_ended",
     "consent_lapsed",
@@ -336,6 +345,10 @@ CaseQuestion = Literal[
     "history",
     "appointments",
     "aftercare",
+    "form",
+    "package",
+    "handed_in",
+    "archive",
     "consents",
     "retention",
     "consequences",
@@ -351,6 +364,7 @@ OfficeQuestion = Literal[
     "capacity",
     "lapsing",
     "calendar",
+    "stock_taking",
     "busy",
     "ledger",
     "week",
@@ -892,6 +906,7 @@ class AddDocument(_AddDocument, total=False):
         "electronic",
     ]
     copies: int
+    pages: int
 
 
 class _MarkMilestone(TypedDict):
@@ -1499,6 +1514,39 @@ class ConfirmChange(_ConfirmChange, total=False):
     reference: str
 
 
+class _Shelve(TypedDict):
+    """What must be there."""
+
+    command: Literal["shelve"]
+    place: str
+
+
+class Shelve(_Shelve, total=False):
+    """Gives the event `shelved`."""
+
+    note: str
+
+
+class _LendDossier(TypedDict):
+    """What must be there."""
+
+    command: Literal["lend_dossier"]
+    to: str
+    until: str
+
+
+class LendDossier(_LendDossier, total=False):
+    """Gives the event `dossier_lent`."""
+
+    reason: str
+
+
+class ReturnDossier(TypedDict):
+    """Gives the event `dossier_returned`."""
+
+    command: Literal["return_dossier"]
+
+
 class RequestErasure(TypedDict):
     """Gives the event `erasure_requested`."""
 
@@ -1907,6 +1955,9 @@ Command = Union[
     RecordDeposit,
     ReturnDeposit,
     ConfirmChange,
+    Shelve,
+    LendDossier,
+    ReturnDossier,
     RequestErasure,
     WithdrawErasure,
     Erase,
