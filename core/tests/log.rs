@@ -165,7 +165,7 @@ fn more_entries_than_stated_are_noticed() {
 
 #[test]
 fn a_newer_format_is_told() {
-    let text = log_of("14").replacen("{\"anjieflow\":0", "{\"anjieflow\":1", 1);
+    let text = log_of("14").replacen("{\"anjieflow\":1", "{\"anjieflow\":2", 1);
     fails(&text, ErrorCode::NewerFormat, "header");
     fails("{}\n", ErrorCode::Malformed, "header");
     fails("", ErrorCode::Empty, "header");

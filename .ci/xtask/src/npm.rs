@@ -27,33 +27,33 @@ pub struct Entry {
 }
 
 pub const ENTRIES: [Entry; 5] = [
-    Entry { name: "anjieflow", folder: "", options: "", budget: 350_000, goal: 160_000 },
+    Entry { name: "anjieflow", folder: "", options: "", budget: 420_000, goal: 160_000 },
     Entry {
         name: "anjieflow/slim",
         folder: "slim",
         options: "--no-default-features --features cases",
-        budget: 285_000,
+        budget: 350_000,
         goal: 100_000,
     },
     Entry {
         name: "anjieflow/repayment",
         folder: "repayment",
         options: "--no-default-features --features repayment",
-        budget: 77_000,
+        budget: 80_000,
         goal: 50_000,
     },
     Entry {
         name: "anjieflow/choice",
         folder: "choice",
         options: "--no-default-features --features choice,builtin,repayment,questions,numbers",
-        budget: 276_000,
+        budget: 310_000,
         goal: 252_000,
     },
     Entry {
         name: "anjieflow/office",
         folder: "office",
         options: "--no-default-features --features cases,builtin,impact,office",
-        budget: 400_000,
+        budget: 600_000,
         goal: 320_000,
     },
 ];

@@ -356,20 +356,36 @@ macro_rules! flow {
             pub fn decide(&self, command: &Command, context: &Context<'_>) -> Result<Event, Refusal> {
                 let kind = command.kind();
                 let general = self.file().forbids(kind.name(), kind.is_move(), context);
-                let own = match (self, command) {
-                    $($((Self::$mf(case), Command::$mc(it)) => it.decide(case, context).map(Event::from),)+)*
-                    $((case, Command::$kc(it)) if matches!(case.stage(), $($Stage::$kf)|+) => it.decide(case.file(), context).map(Event::from),)*
-                    (case, it) => Err(vec![Reason::not_here(it.kind().name(), case.stage().name())]),
+                let not_here = || Err(vec![Reason::not_here(kind.name(), self.stage().name())]);
+                // The command first, then the stage: over both at once the compiler compares every arm with every other.
+                let own = match command {
+                    $(Command::$mc(it) => match self {
+                        $(Self::$mf(case) => it.decide(case, context).map(Event::from),)+
+                        _ => not_here(),
+                    },)*
+                    $(Command::$kc(it) => match self.stage() {
+                        $($Stage::$kf)|+ => it.decide(self.file(), context).map(Event::from),
+                        #[allow(unreachable_patterns, reason = "a stay may be listed in every stage")]
+                        _ => not_here(),
+                    },)*
                 };
                 judged(general, own).map_err(|reasons| Refusal::new(kind.name(), self.stage().name(), reasons))
             }
 
             /// Whether an event of this machine's own log has its place here.
             pub(crate) fn fits(&self, event: &Event) -> Result<(), String> {
-                match (self, event) {
-                    $($((Self::$mf(case), Event::$me(it)) => it.fits(case),)+)*
-                    $((case, Event::$ke(it)) if matches!(case.stage(), $($Stage::$kf)|+) => it.fits(case.file()),)*
-                    (case, it) => Err(format!("`{}` does not happen in stage `{}`", it.name(), case.stage().name())),
+                let not_here = || Err(format!("`{}` does not happen in stage `{}`", event.name(), self.stage().name()));
+                match event {
+                    $(Event::$me(it) => match self {
+                        $(Self::$mf(case) => it.fits(case),)+
+                        _ => not_here(),
+                    },)*
+                    $(Event::$ke(it) => match self.stage() {
+                        $($Stage::$kf)|+ => it.fits(self.file()),
+                        #[allow(unreachable_patterns, reason = "a stay may be listed in every stage")]
+                        _ => not_here(),
+                    },)*
+                    $(Event::$oe(_) => not_here(),)?
                 }
             }
 
@@ -377,20 +393,21 @@ macro_rules! flow {
             ///
             /// A stay is applied wherever it is: the case as of an earlier day may be in an earlier stage.
             pub(crate) fn apply(mut self, event: &Event, stamp: &Stamp) -> Result<Self, Self> {
-                match (self, event) {
-                    $($((Self::$mf(case), Event::$me(it)) => {
-                        let mut next: In<$File, $stage_mod::$mt> = it.apply(case, stamp);
-                        next.file.advance($mename, true, stamp);
-                        Ok(next.into())
-                    })+)*
-                    $((case, Event::$ke(it)) => {
-                        self = case;
+                match event {
+                    $(Event::$me(it) => match self {
+                        $(Self::$mf(case) => {
+                            let mut next: In<$File, $stage_mod::$mt> = it.apply(case, stamp);
+                            next.file.advance($mename, true, stamp);
+                            Ok(next.into())
+                        })+
+                        case => Err(case),
+                    },)*
+                    $(Event::$ke(it) => {
                         it.apply(self.file_mut(), stamp);
                         self.file_mut().advance($kename, false, stamp);
                         Ok(self)
                     })*
-                    #[allow(unreachable_patterns, reason = "a machine without moves from every stage leaves some pairs over")]
-                    (case, _) => Err(case),
+                    $(Event::$oe(_) => Err(self),)?
                 }
             }
 
