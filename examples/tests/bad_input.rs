@@ -192,7 +192,7 @@ fn a_bad_history_is_left_out_whole() {
     let name = "cases/99.jsonl";
     let foreign = history(|log| log.replacen("GZ-2615", "GZ-9999", 1));
     day_tells(name, &foreign, 21, &["entry 1", "belongs to case `GZ-2615`, the log to case `GZ-9999`"]);
-    let newer = history(|log| log.replacen("\"anjieflow\":0", "\"anjieflow\":7", 1));
+    let newer = history(|log| log.replacen("\"anjieflow\":1", "\"anjieflow\":7", 1));
     day_tells(name, &newer, 21, &["header", "format 7", "update the library"]);
     let cut = history(|log| log[..log.len() - 40].to_owned());
     day_tells(name, &cut, 21, &["entry 6", "restore it from a good copy"]);

@@ -15,6 +15,8 @@ fn one_lender() -> Pack {
     let ways = ["commercial/presale", "commercial/completed_new"];
     pack.routes.to_mut().retain(|it| ways.contains(&it.id.as_str()));
     pack.deadlines = Vec::new().into();
+    pack.notices = Vec::new().into();
+    pack.templates = Vec::new().into();
     pack
 }
 

@@ -41,8 +41,8 @@ fn part<'t>(text: &'t str, heading: &str) -> Vec<&'t str> {
 fn a_wide_screen_has_one_row_a_task() {
     let desk = desk();
     let said = good(desk.run(&["today"]));
-    assert!(said.starts_with("Sample mortgage office · wang · 2026-03-20 Friday\n25 tasks, 6 late\n"), "{said}");
-    assert!(said.contains("Other clerks: chen 10, li 3"), "{said}");
+    assert!(said.starts_with("Sample mortgage office · wang · 2026-03-20 Friday\n30 tasks, 9 late\n"), "{said}");
+    assert!(said.contains("Other clerks: chen 21, li 5"), "{said}");
     let rows = part(&said, "Worklist");
     assert!(rows[0].contains("waits for") && rows[0].contains("since") && rows[0].contains("opens"), "{}", rows[0]);
     let first: Vec<&str> = rows[1].split_whitespace().collect();

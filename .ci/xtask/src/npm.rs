@@ -27,33 +27,33 @@ pub struct Entry {
 }
 
 pub const ENTRIES: [Entry; 5] = [
-    Entry { name: "anjieflow", folder: "", options: "", budget: 420_000, goal: 160_000 },
+    Entry { name: "anjieflow", folder: "", options: "", budget: 386_000, goal: 160_000 },
     Entry {
         name: "anjieflow/slim",
         folder: "slim",
         options: "--no-default-features --features cases",
-        budget: 350_000,
+        budget: 320_000,
         goal: 100_000,
     },
     Entry {
         name: "anjieflow/repayment",
         folder: "repayment",
         options: "--no-default-features --features repayment",
-        budget: 80_000,
+        budget: 77_000,
         goal: 50_000,
     },
     Entry {
         name: "anjieflow/choice",
         folder: "choice",
         options: "--no-default-features --features choice,builtin,repayment,questions,numbers",
-        budget: 310_000,
+        budget: 290_000,
         goal: 252_000,
     },
     Entry {
         name: "anjieflow/office",
         folder: "office",
         options: "--no-default-features --features cases,builtin,impact,office",
-        budget: 600_000,
+        budget: 541_000,
         goal: 320_000,
     },
 ];
