@@ -467,7 +467,7 @@ export interface Correct {
 /** Gives the event `query_raised`. */
 export interface RaiseQuery {
   readonly command: "raise_query";
-  readonly from: string;
+  readonly asker: string;
   readonly to: string;
   readonly about: string;
   readonly text: string;
@@ -563,7 +563,7 @@ export interface RecordLifeEvent {
 export interface RecordDeposit {
   readonly command: "record_deposit";
   readonly payer: string;
-  readonly with: string;
+  readonly payee: string;
   readonly amount_fen: number;
   readonly purpose: string;
   readonly loan?: string;
@@ -832,7 +832,7 @@ export interface Reprice {
   /** May be left out while only one loan is open. */
   readonly loan?: string;
   readonly rate_millionths: number;
-  readonly from: Day;
+  readonly effective_from: Day;
   readonly instalment_fen?: number;
 }
 

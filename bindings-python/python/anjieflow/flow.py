@@ -1253,7 +1253,7 @@ class _RaiseQuery(TypedDict):
     """What must be there."""
 
     command: Literal["raise_query"]
-    from: str
+    asker: str
     to: str
     about: str
     text: str
@@ -1433,7 +1433,7 @@ class _RecordDeposit(TypedDict):
 
     command: Literal["record_deposit"]
     payer: str
-    with: str
+    payee: str
     amount_fen: int
     purpose: str
 
@@ -1896,7 +1896,7 @@ class _Reprice(TypedDict):
 
     command: Literal["reprice"]
     rate_millionths: int
-    from: str
+    effective_from: str
 
 
 class Reprice(_Reprice, total=False):

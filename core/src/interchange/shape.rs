@@ -252,7 +252,7 @@ machine! {
     Repin { | decides: DecidingDay, | on: Date, | reason: String } => Repinned { edition: String }
     Correct { | entry: u32, personal | record: Record, | reason: String } => RecordCorrected { good_until: Option<Date> }
     RaiseQuery {
-        | from: PartyId, | to: PartyId, | about: String, | text: String, | loan: Option<LoanId>, | due: Option<Date>,
+        | from as "asker": PartyId, | to: PartyId, | about: String, | text: String, | loan: Option<LoanId>, | due: Option<Date>,
         | blocks: Option<GateStep>
     } => QueryRaised { query: QueryId }
     AnswerQuery { | query: QueryId, | text: String } => QueryAnswered {}
@@ -281,7 +281,7 @@ machine! {
     }
     ConfirmChange { | change: LifeId, | loan: LoanId, | renewal: Renewal, | reference: Option<String> } => ChangeConfirmed {}
     RecordDeposit {
-        | payer: PartyId, | with: PartyId, | amount as "amount_fen": Money, | purpose: String, | loan: Option<LoanId>,
+        | payer: PartyId, | with as "payee": PartyId, | amount as "amount_fen": Money, | purpose: String, | loan: Option<LoanId>,
         | due: Option<Date>, | after: Option<MilestoneKind>, | reference: Option<String>
     } => DepositRecorded { deposit: DepositId }
     ReturnDeposit {
@@ -322,7 +322,7 @@ machine! {
     RequestPrepayment { | amount as "amount_fen": Option<Money>, | on: Date } => PrepaymentRequested {}
     CancelPrepayment { | reason: String } => PrepaymentCancelled {}
     Reprice {
-        | rate as "rate_millionths": Rate, | from: Date, | instalment as "instalment_fen": Option<Money>
+        | rate as "rate_millionths": Rate, | from as "effective_from": Date, | instalment as "instalment_fen": Option<Money>
     } => LoanRepriced {}
 }
 
