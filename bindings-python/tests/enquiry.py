@@ -52,7 +52,7 @@ def function(name: str) -> Callable[[Any], Any]:
 
 def found(told: Any, expected: str) -> str:
     """What the answer has at the places that are written."""
-    if "error" in told:
+    if isinstance(told, dict) and "error" in told:
         return f"error {told['error']['code']} {told['error']['place'] or 'nowhere'}"
     places = (it.split(" ", 1)[0] for it in expected.split("; "))
     return "; ".join(f"{place} {dumps(at(told, place))}" for place in places)

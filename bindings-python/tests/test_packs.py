@@ -172,7 +172,8 @@ def test_a_place_that_is_none_is_named() -> None:
 def test_a_case_keeps_to_its_rules() -> None:
     pack = json.loads(Rules.builtin().pack())
     pack["products"] = []
-    pack["deadlines"] = []
+    for section in ("deadlines", "notices", "templates"):
+        pack[section] = []
     case, entry = Rules.load(json.dumps(pack)).open({"case": "C-1", "context": CONTEXT})
     loan = {"product": "citic-jinan-new", "amount_fen": 100, "term_months": 12}
 

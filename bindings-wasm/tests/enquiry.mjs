@@ -61,7 +61,7 @@ function camel(name) {
 
 /** What the answer has at the places that are written; `length` is that of a list. */
 export function found(told, expected) {
-  if (told.error) return `error ${told.error.code} ${told.error.place ?? "nowhere"}`;
+  if (told?.error) return `error ${told.error.code} ${told.error.place ?? "nowhere"}`;
   const places = expected.split("; ").map((it) => it.split(" ", 1)[0]);
   const at = (place) => place.split(".").reduce((value, key) => value?.[key], told);
   return places.map((place) => `${place} ${JSON.stringify(at(place) ?? null)}`).join("; ");
