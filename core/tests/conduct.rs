@@ -9,7 +9,6 @@
 )]
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 use anjieflow::case::consent::{GiveConsent, Manner, Recipient, WithdrawConsent};
 use anjieflow::case::life::{EFFECTS, LifeEvent, RecordLifeEvent, consequences};
@@ -20,17 +19,11 @@ use anjieflow::product::{GateLine, GateStep, Name, Need, Pack, Purpose, RuleId};
 use proptest::prelude::*;
 
 mod story;
-use story::{Player, stories};
-
-static LOGS: LazyLock<Vec<Log>> = LazyLock::new(|| {
-    let entries = stories().into_iter().map(|path| Player::play(&path).entries);
-    entries.map(|entries| read_log(&plain::log(entries).unwrap()).unwrap()).collect()
-});
+use story::{LOGS, begun};
 
 /// A case in the middle of a story.
 fn inside(story: usize, length: usize) -> (Log, Case) {
-    let entries = LOGS[story % LOGS.len()].entries();
-    let log = Log::from_entries(entries[..1 + length % entries.len()].iter().cloned()).unwrap();
+    let log = begun(story, length);
     let case = log.replay().unwrap();
     (log, case)
 }

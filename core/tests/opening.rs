@@ -9,15 +9,12 @@
     reason = "a test stops at the first surprise, and uses of the player what it needs"
 )]
 
-use std::sync::LazyLock;
-
 use anjieflow::case::intake::AddParty;
 use anjieflow::case::record::{AddDocument, CheckDocument, MarkMilestone};
 use anjieflow::case::{Actor, Case, Command, Context, Reason, Salt, gate};
 use anjieflow::identity::Name;
 use anjieflow::interchange::plain;
-use anjieflow::interchange::{read_command, read_log};
-use anjieflow::log::Log;
+use anjieflow::interchange::read_command;
 use anjieflow::opening::{Act, Ways, ways};
 use anjieflow::party::PartyId;
 use anjieflow::product::GateStep;
@@ -25,16 +22,10 @@ use proptest::prelude::*;
 use serde_json::json;
 
 mod story;
-use story::{Player, stories};
-
-static LOGS: LazyLock<Vec<Log>> = LazyLock::new(|| {
-    let entries = stories().into_iter().map(|path| Player::play(&path).entries);
-    entries.map(|entries| read_log(&plain::log(entries).unwrap()).unwrap()).collect()
-});
+use story::{LOGS, begun};
 
 fn at(story: usize, length: usize) -> (Case, Context<'static>) {
-    let entries = LOGS[story % LOGS.len()].entries();
-    let log = Log::from_entries(entries[..1 + length % entries.len()].iter().cloned()).unwrap();
+    let log = begun(story, length);
     let on = log.entries().last().unwrap().stamp.recorded;
     (log.replay().unwrap(), Context::new(on, Actor::new("wang").unwrap()).salted(Salt::new([7; 16])))
 }

@@ -8,8 +8,6 @@
     reason = "a test stops at the first surprise, and uses of the player what it needs"
 )]
 
-use std::sync::LazyLock;
-
 use anjieflow::calendar::Calendar;
 use anjieflow::case::{Actor, Case, CaseId, Context, Event};
 use anjieflow::date::Date;
@@ -24,12 +22,7 @@ use anjieflow::worklist::{self, Due, Factor, Office, Task, TaskKind};
 use proptest::prelude::*;
 
 mod story;
-use story::{Player, played, stories};
-
-static LOGS: LazyLock<Vec<Log>> = LazyLock::new(|| {
-    let entries = stories().into_iter().map(|path| Player::play(&path).entries);
-    entries.map(|entries| read_log(&plain::log(entries).unwrap()).unwrap()).collect()
-});
+use story::{LOGS, played};
 
 /// A case of that number which has come so far on the way of a story.
 fn case(number: usize, story: usize, length: usize) -> Case {

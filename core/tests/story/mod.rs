@@ -14,9 +14,12 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use anjieflow::case::Case;
 use anjieflow::interchange::plain::{self, Office, Problem, Rules};
+use anjieflow::interchange::read_log;
+use anjieflow::log::Log;
 use serde_json::{Map, Value, json};
 
 /// The paths of every story, in order.
@@ -26,6 +29,18 @@ pub fn stories() -> Vec<PathBuf> {
     paths.retain(|path| path.extension().is_some_and(|it| it == "txt"));
     paths.sort();
     paths
+}
+
+/// The log of every story's last case, in order.
+pub static LOGS: LazyLock<Vec<Log>> = LazyLock::new(|| {
+    let entries = stories().into_iter().map(|path| Player::play(&path).entries);
+    entries.map(|entries| read_log(&plain::log(entries).unwrap()).unwrap()).collect()
+});
+
+/// The beginning of a log: any two numbers name a story and how far it has come.
+pub fn begun(story: usize, length: usize) -> Log {
+    let entries = LOGS[story % LOGS.len()].entries();
+    Log::from_entries(entries[..1 + length % entries.len()].iter().cloned()).unwrap()
 }
 
 /// Plays one story.
