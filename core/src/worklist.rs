@@ -152,7 +152,7 @@ impl Desk<'_> {
     }
 
     fn done(&self, kind: MilestoneKind) -> Option<Date> {
-        self.file.milestone(kind).filter(|mark| mark.state == MilestoneState::Done).map(|mark| mark.on)
+        self.file.done(kind).map(|mark| mark.on)
     }
 
     /// Whether the loans are where the spine's next step wants them.

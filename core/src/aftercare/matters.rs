@@ -2,10 +2,10 @@
 
 use super::ladder::LADDER;
 use super::{Care, Matter, Step};
-use crate::case::{Case, Context, File, MilestoneState, Stage};
+use crate::case::{Case, Context, File, News, Stage};
 use crate::date::Date;
 use crate::loan::{Loan, State};
-use crate::product::MilestoneKind;
+use crate::product::{MilestoneKind, NewsKind};
 
 /// Everything that is open, loan by loan, in the order of [`Care`].
 ///
@@ -98,7 +98,7 @@ impl Of<'_> {
     /// Until the customer knows.
     fn repricing(&self) -> Option<Matter> {
         let repricing = self.loan.file().repricings.last().filter(|_| self.loan.state() == State::Repaying)?;
-        let since = self.since_news("loan_repriced")?;
+        let since = self.since_news(NewsKind::LoanRepriced)?;
         if self.told("repricing", since).is_some() {
             return None;
         }
@@ -165,8 +165,7 @@ impl Of<'_> {
     }
 
     fn reached(&self, kind: MilestoneKind) -> Option<Date> {
-        let mark = self.file.milestone_on(kind, self.context.occurred)?;
-        (mark.state == MilestoneState::Done).then_some(mark.on)
+        self.file.done_on(kind, self.context.occurred).map(|mark| mark.on)
     }
 
     /// When somebody was first told of it, since it happened.
@@ -175,8 +174,8 @@ impl Of<'_> {
         self.file.notices.iter().find(|notice| notice.about == about && notice.on >= since).map(|notice| notice.on)
     }
 
-    fn since_news(&self, event: &str) -> Option<Date> {
-        let own = |news: &&crate::case::News| news.kind.name() == event && news.loan.as_ref() == Some(self.loan.id());
+    fn since_news(&self, kind: NewsKind) -> Option<Date> {
+        let own = |news: &&News| news.kind == kind && news.loan.as_ref() == Some(self.loan.id());
         self.file.news.iter().rfind(own).map(|news| news.on)
     }
 

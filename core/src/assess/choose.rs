@@ -349,15 +349,8 @@ impl<'e, 'c> Choosing<'e, 'c> {
 
     fn time(&self, product: &'c Product) -> Time<'c> {
         let route = self.pack.route(product.kind, &self.enquiry.facts).found();
-        let seen = self.wish.seen.iter().find(|it| it.is_of(product)).map(|it| it.answer);
+        let seen = self.wish.seen.iter().find(|it| product.institution.is_called(&it.institution)).map(|it| it.answer);
         route.map_or_else(Time::default, |route| self.times.of_route(route, product, &self.enquiry.facts, seen))
-    }
-}
-
-impl Seen {
-    fn is_of(&self, product: &Product) -> bool {
-        let name = &product.institution;
-        self.institution == name.zh || self.institution == name.en
     }
 }
 

@@ -91,7 +91,7 @@ fn asks(file: &File, loan: &Loan, context: &Context<'_>) -> bool {
 }
 
 fn done(file: &File, kind: MilestoneKind, day: Date) -> Option<Date> {
-    file.milestone_on(kind, day).filter(|mark| mark.state == MilestoneState::Done).map(|mark| mark.on)
+    file.done_on(kind, day).map(|mark| mark.on)
 }
 
 fn title(file: &File, day: Date) -> Option<(MilestoneKind, Date)> {

@@ -211,7 +211,7 @@ fn banks(loans: &[&Loan], context: &Context<'_>) -> Vec<Name> {
 }
 
 fn days(file: &File, loans: &[&Loan]) -> Vec<(Column, Date)> {
-    let done = |kind| file.milestone(kind).filter(|it| it.state == crate::case::MilestoneState::Done).map(|it| it.on);
+    let done = |kind| file.done(kind).map(|mark| mark.on);
     let all = |of: &dyn Fn(&Loan) -> Option<Date>| -> Option<Date> {
         let days: Option<Vec<Date>> = loans.iter().map(|loan| of(loan)).collect();
         days?.into_iter().max()

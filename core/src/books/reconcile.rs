@@ -6,7 +6,7 @@
 //! chosen: the row is told as ambiguous. Of equals within a case, and of rows, the first goes first.
 
 use super::list::{List, PaymentKind, Row};
-use crate::case::{Case, CaseId, File, MilestoneState};
+use crate::case::{Case, CaseId, File};
 use crate::date::Date;
 use crate::error::Error;
 use crate::loan::LoanId;
@@ -148,7 +148,7 @@ fn of_loans<'c>(file: &'c File, scope: &Scope, pack: &Pack, all: &mut Vec<Ours<'
     for loan in &file.loans {
         let own = loan.file();
         let lender = pack.product(&own.application.product).map(|it| &it.institution);
-        let theirs = |name: &String| lender.is_some_and(|it| it.zh == *name || it.en == *name);
+        let theirs = |name: &String| lender.is_some_and(|it| it.is_called(name));
         if !scope.lender.as_ref().is_none_or(theirs) {
             continue;
         }
@@ -166,7 +166,7 @@ fn of_loans<'c>(file: &'c File, scope: &Scope, pack: &Pack, all: &mut Vec<Ours<'
 
 /// The down payment is a milestone: the case knows the day and the slip, and not the amount.
 fn of_buyer<'c>(file: &'c File, scope: &Scope, all: &mut Vec<Ours<'c>>) {
-    let mark = file.milestone(MilestoneKind::DownPaymentPaid).filter(|it| it.state == MilestoneState::Done);
+    let mark = file.done(MilestoneKind::DownPaymentPaid);
     if let Some(mark) = mark.filter(|_| scope.lender.is_none()) {
         let references = known_by(file).chain(mark.reference.clone()).collect();
         all.extend(ours(file, None, PaymentKind::DownPayment, mark.on, None, references, scope));

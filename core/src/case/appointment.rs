@@ -7,7 +7,7 @@ use super::file::File;
 use super::obligation::unknown_loan;
 use super::query::past;
 use super::record::unknown_addressee;
-use super::{Actor, Context, Reason, Stamp, fitting, granted};
+use super::{Actor, Context, Reason, Stamp, by_entry, fitting, granted};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode, shown};
 use crate::id::id;
@@ -228,10 +228,7 @@ impl Change<File> for AppointmentMade {
     }
     fn fits(&self, file: &File) -> Result<(), String> {
         fitting(self.asked.unknown(file))?;
-        match self.appointment == AppointmentId::numbered("a", file.next_entry()) {
-            true => Ok(()),
-            false => Err(format!("the appointment is numbered `{}`, not by its entry", self.appointment)),
-        }
+        by_entry("appointment", self.appointment.as_str(), AppointmentId::numbered("a", file.next_entry()).as_str())
     }
 }
 

@@ -14,7 +14,7 @@
 //! (art. 13), which a withdrawal does not end: it only shuts what would be handed out anew.
 
 use super::file::File;
-use super::{Context, MilestoneState, Reason, Stamp, fitting, granted};
+use super::{Context, MilestoneState, Reason, Stamp, by_entry, fitting, granted};
 use crate::checklist::PaperState;
 use crate::date::Date;
 use crate::document::DocumentKind;
@@ -199,10 +199,7 @@ impl Change<File> for ConsentGiven {
     }
     fn fits(&self, file: &File) -> Result<(), String> {
         fitting(self.asked.strangers(file))?;
-        match self.consent == ConsentId::numbered("c", file.next_entry()) {
-            true => Ok(()),
-            false => Err(format!("the consent is numbered `{}`, not by its entry", self.consent)),
-        }
+        by_entry("consent", self.consent.as_str(), ConsentId::numbered("c", file.next_entry()).as_str())
     }
 }
 

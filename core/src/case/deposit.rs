@@ -8,7 +8,7 @@ use super::file::File;
 use super::obligation::unknown_loan;
 use super::query::past;
 use super::record::unknown_addressee;
-use super::{Context, Reason, Stamp, fitting, granted};
+use super::{Context, Reason, Stamp, by_entry, fitting, granted};
 use crate::date::Date;
 use crate::id::id;
 use crate::loan::LoanId;
@@ -138,10 +138,7 @@ impl Change<File> for DepositRecorded {
     }
     fn fits(&self, file: &File) -> Result<(), String> {
         fitting(self.asked.unknown(file))?;
-        match self.deposit == DepositId::numbered("e", file.next_entry()) {
-            true => Ok(()),
-            false => Err(format!("the deposit is numbered `{}`, not by its entry", self.deposit)),
-        }
+        by_entry("deposit", self.deposit.as_str(), DepositId::numbered("e", file.next_entry()).as_str())
     }
 }
 

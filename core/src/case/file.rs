@@ -110,6 +110,14 @@ pub struct Milestone {
     pub marks: Vec<Mark>,
 }
 
+impl Milestone {
+    /// What was done falls away: on this day, or on that of its mark where that is later.
+    pub(super) fn fall_away(&mut self, on: Date) {
+        let last = self.marks.last().filter(|mark| mark.state == MilestoneState::Done).map(|mark| mark.on);
+        self.marks.extend(last.map(|done| Mark::lapsed(on.max(done))));
+    }
+}
+
 /// One mark in a milestone's life.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -441,6 +449,16 @@ impl File {
         self.reached.iter().rfind(|(reached, _)| *reached == stage).map(|(_, on)| *on)
     }
 
+    /// The mark of a milestone that is done.
+    pub fn done(&self, kind: MilestoneKind) -> Option<&Mark> {
+        self.milestone(kind).filter(|mark| mark.state == MilestoneState::Done)
+    }
+
+    /// The mark of a milestone that was done by the end of a day, and had not fallen away by then.
+    pub fn done_on(&self, kind: MilestoneKind, day: Date) -> Option<&Mark> {
+        self.milestone_on(kind, day).filter(|mark| mark.state == MilestoneState::Done)
+    }
+
     /// The day of its last entry.
     pub(crate) fn recorded(&self) -> Date {
         self.recorded
@@ -450,11 +468,7 @@ impl File {
     /// pays on a mortgage that was registered for another.
     pub(super) fn lapse_lender_bound(&mut self, stamp: &Stamp) {
         for milestone in self.milestones.iter_mut().filter(|milestone| milestone.kind.is_lender_bound()) {
-            let last = milestone.marks.last().filter(|mark| mark.state == MilestoneState::Done).map(|mark| mark.on);
-            if let Some(done) = last {
-                let on = stamp.occurred.max(done);
-                milestone.marks.push(Mark::lapsed(on));
-            }
+            milestone.fall_away(stamp.occurred);
         }
     }
 

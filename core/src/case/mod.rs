@@ -256,5 +256,13 @@ pub(crate) fn fitting(reasons: impl IntoIterator<Item = Reason>) -> Result<(), S
     reasons.into_iter().next().map_or(Ok(()), |reason| Err(reason.to_string()))
 }
 
+/// What is put on file is numbered by the entry that does so.
+pub(crate) fn by_entry(what: &str, found: &str, due: &str) -> Result<(), String> {
+    match found == due {
+        true => Ok(()),
+        false => Err(format!("the {what} is numbered `{found}`, not by its entry")),
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@
 
 use super::file::File;
 use super::record::unknown_holder;
-use super::{Context, MilestoneState, Reason, Stamp, fitting, granted};
+use super::{Context, MilestoneState, Reason, Stamp, by_entry, fitting, granted};
 use crate::checklist::{Excuse, ExcuseKind, Line};
 use crate::date::Date;
 use crate::document::{Document, DocumentKind};
@@ -340,10 +340,7 @@ pub(super) fn unknown_loan(file: &File, loan: Option<&LoanId>) -> Option<Reason>
 }
 
 fn numbered(file: &File, id: &ObligationId) -> Result<(), String> {
-    match *id == ObligationId::numbered("o", file.next_entry()) {
-        true => Ok(()),
-        false => Err(format!("the obligation is numbered `{id}`, not by its entry")),
-    }
+    by_entry("obligation", id.as_str(), ObligationId::numbered("o", file.next_entry()).as_str())
 }
 
 fn opened(file: &File, limit: Option<&Waivable>) -> (ObligationId, Vec<GateStep>) {

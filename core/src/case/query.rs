@@ -6,7 +6,7 @@
 use super::file::File;
 use super::obligation::unknown_loan;
 use super::record::unknown_addressee;
-use super::{Context, Reason, Stamp, fitting, granted};
+use super::{Context, Reason, Stamp, by_entry, fitting, granted};
 use crate::date::Date;
 use crate::id::id;
 use crate::loan::{Loan, LoanId};
@@ -184,10 +184,7 @@ impl Change<File> for QueryRaised {
     }
     fn fits(&self, file: &File) -> Result<(), String> {
         fitting(self.asked.unknown(file))?;
-        match self.query == QueryId::numbered("q", file.next_entry()) {
-            true => Ok(()),
-            false => Err(format!("the query is numbered `{}`, not by its entry", self.query)),
-        }
+        by_entry("query", self.query.as_str(), QueryId::numbered("q", file.next_entry()).as_str())
     }
 }
 

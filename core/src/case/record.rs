@@ -4,7 +4,7 @@ use super::consent::missing_consents;
 use super::file::{Channel, File, Mark, Milestone, MilestoneState, Notice};
 use super::intake::{AddParty, DescribeProperty, needs_salt};
 use super::obligation::open_obligations;
-use super::{Context, Reason, Stamp, fitting, granted};
+use super::{Context, Reason, Stamp, by_entry, fitting, granted};
 use crate::checklist::PaperState;
 use crate::date::Date;
 use crate::document::{Document, DocumentId, DocumentKind, Form};
@@ -72,10 +72,7 @@ impl Change<File> for DocumentAdded {
     }
     fn fits(&self, file: &File) -> Result<(), String> {
         fitting(unknown_holder(file, &self.asked.holder))?;
-        match self.document == DocumentId::numbered("d", file.next_entry()) {
-            true => Ok(()),
-            false => Err(format!("the paper is numbered `{}`, not by its entry", self.document)),
-        }
+        by_entry("paper", self.document.as_str(), DocumentId::numbered("d", file.next_entry()).as_str())
     }
 }
 impl AddDocument {

@@ -2,7 +2,7 @@
 
 use super::{Pages, paper_of};
 use crate::case::shelf::{Lending, Shelving};
-use crate::case::{Case, Context, File, Mark, MilestoneState};
+use crate::case::{Case, Context, File, Mark};
 use crate::checklist::{Line, LineStatus};
 use crate::date::Date;
 use crate::document::{Document, DocumentCategory, DocumentKind};
@@ -150,7 +150,7 @@ pub fn archive<'c>(case: &'c Case, context: &Context<'c>) -> Archive<'c> {
     let mut sorted = Vec::with_capacity(rows.len());
     rows.into_iter().for_each(|row| order::insert(&mut sorted, row, |row| row.part));
     let kept = retention::of_file(file);
-    let filed = file.milestone(MilestoneKind::DossierFiled).filter(|mark| mark.state == MilestoneState::Done);
+    let filed = file.done(MilestoneKind::DossierFiled);
     Archive {
         filed,
         place: file.shelf(),
@@ -224,8 +224,7 @@ fn part(kind: &DocumentKind, pack: &Pack) -> ArchivePart {
 
 fn steps<'c>(file: &'c File, context: &Context<'c>, rows: &mut Vec<Kept<'c>>) {
     for (kind, papers, part) in OF_MILESTONES {
-        let done = file.milestone_on(*kind, context.occurred).filter(|mark| mark.state == MilestoneState::Done);
-        if let Some(mark) = done {
+        if let Some(mark) = file.done_on(*kind, context.occurred) {
             let step = Step { loan: None, since: None, told: (kind.name(), kind.zh(), mark.entry) };
             left_by(file, papers, *part, step, rows);
         }

@@ -6,7 +6,7 @@ use std::fmt;
 use super::blank::{Field, FieldOf, OF_CASE, OF_PERSONS, On, PERSONS, Section, Source};
 use super::sign::{Signature, signatures};
 use crate::case::intake::fitness;
-use crate::case::{Consent, Context, File, Mark, MilestoneState, Reason};
+use crate::case::{Consent, Context, File, Mark, Reason};
 use crate::fact::{Fact, FactKind, PropertyKind};
 use crate::figure::{Figure, FigureUnit};
 use crate::finding::{Verdict, findings};
@@ -223,11 +223,11 @@ impl<'c> Desk<'c> {
     }
 
     fn contract(&self) -> Option<&'c Mark> {
-        done(self.file, MilestoneKind::ContractSigned)
+        self.file.done(MilestoneKind::ContractSigned)
     }
 
     fn authorised(&self) -> Option<Text> {
-        let known = done(self.file, MilestoneKind::CreditAuthorised).is_some() || self.may_be_looked_up();
+        let known = self.file.done(MilestoneKind::CreditAuthorised).is_some() || self.may_be_looked_up();
         known.then(|| Text::word("yes", "是"))
     }
 }
@@ -242,10 +242,6 @@ impl Desk<'_> {
         let mut borrowers = self.file.parties.iter().filter(|party| party.role == Role::Borrower).peekable();
         borrowers.peek().is_some() && borrowers.all(agreed)
     }
-}
-
-fn done(file: &File, kind: MilestoneKind) -> Option<&Mark> {
-    file.milestone(kind).filter(|mark| mark.state == MilestoneState::Done)
 }
 
 const fn source(of: FieldOf) -> Option<Source> {

@@ -4,7 +4,6 @@ use super::check::Check;
 use super::desk::{Desk, differing};
 use super::field::{Field, Value};
 use super::inconsistency::{Inconsistency, Seen};
-use crate::case::MilestoneState;
 use crate::date::Date;
 use crate::document::DocumentKind;
 use crate::party::PartyId;
@@ -61,7 +60,7 @@ fn future(desk: &Desk<'_>, field: Field) -> Vec<Inconsistency> {
 
 /// When the case reached a milestone.
 fn milestone(desk: &Desk<'_>, kind: MilestoneKind, field: Field) -> Option<Seen> {
-    let mark = desk.file.milestone(kind).filter(|mark| mark.state == MilestoneState::Done)?;
+    let mark = desk.file.done(kind)?;
     Some(Seen::in_case(field, Value::Day(mark.on)))
 }
 

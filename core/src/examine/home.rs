@@ -4,7 +4,6 @@ use super::check::Check;
 use super::desk::{Desk, differing};
 use super::field::{Field, Value};
 use super::inconsistency::{Inconsistency, Seen};
-use crate::case::MilestoneState;
 use crate::product::MilestoneKind;
 
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
@@ -28,7 +27,7 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
 
 /// The number of the contract wherever it stands: a contract is filed under its own number.
 fn contract_numbers(desk: &Desk<'_>) -> Vec<Seen> {
-    let signed = desk.file.milestone(MilestoneKind::ContractSigned).filter(|mark| mark.state == MilestoneState::Done);
+    let signed = desk.file.done(MilestoneKind::ContractSigned);
     let signed = signed.and_then(|mark| mark.reference.clone());
     let case = signed.map(|number| Seen::in_case(Field::ContractNumber, Value::Text(number)));
     let papers = [desk.seen(Field::ContractNumber), desk.seen(Field::FilingNumber)].concat();

@@ -168,7 +168,7 @@ impl<'a> Needs<'a> {
                 after = self.reach(first, MilestoneState::Done, acts).saturating_add(1).max(after);
             }
         }
-        if self.file.milestone(kind).is_some_and(|mark| mark.state == MilestoneState::Done) {
+        if self.file.done(kind).is_some() {
             acts.push(Act::Mark { after, milestone: kind, state: MilestoneState::Lapsed });
             after = after.saturating_add(1);
         }
@@ -182,8 +182,7 @@ impl<'a> Needs<'a> {
     fn forerunners(&self, kind: MilestoneKind) -> Vec<MilestoneKind> {
         let routes = self.file.live_loans().filter_map(|loan| self.file.route(loan, self.context));
         let before = routes.flat_map(|route| route.before(kind)).map(|sequence| sequence.first);
-        let mark = |kind| self.file.milestone_on(kind, self.context.occurred);
-        before.filter(|first| mark(*first).is_none_or(|mark| mark.state != MilestoneState::Done)).collect()
+        before.filter(|first| self.file.done_on(*first, self.context.occurred).is_none()).collect()
     }
 
     fn papers(&mut self, loan: &Loan, step: GateStep, readiness: Readiness, reasons: Vec<Reason>) {

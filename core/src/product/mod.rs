@@ -191,6 +191,14 @@ pub struct Name {
     pub en: Cow<'static, str>,
 }
 
+impl Name {
+    /// Whether somebody who writes this, in Chinese or English, means it.
+    #[must_use]
+    pub fn is_called(&self, text: &str) -> bool {
+        self.zh == text || self.en == text
+    }
+}
+
 /// What one lender offers, as published.
 ///
 /// Limits are as printed on the lender's page and often older than the policy in force; `None`

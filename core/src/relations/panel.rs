@@ -111,7 +111,7 @@ impl Panel {
     }
 
     fn best(&self, institution: &Name, amount: Money, day: Date, is_about: impl Fn(&Admission) -> bool) -> Standing {
-        let own = self.lines.iter().filter(|line| line.is_of(institution) && is_about(line));
+        let own = self.lines.iter().filter(|line| institution.is_called(&line.institution) && is_about(line));
         own.map(|line| line.standing(amount, day)).min().unwrap_or(Standing::NotListed)
     }
 }
@@ -130,10 +130,6 @@ impl Admission {
         }
         let suffices = self.left().is_none_or(|left| left >= amount);
         if suffices { Standing::Admitted } else { Standing::Exhausted }
-    }
-
-    fn is_of(&self, institution: &Name) -> bool {
-        self.institution == institution.zh || self.institution == institution.en
     }
 
     fn names_project(&self, project: &str) -> bool {

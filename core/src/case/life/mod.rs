@@ -9,8 +9,8 @@ mod table;
 pub use table::{About, EFFECTS, Effect, LifeEvent, Renewal, Whose};
 
 use super::consent::ConsentId;
-use super::file::{File, Mark, MilestoneState};
-use super::{Context, Reason, Stamp, fitting, granted};
+use super::file::File;
+use super::{Context, Reason, Stamp, by_entry, fitting, granted};
 use crate::date::Date;
 use crate::document::{Document, DocumentId};
 use crate::fact::Fact;
@@ -69,7 +69,7 @@ pub fn consequences(file: &File, event: LifeEvent, party: &PartyId, on: Date) ->
     let papers = file.documents.iter().filter(|it| stood(it, on) && ends(file, effect, party, it));
     let known = |fact: &Fact| file.facts.get(*fact).is_some();
     let facts = effect.facts.iter().filter(|(_, about)| about.covers(party.role)).map(|(fact, _)| *fact);
-    let reached = |kind: &&MilestoneKind| file.milestone(**kind).is_some_and(|mark| mark.state == MilestoneState::Done);
+    let reached = |kind: &&MilestoneKind| file.done(**kind).is_some();
     let consents = file.consents.iter().filter(|it| effect.ends_consents && it.party == party.id && it.stands(on));
     let bears = |it: &&Document| effect.amend.contains(&it.kind) && !it.is_rejected();
     Some(Consequences {
@@ -222,8 +222,7 @@ impl Change<File> for LifeEventRecorded {
             consent.ended = Some(on.max(consent.given));
         }
         for milestone in file.milestones.iter_mut().filter(|it| self.milestones.contains(&it.kind)) {
-            let last = milestone.marks.last().filter(|mark| mark.state == MilestoneState::Done).map(|mark| mark.on);
-            milestone.marks.extend(last.map(|done| Mark::lapsed(on.max(done))));
+            milestone.fall_away(on);
         }
         let due =
             |loans: &[LoanId], renewal| -> Vec<_> { loans.iter().map(|it| (it.clone(), renewal, None)).collect() };
@@ -243,10 +242,7 @@ impl Change<File> for LifeEventRecorded {
         if let Some(loan) = self.approvals.iter().chain(&self.contracts).find(lent) {
             return Err(format!("the case has no loan `{loan}`"));
         }
-        match self.change == LifeId::numbered("e", file.next_entry()) {
-            true => Ok(()),
-            false => Err(format!("the event is numbered `{}`, not by its entry", self.change)),
-        }
+        by_entry("event", self.change.as_str(), LifeId::numbered("e", file.next_entry()).as_str())
     }
 }
 

@@ -74,7 +74,7 @@ fn admission(value: &Value, pack: &Pack) -> Result<Admission, Error> {
 /// A lender of the pack: a name that is written otherwise would be found nowhere, and nobody would see why.
 fn institution(reader: &mut Reader<'_>, pack: &Pack) -> Result<String, Error> {
     let name: String = reader.field("institution")?;
-    match pack.products.iter().any(|it| it.institution.zh == name || it.institution.en == name) {
+    match pack.products.iter().any(|it| it.institution.is_called(&name)) {
         true => Ok(name),
         false => Err(Error::new(ErrorCode::UnknownCode, format!("no lender is called {}", shown(&name)))
             .at("institution")
