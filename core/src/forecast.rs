@@ -117,17 +117,7 @@ fn planned(task: &Task) -> Option<(GateStep, Date)> {
 }
 
 fn approved_until(file: &File) -> Option<Date> {
-    file.live_loans().filter_map(expires).min()
-}
-
-/// The last day of an approval that the loan still needs.
-pub(crate) fn expires(loan: &Loan) -> Option<Date> {
-    match loan {
-        Loan::Offered(at) => Some(at.stage().expires),
-        Loan::Accepted(at) => Some(at.stage().expires),
-        Loan::Signed(at) => Some(at.stage().expires),
-        _ => None,
-    }
+    file.live_loans().filter_map(Loan::expires).min()
 }
 
 /// The file as it will be once the loans that wait for it are handed in.
@@ -149,7 +139,7 @@ fn of_loan(file: &File, loan: &Loan, (step, on): (GateStep, Date), context: &Con
     let lapse = |(kind, about, whom, last)| Lapse { kind, about, whom, last, step, on };
     let mut lapses: Vec<Lapse> = blockers.into_iter().filter_map(lapsed).map(lapse).collect();
     let needs_approval = (GateStep::ConfirmTerms..=GateStep::PayOut).contains(&step);
-    let fallen = expires(loan).filter(|last| needs_approval && *last < on);
+    let fallen = loan.expires().filter(|last| needs_approval && *last < on);
     lapses.extend(fallen.map(|last| lapse((LapseKind::Offer, loan.id().to_string(), None, last))));
     lapses
 }

@@ -234,7 +234,7 @@ fn not_paid(case: &Case, loans: &[&Loan], context: &Context<'_>) -> Vec<(String,
     if !loans.is_empty() && loans.iter().all(|loan| loan.is_paid_out()) {
         return Vec::new();
     }
-    if let Some(reason) = ended(case) {
+    if let Some(reason) = case.end_reason() {
         return vec![(note(reason), note(reason))];
     }
     let file = case.file();
@@ -251,15 +251,6 @@ fn not_paid(case: &Case, loans: &[&Loan], context: &Context<'_>) -> Vec<(String,
         .chain(waits)
         .chain(refused.map(|it| (format!("declined: {}", note(it)), format!("拒贷：{}", note(it)))))
         .collect()
-}
-
-fn ended(case: &Case) -> Option<&str> {
-    match case {
-        Case::Declined(it) => Some(&it.stage().reason),
-        Case::Withdrawn(it) => Some(&it.stage().reason),
-        Case::Rescinded(it) => Some(&it.stage().reason),
-        _ => None,
-    }
 }
 
 fn waits(case: &Case, loan: &Loan, context: &Context<'_>) -> Vec<(String, String)> {

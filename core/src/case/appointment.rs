@@ -5,9 +5,8 @@
 
 use super::file::File;
 use super::obligation::unknown_loan;
-use super::query::past;
 use super::record::unknown_addressee;
-use super::{Actor, Context, Reason, Stamp, by_entry, fitting, granted};
+use super::{Actor, Context, Reason, Stamp, by_entry, fitting, granted, past};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode, shown};
 use crate::id::id;

@@ -14,7 +14,7 @@
 //! (art. 13), which a withdrawal does not end: it only shuts what would be handed out anew.
 
 use super::file::File;
-use super::{Context, MilestoneState, Reason, Stamp, by_entry, fitting, granted};
+use super::{Context, MilestoneState, Reason, Stamp, by_entry, fitting, granted, past};
 use crate::checklist::PaperState;
 use crate::date::Date;
 use crate::document::DocumentKind;
@@ -168,9 +168,7 @@ impl Stay<File> for GiveConsent {
             let known = context.pack.product(product).is_some();
             reasons.extend((!known).then(|| Reason::UnknownRecipient { recipient: product.to_string() }));
         }
-        if let Some(until) = self.until.filter(|until| *until < context.occurred) {
-            reasons.push(Reason::DueInPast { due: until, occurred: context.occurred });
-        }
+        reasons.extend(past(self.until, context.occurred));
         reasons.extend(file.party(&self.party).and_then(|party| self.too_young(party, context.occurred)));
         granted(reasons, || ConsentGiven { asked: self.clone(), consent: ConsentId::numbered("c", file.next_entry()) })
     }

@@ -6,9 +6,8 @@
 
 use super::file::File;
 use super::obligation::unknown_loan;
-use super::query::past;
 use super::record::unknown_addressee;
-use super::{Context, Reason, Stamp, by_entry, fitting, granted};
+use super::{Context, Reason, Stamp, by_entry, fitting, granted, past};
 use crate::date::Date;
 use crate::id::id;
 use crate::loan::LoanId;

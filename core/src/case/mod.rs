@@ -151,6 +151,7 @@ pub use query::{Query, QueryId, Turn, TurnKind};
 pub(crate) use refusal::each_once as each_reason_once;
 pub use refusal::{Detail, Reason, ReasonWords, Refusal};
 
+use crate::date::Date;
 use crate::machine::{In, Moved};
 
 /// A case known to be in stage `S`.
@@ -202,6 +203,16 @@ impl Case {
         Ok(Moved { case: case.into(), event: event.into(), stamp })
     }
 
+    /// Why it ended, in the words of who said so; `None` while it goes on, and when it was released.
+    pub fn end_reason(&self) -> Option<&str> {
+        match self {
+            Self::Declined(it) => Some(&it.stage().reason),
+            Self::Withdrawn(it) => Some(&it.stage().reason),
+            Self::Rescinded(it) => Some(&it.stage().reason),
+            _ => None,
+        }
+    }
+
     /// Its id.
     pub fn id(&self) -> &CaseId {
         &self.file().id
@@ -213,7 +224,7 @@ impl Case {
     }
 
     /// Since when it is in its stage.
-    pub fn since(&self) -> crate::date::Date {
+    pub fn since(&self) -> Date {
         match self {
             Self::Enquiry(case) => case.stage.since,
             Self::Collecting(case) => case.stage.since,
@@ -254,6 +265,11 @@ pub(crate) fn granted<E>(reasons: Vec<Reason>, event: impl FnOnce() -> E) -> Res
 /// What would have been refused whatever the rules of the day, a log cannot tell either.
 pub(crate) fn fitting(reasons: impl IntoIterator<Item = Reason>) -> Result<(), String> {
     reasons.into_iter().next().map_or(Ok(()), |reason| Err(reason.to_string()))
+}
+
+/// A day that should lie ahead does not.
+pub(crate) fn past(due: Option<Date>, occurred: Date) -> Option<Reason> {
+    due.filter(|due| *due < occurred).map(|due| Reason::DueInPast { due, occurred })
 }
 
 /// What is put on file is numbered by the entry that does so.

@@ -6,7 +6,7 @@
 use super::file::File;
 use super::obligation::unknown_loan;
 use super::record::unknown_addressee;
-use super::{Context, Reason, Stamp, by_entry, fitting, granted};
+use super::{Context, Reason, Stamp, by_entry, fitting, granted, past};
 use crate::date::Date;
 use crate::id::id;
 use crate::loan::{Loan, LoanId};
@@ -190,11 +190,6 @@ impl Change<File> for QueryRaised {
 
 fn said(kind: TurnKind, text: &str, stamp: &Stamp) -> Turn {
     Turn { kind, on: stamp.occurred, text: text.to_owned(), entry: stamp.number }
-}
-
-/// A day that should lie ahead does not.
-pub(super) fn past(due: Option<Date>, occurred: Date) -> Option<Reason> {
-    due.filter(|due| *due < occurred).map(|due| Reason::DueInPast { due, occurred })
 }
 
 /// The query is there, may become that, and did not come later.

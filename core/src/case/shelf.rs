@@ -4,8 +4,7 @@
 //! shelve it again. Who has lent it out takes it back before it is shelved elsewhere or its data are erased.
 
 use super::file::File;
-use super::query::past;
-use super::{Actor, Context, Reason, Stamp, fitting, granted};
+use super::{Actor, Context, Reason, Stamp, fitting, granted, past};
 use crate::date::Date;
 use crate::machine::{Change, Stay};
 

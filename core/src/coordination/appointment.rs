@@ -2,7 +2,6 @@
 
 use crate::case::{Appointment, AppointmentId, AppointmentKind, Case, CaseId, Context, File, Reason, gate};
 use crate::checklist::{Line, LineStatus};
-use crate::date::Date;
 use crate::document::{DocumentCategory, DocumentKind};
 use crate::loan::{Loan, State};
 use crate::party::PartyId;
@@ -130,18 +129,9 @@ fn lapsed(file: &File, appointment: &Appointment) -> Vec<Concern> {
         appointment.kind,
         AppointmentKind::Signing | AppointmentKind::Registration | AppointmentKind::Transfer
     );
-    let over = |loan: &&Loan| uses && last_day(loan).is_some_and(|last| last < appointment.day);
+    let over = |loan: &&Loan| uses && loan.expires().is_some_and(|last| last < appointment.day);
     let concern = |loan: &Loan| Concern { kind: ConcernKind::AfterLapse, about: loan.id().to_string(), reason: None };
     loans(file, appointment).filter(over).map(concern).collect()
-}
-
-fn last_day(loan: &Loan) -> Option<Date> {
-    match loan {
-        Loan::Offered(it) => Some(it.stage().expires),
-        Loan::Accepted(it) => Some(it.stage().expires),
-        Loan::Signed(it) => Some(it.stage().expires),
-        _ => None,
-    }
 }
 
 /// What the gate before it would say on that day.

@@ -181,10 +181,9 @@ impl Filler<'_> {
                     let defects: Vec<&str> = it.stage().defects.iter().map(|it| it.what.as_str()).collect();
                     (!defects.is_empty()).then(|| defects.join("；"))
                 }
-                Case::Declined(it) => Some(it.stage().reason.clone()),
-                Case::Withdrawn(it) => Some(it.stage().reason.clone()),
-                Case::Rescinded(it) => Some(it.stage().reason.clone()),
-                _ => self.file.suspended.as_ref().map(|it| it.reason.clone()),
+                case => {
+                    case.end_reason().or(self.file.suspended.as_ref().map(|it| it.reason.as_str())).map(str::to_owned)
+                }
             })
             .map(|reason| crate::error::note(&reason))
     }
@@ -203,11 +202,8 @@ fn name_of(whom: &str, zh: bool) -> String {
 /// The last day of the approval, or of the lender's question.
 fn due(loan: &Loan) -> Option<String> {
     let day = match loan {
-        Loan::SupplementAsked(it) => it.stage().due,
-        Loan::Offered(it) => it.stage().expires,
-        Loan::Accepted(it) => it.stage().expires,
-        Loan::Signed(it) => it.stage().expires,
-        _ => return None,
+        Loan::SupplementAsked(it) => Some(it.stage().due),
+        other => other.expires(),
     };
-    Some(day.to_string())
+    day.map(|day| day.to_string())
 }

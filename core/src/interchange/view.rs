@@ -199,7 +199,7 @@ fn loan(loan: &Loan) -> Value {
         "terms": file.terms.as_ref().map(Wire::write),
         "conditions": file.conditions.iter().map(condition).collect::<Vec<_>>(),
         "queries": file.queries.iter().map(query).collect::<Vec<_>>(),
-        "expires": expires(loan),
+        "expires": loan.expires().map(|day| day.to_string()),
         "branch": file.branch.as_deref().map(note),
         "handed_in": file.handed_in.map(|day| day.to_string()),
         "contract": file.contract.as_deref().map(reference),
@@ -230,16 +230,6 @@ fn query(query: &loan::Query) -> Value {
         "due": query.due.to_string(),
         "answered": query.answered.map(|day| day.to_string()),
     })
-}
-
-fn expires(loan: &Loan) -> Option<String> {
-    let day = match loan {
-        Loan::Offered(it) => it.stage().expires,
-        Loan::Accepted(it) => it.stage().expires,
-        Loan::Signed(it) => it.stage().expires,
-        _ => return None,
-    };
-    Some(day.to_string())
 }
 
 fn milestone(milestone: &Milestone) -> Option<Value> {

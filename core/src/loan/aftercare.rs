@@ -1,7 +1,7 @@
 //! Steps between the instalments: a prepayment is asked for, a rate is set anew.
 
 use super::LoanFile;
-use crate::case::{Context, Reason, Stamp};
+use crate::case::{Context, Reason, Stamp, granted, past};
 use crate::date::Date;
 use crate::machine::{Change, Stay};
 use crate::money::{Money, Rate};
@@ -48,13 +48,10 @@ pub struct PrepaymentRequested {
 impl Stay<LoanFile> for RequestPrepayment {
     type Event = PrepaymentRequested;
     fn decide(&self, file: &LoanFile, context: &Context<'_>) -> Result<PrepaymentRequested, Vec<Reason>> {
-        let mut reasons = Vec::new();
-        if self.on < context.occurred {
-            reasons.push(Reason::DueInPast { due: self.on, occurred: context.occurred });
-        }
+        let mut reasons: Vec<Reason> = past(Some(self.on), context.occurred).into_iter().collect();
         let loan = file.amount();
         reasons.extend(self.amount.filter(|it| *it > loan).map(|amount| Reason::AmountOverLoan { amount, loan }));
-        if reasons.is_empty() { Ok(PrepaymentRequested { asked: self.clone() }) } else { Err(reasons) }
+        granted(reasons, || PrepaymentRequested { asked: self.clone() })
     }
 }
 impl Change<LoanFile> for PrepaymentRequested {

@@ -278,6 +278,16 @@ impl Loan {
         early || matches!(self.state(), State::Signed | State::PaidOut | State::Repaying | State::Settled)
     }
 
+    /// The last day of an approval that it still needs.
+    pub fn expires(&self) -> Option<Date> {
+        match self {
+            Self::Offered(it) => Some(it.stage().expires),
+            Self::Accepted(it) => Some(it.stage().expires),
+            Self::Signed(it) => Some(it.stage().expires),
+            _ => None,
+        }
+    }
+
     /// Whether money has left the lender.
     pub fn is_paid_out(&self) -> bool {
         matches!(self.state(), State::PaidOut | State::Repaying | State::Settled)

@@ -43,7 +43,7 @@ fn last_days(file: &File, context: &Context<'_>) -> Vec<Date> {
     let windows = file.live_loans().flat_map(|loan| windows(file, loan, context));
     let marks = file.milestones.iter().filter_map(|it| it.marks.last()?.lapses);
     let owed = file.obligations.iter().map(|it| it.until);
-    let approvals = file.live_loans().filter_map(crate::forecast::expires);
+    let approvals = file.live_loans().filter_map(Loan::expires);
     let all = papers.chain(windows).chain(marks).chain(owed).chain(approvals);
     let mut days: Vec<Date> = all.filter(|day| *day >= context.occurred).collect();
     days.sort_unstable();
