@@ -74,8 +74,9 @@ fn command(act: &Act, case: &Case, context: &Context<'_>) -> Option<Command> {
         Act::Mark { milestone, state, .. } => {
             MarkMilestone { milestone: *milestone, state: *state, reference: None, lapses: None }.into()
         }
-        Act::GiveConsent { party, recipient, purpose } => told(json!({
+        Act::GiveConsent { party, given_by, recipient, purpose } => told(json!({
             "command": "give_consent", "party": party, "recipient": recipient, "purpose": purpose, "manner": "written",
+            "given_by": given_by,
         })),
         Act::AnswerQuery { query, .. } => told(json!({"command": "answer_query", "query": query, "text": "已核实"})),
         Act::ConfirmChange { change, loan, renewal } => told(json!({

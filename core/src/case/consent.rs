@@ -183,12 +183,25 @@ impl GiveConsent {
 
     /// For who is under fourteen a parent or guardian agrees (个人信息保护法 art. 31).
     fn too_young(&self, party: &Party, on: Date) -> Option<Reason> {
-        let born = party.id_number.as_ref()?.birth_date();
-        let age = u32::try_from(on.years_since(born)).unwrap_or(0);
-        (age < 14 && self.given_by.as_ref().is_none_or(|by| *by == self.party))
-            .then(|| Reason::GuardianNeeded { party: self.party.to_string(), age })
+        let age = child(party, on).filter(|_| self.given_by.as_ref().is_none_or(|by| *by == self.party))?;
+        Some(Reason::GuardianNeeded { party: self.party.to_string(), age })
     }
 }
+/// The age of who is too young to agree for themselves.
+fn child(party: &Party, on: Date) -> Option<u32> {
+    let born = party.id_number.as_ref()?.birth_date();
+    Some(u32::try_from(on.years_since(born)).unwrap_or(0)).filter(|age| *age < 14)
+}
+
+/// Who agrees for a party: it does; for a child its guardian, or else a borrower. `None` when nobody is there who could.
+pub(crate) fn agrees_for<'f>(file: &'f File, party: &'f Party, on: Date) -> Option<&'f PartyId> {
+    if child(party, on).is_none() {
+        return Some(&party.id);
+    }
+    let plays = |role: Role| file.parties.iter().find(move |it| it.role == role && it.id != party.id).map(|it| &it.id);
+    plays(Role::Guardian).or_else(|| plays(Role::Borrower))
+}
+
 impl Change<File> for ConsentGiven {
     fn apply(&self, file: &mut File, stamp: &Stamp) {
         let GiveConsent { party, recipient, purpose, manner, given_by, until } = self.asked.clone();

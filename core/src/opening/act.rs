@@ -25,8 +25,10 @@ pub enum Act {
     },
     /// Ask a person to agree that data go out, or that the credit register is asked.
     GiveConsent {
-        /// Who has to agree.
+        /// Whose data they are.
         party: String,
+        /// Who has to agree: the party, or for a child its guardian.
+        given_by: String,
         /// To whom the data go.
         recipient: String,
         /// What for.
@@ -133,7 +135,7 @@ impl Act {
             Self::Resume | Self::AddParty { .. } | Self::CheckPaper { .. } => "clerk",
             Self::DescribeProperty | Self::StateFact { .. } => "borrower",
             Self::BringPaper { holder, .. } => holder,
-            Self::GiveConsent { party, .. } => party,
+            Self::GiveConsent { given_by, .. } => given_by,
             Self::AnswerQuery { whom, .. } => whom,
             Self::Mark { milestone, .. } => asked_for(*milestone),
             Self::BringLoan { .. } | Self::ConfirmChange { .. } => "lender",

@@ -2,6 +2,7 @@
 
 use super::act::Act;
 use super::sets::Sets;
+use crate::case::consent::agrees_for;
 use crate::case::{Case, Context, File, MilestoneState, Owed, Reason, Stage, gate};
 use crate::checklist::{Line, LineStatus};
 use crate::document::DocumentKind;
@@ -97,7 +98,8 @@ impl<'a> Needs<'a> {
             Reason::ConsentMissing { party, recipient, purpose, .. }
             | Reason::ConsentEnded { party, recipient, purpose, .. }
             | Reason::ConsentLapsed { party, recipient, purpose, .. } => {
-                self.must([Act::GiveConsent { party, recipient, purpose }]);
+                let given_by = self.agrees_for(&party).unwrap_or_else(|| party.clone());
+                self.must([Act::GiveConsent { party, given_by, recipient, purpose }]);
             }
             Reason::QueryOpen { query, whom, .. } => self.must([Act::AnswerQuery { query, whom }]),
             Reason::ChangeUnconfirmed { change, loan, renewal, .. } => {
@@ -105,6 +107,11 @@ impl<'a> Needs<'a> {
             }
             other => self.barred.push(other),
         }
+    }
+
+    fn agrees_for(&self, party: &str) -> Option<String> {
+        let party = self.file.parties.iter().find(|it| it.id.as_str() == party)?;
+        agrees_for(self.file, party, self.context.occurred).map(ToString::to_string)
     }
 
     fn ask(&mut self, facts: impl IntoIterator<Item = Fact>) {

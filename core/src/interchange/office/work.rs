@@ -120,7 +120,7 @@ fn subject(act: &Act, context: &Context<'_>) -> (Option<String>, Option<String>)
             let zh = context.pack.document(document).map(|it| it.zh.to_string());
             (Some(document.to_string()), zh)
         }
-        Act::GiveConsent { recipient, purpose, .. } => (Some(format!("{purpose} {recipient}")), None),
+        Act::GiveConsent { party, recipient, purpose, .. } => (Some(format!("{purpose} {recipient} {party}")), None),
         Act::AnswerQuery { query, .. } => (Some(query.clone()), None),
         Act::ConfirmChange { change, loan, .. } => (Some(format!("{change} {loan}")), None),
         Act::Mark { milestone, .. } => both(milestone.name(), milestone.zh()),
