@@ -2,7 +2,7 @@
 //!
 //! While a loan contract runs the request waits: the data are necessary for the contract (个人信息保护法 art. 13). Before
 //! there is one, and after the case has ended, nothing but storage and protection is allowed any more (art. 47): the steps
-//! of [`WHILE_FROZEN`] stay, all others are refused with the law and its last day. See [`retention`](crate::retention).
+//! of [`WHILE_FROZEN`] stay, all others are refused with the law and its last day. See [`retention`].
 //!
 //! Erasing drops what stands in the personal objects of the entries. The event wipes the case, and
 //! [`Log::forget`](crate::log::Log::forget) takes the same out of the log, which replays to the same case.

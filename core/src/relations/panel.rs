@@ -66,9 +66,9 @@ closed! {
 /// }])?;
 /// let lender = &Pack::builtin().product(&ProductId::CITIC_MORTGAGE).unwrap().institution;
 /// let site = Site { project: Some("试验花园一期"), firm: None };
-/// let stands = |yuan| panel.standing(lender, site, Money::from_yuan(yuan).ok()?, Date::new(2026, 3, 2).ok()?).into();
-/// assert_eq!(stands(400_000), Some(Standing::Admitted));
-/// assert_eq!(stands(600_000), Some(Standing::Exhausted));
+/// let day = Date::new(2026, 3, 2)?;
+/// assert_eq!(panel.standing(lender, site, Money::from_yuan(400_000)?, day), Standing::Admitted);
+/// assert_eq!(panel.standing(lender, site, Money::from_yuan(600_000)?, day), Standing::Exhausted);
 /// # Ok::<(), anjieflow::error::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
