@@ -213,6 +213,15 @@ impl After {
             Self::Event(_) => None,
         }
     }
+
+    /// What happened, in the words of the trade.
+    #[must_use]
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Self::Filed(kind) | Self::Returned(kind) | Self::Done(kind) | Self::Lapsed(kind) => kind.zh(),
+            Self::Event(kind) => kind.zh(),
+        }
+    }
 }
 
 impl fmt::Display for Addressee {

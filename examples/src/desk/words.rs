@@ -341,7 +341,10 @@ fn topic(about: &str) -> Words {
         "refusal" => "拒贷及理由",
         "payout" => "已放款",
         "first_instalment" => "首期还款",
-        other => other,
+        // What the pack tells of is called by what happened.
+        other => {
+            rules::rules().pack.notices.iter().find(|it| it.topic.as_str() == other).map_or(other, |it| it.after.zh())
+        }
     };
     Words::new(format!("{zh} {loan}"), format!("{} {loan}", spaced(topic)))
 }
