@@ -52,7 +52,7 @@ impl Office {
     }
 
     /// Ask something of all cases, as seen on the day of the context.
-    pub fn ask(&self, question: &JsValue, context: &JsValue) -> Result<JsValue, JsValue> {
+    pub fn ask(&mut self, question: &JsValue, context: &JsValue) -> Result<JsValue, JsValue> {
         let (question, context) = (to_value(question, "question")?, to_value(context, "context")?);
         let told = self.cases.ask(self.rules.plain(), &question, context);
         to_js(&told.map_err(|error| throw_error(&error))?)

@@ -98,7 +98,7 @@
 //!
 //! ## `clerks`
 //!
-//! Who has something to do, and how many tasks: `[{"clerk", "tasks"}]`, by name.
+//! Who has something to do, how many tasks, and how many of them are late: `[{"clerk", "tasks", "late"}]`, by name.
 //!
 //! ## `worklist`
 //!
@@ -118,6 +118,7 @@
 //! ## `calendar`
 //!
 //! The days of a clerk's tasks as the text of a calendar (iCalendar, RFC 5545), without names or numbers of persons.
+//!
 //! ## `notices`
 //!
 //! Whom nobody has told yet, with the letter that tells it: `[{"rule", "about", "topic", "loan", "whom", "whom_zh", "since",
