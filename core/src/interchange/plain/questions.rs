@@ -92,6 +92,30 @@
 //! "step", "entry"}`, by the parts of a bank's dossier. `state` is `on_file`, `lacking`, `owed` (by leave or promise) or `recorded`;
 //! `rule` is the row of the list that asks for it, `step` what was done that leaves it; `entry` proves it.
 //!
+//! ## `notices`
+//!
+//! Whom nobody has told yet, with the letter that tells it: `[{"rule", "about", "topic", "loan", "whom", "whom_zh", "since",
+//! "entry", "due", "due_unpublished_year", "deadline", "letter": {"zh", "en"}, "blanks": [{"blank", "zh"}]}]`, in the order of
+//! the pack's rules. The command `notify` with the same `whom` and `about` pays the debt. Names, address and account are masked
+//! unless `reveal` is true; what the case does not say is `____` in the letter and stands in `blanks`.
+//!
+//! ## `queries`
+//!
+//! What was asked between those who take part: `[{"query", "from", "to", "about", "loan", "blocks", "due", "state",
+//! "state_zh", "open", "turns": [{"turn", "zh", "on", "text", "entry"}]}]`, in the order they were raised.
+//!
+//! ## `history`
+//!
+//! Every contact with the `party`: `[{"on", "contact", "zh", "from", "to", "about", "text", "entry"}]`, by day. A party of the case, a
+//! role such as `bank`, or an office such as `finance`. What a lender asked in its own procedure stands there too.
+//!
+//! ## `appointments`
+//!
+//! Who meets when, what they bring and what speaks against it: `[{"appointment", "kind", "zh", "day", "time", "place", "loan",
+//! "attends", "clerk", "state", "bring": [{"whom", "document", "zh", "en", "original", "copies", "status", "rule"}], "concerns":
+//! [{"concern", "zh", "about", "reason"}]}]`. `state` is `planned`, `held`, `no_show` or `cancelled`; `concern` is `clash`,
+//! `rest_day`, `unpublished_year`, `after_lapse` or `too_early`.
+//!
 //! # Of an office
 //!
 //! The work of one clerk is asked with `clerk`; left out, it is the asker's own.
@@ -118,32 +142,6 @@
 //! ## `calendar`
 //!
 //! The days of a clerk's tasks as the text of a calendar (iCalendar, RFC 5545), without names or numbers of persons.
-//!
-//! ## `notices`
-//!
-//! Whom nobody has told yet, with the letter that tells it: `[{"rule", "about", "topic", "loan", "whom", "whom_zh", "since",
-//! "entry", "due", "due_unpublished_year", "deadline", "letter": {"zh", "en"}, "blanks": [{"blank", "zh"}]}]`, in the order of
-//! the pack's rules. The command `notify` with the same `whom` and `about` pays the debt. Names, address and account are masked
-//! unless `reveal` is true; what the case does not say is `____` in the letter and stands in `blanks`.
-//!
-//! ## `queries`
-//!
-//! What was asked between those who take part: `[{"query", "from", "to", "about", "loan", "blocks", "due", "state",
-//! "state_zh", "open", "turns": [{"turn", "zh", "on", "text", "entry"}]}]`, in the order they were raised.
-//!
-//! ## `history`
-//!
-//! Every contact with the `party`: `[{"on", "contact", "zh", "from", "to", "about", "text", "entry"}]`, by day. A party of the case, a
-//! role such as `bank`, or an office such as `finance`. What a lender asked in its own procedure stands there too.
-//!
-//! ## `appointments`
-//!
-//! Who meets when, what they bring and what speaks against it: `[{"appointment", "kind", "zh", "day", "time", "place", "loan",
-//! "attends", "clerk", "state", "bring": [{"whom", "document", "zh", "en", "original", "copies", "status", "rule"}], "concerns":
-//! [{"concern", "zh", "about", "reason"}]}]`. `state` is `planned`, `held`, `no_show` or `cancelled`; `concern` is `clash`,
-//! `rest_day`, `unpublished_year`, `after_lapse` or `too_early`.
-//!
-//! # Of an office
 //!
 //! ## `stock_taking`
 //!
@@ -205,12 +203,13 @@
 //! `instalment` (放款, 首付款, 月供); `kind` is that of rows without one, `kinds` those that are compared, all when left
 //! out, `lender` an institution by its name in either language, `window_days` (5) how far off a day may be.
 //!
-//! `{"agreed", "differences", "unreadable": [{"line", "column", "code", "message", "help"}], "set_aside", "ours_fen",
-//! "differences_fen", "theirs_fen", "meets", "complete"}`. A difference is `{"difference", "zh", "line", "theirs": {"day",
+//! `{"agreed", "differences", "unreadable": [{"line", "column", "code", "message", "zh", "help"}], "set_aside", "ours_fen",
+//! "differences_fen", "theirs_fen", "adds_up", "agrees"}`. A difference is `{"difference", "zh", "line", "theirs": {"day",
 //! "amount_fen", "reference", "kind"}, "ours": [{"case", "loan", "kind", "zh", "day", "amount_fen"}], "by_fen", "by_days"}`, theirs less
 //! ours: `missing_with_us`, `missing_with_them`, `amount_differs`, `day_differs`, `twice`, `ambiguous`, `reference_unknown` or
 //! `amount_unknown` (of a down payment the case knows the day and no amount). `ours_fen` and `differences_fen` together are
-//! `theirs_fen`, which is what `meets` says; `complete` says that every line could be read too. See
+//! `theirs_fen`, so that no row was lost: that is what `adds_up` says. `agrees` says that nothing differs and every line could be read. A
+//! list between semicolons or tabs is read too; a lender is written as the list of products has it, a whole one for its branches. See
 //! [`reconcile`](mod@crate::books::reconcile).
 //!
 //! ## `guarantees`
