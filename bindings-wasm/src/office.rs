@@ -30,6 +30,14 @@ pub struct Office {
 
 #[wasm_bindgen]
 impl Office {
+    /// An office without a case, under the built-in rules.
+    #[cfg(feature = "builtin")]
+    #[wasm_bindgen(constructor)]
+    #[allow(clippy::new_without_default, reason = "JavaScript has no defaults")]
+    pub fn new() -> Self {
+        Self::under(&Rules::builtin())
+    }
+
     /// An office without a case, under these rules.
     pub fn under(rules: &Rules) -> Self {
         Self { cases: plain::Office::default(), rules: rules.clone() }

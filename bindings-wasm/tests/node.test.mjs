@@ -61,6 +61,14 @@ test("an office has all that the whole package has", () => {
   assert.ok(Object.keys(anjieflow).every((name) => name in office));
 });
 
+test("an office without rules of its own has the built-in ones", () => {
+  const today = { today: "2026-03-02", by: "wang" };
+  const desk = new office.Office();
+  desk.put(office.Case.open({ case: "C-1", context: today })[0]);
+  const told = desk.ask({ question: "worklist" }, today);
+  assert.deepEqual([told.tasks, told.rows[0].about], [1, "choose_product"]);
+});
+
 test("what is slim knows no rules but those of a pack", () => {
   assert.equal(slim.Case.open, undefined);
   assert.equal(slim.Rules.builtin, undefined);

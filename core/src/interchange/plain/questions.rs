@@ -32,6 +32,7 @@
 //! several the cheapest, then the one that takes longest. `cut` says that there are more sets than the 64 told;
 //! `conclusive` is false while a fact is to be stated, for its answer may ask for more; `barred` are reasons that no act
 //! helps against.
+//!
 //! ## `consents`
 //!
 //! Who agreed to what: `{"consents", "missing"}`. Each of `consents` is `{"consent", "party", "recipient", "purpose", "zh",
