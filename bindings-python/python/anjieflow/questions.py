@@ -233,11 +233,11 @@ Payouts that are not posted, were posted late, or do not agree, `all` of them wh
 
 Our payments `from` one day `to` another against a list of a bank or of finance: `csv` is its
 text, or `rows` are `{"day", "amount_fen", "reference", "kind"}`. The first line of the text
-names its columns, in Chinese or English: 日期 `date`, 金额 `amount` in yuan or 金额(分) `amount_fen`,
-编号 `reference` (case, `case/loan`, contract or house), 类型 `kind`. A kind is `payout`,
-`down_payment` or `instalment` (放款, 首付款, 月供); `kind` is that of rows without one, `kinds` those
-that are compared, all when left out, `lender` an institution by its name in either language,
-`window_days` (5) how far off a day may be.
+names its columns, in Chinese or English: 日期 `date`, 金额 `amount` in yuan or 金额(分)
+`amount_fen`, 编号 `reference` (case, `case/loan`, contract or house), 类型 `kind`. A kind is
+`payout`, `down_payment` or `instalment` (放款, 首付款, 月供); `kind` is that of rows without
+one, `kinds` those that are compared, all when left out, `lender` an institution by its name in
+either language, `window_days` (5) how far off a day may be.
 
 `{"agreed", "differences", "unreadable": [{"line", "column", "code", "message", "zh", "help"}],
 "set_aside", "ours_fen", "differences_fen", "theirs_fen", "adds_up", "agrees"}`. A difference is

@@ -51,8 +51,7 @@ fn unlinked(text: &str) -> String {
 fn wrapped(paragraph: &str) -> String {
     let mut lines = vec![String::new()];
     for word in paragraph.split_whitespace() {
-        let line =
-            lines.last_mut().filter(|line| line.is_empty() || line.chars().count() + 1 + word.chars().count() <= WIDTH);
+        let line = lines.last_mut().filter(|line| line.is_empty() || columns(line) + 1 + columns(word) <= WIDTH);
         match line {
             Some(line) if line.is_empty() => line.push_str(word),
             Some(line) => *line += &format!(" {word}"),
@@ -60,6 +59,11 @@ fn wrapped(paragraph: &str) -> String {
         }
     }
     lines.join("\n")
+}
+
+/// How wide a text stands: what is not ASCII takes two columns, as Chinese does.
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
 #[cfg(test)]
