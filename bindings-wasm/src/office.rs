@@ -33,9 +33,8 @@ impl Office {
     /// An office without a case, under the built-in rules.
     #[cfg(feature = "builtin")]
     #[wasm_bindgen(constructor)]
-    #[allow(clippy::new_without_default, reason = "JavaScript has no defaults")]
-    pub fn new() -> Self {
-        Self::under(&Rules::builtin())
+    pub fn new() -> Result<Self, JsValue> {
+        Rules::builtin().map(|rules| Self::under(&rules))
     }
 
     /// An office without a case, under these rules.

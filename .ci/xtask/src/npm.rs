@@ -52,7 +52,7 @@ pub const ENTRIES: [Entry; 5] = [
     Entry {
         name: "anjieflow/office",
         folder: "office",
-        options: "--no-default-features --features cases,builtin,impact,office",
+        options: "--no-default-features --features cases,builtin,impact,office,numbers",
         budget: 541_000,
         goal: 320_000,
     },
