@@ -5,8 +5,10 @@ use std::fmt;
 
 use super::blank::{Field, FieldOf, OF_CASE, OF_PERSONS, On, PERSONS, Section, Source};
 use super::sign::{Signature, signatures};
+use crate::case::consent::missing_consents;
 use crate::case::intake::fitness;
-use crate::case::{Consent, Context, File, Mark, Reason};
+use crate::case::{Context, File, Mark, Reason};
+use crate::error::note;
 use crate::fact::{Fact, FactKind, PropertyKind};
 use crate::figure::{Figure, FigureUnit};
 use crate::finding::{Verdict, findings};
@@ -111,7 +113,7 @@ pub struct Contradiction {
 #[must_use]
 pub fn form<'c>(file: &'c File, loan: &'c Loan, context: &Context<'c>) -> Option<Form<'c>> {
     let product = context.pack.product(&loan.file().application.product)?;
-    let desk = Desk { file, loan, product };
+    let desk = Desk { file, loan, product, context };
     let mut fields = Vec::new();
     for (section, role, fact) in PERSONS {
         desk.persons(*section, *role, *fact, &mut fields);
@@ -120,7 +122,7 @@ pub fn form<'c>(file: &'c File, loan: &'c Loan, context: &Context<'c>) -> Option
     fields.extend(of_case.filter_map(|field| desk.filled(field.section, field, None)));
     let mut sorted = Vec::with_capacity(fields.len());
     fields.into_iter().for_each(|field| crate::order::insert(&mut sorted, field, |it: &Filled<'_>| it.section));
-    let contradictions = contradictions(&desk, context);
+    let contradictions = contradictions(&desk);
     Some(Form {
         loan: loan.id().clone(),
         product,
@@ -130,13 +132,14 @@ pub fn form<'c>(file: &'c File, loan: &'c Loan, context: &Context<'c>) -> Option
     })
 }
 
-struct Desk<'c> {
+struct Desk<'a, 'c> {
     file: &'c File,
     loan: &'c Loan,
     product: &'c Product,
+    context: &'a Context<'c>,
 }
 
-impl<'c> Desk<'c> {
+impl<'c> Desk<'_, 'c> {
     fn stands(&self, on: On) -> bool {
         match on {
             On::Every | On::WhereKnown => true,
@@ -194,7 +197,10 @@ impl<'c> Desk<'c> {
                 [only] => Text::word(only.name(), only.zh()),
                 _ => return None,
             },
-            FieldOf::ContractNumber => Text::open(self.contract()?.reference.as_ref()?),
+            FieldOf::ContractNumber => {
+                let number = self.contract()?.reference.as_ref()?;
+                Text::personal(number, note(number))
+            }
             FieldOf::ContractDay => Text::open(self.contract()?.on),
             FieldOf::CreditAuthorised => self.authorised()?,
             FieldOf::AccountHolder => Text::open(&file.account(self.loan.id())?.holder),
@@ -223,24 +229,13 @@ impl<'c> Desk<'c> {
     }
 
     fn contract(&self) -> Option<&'c Mark> {
-        self.file.done(MilestoneKind::ContractSigned)
+        self.file.done_on(MilestoneKind::ContractSigned, self.context.occurred)
     }
 
+    /// Whoever is looked up in the credit register agreed to it, and has not taken it back.
     fn authorised(&self) -> Option<Text> {
-        let known = self.file.done(MilestoneKind::CreditAuthorised).is_some() || self.may_be_looked_up();
-        known.then(|| Text::word("yes", "是"))
-    }
-}
-
-impl Desk<'_> {
-    /// Every borrower agreed that the credit register is asked.
-    fn may_be_looked_up(&self) -> bool {
-        let agreed = |party: &Party| {
-            let theirs = |it: &&Consent| it.party == party.id && it.purpose == Purpose::CreditQuery;
-            self.file.consents.iter().filter(theirs).any(|it| it.ended.is_none())
-        };
-        let mut borrowers = self.file.parties.iter().filter(|party| party.role == Role::Borrower).peekable();
-        borrowers.peek().is_some() && borrowers.all(agreed)
+        let lacking = missing_consents(self.file, self.loan, Purpose::CreditQuery, Some(&[]), self.context);
+        lacking.is_empty().then(|| Text::word("yes", "是"))
     }
 }
 
@@ -294,7 +289,8 @@ fn figure_text(file: &File, figure: Figure) -> Option<Text> {
 }
 
 /// What the machine itself would refuse, what breaks a limit, and what was stated beside what is registered.
-fn contradictions(desk: &Desk<'_>, context: &Context<'_>) -> Vec<Contradiction> {
+fn contradictions(desk: &Desk<'_, '_>) -> Vec<Contradiction> {
+    let context = desk.context;
     let refused = fitness(desk.file, &desk.loan.file().application, context).into_iter().filter(|reason| {
         matches!(
             reason,
@@ -319,7 +315,7 @@ const FLAGS: &[(Fact, Role)] = &[
     (Fact::SignedByAgent, Role::Agent),
 ];
 
-impl Desk<'_> {
+impl Desk<'_, '_> {
     fn stated_otherwise(&self) -> Vec<Contradiction> {
         let denied = FLAGS.iter().filter(|(fact, _)| self.file.facts.flag(*fact) == Some(false));
         let denied = denied.filter_map(|(fact, role)| self.beside(*fact, "no", "否", *role));
@@ -351,11 +347,11 @@ impl Desk<'_> {
         })
     }
 
-    /// One number on two persons.
+    /// One number on two persons; a husband or wife may borrow and own besides.
     fn same_number(&self) -> Option<Contradiction> {
         let parties = &self.file.parties;
         let twin = |party: &&Party| {
-            let other = |it: &&Party| it.id != party.id && it.id_number == party.id_number;
+            let other = |it: &&Party| it.id != party.id && it.id_number == party.id_number && !is_one(party, it);
             party.id_number.is_some().then(|| parties.iter().find(other)).flatten()
         };
         let (one, other) = parties.iter().find_map(|party| Some((party, twin(&party)?)))?;
@@ -365,4 +361,10 @@ impl Desk<'_> {
             zh: format!("“{}”与“{}”的证件号码相同", one.id, other.id),
         })
     }
+}
+
+/// Whether one person may stand there twice: of the same name, each time as something that a husband or wife can be.
+fn is_one(party: &Party, other: &Party) -> bool {
+    let both = |role: Role| matches!(role, Role::Spouse | Role::CoBorrower | Role::CoOwner);
+    party.name == other.name && party.role != other.role && both(party.role) && both(other.role)
 }

@@ -1,9 +1,10 @@
 //! What is handed to a lender with the application (报送材料): its own list in its own order, each paper with what is known of it.
 
-use super::{Pages, paper_of};
+use super::{Pages, papers_of};
 use crate::case::delivery::of_papers;
 use crate::case::{Case, Context, File};
-use crate::checklist::{Line, LineStatus, NotPublished};
+use crate::checklist::{Line, LineStatus, NotPublished, PaperState};
+use crate::date::Date;
 use crate::digest::Digest;
 use crate::document::{Document, DocumentKind};
 use crate::loan::{Loan, LoanId};
@@ -45,6 +46,9 @@ pub struct PackageRow<'c> {
     pub copies: Option<u8>,
     /// The paper; none when it is not there.
     pub paper: Option<&'c Document>,
+    /// The number of the row in which the paper stands already, where one paper serves two rows of the list: it is handed in,
+    /// and counted, once.
+    pub stands_in: Option<usize>,
 }
 
 impl PackageRow<'_> {
@@ -73,10 +77,23 @@ pub fn package<'c>(case: &'c Case, loan: &'c Loan, context: &Context<'c>) -> Res
     let product = context.pack.product(id).ok_or_else(|| NotPublished { product: id.clone() })?;
     let list = file.checklist_at(product, loan, Some(GateStep::Submit), context)?;
     let due = list.lines().iter().filter(|line| line.step().is_due_by(GateStep::Submit));
-    let rows: Vec<PackageRow<'c>> = due.flat_map(|line| rows(file, line, context)).collect();
-    let papers = || rows.iter().filter_map(|row| row.paper);
+    let mut rows: Vec<PackageRow<'c>> = due.flat_map(|line| rows(file, line, context)).collect();
+    refer(&mut rows);
+    let papers = || rows.iter().filter(|row| row.stands_in.is_none()).filter_map(|row| row.paper);
     let (pages, digest) = (Pages::of(papers().map(|it| it.pages)), of_papers(file, papers()));
     Ok(Package { loan: loan.id().clone(), product, pages, digest, rows })
+}
+
+/// A paper that serves a second row stands in the first.
+fn refer(rows: &mut [PackageRow<'_>]) {
+    let mut stand: Vec<(u32, usize)> = Vec::new();
+    for (number, row) in (1..).zip(rows) {
+        let Some(paper) = row.paper else { continue };
+        row.stands_in = stand.iter().find(|(entry, _)| *entry == paper.entry).map(|(_, first)| *first);
+        if row.stands_in.is_none() {
+            stand.push((paper.entry, number));
+        }
+    }
 }
 
 /// A line of one paper is a row. Of several, each that is there is; while the line is open, so is the one that it waits for.
@@ -99,8 +116,6 @@ fn row<'c>(
     status: LineStatus,
     context: &Context<'c>,
 ) -> PackageRow<'c> {
-    let there = matches!(status, LineStatus::Accepted | LineStatus::Received);
-    let found = || paper_of(file, &asked.document, line.holder?, context.occurred);
     PackageRow {
         rule: line.rule(),
         kind: &asked.document,
@@ -109,6 +124,24 @@ fn row<'c>(
         status,
         original: asked.original,
         copies: asked.copies,
-        paper: if there { found() } else { None },
+        paper: line.holder.and_then(|holder| found(file, asked, holder, status, context.occurred)),
+        stands_in: None,
     }
+}
+
+/// The paper that the list found: of those that are as good as it says the last one, what was handed in under the very name
+/// of the role before what the borrower may have brought for something else.
+fn found<'c>(file: &'c File, asked: &PaperAsked, holder: &str, status: LineStatus, on: Date) -> Option<&'c Document> {
+    let wanted = match status {
+        LineStatus::Accepted => PaperState::Accepted,
+        LineStatus::Received => PaperState::Received,
+        _ => return None,
+    };
+    let is_good = |it: &&Document| {
+        let paper = it.as_paper(on);
+        paper.state == wanted && paper.last_day(asked.validity).is_none_or(|last| on <= last)
+    };
+    let papers: Vec<&Document> = papers_of(file, &asked.document, holder, on).into_iter().filter(is_good).collect();
+    let own = papers.iter().rfind(|it| it.holder.as_str() == holder);
+    own.or(papers.last()).copied()
 }
