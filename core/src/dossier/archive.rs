@@ -329,3 +329,89 @@ fn besides<'c>(file: &'c File, context: &Context<'c>, rows: &mut Vec<Kept<'c>>) 
         rows.push(Kept { part, kind, holder, loan: None, state, paper: Some(paper), rule: None, step: None });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{TODAY, case, context, document};
+    use super::*;
+    use crate::case::Milestone;
+    use crate::case::MilestoneState::Done;
+
+    fn day(day: u8) -> Date {
+        Date::new(2026, 2, day).unwrap()
+    }
+
+    /// A file with a second loan, both signed on these days.
+    fn signed(first: Date, second: Date) -> File {
+        let mut file = case().file().clone();
+        let mut other = file.loans[0].clone();
+        other.file_mut().id = LoanId::numbered("L", 2);
+        file.loans.push(other);
+        for (number, on) in [(1, first), (2, second)] {
+            let loan = Some(LoanId::numbered("L", number));
+            file.news.push(News { kind: NewsKind::LoanSigned, loan, on, entry: 40 + number });
+        }
+        file
+    }
+
+    fn contracts(file: &File) -> Vec<(&str, Option<u32>, Filing)> {
+        let mut rows = Vec::new();
+        steps(file, &context(), &mut rows);
+        rows.iter().map(|row| (row.loan.unwrap().as_str(), row.paper.map(|it| it.entry), row.state)).collect()
+    }
+
+    #[test]
+    fn each_loan_leaves_a_contract_of_its_own() {
+        let mut file = signed(day(3), day(10));
+        assert_eq!(contracts(&file), [("L1", None, Filing::Lacking), ("L2", None, Filing::Lacking)]);
+        file.documents = vec![document(50, DocumentKind::LOAN_CONTRACT, "b1", day(10))];
+        assert_eq!(contracts(&file), [("L1", None, Filing::Lacking), ("L2", Some(50), Filing::There)]);
+        file.documents.push(document(51, DocumentKind::LOAN_CONTRACT, "b1", day(4)));
+        assert_eq!(contracts(&file), [("L1", Some(51), Filing::There), ("L2", Some(50), Filing::There)]);
+        let mut turned = signed(day(10), day(3));
+        turned.documents = file.documents;
+        assert_eq!(contracts(&turned), [("L2", Some(51), Filing::There), ("L1", Some(50), Filing::There)]);
+    }
+
+    #[test]
+    fn a_paper_that_came_before_the_step_is_another_ones() {
+        let mut file = case().file().clone();
+        let loan = Some(file.loans[0].id().clone());
+        file.news.push(News { kind: NewsKind::LoanSettled, loan, on: day(20), entry: 60 });
+        file.documents = vec![document(50, DocumentKind::SETTLEMENT_PROOF, "b1", day(4))];
+        let of_list = Kept {
+            part: ArchivePart::PostLoan,
+            kind: Some(&DocumentKind::SETTLEMENT_PROOF),
+            holder: Some("b1"),
+            loan: None,
+            state: Filing::There,
+            paper: file.documents.first(),
+            rule: None,
+            step: None,
+        };
+        let mut rows = vec![of_list];
+        steps(&file, &context(), &mut rows);
+        assert_eq!(rows.iter().map(|row| row.state).collect::<Vec<_>>(), [Filing::There, Filing::Lacking]);
+        assert_eq!(rows[0].step, None);
+    }
+
+    #[test]
+    fn a_step_that_leaves_no_paper_is_on_record() {
+        let mut file = case().file().clone();
+        let mark = Mark { state: Done, on: TODAY, reference: None, lapses: None, edition: None, entry: 70 };
+        file.milestones.push(Milestone { kind: MilestoneKind::MortgageCancelled, marks: vec![mark] });
+        let mut rows = Vec::new();
+        steps(&file, &context(), &mut rows);
+        assert_eq!((rows[0].state, rows[0].entry()), (Filing::Recorded, Some(70)));
+    }
+
+    #[test]
+    fn what_comes_later_is_in_no_index_of_today() {
+        let mut file = case().file().clone();
+        let tomorrow = TODAY.add_days(1).unwrap();
+        file.documents = vec![document(50, DocumentKind::ID_CARD, "b1", tomorrow)];
+        let mut rows = Vec::new();
+        besides(&file, &context(), &mut rows);
+        assert_eq!(rows, []);
+    }
+}

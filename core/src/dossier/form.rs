@@ -368,3 +368,100 @@ fn is_one(party: &Party, other: &Party) -> bool {
     let both = |role: Role| matches!(role, Role::Spouse | Role::CoBorrower | Role::CoOwner);
     party.name == other.name && party.role != other.role && both(party.role) && both(other.role)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{case, context, did, party, say};
+    use super::*;
+    use crate::case::consent::{GiveConsent, Manner, Recipient, WithdrawConsent};
+    use crate::case::record::MarkMilestone;
+    use crate::case::{Case, MilestoneState};
+
+    fn with<T>(case: &Case, look: impl Fn(&Form<'_>) -> T) -> T {
+        look(&form(case.file(), &case.file().loans[0], &context()).unwrap())
+    }
+
+    fn value(case: &Case, name: &str) -> Option<(String, String)> {
+        with(case, |form| {
+            let field = form.fields.iter().find(|it| it.field.name == name)?;
+            field.value.as_ref().map(|(text, _)| (text.masked().to_owned(), text.reveal().to_owned()))
+        })
+    }
+
+    fn contradictions(case: &Case) -> Vec<&'static str> {
+        with(case, |form| form.contradictions.iter().map(|it| it.code).collect())
+    }
+
+    #[test]
+    fn what_is_personal_is_masked_until_it_is_asked_for() {
+        let case = case();
+        assert_eq!(value(&case, "name"), Some(("陈*诺".into(), "陈一诺".into())));
+        assert_eq!(value(&case, "birth_date"), Some(("****-**-**".into(), "1990-03-07".into())));
+        assert!(!with(&case, |form| format!("{:?}", form.fields)).contains("陈一诺"));
+    }
+
+    #[test]
+    fn a_number_of_a_contract_that_names_a_person_is_masked() {
+        let reference = Some("陈一诺710000199003070011号".to_owned());
+        let (milestone, state) = (MilestoneKind::ContractSigned, MilestoneState::Done);
+        let case = did(case(), MarkMilestone { milestone, state, reference, lapses: None });
+        let (masked, plain) = value(&case, "contract_number").unwrap();
+        assert!(!masked.contains("710000199003070011") && plain.contains("710000199003070011"), "{masked}");
+    }
+
+    #[test]
+    fn who_is_expected_has_a_section_though_nobody_is_registered() {
+        let spouses = |case: &Case| {
+            with(case, |form| form.fields.iter().filter(|it| it.section == Section::Spouse).count())
+        };
+        let case = case();
+        assert_eq!(spouses(&case), 0);
+        let married = say(case, Fact::Marital, "married");
+        // Name, number and telephone; a day of birth is never blank, for the number tells it.
+        assert_eq!(spouses(&married), 3);
+        let whom = with(&married, |form| {
+            let blank = form.fields.iter().find(|it| it.section == Section::Spouse && it.value.is_none());
+            blank.map(|it| it.whom.to_owned())
+        });
+        assert_eq!(whom.as_deref(), Some("spouse"));
+    }
+
+    #[test]
+    fn a_consent_that_was_taken_back_is_none() {
+        let loan = case().file().loans[0].file().application.product.clone();
+        let give = |recipient| GiveConsent {
+            party: crate::party::PartyId::new("b1").unwrap(),
+            recipient,
+            purpose: Purpose::CreditQuery,
+            manner: Manner::Written,
+            given_by: None,
+            until: None,
+        };
+        let agency = Recipient::Body(crate::case::consent::Body::Agency);
+        let elsewhere = did(case(), give(agency));
+        assert_eq!(value(&elsewhere, "credit_authorised"), None, "the lender may not ask what the agency may");
+        let case = did(elsewhere, give(Recipient::Lender(loan)));
+        assert_eq!(value(&case, "credit_authorised").unwrap().1, "yes");
+        let consent = case.file().consents[1].id.clone();
+        let case = did(case, WithdrawConsent { consent });
+        assert_eq!(value(&case, "credit_authorised"), None);
+    }
+
+    #[test]
+    fn a_spouse_who_borrows_too_is_one_person() {
+        let married = say(say(case(), Fact::Marital, "married"), Fact::HasCoBorrower, "yes");
+        let number = Some("710000199105120024");
+        let case = did(did(married, party("s1", Role::Spouse, number)), party("c1", Role::CoBorrower, number));
+        assert_eq!(contradictions(&case), [""; 0]);
+        let case = did(case, party("g1", Role::Guarantor, number));
+        assert_eq!(contradictions(&case), ["same_id_number"], "nobody guarantees what they owe");
+    }
+
+    #[test]
+    fn what_is_stated_otherwise_is_told() {
+        let denied = say(case(), Fact::HasCoOwner, "no");
+        let case = did(did(denied, party("o1", Role::CoOwner, None)), party("s1", Role::Spouse, None));
+        assert_eq!(contradictions(&case), ["stated_otherwise", "stated_otherwise"]);
+        assert_eq!(contradictions(&say(case, Fact::LoanKind, "provident_fund")).last(), Some(&"other_loan_kind"));
+    }
+}

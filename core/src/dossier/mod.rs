@@ -22,6 +22,8 @@ mod handed_in;
 mod package;
 mod sign;
 mod stock;
+#[cfg(test)]
+mod tests;
 
 pub use archive::{Archive, ArchivePart, Filing, Kept, archive};
 pub use blank::{Field, FieldOf, Section, Source};

@@ -145,3 +145,68 @@ fn found<'c>(file: &'c File, asked: &PaperAsked, holder: &str, status: LineStatu
     let own = papers.iter().rfind(|it| it.holder.as_str() == holder);
     own.or(papers.last()).copied()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{TODAY, brought, case, checked, context, document};
+    use super::*;
+    use crate::product::Asks;
+
+    fn of(case: &Case) -> (usize, Pages, Digest) {
+        let context = context();
+        let package = package(case, &case.file().loans[0], &context).unwrap();
+        (package.blanks().count(), package.pages, package.digest)
+    }
+
+    #[test]
+    fn a_paper_fills_its_place() {
+        let (blank, pages, digest) = of(&case());
+        let there = brought(case(), DocumentKind::ID_CARD, "b1", Some(2));
+        let (less, counted, other) = of(&there);
+        assert_eq!((less + 1, pages, counted), (blank, Pages::default(), Pages { counted: 2, uncounted: 0 }));
+        assert_ne!(digest, other);
+        assert_eq!(of(&checked(there.clone(), None)).2, other, "how far the check got is not in the digest");
+        assert_eq!(of(&checked(there, Some("模糊"))), (blank, pages, digest), "what was turned down is not handed in");
+    }
+
+    #[test]
+    fn a_paper_that_the_list_does_not_ask_changes_nothing() {
+        assert_eq!(of(&brought(case(), DocumentKind::SETTLEMENT_PROOF, "b1", Some(9))), of(&case()));
+    }
+
+    #[test]
+    fn a_paper_that_came_twice_is_handed_in_once() {
+        let once = brought(case(), DocumentKind::ID_CARD, "b1", Some(2));
+        let twice = brought(once.clone(), DocumentKind::ID_CARD, "b1", Some(3));
+        assert_eq!(of(&twice).1, Pages { counted: 3, uncounted: 0 }, "the last one counts");
+        assert_eq!(of(&twice).0, of(&once).0);
+        assert_ne!(of(&twice).2, of(&once).2);
+    }
+
+    #[test]
+    fn a_role_has_its_own_paper_before_the_borrowers() {
+        let case = case();
+        let mut file = case.file().clone();
+        file.documents = vec![
+            document(20, DocumentKind::HOUSEHOLD_REGISTER, "family", TODAY),
+            document(21, DocumentKind::HOUSEHOLD_REGISTER, "b1", TODAY),
+        ];
+        let Asks::Paper(asked) = Asks::paper(DocumentKind::HOUSEHOLD_REGISTER) else { panic!("one paper") };
+        let entry = |holder, status| found(&file, &asked, holder, status, TODAY).map(|it| it.entry);
+        assert_eq!(entry("family", LineStatus::Accepted), Some(20));
+        assert_eq!(entry("b1", LineStatus::Accepted), Some(21));
+        assert_eq!(entry("household", LineStatus::Accepted), Some(21), "the borrower stands for it");
+        assert_eq!(entry("family", LineStatus::Missing), None);
+    }
+
+    #[test]
+    fn a_paper_that_serves_two_rows_stands_in_the_first() {
+        let case = brought(case(), DocumentKind::ID_CARD, "b1", Some(2));
+        let context = context();
+        let package = package(&case, &case.file().loans[0], &context).unwrap();
+        let row = package.rows.iter().find(|row| !row.is_blank()).unwrap();
+        let mut rows = vec![row.clone(), PackageRow { paper: None, ..row.clone() }, row.clone()];
+        refer(&mut rows);
+        assert_eq!(rows.iter().map(|row| row.stands_in).collect::<Vec<_>>(), [None, None, Some(1)]);
+    }
+}
