@@ -4,14 +4,13 @@
 use std::fmt;
 
 use super::blank::{Field, FieldOf, OF_CASE, OF_PERSONS, On, PERSONS, Section, Source};
+use super::contradiction::{Contradiction, contradictions};
 use super::sign::{Signature, signatures};
 use crate::case::consent::missing_consents;
-use crate::case::intake::fitness;
-use crate::case::{Context, File, Mark, Reason};
+use crate::case::{Context, File, Mark};
 use crate::error::note;
 use crate::fact::{Fact, FactKind, PropertyKind};
 use crate::figure::{Figure, FigureUnit};
-use crate::finding::{Verdict, findings};
 use crate::identity::Sex;
 use crate::loan::{Loan, LoanId};
 use crate::money::Money;
@@ -97,18 +96,6 @@ impl fmt::Debug for Text {
     }
 }
 
-/// Two things of the case that cannot both be so.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Contradiction {
-    /// A stable code: of a refusal, of a kind of limit, or of this form's own.
-    pub code: &'static str,
-    /// In English.
-    pub en: String,
-    /// In Chinese.
-    pub zh: String,
-}
-
 /// The form of a loan's lender on a day; `None` when the pack has no such product.
 #[must_use]
 pub fn form<'c>(file: &'c File, loan: &'c Loan, context: &Context<'c>) -> Option<Form<'c>> {
@@ -132,11 +119,11 @@ pub fn form<'c>(file: &'c File, loan: &'c Loan, context: &Context<'c>) -> Option
     })
 }
 
-struct Desk<'a, 'c> {
-    file: &'c File,
-    loan: &'c Loan,
-    product: &'c Product,
-    context: &'a Context<'c>,
+pub(super) struct Desk<'a, 'c> {
+    pub(super) file: &'c File,
+    pub(super) loan: &'c Loan,
+    pub(super) product: &'c Product,
+    pub(super) context: &'a Context<'c>,
 }
 
 impl<'c> Desk<'_, 'c> {
@@ -288,90 +275,9 @@ fn figure_text(file: &File, figure: Figure) -> Option<Text> {
     Some(if figure.is_personal() { Text::personal(&plain, "***") } else { Text::open(plain) })
 }
 
-/// What the machine itself would refuse, what breaks a limit, and what was stated beside what is registered.
-fn contradictions(desk: &Desk<'_, '_>) -> Vec<Contradiction> {
-    let context = desk.context;
-    let refused = fitness(desk.file, &desk.loan.file().application, context).into_iter().filter(|reason| {
-        matches!(
-            reason,
-            Reason::AmountOverPrice { .. }
-                | Reason::TermOverLimit { .. }
-                | Reason::PropertyMismatch { .. }
-                | Reason::UnderAge { .. }
-        )
-    });
-    let refused = refused.map(|it| Contradiction { code: it.code(), en: it.to_string(), zh: it.zh(context.pack) });
-    let broken = findings(desk.file, desk.loan, context).into_iter().filter(|it| it.verdict == Verdict::Broken);
-    let broken = broken.map(|it| Contradiction { code: it.limit.kind.name(), en: it.text(), zh: it.zh() });
-    refused.chain(broken).chain(desk.stated_otherwise()).collect()
-}
-
-/// A flag that says nobody, beside a party of the role.
-const FLAGS: &[(Fact, Role)] = &[
-    (Fact::HasCoBorrower, Role::CoBorrower),
-    (Fact::HasCoOwner, Role::CoOwner),
-    (Fact::HasGuarantor, Role::Guarantor),
-    (Fact::MinorOnTitle, Role::Minor),
-    (Fact::SignedByAgent, Role::Agent),
-];
-
-impl Desk<'_, '_> {
-    fn stated_otherwise(&self) -> Vec<Contradiction> {
-        let denied = FLAGS.iter().filter(|(fact, _)| self.file.facts.flag(*fact) == Some(false));
-        let denied = denied.filter_map(|(fact, role)| self.beside(*fact, "no", "否", *role));
-        denied.chain(self.spouse()).chain(self.loan_kind()).chain(self.same_number()).collect()
-    }
-
-    fn beside(&self, fact: Fact, word: &str, word_zh: &str, role: Role) -> Option<Contradiction> {
-        let party = self.file.parties.iter().find(|party| party.role == role)?;
-        let (name, fact_zh, role_zh, id) = (fact.name(), fact.zh(), role.zh(), &party.id);
-        let en = format!("`{name}` is stated as `{word}`, and `{id}` is registered as {role}");
-        let zh = format!("“{fact_zh}”为“{word_zh}”，却登记了{role_zh}“{id}”");
-        Some(Contradiction { code: "stated_otherwise", en, zh })
-    }
-
-    fn spouse(&self) -> Option<Contradiction> {
-        let value = self.file.facts.get(Fact::Marital)?;
-        let (word, zh) = (Fact::Marital.word(value)?, Fact::Marital.word_zh(value)?);
-        if word == "married" { None } else { self.beside(Fact::Marital, word, zh, Role::Spouse) }
-    }
-
-    fn loan_kind(&self) -> Option<Contradiction> {
-        let value = self.file.facts.get(Fact::LoanKind)?;
-        let (word, word_zh) = (Fact::LoanKind.word(value)?, Fact::LoanKind.word_zh(value)?);
-        let (kind, combined) = (self.product.kind, word == "combined");
-        (!combined && word != kind.name()).then(|| Contradiction {
-            code: "other_loan_kind",
-            en: format!("`loan_kind` is stated as `{word}`, the product is `{kind}`"),
-            zh: format!("贷款种类为“{word_zh}”，所选产品却是{}", kind.zh()),
-        })
-    }
-
-    /// One number on two persons; a husband or wife may borrow and own besides.
-    fn same_number(&self) -> Option<Contradiction> {
-        let parties = &self.file.parties;
-        let twin = |party: &&Party| {
-            let other = |it: &&Party| it.id != party.id && it.id_number == party.id_number && !is_one(party, it);
-            party.id_number.is_some().then(|| parties.iter().find(other)).flatten()
-        };
-        let (one, other) = parties.iter().find_map(|party| Some((party, twin(&party)?)))?;
-        Some(Contradiction {
-            code: "same_id_number",
-            en: format!("`{}` and `{}` have the same identity number", one.id, other.id),
-            zh: format!("“{}”与“{}”的证件号码相同", one.id, other.id),
-        })
-    }
-}
-
-/// Whether one person may stand there twice: of the same name, each time as something that a husband or wife can be.
-fn is_one(party: &Party, other: &Party) -> bool {
-    let both = |role: Role| matches!(role, Role::Spouse | Role::CoBorrower | Role::CoOwner);
-    party.name == other.name && party.role != other.role && both(party.role) && both(other.role)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{case, context, did, party, say};
+    use super::super::tests::{case, context, did, say};
     use super::*;
     use crate::case::consent::{GiveConsent, Manner, Recipient, WithdrawConsent};
     use crate::case::record::MarkMilestone;
@@ -386,10 +292,6 @@ mod tests {
             let field = form.fields.iter().find(|it| it.field.name == name)?;
             field.value.as_ref().map(|(text, _)| (text.masked().to_owned(), text.reveal().to_owned()))
         })
-    }
-
-    fn contradictions(case: &Case) -> Vec<&'static str> {
-        with(case, |form| form.contradictions.iter().map(|it| it.code).collect())
     }
 
     #[test]
@@ -445,23 +347,5 @@ mod tests {
         let consent = case.file().consents[1].id.clone();
         let case = did(case, WithdrawConsent { consent });
         assert_eq!(value(&case, "credit_authorised"), None);
-    }
-
-    #[test]
-    fn a_spouse_who_borrows_too_is_one_person() {
-        let married = say(say(case(), Fact::Marital, "married"), Fact::HasCoBorrower, "yes");
-        let number = Some("710000199105120024");
-        let case = did(did(married, party("s1", Role::Spouse, number)), party("c1", Role::CoBorrower, number));
-        assert_eq!(contradictions(&case), [""; 0]);
-        let case = did(case, party("g1", Role::Guarantor, number));
-        assert_eq!(contradictions(&case), ["same_id_number"], "nobody guarantees what they owe");
-    }
-
-    #[test]
-    fn what_is_stated_otherwise_is_told() {
-        let denied = say(case(), Fact::HasCoOwner, "no");
-        let case = did(did(denied, party("o1", Role::CoOwner, None)), party("s1", Role::Spouse, None));
-        assert_eq!(contradictions(&case), ["stated_otherwise", "stated_otherwise"]);
-        assert_eq!(contradictions(&say(case, Fact::LoanKind, "provident_fund")).last(), Some(&"other_loan_kind"));
     }
 }

@@ -17,6 +17,7 @@
 
 mod archive;
 mod blank;
+mod contradiction;
 mod form;
 mod handed_in;
 mod package;
@@ -27,7 +28,8 @@ mod tests;
 
 pub use archive::{Archive, ArchivePart, Filing, Kept, archive};
 pub use blank::{Field, FieldOf, Section, Source};
-pub use form::{Contradiction, Filled, Form, Text, form};
+pub use contradiction::Contradiction;
+pub use form::{Filled, Form, Text, form};
 pub use handed_in::{Handed, HandedPaper, handed_in};
 pub use package::{Package, PackageRow, package};
 pub use sign::{Capacity, Signature};
