@@ -49,9 +49,20 @@ fn with_papers(story: usize, length: usize, papers: &[(Index, Index, u32)]) -> L
 
 /// What steps leave, and what lists ask of two at once.
 const LIKELY: [&str; 14] = [
-    "loan_contract", "loan_contract", "loan_receipt_iou", "loan_receipt_iou", "settlement_proof", "advance_mortgage_cert",
-    "mortgage_cert", "appraisal_report", "developer_guarantee_letter", "interview_record", "marriage_certificate",
-    "household_register", "id_card", "down_payment_receipt",
+    "loan_contract",
+    "loan_contract",
+    "loan_receipt_iou",
+    "loan_receipt_iou",
+    "settlement_proof",
+    "advance_mortgage_cert",
+    "mortgage_cert",
+    "appraisal_report",
+    "developer_guarantee_letter",
+    "interview_record",
+    "marriage_certificate",
+    "household_register",
+    "id_card",
+    "down_payment_receipt",
 ];
 
 fn papers() -> impl Strategy<Value = Vec<(Index, Index, u32)>> {
@@ -110,7 +121,9 @@ fn says_what_is_there(package: &Package<'_>) {
     for row in &package.rows {
         match (row.status, row.paper.map(|it| it.state)) {
             (LineStatus::Accepted, state) => assert_eq!(state, Some(PaperState::Accepted)),
-            (LineStatus::Received, state) => assert!(matches!(state, Some(PaperState::Received | PaperState::Accepted))),
+            (LineStatus::Received, state) => {
+                assert!(matches!(state, Some(PaperState::Received | PaperState::Accepted)))
+            }
             (status, state) => assert_eq!(state, None, "{status:?}"),
         }
         let theirs = |paper: &Document| paper.kind == *row.kind;
@@ -322,14 +335,7 @@ fn numbered(number: usize, story: usize, length: usize) -> Case {
 }
 
 /// The case after somebody did something with a paper; none when there is no paper or the case says no.
-fn changed(
-    case: &Case,
-    which: Index,
-    other: Index,
-    act: u8,
-    number: u32,
-    context: &Context<'_>,
-) -> Option<Case> {
+fn changed(case: &Case, which: Index, other: Index, act: u8, number: u32, context: &Context<'_>) -> Option<Case> {
     let documents = &case.file().documents;
     let paper = (!documents.is_empty()).then(|| &documents[which.index(documents.len())])?;
     let twin = &documents[other.index(documents.len())];

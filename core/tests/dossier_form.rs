@@ -45,7 +45,9 @@ fn facts(product: &Product, choice: &[Index]) -> Map<String, Value> {
             Fact::Property => product.property_kinds[index.index(product.property_kinds.len())].name(),
             Fact::LoanKind => product.kind.name(),
             Fact::Marital => "married",
-            Fact::HasCoBorrower | Fact::HasCoOwner | Fact::HasGuarantor | Fact::MinorOnTitle | Fact::SignedByAgent => "yes",
+            Fact::HasCoBorrower | Fact::HasCoOwner | Fact::HasGuarantor | Fact::MinorOnTitle | Fact::SignedByAgent => {
+                "yes"
+            }
             _ => words[index.index(words.len())],
         };
         let value = match fact.kind() {
@@ -94,7 +96,8 @@ fn stated(product: &Product, choice: &[Index]) -> Option<Case> {
     let mut case = case.step(&choose, &context()).ok()?.case;
     case = step(case, &json!({"command": "designate_account", "holder": "seller", "number": "6222021001116245702"}));
     for (milestone, reference) in [("contract_signed", json!("YS-2026-0092")), ("credit_authorised", json!(null))] {
-        let mark = json!({"command": "mark_milestone", "milestone": milestone, "state": "done", "reference": reference});
+        let mark =
+            json!({"command": "mark_milestone", "milestone": milestone, "state": "done", "reference": reference});
         case = step(case, &mark);
     }
     Some(case)
@@ -117,7 +120,10 @@ fn collected(mut case: Case, product: &Product) -> Case {
         }
         for (kind, holder) in wanted {
             let document = format!("d{}", case.length() + 1);
-            case = step(case, &json!({"command": "add_document", "kind": kind, "holder": holder, "issued": "2026-03-02", "pages": 2}));
+            case = step(
+                case,
+                &json!({"command": "add_document", "kind": kind, "holder": holder, "issued": "2026-03-02", "pages": 2}),
+            );
             case = step(case, &json!({"command": "check_document", "document": document}));
         }
     }

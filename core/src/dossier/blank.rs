@@ -213,7 +213,8 @@ mod tests {
 
     #[test]
     fn a_field_is_called_by_one_name() {
-        let mut names: Vec<(Section, &str)> = OF_CASE.iter().chain(OF_PERSONS).map(|it| (it.section, it.name)).collect();
+        let mut names: Vec<(Section, &str)> =
+            OF_CASE.iter().chain(OF_PERSONS).map(|it| (it.section, it.name)).collect();
         let count = names.len();
         names.sort_unstable();
         names.dedup();

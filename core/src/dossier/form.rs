@@ -313,9 +313,8 @@ mod tests {
 
     #[test]
     fn who_is_expected_has_a_section_though_nobody_is_registered() {
-        let spouses = |case: &Case| {
-            with(case, |form| form.fields.iter().filter(|it| it.section == Section::Spouse).count())
-        };
+        let spouses =
+            |case: &Case| with(case, |form| form.fields.iter().filter(|it| it.section == Section::Spouse).count());
         let case = case();
         assert_eq!(spouses(&case), 0);
         let married = say(case, Fact::Marital, "married");

@@ -78,8 +78,7 @@ mod tests {
     #[test]
     fn what_came_since_the_delivery_before_is_new_and_what_changed_since_is_amended() {
         let mut file = case().file().clone();
-        file.documents =
-            (20..23).map(|entry| document(entry, DocumentKind::ID_CARD, "b1", TODAY)).collect();
+        file.documents = (20..23).map(|entry| document(entry, DocumentKind::ID_CARD, "b1", TODAY)).collect();
         file.deliveries = vec![
             delivery(&file, 30, &[(20, true), (21, false)]),
             delivery(&file, 40, &[(20, true), (21, true), (22, false)]),

@@ -135,9 +135,11 @@ fn cover(case: &Case, loan: &Loan, (product, reveal): (&Product, bool), context:
     let file = case.file();
     let applies = |party: &&Party| matches!(party.role, Role::Borrower | Role::Spouse | Role::CoBorrower);
     let name = |it: &Party| if reveal { it.name.reveal().to_owned() } else { it.name.masked() };
-    let applicant = |it: &Party| object!({
-        "party": it.id.as_str(), "role": it.role.name(), "role_zh": it.role.zh(), "name": name(it),
-    });
+    let applicant = |it: &Party| {
+        object!({
+            "party": it.id.as_str(), "role": it.role.name(), "role_zh": it.role.zh(), "name": name(it),
+        })
+    };
     object!({
         "case": file.id.as_str(),
         "loan": loan.id().as_str(),
