@@ -60,7 +60,7 @@ pub use condition::{Condition, Truth};
 pub use deadline::{Deadline, DeadlineKind, Happening, Length, Moment, Pause};
 pub use layer::{Layer, List};
 pub use limit::{Limit, LimitKind, LimitValue, Stacking, Unit, Uplift};
-pub use notice::{Addressee, After, NewsKind, NoticeRule, Office, Topic};
+pub use notice::{Addressee, After, NewsKind, NoticeRule, Office, Standing, Topic};
 pub use origin::{Days, DecidingDay, Origin, Period};
 pub use place::Place;
 pub use policy::{City, DayKind, FundRateRow, LprQuote, LprRow, Policy, PolicyRule, RateHistory};
