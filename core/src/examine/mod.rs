@@ -53,26 +53,39 @@
 //! ```
 
 mod accounts;
+mod agent;
 mod check;
+mod companions;
 mod days;
+mod debts;
 mod desk;
 mod extract;
+mod facts;
 mod field;
-mod formal;
+mod flags;
 mod home;
 mod income;
 mod inconsistency;
+mod numbers;
 mod owners;
+mod people;
 mod person;
 mod spelling;
 mod sums;
+mod table;
 mod terms;
+mod value;
 
-pub use check::{Check, Severity};
+pub use agent::Power;
+pub use check::Severity;
 pub use extract::Extract;
-pub use field::{Field, FieldKind, Value};
+#[cfg(feature = "serde")]
+pub(crate) use facts::fact_of;
+pub use field::Field;
 pub use inconsistency::{Inconsistency, Place, Side};
 pub use spelling::Spelling;
+pub use table::Check;
+pub use value::{FieldKind, Value};
 
 use crate::case::{Context, File};
 use desk::Desk;
@@ -85,7 +98,7 @@ use desk::Desk;
 #[must_use]
 pub fn examine(file: &File, papers: &[Extract], context: &Context<'_>) -> Vec<Inconsistency> {
     let desk = Desk { file, papers, context };
-    let groups: [fn(&Desk<'_>) -> Vec<Inconsistency>; 9] = [
+    let groups: [fn(&Desk<'_>) -> Vec<Inconsistency>; 14] = [
         person::check,
         owners::check,
         sums::check,
@@ -94,7 +107,12 @@ pub fn examine(file: &File, papers: &[Extract], context: &Context<'_>) -> Vec<In
         days::check,
         accounts::check,
         terms::check,
-        formal::check,
+        flags::check,
+        facts::check,
+        people::check,
+        companions::check,
+        agent::check,
+        debts::check,
     ];
     let mut found: Vec<Inconsistency> = groups.into_iter().flat_map(|group| group(&desk)).collect();
     found.sort_by_key(|it| (it.severity(), it.check));

@@ -1,11 +1,13 @@
 //! What was granted, on every paper of a loan (check 19), and the money that came (check 20).
 
-use super::check::Check;
 use super::desk::{Desk, differing};
-use super::field::{Field, Value};
+use super::field::Field;
 use super::inconsistency::{Inconsistency, Seen};
+use super::table::Check;
+use super::value::Value;
 use crate::application::Terms;
 use crate::document::DocumentKind;
+use crate::fact::Fact;
 use crate::loan::Loan;
 use crate::money::Money;
 
@@ -23,6 +25,10 @@ fn of_loan(desk: &Desk<'_>, loan: &Loan) -> Vec<Inconsistency> {
         let case = loan.file().terms.as_ref().map(|terms| Seen::in_case(field, granted(terms)));
         found.extend(differing(check, case.into_iter().chain(of(desk, loan, field))));
     }
+    found.extend(asked(desk, loan));
+    found.extend(term(desk, loan));
+    found.extend(differing(Check::MortgageeDiffers, of(desk, loan, Field::Mortgagee)));
+    found.extend(rank(desk, loan));
     found.extend(received(desk, loan));
     found.extend(differing(
         Check::CreditedElsewhere,
@@ -37,6 +43,49 @@ fn amount(terms: &Terms) -> Value {
 
 fn of(desk: &Desk<'_>, loan: &Loan, field: Field) -> Vec<Seen> {
     desk.seen_where(field, |paper| desk.is_of(paper, loan))
+}
+
+/// What the form asks for, beside what the case applied for.
+fn asked(desk: &Desk<'_>, loan: &Loan) -> Vec<Inconsistency> {
+    let application = &loan.file().application;
+    let months = Value::Count(application.term_months.into());
+    [(Field::Asked, Value::Amount(application.amount)), (Field::AskedMonths, months)]
+        .into_iter()
+        .flat_map(|(field, value)| {
+            let case = Seen::in_case(field, value);
+            differing(Check::ApplicationDiffers, [case].into_iter().chain(of(desk, loan, field)))
+        })
+        .collect()
+}
+
+/// First and last day of the loan: the first is the day of the money, the last follows from it.
+fn term(desk: &Desk<'_>, loan: &Loan) -> Vec<Inconsistency> {
+    let paid = loan.file().paid.map(|(_, on)| Seen::in_case(Field::CreditedOn, Value::Day(on)));
+    let paid = paid.or_else(|| of(desk, loan, Field::CreditedOn).into_iter().next());
+    let starts = of(desk, loan, Field::StartsOn);
+    let mut found = differing(Check::StartDiffers, paid.into_iter().chain(starts.iter().cloned()));
+    found.extend(matured(desk, loan, starts.first()));
+    found
+}
+
+/// Last days that the first day and the term do not come to. Some contracts count the last day, others the day after it:
+/// both are right.
+fn matured(desk: &Desk<'_>, loan: &Loan, starts: Option<&Seen>) -> Option<Inconsistency> {
+    let granted = loan.file().terms.as_ref().map(|terms| u32::from(terms.term_months));
+    let months = granted.or_else(|| of(desk, loan, Field::GrantedMonths).first()?.count())?;
+    let due = starts?.day()?.add_months(i32::try_from(months).ok()?).ok()?;
+    let right = [Some(due), due.prev().ok()];
+    let wrong = of(desk, loan, Field::MaturesOn).into_iter().find(|seen| !right.contains(&seen.day()))?;
+    Some(Inconsistency::new(Check::MaturityDiffers, &Seen::by_rule(Field::MaturesOn, Value::Day(due)), &wrong))
+}
+
+/// Another rank than the first, where no earlier mortgage is meant to stay.
+fn rank(desk: &Desk<'_>, loan: &Loan) -> Vec<Inconsistency> {
+    let word = |fact, word| desk.file.facts.word(fact) == Some(word);
+    let behind = word(Fact::TransferMode, "second_rank_first") || word(Fact::ConversionMode, "direct");
+    let rule = Seen::by_rule(Field::Rank, Value::Count(1));
+    let others = of(desk, loan, Field::Rank).into_iter().filter(|seen| !behind && seen.value != rule.value);
+    others.map(|seen| Inconsistency::new(Check::RankWrong, &rule, &seen)).collect()
 }
 
 /// What came, all advices together, where it is not what was granted.
