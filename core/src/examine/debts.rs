@@ -66,7 +66,7 @@ fn monthly(desk: &Desk<'_>) -> Option<Inconsistency> {
     let reported =
         |holder: &PartyId| desk.papers.iter().any(|it| it.document == Kind::CREDIT_REPORT && it.holder == *holder);
     // Without everybody's report the sum says nothing.
-    let _all = borrowers.iter().all(|holder| reported(holder)).then_some(())?;
+    let borrowers = Some(borrowers).filter(|them| them.iter().all(|holder| reported(holder)))?;
     let on =
         |kind: Kind| desk.seen_where(Field::DebtMonthly, |it| it.document == kind && borrowers.contains(&&it.holder));
     let (open, settled) = (on(Kind::CREDIT_REPORT), on(Kind::SETTLEMENT_PROOF));

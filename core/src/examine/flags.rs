@@ -17,7 +17,7 @@ const MUST_BE: [(Check, Field, bool); 15] = [
     (Check::OverdueLastYear, Field::OverdueLastYear, false),
     (Check::NotSettled, Field::Settled, true),
     (Check::NotInPerson, Field::InPerson, true),
-    (Check::Blank, Field::Blank, false),
+    (Check::LeftBlank, Field::Blank, false),
     (Check::Altered, Field::Altered, false),
     (Check::DownPaymentBorrowed, Field::FromLoan, false),
     (Check::DecorationInPrice, Field::DecorationIncluded, false),

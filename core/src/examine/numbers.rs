@@ -10,8 +10,11 @@ use crate::document::DocumentKind as Kind;
 use crate::identity::{ForeignerCard, IdKind, Passport, Permit, PermitKind, ResidentId, Uscc};
 use crate::party::PartyId;
 
-/// Papers with a number of their own: how it is written, and whether a text is one.
-const OWN: [(Kind, &str, fn(&str) -> bool); 6] = [
+/// A paper, how its number is written, and whether a text is one.
+type Form = (Kind, &'static str, fn(&str) -> bool);
+
+/// Papers with a number of their own.
+const OWN: [Form; 6] = [
     (Kind::HK_MACAU_PERMIT, "H/M + 8, 10", |text| permit(text).is_some_and(|kind| kind != PermitKind::Taiwan)),
     (Kind::TAIWAN_PERMIT, "8, 10", |text| permit(text) == Some(PermitKind::Taiwan)),
     (Kind::HMT_RESIDENCE_PERMIT, "81/82/83, GB 11643", is_residence_permit),
@@ -36,7 +39,7 @@ pub(super) fn has_own(document: &Kind) -> bool {
 
 /// Numbers of such papers in another form than theirs, and credit codes that are none.
 pub(super) fn ill_formed(desk: &Desk<'_>) -> Vec<Inconsistency> {
-    let of_kind = |(kind, form, fits): &(Kind, &str, fn(&str) -> bool)| {
+    let of_kind = |(kind, form, fits): &Form| {
         not_fitting(Check::IdNumberInvalid, form, desk.seen_on(kind, Field::IdNumber), *fits)
     };
     let codes = [desk.seen(Field::FirmCode), desk.seen(Field::SellerCode)].concat();
@@ -56,7 +59,7 @@ fn not_fitting(check: Check, form: &str, seen: Vec<Seen>, fits: fn(&str) -> bool
 /// where that is of this form.
 pub(super) fn own(desk: &Desk<'_>, holder: &PartyId) -> Vec<Inconsistency> {
     let known = desk.party(holder).and_then(|party| party.other_id.clone());
-    let of_kind = |(kind, _, fits): &(Kind, &str, fn(&str) -> bool)| {
+    let of_kind = |(kind, _, fits): &Form| {
         let case = known.clone().filter(|number| fits(number.reveal())).map(Value::Number);
         let case = case.map(|number| Seen::in_case(Field::IdNumber, number));
         let of = |paper: &Extract| paper.holder == *holder && paper.document == *kind;

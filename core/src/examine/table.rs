@@ -270,7 +270,7 @@ checks! {
     NotInPerson "not_in_person" 0 Stop
         "the interview was not face to face" "have it held in person: a video does not do for a home loan"
         "未当面面谈" "重新当面面谈，住房贷款不得视频面签";
-    Blank "blank" 0 Stop
+    LeftBlank "left_blank" 0 Stop
         "a place is left blank" "have it filled in or struck out before anybody signs"
         "存在空白处" "签署前填写或划去";
     Altered "altered" 0 Stop

@@ -221,6 +221,10 @@ mod tests {
             ("holder", json!("b9"), "question.papers[1].holder", ErrorCode::UnknownCode),
             ("loan", json!("L9"), "question.papers[1].loan", ErrorCode::UnknownCode),
             ("account_class", json!(0), "question.papers[1].account_class", ErrorCode::OutOfRange),
+            ("home_count", json!(10), "question.papers[1].home_count", ErrorCode::OutOfRange),
+            ("building_year", json!(10), "question.papers[1].building_year", ErrorCode::OutOfRange),
+            ("nationality", json!("中国"), "question.papers[1].nationality", ErrorCode::UnknownCode),
+            ("powers", json!(["sell", "fly"]), "question.papers[1].powers", ErrorCode::UnknownCode),
         ] {
             let mut wrong = id.clone();
             wrong[field] = value;
@@ -236,10 +240,10 @@ mod tests {
     fn every_field_can_be_written() {
         let (case, context) = case();
         let written = |field: &Field| match field.kind() {
-            FieldKind::Name | FieldKind::Text | FieldKind::Number if !matches!(field, Field::Sex | Field::Marital) => {
-                json!("王小明")
-            }
-            FieldKind::Text => json!(if *field == Field::Sex { "male" } else { "single" }),
+            FieldKind::Text if *field == Field::Sex => json!("male"),
+            FieldKind::Text => json!(fact_of(*field).map_or("住宅", |fact| fact.words()[0])),
+            FieldKind::Texts if *field == Field::Powers => json!(["mortgage"]),
+            FieldKind::Name | FieldKind::Number => json!("王小明"),
             FieldKind::Names | FieldKind::Texts => json!(["王小明"]),
             FieldKind::Card => json!("6222021001116245702"),
             FieldKind::Unit => json!("340121261006GB00014F00220045"),
@@ -247,6 +251,7 @@ mod tests {
             FieldKind::Flag => json!(true),
             FieldKind::Day | FieldKind::Born => json!("2026-03-01"),
             FieldKind::Address => json!("济南市历下区试验路1号"),
+            FieldKind::Count if *field == Field::BuildingYear => json!(2010),
             _ => json!(1),
         };
         for field in Field::ALL {
