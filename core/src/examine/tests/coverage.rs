@@ -63,6 +63,25 @@ pub(super) fn where_it_is(fact: Fact, word: &str) -> Case {
     step(family(), StateFacts { facts: Facts::EMPTY.with_word(fact, word).unwrap() })
 }
 
+/// A home of 1.5 million, with this much borrowed for so many months by somebody of 36 years.
+pub(super) fn borrowing(yuan: i64, term_months: u16) -> Box<Case> {
+    let case = Case::open(CaseId::new("C-2").unwrap(), &context()).unwrap().case;
+    let case = step(case, party("b1", Role::Borrower, "陈一诺", Some("710000199003070011")));
+    let facts = Facts::EMPTY.with_word(Fact::Property, "presale").unwrap();
+    let (address, price) = (Address::new("济南市历下区试验路1号").unwrap(), Money::from_yuan(1_500_000).unwrap());
+    let case = step(case, DescribeProperty { address, price, appraisal: None, site: None });
+    let amount = Money::from_yuan(yuan).unwrap();
+    let asked = Application { product: ProductId::PSBC_NEW, amount, term_months };
+    Box::new(step(step(case, StateFacts { facts }), ChooseProduct { loans: vec![asked] }))
+}
+
+/// The case with an instalment of so many yuan, of an income of 30,000.
+pub(super) fn instalment(yuan: i64) -> Box<Case> {
+    let figures = Figures::EMPTY.with(Figure::MonthlyInstalment, yuan * 100).unwrap();
+    let figures = figures.with(Figure::PropertyFee, 0).unwrap().with(Figure::OtherDebt, 0).unwrap();
+    Box::new(step(case(), StateFigures { figures }))
+}
+
 /// One field of a paper changed, the others beside it left.
 pub(super) fn field(
     check: Check,

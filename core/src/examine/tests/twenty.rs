@@ -1,22 +1,10 @@
 //! The twenty checks of HANDBOOK 3.5, each proven by an example that fires and one that does not.
 
-use super::coverage::{Proof, beside, field, one};
+use super::coverage::{Proof, beside, borrowing, field, instalment, one};
 use super::*;
 use crate::product::LimitKind;
 
 const CONTRACT: (Kind, &str) = (Kind::SALES_CONTRACT_NEW, "b1");
-
-/// A home of 1.5 million, with this much borrowed for so many months by somebody of 36 years.
-pub(super) fn borrowing(yuan: i64, term_months: u16) -> Box<Case> {
-    let case = Case::open(CaseId::new("C-2").unwrap(), &context()).unwrap().case;
-    let case = step(case, party("b1", Role::Borrower, "陈一诺", Some("710000199003070011")));
-    let facts = Facts::EMPTY.with_word(Fact::Property, "presale").unwrap();
-    let (address, price) = (Address::new("济南市历下区试验路1号").unwrap(), Money::from_yuan(1_500_000).unwrap());
-    let case = step(case, DescribeProperty { address, price, appraisal: None, site: None });
-    let amount = Money::from_yuan(yuan).unwrap();
-    let asked = Application { product: ProductId::PSBC_NEW, amount, term_months };
-    Box::new(step(step(case, StateFacts { facts }), ChooseProduct { loans: vec![asked] }))
-}
 
 /// Every row: its number, the check in words, and how it is proven.
 pub(super) fn rows() -> Vec<(u8, &'static str, Vec<Proof>)> {
@@ -364,13 +352,6 @@ pub(super) fn rows() -> Vec<(u8, &'static str, Vec<Proof>)> {
             ],
         ),
     ]
-}
-
-/// The case with an instalment of so many yuan, of an income of 30,000.
-fn instalment(yuan: i64) -> Box<Case> {
-    let figures = Figures::EMPTY.with(Figure::MonthlyInstalment, yuan * 100).unwrap();
-    let figures = figures.with(Figure::PropertyFee, 0).unwrap().with(Figure::OtherDebt, 0).unwrap();
-    Box::new(step(case(), StateFigures { figures }))
 }
 
 #[test]

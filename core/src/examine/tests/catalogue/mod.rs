@@ -1,9 +1,12 @@
 //! The column "compare with" of HANDBOOK 3.1, kind by kind, as the built-in rules have it: each part of each text is
 //! proven by an example, or told why it compares nothing.
 
+mod credit;
 mod home;
-mod money;
+mod income;
+mod loans;
 mod persons;
+mod purchase;
 
 use super::coverage::Proof;
 use super::*;
@@ -13,7 +16,10 @@ use crate::product::Pack;
 type Covered = (Kind, &'static str, Vec<Proof>);
 
 fn rows() -> Vec<Covered> {
-    [persons::rows(), money::rows(), home::rows()].into_iter().flatten().collect()
+    [persons::rows(), income::rows(), credit::rows(), purchase::rows(), loans::rows(), home::rows()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// What is left of a text when its parts, its sources in brackets and what joins them are taken away.
