@@ -1,6 +1,7 @@
 //! What was granted, on every paper of a loan (check 19), and the money that came (check 20).
 
 use super::desk::{Desk, differing};
+use super::extract::Extract;
 use super::field::Field;
 use super::inconsistency::{Inconsistency, Seen};
 use super::table::Check;
@@ -58,25 +59,28 @@ fn asked(desk: &Desk<'_>, loan: &Loan) -> Vec<Inconsistency> {
         .collect()
 }
 
-/// First and last day of the loan: the first is the day of the money, the last follows from it.
+/// First and last day of the loan: the note says the day of the money, and the last day follows from the first.
 fn term(desk: &Desk<'_>, loan: &Loan) -> Vec<Inconsistency> {
     let paid = loan.file().paid.map(|(_, on)| Seen::in_case(Field::CreditedOn, Value::Day(on)));
     let paid = paid.or_else(|| of(desk, loan, Field::CreditedOn).into_iter().next());
-    let starts = of(desk, loan, Field::StartsOn);
-    let mut found = differing(Check::StartDiffers, paid.into_iter().chain(starts.iter().cloned()));
-    found.extend(matured(desk, loan, starts.first()));
+    // A contract may be written for a day that the money then misses.
+    let starts = of(desk, loan, Field::StartsOn).into_iter().filter(|seen| seen.is_on(&DocumentKind::LOAN_RECEIPT_IOU));
+    let mut found = differing(Check::StartDiffers, paid.into_iter().chain(starts));
+    let granted = loan.file().terms.as_ref().map(|terms| u32::from(terms.term_months));
+    let months = granted.or_else(|| of(desk, loan, Field::GrantedMonths).first()?.count());
+    let papers = desk.papers.iter().enumerate().filter(|(_, paper)| desk.is_of(paper, loan));
+    found.extend(papers.filter_map(|(index, paper)| matured(desk, index, paper, months?)));
     found
 }
 
-/// Last days that the first day and the term do not come to. Some contracts count the last day, others the day after it:
-/// both are right.
-fn matured(desk: &Desk<'_>, loan: &Loan, starts: Option<&Seen>) -> Option<Inconsistency> {
-    let granted = loan.file().terms.as_ref().map(|terms| u32::from(terms.term_months));
-    let months = granted.or_else(|| of(desk, loan, Field::GrantedMonths).first()?.count())?;
-    let due = starts?.day()?.add_months(i32::try_from(months).ok()?).ok()?;
-    let right = [Some(due), due.prev().ok()];
-    let wrong = of(desk, loan, Field::MaturesOn).into_iter().find(|seen| !right.contains(&seen.day()))?;
-    Some(Inconsistency::new(Check::MaturityDiffers, &Seen::by_rule(Field::MaturesOn, Value::Day(due)), &wrong))
+/// A last day that first day and term do not come to. Some papers count the last day, others the day after it: both are
+/// right.
+fn matured(desk: &Desk<'_>, index: usize, paper: &Extract, months: u32) -> Option<Inconsistency> {
+    let (starts, matures) = (desk.at(index, paper, Field::StartsOn)?, desk.at(index, paper, Field::MaturesOn)?);
+    let due = starts.day()?.add_months(i32::try_from(months).ok()?).ok()?;
+    let right = [Some(due), due.prev().ok()].contains(&matures.day());
+    let rule = Seen::by_rule(Field::MaturesOn, Value::Day(due));
+    (!right).then(|| Inconsistency::new(Check::MaturityDiffers, &rule, &matures))
 }
 
 /// Another rank than the first, where no earlier mortgage is meant to stay.

@@ -95,3 +95,17 @@ fn a_seller_signs_by_the_power_to_sell() {
     assert_eq!(found(&case, power("buy")), [Check::PowersMissing]);
     assert_eq!(found(&case, vec![signed]), [Check::CompanionMissing]);
 }
+
+#[test]
+fn a_contract_may_be_written_for_another_day_than_the_money_comes() {
+    let days = |kind, start, matures: (i32, u8, u8)| {
+        let matures = Value::Day(Date::constant(matures.0, matures.1, matures.2));
+        (kind, "b1", vec![(Field::StartsOn, on(3, start)), (Field::MaturesOn, matures)])
+    };
+    let credited = (Kind::DOWN_PAYMENT_RECEIPT, "b1", vec![(Field::CreditedOn, on(3, 19))]);
+    let term = (Kind::MORTGAGE_CONTRACT, "b1", vec![(Field::GrantedMonths, Value::Count(360))]);
+    let note = days(Kind::LOAN_RECEIPT_IOU, 19, (2056, 3, 19));
+    let papers = |contract| vec![credited.clone(), term.clone(), contract, note.clone()];
+    assert_eq!(found(&family(), papers(days(Kind::LOAN_CONTRACT, 15, (2056, 3, 14)))), []);
+    assert_eq!(found(&family(), papers(days(Kind::LOAN_CONTRACT, 15, (2056, 3, 13)))), [Check::MaturityDiffers]);
+}
