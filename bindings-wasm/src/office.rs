@@ -30,6 +30,13 @@ pub struct Office {
 
 #[wasm_bindgen]
 impl Office {
+    /// An office without a case, under the built-in rules.
+    #[cfg(feature = "builtin")]
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Result<Self, JsValue> {
+        Rules::builtin().map(|rules| Self::under(&rules))
+    }
+
     /// An office without a case, under these rules.
     pub fn under(rules: &Rules) -> Self {
         Self { cases: plain::Office::default(), rules: rules.clone() }
@@ -52,7 +59,7 @@ impl Office {
     }
 
     /// Ask something of all cases, as seen on the day of the context.
-    pub fn ask(&self, question: &JsValue, context: &JsValue) -> Result<JsValue, JsValue> {
+    pub fn ask(&mut self, question: &JsValue, context: &JsValue) -> Result<JsValue, JsValue> {
         let (question, context) = (to_value(question, "question")?, to_value(context, "context")?);
         let told = self.cases.ask(self.rules.plain(), &question, context);
         to_js(&told.map_err(|error| throw_error(&error))?)

@@ -23,6 +23,8 @@ closed! {
         Promise "promise" "承诺后补",
         /// A lender's approval.
         Offer "offer" "批复",
+        /// The rate that a lender holds.
+        RateLock "rate_lock" "利率锁定",
     }
 }
 
@@ -139,8 +141,13 @@ fn of_loan(file: &File, loan: &Loan, (step, on): (GateStep, Date), context: &Con
     let lapse = |(kind, about, whom, last)| Lapse { kind, about, whom, last, step, on };
     let mut lapses: Vec<Lapse> = blockers.into_iter().filter_map(lapsed).map(lapse).collect();
     let needs_approval = (GateStep::ConfirmTerms..=GateStep::PayOut).contains(&step);
-    let fallen = loan.expires().filter(|last| needs_approval && *last < on);
-    lapses.extend(fallen.map(|last| lapse((LapseKind::Offer, loan.id().to_string(), None, last))));
+    let needs_rate = step >= GateStep::SendToRegistry;
+    let ends =
+        [(LapseKind::Offer, loan.expires()), (LapseKind::RateLock, loan.rate_locked_until().filter(|_| needs_rate))];
+    let fallen =
+        |(kind, last): (LapseKind, Option<Date>)| Some((kind, last.filter(|last| needs_approval && *last < on)?));
+    let fallen = ends.into_iter().filter_map(fallen);
+    lapses.extend(fallen.map(|(kind, last)| lapse((kind, loan.id().to_string(), None, last))));
     lapses
 }
 

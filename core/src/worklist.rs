@@ -17,7 +17,7 @@ mod score;
 mod task;
 
 pub use self::notices::{OwedNotice, owed_notices};
-pub use self::office::{Office, rank};
+pub use self::office::{Load, Office, rank};
 pub use self::score::{Factor, Score};
 pub use self::task::{Due, Lateness, Task, TaskKind};
 

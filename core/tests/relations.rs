@@ -94,7 +94,7 @@ fn the_branches_of_a_lender_are_part_of_it() {
 
 #[test]
 fn the_days_a_lender_waits_for_papers_are_not_its_own() {
-    let player = story::played("73");
+    let mut player = story::played("73");
     let asked = serde_json::json!({"question": "lenders"});
     let rules = anjieflow::interchange::plain::Rules::builtin();
     let told: Value =

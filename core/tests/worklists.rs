@@ -20,6 +20,7 @@ use anjieflow::worklist::capacity::capacity;
 use anjieflow::worklist::lapsing::lapsing;
 use anjieflow::worklist::{self, Due, Factor, Office, Task, TaskKind};
 use proptest::prelude::*;
+use serde_json::json;
 
 mod story;
 use story::{LOGS, played};
@@ -155,7 +156,7 @@ proptest! {
             anew.put(case, &context);
         }
         prop_assert_eq!(&office, &anew);
-        for (clerk, count) in office.clerks() {
+        for (clerk, load) in office.clerks() {
             let mut sorted: Vec<(&CaseId, Task)> = Vec::new();
             for case in now.iter().flatten().filter(|case| case.file().clerk == *clerk) {
                 sorted.extend(worklist::tasks(case, &context).into_iter().map(|task| (case.id(), task)));
@@ -166,8 +167,36 @@ proptest! {
                 (std::cmp::Reverse(task.score.total), due.is_none(), due, (*case).clone(), name)
             });
             let listed: Vec<(&CaseId, Task)> = whole(&office, clerk).into_iter().map(|(id, task)| (id, task.clone())).collect();
-            prop_assert_eq!(listed.len(), count);
+            let late = listed.iter().filter(|(_, task)| task.late.is_some_and(|it| it.is_late())).count();
+            prop_assert_eq!((load.tasks, load.late), (listed.len(), late));
+            prop_assert_eq!(office.load(clerk), load);
             prop_assert_eq!(listed, sorted);
+        }
+    }
+
+    /// What an office keeps between questions is never seen in an answer: each is that of an office which was never asked.
+    #[test]
+    fn an_office_that_was_asked_before_answers_as_a_new_one(
+        steps in prop::collection::vec((0_usize..6, 0_usize..100, 0_usize..100, 0_usize..8), 1..30),
+    ) {
+        let rules = plain::Rules::builtin();
+        let mut asked = plain::Office::default();
+        let mut now: Vec<Option<Case>> = vec![None; 6];
+        for (number, story, length, what) in steps {
+            let case = case(number, story, length);
+            now[number] = (what % 4 != 3).then_some(case.clone());
+            match what % 4 {
+                3 => drop(asked.remove(case.id().as_str())),
+                _ => drop(asked.put(case)),
+            }
+            let mut anew = plain::Office::default();
+            now.iter().flatten().for_each(|case| drop(anew.put(case.clone())));
+            let question = json!({
+                "question": (["worklist", "clerks", "capacity", "calendar"][number % 4]),
+            });
+            let context = json!({"today": (["2026-03-20", "2026-03-20", "2026-05-06"][story % 3]), "by": (["wang", "li"][length % 2])});
+            let told = asked.ask(rules, &question, context.clone()).unwrap();
+            prop_assert_eq!(told, anew.ask(rules, &question, context).unwrap());
         }
     }
 

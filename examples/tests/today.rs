@@ -133,9 +133,9 @@ fn the_answer_for_scripts_is_the_core_s_own() {
     let desk = desk();
     let said = good(desk.run(&["today", "--json", "--clerk", "chen"]));
     let today: Value = serde_json::from_str(&said).unwrap();
-    let office = office(&desk);
+    let mut office = office(&desk);
     let context = json!({"today": "2026-03-20", "by": "wang"});
-    let ask = |question: Value| office.ask(Rules::builtin(), &question, context.clone()).unwrap();
+    let mut ask = |question: Value| office.ask(Rules::builtin(), &question, context.clone()).unwrap();
     assert_eq!(today["clerks"], ask(json!({"question": "clerks"})));
     for part in ["worklist", "lapsing", "capacity"] {
         assert_eq!(today[part], ask(json!({"question": part, "clerk": "chen"})), "{part}");

@@ -116,6 +116,7 @@ CommandName = Literal[
     "name_branch",
     "sign_early",
     "meet_condition",
+    "lock_rate",
     "record_instalment",
     "record_arrears",
     "clear_arrears",
@@ -146,6 +147,7 @@ LoanCommandName = Literal[
     "name_branch",
     "sign_early",
     "meet_condition",
+    "lock_rate",
     "record_instalment",
     "record_arrears",
     "clear_arrears",
@@ -231,6 +233,7 @@ EventName = Literal[
     "branch_named",
     "signed_early",
     "condition_met",
+    "rate_locked",
     "instalment_recorded",
     "arrears_recorded",
     "arrears_cleared",
@@ -291,6 +294,7 @@ ReasonCode = Literal[
     "already_paid_out",
     "due_in_past",
     "offer_expired",
+    "rate_lock_ended",
     "not_expired",
     "supplement_open",
     "condition_open",
@@ -1812,6 +1816,19 @@ class MeetCondition(_MeetCondition, total=False):
     loan: str
 
 
+class _LockRate(TypedDict):
+    """What must be there."""
+
+    command: Literal["lock_rate"]
+    until: str
+
+
+class LockRate(_LockRate, total=False):
+    """Gives the event `rate_locked`."""
+
+    loan: str
+
+
 class _RecordInstalment(TypedDict):
     """What must be there."""
 
@@ -1980,6 +1997,7 @@ Command = Union[
     NameBranch,
     SignEarly,
     MeetCondition,
+    LockRate,
     RecordInstalment,
     RecordArrears,
     ClearArrears,

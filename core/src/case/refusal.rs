@@ -541,6 +541,10 @@ reasons! {
     OfferExpired { expired: Date } "offer_expired",
         "the approval was good until {expired}", "record the lapse and apply again",
         "批复有效期已于{expired}届满", "登记批复过期，重新报批";
+    /// The lender holds the rate no longer.
+    RateLockEnded { loan: String, ended: Date } "rate_lock_ended",
+        "the lender held the rate of loan `{loan}` until {ended}", "ask the lender to hold it again and record that with `lock_rate`, or record another approval",
+        "贷款{loan}的利率锁定期已于{ended}届满", "请贷款机构重新锁定利率并登记，或重新报批";
     /// It has not lapsed yet.
     NotExpired { expires: Date } "not_expired",
         "the approval is good until {expires}", "wait, or turn it down",

@@ -36,6 +36,7 @@ use crate::loan::aftercare::*;
 use crate::loan::answering::*;
 use crate::loan::asking::*;
 use crate::loan::paying::*;
+use crate::loan::rate_lock::*;
 use crate::loan::repaying::*;
 use crate::loan::{self, LoanId};
 use crate::money::{Money, Rate};
@@ -314,6 +315,7 @@ machine! {
     Settle {} => LoanSettled {}
     SignEarly { | contract: String } => SignedEarly {}
     NameBranch { | branch: String } => BranchNamed {}
+    LockRate { | until: Date } => RateLocked {}
     MeetCondition { | number: u32 } => ConditionMet {}
     RecordInstalment { | amount as "amount_fen": Money } => InstalmentRecorded {}
     RecordArrears { | amount as "amount_fen": Money, | since: Date } => ArrearsRecorded {}

@@ -200,6 +200,7 @@ fn loan(loan: &Loan) -> Value {
         "conditions": file.conditions.iter().map(condition).collect::<Vec<_>>(),
         "queries": file.queries.iter().map(query).collect::<Vec<_>>(),
         "expires": loan.expires().map(|day| day.to_string()),
+        "rate_locked_until": loan.rate_locked_until().map(|day| day.to_string()),
         "branch": file.branch.as_deref().map(note),
         "handed_in": file.handed_in.map(|day| day.to_string()),
         "contract": file.contract.as_deref().map(reference),

@@ -74,6 +74,8 @@ impl Effect<LoanFile, UnderReview> for OfferMade {
     fn apply(&self, mut from: LoanIn<UnderReview>, stamp: &Stamp) -> LoanIn<Offered> {
         let Offer { terms, conditions, expires } = self.asked.clone();
         from.file.terms = Some(terms);
+        // What was held belonged to the approval before.
+        from.file.rate_locked_until = None;
         from.file.conditions = conditions.into_iter().map(|text| Condition { text, met: None }).collect();
         from.into_stage(Offered { since: stamp.occurred, expires, counter: self.counter })
     }

@@ -4,6 +4,7 @@ use super::aftercare::*;
 use super::answering::*;
 use super::asking::*;
 use super::paying::*;
+use super::rate_lock::*;
 use super::repaying::*;
 use super::{LoanFile, state};
 use crate::case::{Context, Reason, Refusal, Stamp};
@@ -79,6 +80,8 @@ flow! {
         SignEarly "sign_early" "预签合同" / SignedEarly "signed_early": Preparing | UnderReview | SupplementAsked,
         /// A condition of the approval is met.
         MeetCondition "meet_condition" "落实批复条件" / ConditionMet "condition_met": Offered | Accepted,
+        /// The lender holds the rate until a day.
+        LockRate "lock_rate" "登记利率锁定" / RateLocked "rate_locked": Offered | Accepted | Signed,
         /// An instalment came as due.
         RecordInstalment "record_instalment" "登记还款" / InstalmentRecorded "instalment_recorded": Repaying,
         /// The customer is behind.

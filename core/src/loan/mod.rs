@@ -4,7 +4,7 @@
 //! (组合贷) two, each with a life of its own: "fund approved, bank still reviewing" can be said.
 //!
 //! [`flow`] lists what leads where. The steps stand beside their kind: [`asking`], [`answering`], [`paying`],
-//! [`repaying`], [`aftercare`].
+//! [`rate_lock`], [`repaying`], [`aftercare`].
 //!
 //! ```
 //! use anjieflow::case::{Actor, Context};
@@ -48,6 +48,7 @@ pub mod answering;
 pub mod asking;
 pub mod flow;
 pub mod paying;
+pub mod rate_lock;
 pub mod repaying;
 pub mod state;
 
@@ -92,6 +93,8 @@ pub struct LoanFile {
     pub conditions: Vec<Condition>,
     /// Everything the lender asked for later (补件), any number of times.
     pub queries: Vec<Query>,
+    /// The last day on which the lender pays at the rate of its approval, where it holds it.
+    pub rate_locked_until: Option<Date>,
     /// Signed before the approval, as some lenders have it.
     pub signed_early: Option<EarlySignature>,
     /// The loan contract's number, once signed.
@@ -166,6 +169,7 @@ impl LoanFile {
             terms: None,
             conditions: Vec::new(),
             queries: Vec::new(),
+            rate_locked_until: None,
             signed_early: None,
             contract: None,
             paid: None,
@@ -286,6 +290,11 @@ impl Loan {
             Self::Signed(it) => Some(it.stage().expires),
             _ => None,
         }
+    }
+
+    /// The last day of a rate that the lender holds and the loan still needs.
+    pub fn rate_locked_until(&self) -> Option<Date> {
+        self.expires().and(self.file().rate_locked_until)
     }
 
     /// Whether money has left the lender.

@@ -1,6 +1,7 @@
 //! Steps of the contract and the money: sign, pay out, post.
 
 use super::answering::in_force;
+use super::rate_lock;
 use super::state::{Accepted, PaidOut, Repaying, Signed};
 use super::{LoanFile, LoanIn};
 use crate::case::{Context, Reason, Stamp};
@@ -30,6 +31,7 @@ impl Move<LoanFile, Accepted> for SignLoan {
     type Event = LoanSigned;
     fn decide(&self, at: &LoanIn<Accepted>, context: &Context<'_>) -> Result<LoanSigned, Vec<Reason>> {
         let mut reasons = in_force(at.stage.expires, context);
+        reasons.extend(rate_lock::ended(&at.file, context));
         reasons.extend(open_conditions(&at.file));
         let contract = self.contract.clone().or_else(|| still_good(&at.file));
         match contract {
@@ -86,6 +88,7 @@ impl Move<LoanFile, Signed> for PayOut {
     type Event = MoneyPaidOut;
     fn decide(&self, at: &LoanIn<Signed>, context: &Context<'_>) -> Result<MoneyPaidOut, Vec<Reason>> {
         let mut reasons = in_force(at.stage.expires, context);
+        reasons.extend(rate_lock::ended(&at.file, context));
         let granted = at.file.amount();
         if self.amount != granted {
             reasons.push(Reason::AmountMismatch { paid: self.amount, granted });

@@ -58,8 +58,12 @@ impl Desk<'_> {
         rule.map_or_else(|| Limit::on(day), |deadline| Limit::on(day).by(deadline))
     }
 
-    /// The last day of an approval.
+    /// The last day of an approval, or of the rate that the lender holds, if that is earlier.
     pub(super) fn approval(&self, loan: &Loan, expires: Date) -> Limit {
+        let rate = loan.rate_locked_until().filter(|last| (self.context.occurred..expires).contains(last));
+        if let Some(last) = rate {
+            return Limit::on(last);
+        }
         self.printed(Moment::Event(Happening::PaidOut), loan, expires)
     }
 

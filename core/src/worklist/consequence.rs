@@ -57,6 +57,10 @@ impl TaskKind {
             Self::ConfirmChange => {
                 ("放款机构未确认变更前不予放款", "no money before the lender has said what it makes of the change")
             }
+            Self::RenewRateLock => (
+                "利率不再锁定，不能签约放款，月供可能变化",
+                "nobody signs or pays at a rate that is not held, and the instalment may change",
+            ),
             Self::EndCase => ("继续办理无法放款", "whatever is done besides, no money comes"),
             Self::Resume => (
                 "暂停期间不能办理，法定和约定期限仍在计算",

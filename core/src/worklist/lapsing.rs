@@ -1,4 +1,4 @@
-//! What lapses first: the approvals, papers, milestones, leaves and promises of a case that end by themselves, and the
+//! What lapses first: the approvals, held rates, papers, milestones, leaves and promises of a case that end by themselves, and the
 //! first step that each of them would stop.
 //!
 //! The gates are asked as of the day after, as [`forecast`](crate::forecast::forecast()) asks them: so what is told here is what the
@@ -44,7 +44,8 @@ fn last_days(file: &File, context: &Context<'_>) -> Vec<Date> {
     let marks = file.milestones.iter().filter_map(|it| it.marks.last()?.lapses);
     let owed = file.obligations.iter().map(|it| it.until);
     let approvals = file.live_loans().filter_map(Loan::expires);
-    let all = papers.chain(windows).chain(marks).chain(owed).chain(approvals);
+    let rates = file.live_loans().filter_map(Loan::rate_locked_until);
+    let all = papers.chain(windows).chain(marks).chain(owed).chain(approvals).chain(rates);
     let mut days: Vec<Date> = all.filter(|day| *day >= context.occurred).collect();
     days.sort_unstable();
     days.dedup();

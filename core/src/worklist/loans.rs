@@ -4,14 +4,15 @@ use super::clock::Limit;
 use super::{Desk, Task, TaskKind};
 use crate::case::{Stage, gate};
 use crate::date::Date;
-use crate::loan::Loan;
 use crate::loan::state::{Declined, Decliner};
+use crate::loan::{Loan, rate_lock};
 use crate::product::{GateStep, Happening, Moment};
 
 impl Desk<'_> {
     /// What a loan waits for.
     pub(super) fn of_loan(&self, loan: &Loan) -> Vec<Task> {
         let mut tasks = self.of_state(loan);
+        tasks.extend(self.rate_not_held(loan));
         // What names no step of its own holds up the spine, which waits for its loans; arrears hold up nothing.
         for task in tasks.iter_mut().filter(|task| task.kind != TaskKind::ChaseArrears) {
             task.unblocks = task.unblocks.or_else(|| self.next_command());
@@ -61,6 +62,14 @@ impl Desk<'_> {
         }
     }
 
+    /// The rate was held until a day that has passed.
+    fn rate_not_held(&self, loan: &Loan) -> Option<Task> {
+        let last = loan.rate_locked_until().filter(|_| !self.case.stage().is_end())?;
+        let reason = rate_lock::ended(loan.file(), self.context)?;
+        let task = self.due(TaskKind::RenewRateLock, loan.id().as_str(), "lender", last, Limit::on(last));
+        Some(Task { reason: Some(reason), ..task })
+    }
+
     /// From the submission to the money: a lender may say no until it has paid.
     fn is_with_lenders(&self) -> bool {
         matches!(self.case.stage(), Stage::Applying | Stage::Signing | Stage::Registering | Stage::Funding)
@@ -97,7 +106,7 @@ impl Desk<'_> {
             self.due(TaskKind::MeetCondition, &about, "borrower", since, self.approval(loan, expires)).toward("pay_out")
         });
         let mut tasks: Vec<Task> = conditions.collect();
-        if self.case.stage() == Stage::Signing {
+        if self.case.stage() == Stage::Signing && rate_lock::ended(loan.file(), self.context).is_none() {
             let limit = self.approval(loan, expires);
             tasks.push(self.due(TaskKind::SignLoan, loan.id().as_str(), "borrower", since, limit));
         }
@@ -116,7 +125,7 @@ impl Desk<'_> {
 
     fn before_payment(&self, loan: &Loan, since: Date, expires: Date) -> Vec<Task> {
         let blockers = gate::payment_blockers(self.file, loan, self.context);
-        let open = blockers.is_empty();
+        let open = blockers.is_empty() && rate_lock::ended(loan.file(), self.context).is_none();
         let mut tasks = self.of_reasons(blockers, "pay_out");
         if open {
             let limit = self.approval(loan, expires);

@@ -36,7 +36,41 @@ use crate::date::Date;
 pub struct Office {
     day: Date,
     cases: BTreeMap<CaseId, Arc<Held>>,
-    desks: BTreeMap<Actor, BTreeSet<Place>>,
+    desks: BTreeMap<Actor, Desk>,
+}
+
+/// How much a clerk has to do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Load {
+    /// How many tasks.
+    pub tasks: usize,
+    /// How many of them are late.
+    pub late: usize,
+}
+
+/// One clerk's list. What is late is counted as it comes and goes, so that nobody reads a list to its end for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Desk {
+    places: BTreeSet<Place>,
+    late: usize,
+}
+
+impl Desk {
+    fn take_in(&mut self, held: &Arc<Held>) {
+        self.places.extend(places(held));
+        self.late += held.late();
+    }
+
+    fn hand_over(&mut self, held: &Arc<Held>) {
+        for place in places(held) {
+            self.places.remove(&place);
+        }
+        self.late = self.late.saturating_sub(held.late());
+    }
+
+    fn load(&self) -> Load {
+        Load { tasks: self.places.len(), late: self.late }
+    }
 }
 
 /// What a case has to do, in the order of the ranked list.
@@ -46,6 +80,12 @@ struct Held {
     clerk: Actor,
     computed: Date,
     tasks: Vec<Task>,
+}
+
+impl Held {
+    fn late(&self) -> usize {
+        self.tasks.iter().filter(|task| task.late.is_some_and(|it| it.is_late())).count()
+    }
 }
 
 /// Where a task stands in its clerk's list. It holds its case, so that reading a list looks nothing up.
@@ -109,7 +149,7 @@ impl Office {
         rank(&mut tasks);
         let (id, clerk) = (case.id().clone(), case.file().clerk.clone());
         let held = Arc::new(Held { id: id.clone(), clerk: clerk.clone(), computed: self.day, tasks });
-        self.desks.entry(clerk).or_default().extend(places(&held));
+        self.desks.entry(clerk).or_default().take_in(&held);
         self.cases.insert(id, held);
     }
 
@@ -117,10 +157,8 @@ impl Office {
     pub fn remove(&mut self, id: &CaseId) -> bool {
         let Some(held) = self.cases.remove(id) else { return false };
         if let Some(desk) = self.desks.get_mut(&held.clerk) {
-            for place in places(&held) {
-                desk.remove(&place);
-            }
-            if desk.is_empty() {
+            desk.hand_over(&held);
+            if desk.places.is_empty() {
                 self.desks.remove(&held.clerk);
             }
         }
@@ -129,13 +167,19 @@ impl Office {
 
     /// What a clerk has to do: what presses most first. See [`Score`](super::Score) for what decides between equals.
     pub fn worklist(&self, clerk: &Actor) -> impl Iterator<Item = (&CaseId, &Task)> {
-        let places = self.desks.get(clerk).into_iter().flatten();
+        let places = self.desks.get(clerk).into_iter().flat_map(|desk| &desk.places);
         places.filter_map(|place| Some((&place.held.id, place.held.tasks.get(place.nth)?)))
     }
 
-    /// Who has something to do, with how many tasks; by name.
-    pub fn clerks(&self) -> impl Iterator<Item = (&Actor, usize)> {
-        self.desks.iter().map(|(clerk, desk)| (clerk, desk.len()))
+    /// Who has something to do, and how much; by name.
+    pub fn clerks(&self) -> impl Iterator<Item = (&Actor, Load)> {
+        self.desks.iter().map(|(clerk, desk)| (clerk, desk.load()))
+    }
+
+    /// How much a clerk has to do, without reading the list.
+    #[must_use]
+    pub fn load(&self, clerk: &Actor) -> Load {
+        self.desks.get(clerk).map_or(Load::default(), Desk::load)
     }
 
     /// What one case has to do, ranked.
@@ -154,7 +198,7 @@ impl Office {
             let own = Arc::make_mut(held);
             own.tasks.iter_mut().for_each(|task| task.judge(day, calendar));
             rank(&mut own.tasks);
-            self.desks.entry(held.clerk.clone()).or_default().extend(places(held));
+            self.desks.entry(held.clerk.clone()).or_default().take_in(held);
         }
     }
 

@@ -85,8 +85,8 @@ fn past(late: Lateness) -> i32 {
 }
 
 const fn is_money(kind: TaskKind) -> bool {
-    use TaskKind::{AfterRefusal, AwaitPayment, ChaseArrears, PostMoney};
-    matches!(kind, ChaseArrears | PostMoney | AwaitPayment | AfterRefusal)
+    use TaskKind::{AfterRefusal, AwaitPayment, ChaseArrears, PostMoney, RenewRateLock};
+    matches!(kind, ChaseArrears | PostMoney | AwaitPayment | AfterRefusal | RenewRateLock)
 }
 
 /// What falls away by itself on its day.

@@ -62,6 +62,8 @@ closed! {
         AskConsent "ask_consent" "征求同意授权",
         /// The lender has not said what it makes of a change in somebody's life.
         ConfirmChange "confirm_change" "变更确认",
+        /// The lender holds the rate no longer.
+        RenewRateLock "renew_rate_lock" "续办利率锁定",
         /// The loan cannot be paid out any more.
         EndCase "end_case" "结束本业务",
     }

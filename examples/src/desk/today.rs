@@ -66,7 +66,7 @@ pub fn today(
     out: &mut impl Write,
 ) -> Result<(), Error> {
     let clerk = clerk(asked, day, defaults)?;
-    let wire = Wire::of(day, &clerk, defaults);
+    let mut wire = Wire::of(day, &clerk, defaults);
     if let Some(file) = &asked.ics {
         let feed = wire.ask(json!({"question": "calendar"}))?;
         let feed = feed.as_str().unwrap_or_default();
@@ -117,18 +117,18 @@ impl<'a> Wire<'a> {
     }
 
     /// A question about the clerk.
-    fn ask(&self, mut question: Value) -> Result<Value, Error> {
+    fn ask(&mut self, mut question: Value) -> Result<Value, Error> {
         if let Value::Object(fields) = &mut question {
             fields.insert("clerk".to_owned(), Value::from(self.clerk.as_str()));
         }
         self.put(&question)
     }
 
-    fn put(&self, question: &Value) -> Result<Value, Error> {
+    fn put(&mut self, question: &Value) -> Result<Value, Error> {
         self.office.ask(rules(), question, self.context.clone()).map_err(|error| Error::of("today", error))
     }
 
-    fn whole(&self, per_day: u16, day: &Day) -> Result<Value, Error> {
+    fn whole(&mut self, per_day: u16, day: &Day) -> Result<Value, Error> {
         Ok(json!({
             "day": day.today.to_string(),
             "office": {"zh": day.office.zh, "en": day.office.en},
@@ -207,7 +207,7 @@ impl Page<'_> {
         let others: Vec<String> = ranked
             .clerks()
             .filter(|(clerk, _)| **clerk != agenda.clerk)
-            .map(|(clerk, tasks)| format!("{clerk} {tasks}"))
+            .map(|(clerk, load)| format!("{clerk} {}", load.tasks))
             .collect();
         let others = others.join(", ");
         if others.is_empty() {

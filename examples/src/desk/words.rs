@@ -8,7 +8,7 @@ use anjieflow::forecast::{Lapse, LapseKind};
 use anjieflow::loan::{self, Loan};
 use anjieflow::log::Entry;
 use anjieflow::money::Money;
-use anjieflow::product::{Authority, MilestoneKind, Product, ProductId, Role};
+use anjieflow::product::{Authority, MilestoneKind, Office, Product, ProductId, Role};
 use anjieflow::worklist::{Due, Task, TaskKind};
 use serde_json::Value;
 
@@ -258,9 +258,14 @@ pub fn holder(id: &str, file: &File) -> Words {
         (None, "lender") => Words::new("放款机构", "lender"),
         (None, id) => match Role::from_name(id) {
             Ok(role) => who_plays(role, file),
-            Err(_) => Words::same(id),
+            Err(_) => office(id),
         },
     }
+}
+
+/// An office or department, or whatever it calls itself.
+fn office(id: &str) -> Words {
+    Office::from_name(id).map_or_else(|_| Words::same(id), |office| Words::new(office.zh(), spaced(office.name())))
 }
 
 /// A role, with the masked name of whoever plays it alone.
@@ -353,6 +358,7 @@ fn topic(about: &str) -> Words {
 pub fn lapse(lapse: &Lapse) -> Words {
     let what = match lapse.kind {
         LapseKind::Offer => Words::new(format!("批复 {}", lapse.about), format!("approval {}", lapse.about)),
+        LapseKind::RateLock => Words::new(format!("利率锁定 {}", lapse.about), format!("held rate {}", lapse.about)),
         _ => owable(&lapse.about),
     };
     let (last, step) = (lapse.last, lapse.step);

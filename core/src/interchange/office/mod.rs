@@ -5,6 +5,7 @@
 
 mod aftercare;
 mod books;
+mod cases;
 mod consent;
 mod coordination;
 mod dossier;
@@ -14,6 +15,7 @@ mod work;
 
 use serde_json::Value;
 
+pub(super) use self::cases::Cases;
 use super::value::{Reader, missing};
 use super::view::object;
 use crate::case::{Case, Context, Stage};
@@ -21,8 +23,8 @@ use crate::error::{Error, ErrorCode, shown};
 
 /// Answers about one case.
 type OfCase = fn(&Case, &mut Reader<'_>, &Context<'_>) -> Result<Value, Error>;
-/// Answers about the cases of an office, in the order of their names.
-type OfOffice = fn(&[&Case], &mut Reader<'_>, &Context<'_>) -> Result<Value, Error>;
+/// Answers about the cases of an office.
+type OfOffice = fn(&mut Cases, &mut Reader<'_>, &Context<'_>) -> Result<Value, Error>;
 
 /// What is asked of a case.
 const OF_CASE: &[(&str, OfCase)] = &[
@@ -48,23 +50,23 @@ const OF_CASE: &[(&str, OfCase)] = &[
 
 /// What is asked of an office.
 const OF_OFFICE: &[(&str, OfOffice)] = &[
-    ("stages", |cases, _, _| Ok(stages(cases))),
-    ("lenders", |cases, _, context| Ok(relations::lenders(cases, context))),
+    ("stages", |cases, _, _| Ok(stages(&cases.all()))),
+    ("lenders", |cases, _, context| Ok(relations::lenders(&cases.all(), context))),
     ("contacts", |_, asked, context| relations::contacts(asked, context.today)),
     ("clerks", |cases, _, context| Ok(work::clerks(cases, context))),
     ("worklist", work::worklist),
     ("capacity", work::capacity),
-    ("lapsing", work::lapses),
+    ("lapsing", |cases, asked, context| work::lapses(&cases.all(), asked, context)),
     ("calendar", work::calendar),
-    ("stock_taking", |cases, _, context| Ok(dossier::stock_taking(cases, context))),
-    ("busy", |cases, asked, _| coordination::busy(cases, asked)),
-    ("ledger", books::ledger),
-    ("week", books::week),
-    ("postings", books::postings),
-    ("reconcile", books::reconcile),
-    ("guarantees", |cases, _, context| Ok(books::guarantees(cases, context))),
-    ("deposits", books::deposits),
-    ("arrears", |cases, _, context| Ok(books::arrears(cases, context))),
+    ("stock_taking", |cases, _, context| Ok(dossier::stock_taking(&cases.all(), context))),
+    ("busy", |cases, asked, _| coordination::busy(&cases.all(), asked)),
+    ("ledger", |cases, asked, context| books::ledger(&cases.all(), asked, context)),
+    ("week", |cases, asked, context| books::week(&cases.all(), asked, context)),
+    ("postings", |cases, asked, context| books::postings(&cases.all(), asked, context)),
+    ("reconcile", |cases, asked, context| books::reconcile(&cases.all(), asked, context)),
+    ("guarantees", |cases, _, context| Ok(books::guarantees(&cases.all(), context))),
+    ("deposits", |cases, asked, context| books::deposits(&cases.all(), asked, context)),
+    ("arrears", |cases, _, context| Ok(books::arrears(&cases.all(), context))),
 ];
 
 /// What a case answers.
@@ -75,7 +77,7 @@ pub(super) fn of_case(case: &Case, question: &Value, context: &Context<'_>) -> R
 }
 
 /// What an office answers.
-pub(super) fn of_office(cases: &[&Case], question: &Value, context: &Context<'_>) -> Result<Value, Error> {
+pub(super) fn of_office(cases: &mut Cases, question: &Value, context: &Context<'_>) -> Result<Value, Error> {
     let (answer, mut asked) = asked(OF_OFFICE, question)?;
     let told = answer(cases, &mut asked, context)?;
     asked.finish().map(|()| told)

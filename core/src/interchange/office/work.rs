@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::cases::Cases;
 use crate::case::{Actor, Case, CaseId, Context};
 use crate::error::{Error, ErrorCode};
 use crate::forecast::Lapse;
@@ -10,7 +11,7 @@ use crate::interchange::view::{self, object};
 use crate::opening::{self, Act, Way};
 use crate::product::GateStep;
 use crate::worklist::capacity::{Day, capacity as days_of};
-use crate::worklist::{Office, Task, calendar_feed, lapsing as lapses_of};
+use crate::worklist::{Load, Office, Task, calendar_feed, lapsing as lapses_of};
 
 /// How many days a capacity looks ahead when nobody says, and at most.
 const DAYS: (u16, u16) = (28, 366);
@@ -18,20 +19,19 @@ const DAYS: (u16, u16) = (28, 366);
 const PER_DAY: u16 = 8;
 
 /// What a clerk has to do.
-pub(super) fn worklist(cases: &[&Case], asked: &mut Reader<'_>, context: &Context<'_>) -> Result<Value, Error> {
+pub(super) fn worklist(cases: &mut Cases, asked: &mut Reader<'_>, context: &Context<'_>) -> Result<Value, Error> {
     let (clerk, office) = desk(cases, asked, context)?;
     let (from, count): (Option<u32>, Option<u32>) = (asked.field("from")?, asked.field("count")?);
-    let all: Vec<OfCase<'_>> = office.worklist(&clerk).collect();
     let size = |number: Option<u32>| number.and_then(|number| usize::try_from(number).ok());
-    let page = all.iter().skip(size(from).unwrap_or(0)).take(size(count).unwrap_or(usize::MAX));
+    let page = office.worklist(&clerk).skip(size(from).unwrap_or(0)).take(size(count).unwrap_or(usize::MAX));
     let rows: Vec<Value> = page.map(|(case, task)| row(case, view::task(task, context.pack))).collect();
-    let (tasks, late) = (all.len(), all.iter().filter(|(_, task)| task.late.is_some_and(|it| it.is_late())).count());
+    let Load { tasks, late } = office.load(&clerk);
     let day = office.day().to_string();
     Ok(object!({ "clerk": clerk.as_str(), "day": day, "tasks": tasks, "late": late, "rows": rows }))
 }
 
 /// What falls due on each of the days to come.
-pub(super) fn capacity(cases: &[&Case], asked: &mut Reader<'_>, context: &Context<'_>) -> Result<Value, Error> {
+pub(super) fn capacity(cases: &mut Cases, asked: &mut Reader<'_>, context: &Context<'_>) -> Result<Value, Error> {
     let (clerk, office) = desk(cases, asked, context)?;
     let (days, per_day): (Option<u16>, Option<u16>) = (asked.field("days")?, asked.field("per_day")?);
     let days = days.unwrap_or(DAYS.0);
@@ -56,16 +56,17 @@ pub(super) fn lapses(cases: &[&Case], asked: &mut Reader<'_>, context: &Context<
 }
 
 /// The deadlines of a clerk, as iCalendar.
-pub(super) fn calendar(cases: &[&Case], asked: &mut Reader<'_>, context: &Context<'_>) -> Result<Value, Error> {
+pub(super) fn calendar(cases: &mut Cases, asked: &mut Reader<'_>, context: &Context<'_>) -> Result<Value, Error> {
     let (clerk, office) = desk(cases, asked, context)?;
     let feed = calendar_feed::calendar_feed(office.worklist(&clerk), office.day(), context.pack);
     Ok(Value::from(feed))
 }
 
 /// Who has something to do, and how much.
-pub(super) fn clerks(cases: &[&Case], context: &Context<'_>) -> Value {
-    let office = office(cases.iter().copied(), context);
-    office.clerks().map(|(clerk, tasks)| object!({"clerk": clerk.as_str(), "tasks": tasks})).collect()
+pub(super) fn clerks(cases: &mut Cases, context: &Context<'_>) -> Value {
+    let told =
+        |(clerk, load): (&Actor, Load)| object!({"clerk": clerk.as_str(), "tasks": load.tasks, "late": load.late});
+    cases.desks(None, context).clerks().map(told).collect()
 }
 
 /// What of one case lapses first.
@@ -136,17 +137,11 @@ fn clerk(asked: &mut Reader<'_>, context: &Context<'_>) -> Result<Actor, Error> 
     Ok(clerk.unwrap_or_else(|| context.by.clone()))
 }
 
-fn desk(cases: &[&Case], asked: &mut Reader<'_>, context: &Context<'_>) -> Result<(Actor, Office), Error> {
+/// Whose desk is asked for, and the worklists that it is among.
+fn desk<'c>(cases: &'c mut Cases, asked: &mut Reader<'_>, context: &Context<'_>) -> Result<(Actor, &'c Office), Error> {
     let clerk = clerk(asked, context)?;
-    let theirs = cases.iter().copied().filter(|case| case.file().clerk == clerk);
-    let office = office(theirs, context);
+    let office = cases.desks(Some(&clerk), context);
     Ok((clerk, office))
-}
-
-fn office<'c>(cases: impl Iterator<Item = &'c Case>, context: &Context<'_>) -> Office {
-    let mut office = Office::on(context.occurred);
-    cases.for_each(|case| office.put(case, context));
-    office
 }
 
 fn day(day: &Day<'_>) -> Value {

@@ -1,14 +1,16 @@
 //! The cases of an office, kept together to be asked about.
 
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 use super::Rules;
 use crate::case::{Case, CaseId};
 use crate::error::Error;
-use crate::interchange::office;
+use crate::interchange::office::{Cases, of_office};
 
 /// The cases of an office, by their names.
+///
+/// The first worklist of a day is computed when it is asked for, and kept: after [`put`](Self::put) only that case is looked at
+/// again.
 ///
 /// ```
 /// use anjieflow::interchange::plain::{Office, Rules};
@@ -24,13 +26,13 @@ use crate::interchange::office;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Office {
-    cases: BTreeMap<CaseId, Case>,
+    cases: Cases,
 }
 
 impl Office {
     /// Puts a case in, in the place of what it was before: that is handed back.
     pub fn put(&mut self, case: Case) -> Option<Case> {
-        self.cases.insert(case.id().clone(), case)
+        self.cases.put(case)
     }
 
     /// Takes a case out.
@@ -47,7 +49,7 @@ impl Office {
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.cases.is_empty()
+        self.len() == 0
     }
 
     /// Asks something of all cases: `{"question": …}` with what belongs to it, one of
@@ -56,9 +58,8 @@ impl Office {
     ///
     /// # Errors
     /// An unknown question (the advice names those that are known), a malformed context, or what the question says.
-    pub fn ask(&self, rules: Rules<'_>, question: &Value, context: Value) -> Result<Value, Error> {
+    pub fn ask(&mut self, rules: Rules<'_>, question: &Value, context: Value) -> Result<Value, Error> {
         let context = rules.context(&context)?;
-        let cases: Vec<&Case> = self.cases.values().collect();
-        office::of_office(&cases, question, &context).map_err(|error| error.at("question"))
+        of_office(&mut self.cases, question, &context).map_err(|error| error.at("question"))
     }
 }

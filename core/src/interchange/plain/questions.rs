@@ -32,6 +32,7 @@
 //! several the cheapest, then the one that takes longest. `cut` says that there are more sets than the 64 told;
 //! `conclusive` is false while a fact is to be stated, for its answer may ask for more; `barred` are reasons that no act
 //! helps against.
+//!
 //! ## `consents`
 //!
 //! Who agreed to what: `{"consents", "missing"}`. Each of `consents` is `{"consent", "party", "recipient", "purpose", "zh",
@@ -92,32 +93,6 @@
 //! "step", "entry"}`, by the parts of a bank's dossier. `state` is `on_file`, `lacking`, `owed` (by leave or promise) or `recorded`;
 //! `rule` is the row of the list that asks for it, `step` what was done that leaves it; `entry` proves it.
 //!
-//! # Of an office
-//!
-//! The work of one clerk is asked with `clerk`; left out, it is the asker's own.
-//!
-//! ## `clerks`
-//!
-//! Who has something to do, and how many tasks: `[{"clerk", "tasks"}]`, by name.
-//!
-//! ## `worklist`
-//!
-//! What a clerk has to do, what presses most first: `{"clerk", "day", "tasks", "late", "rows"}`. A row is a task as
-//! [`Rules::worklist`](super::Rules::worklist) has it, with its `case`. `from` and `count` give a page of the rows.
-//!
-//! ## `capacity`
-//!
-//! What falls due on each of the next `days` (28 when left out, 366 at most), where `per_day` tasks (8) can be done on a working
-//! day: `[{"day", "room", "due", "over", "stays_over", "early"}]`. What is late stands on the first day. `over` is by how
-//! many tasks a day is too full, `early` what to start on an earlier day with room, `on` which; `stays_over` finds none.
-//!
-//! ## `lapsing`
-//!
-//! What lapses first across the cases of a clerk: as of a case, each with its `case`.
-//!
-//! ## `calendar`
-//!
-//! The days of a clerk's tasks as the text of a calendar (iCalendar, RFC 5545), without names or numbers of persons.
 //! ## `notices`
 //!
 //! Whom nobody has told yet, with the letter that tells it: `[{"rule", "about", "topic", "loan", "whom", "whom_zh", "since",
@@ -143,6 +118,31 @@
 //! `rest_day`, `unpublished_year`, `after_lapse` or `too_early`.
 //!
 //! # Of an office
+//!
+//! The work of one clerk is asked with `clerk`; left out, it is the asker's own.
+//!
+//! ## `clerks`
+//!
+//! Who has something to do, how many tasks, and how many of them are late: `[{"clerk", "tasks", "late"}]`, by name.
+//!
+//! ## `worklist`
+//!
+//! What a clerk has to do, what presses most first: `{"clerk", "day", "tasks", "late", "rows"}`. A row is a task as
+//! [`Rules::worklist`](super::Rules::worklist) has it, with its `case`. `from` and `count` give a page of the rows.
+//!
+//! ## `capacity`
+//!
+//! What falls due on each of the next `days` (28 when left out, 366 at most), where `per_day` tasks (8) can be done on a working
+//! day: `[{"day", "room", "due", "over", "stays_over", "early"}]`. What is late stands on the first day. `over` is by how
+//! many tasks a day is too full, `early` what to start on an earlier day with room, `on` which; `stays_over` finds none.
+//!
+//! ## `lapsing`
+//!
+//! What lapses first across the cases of a clerk: as of a case, each with its `case`.
+//!
+//! ## `calendar`
+//!
+//! The days of a clerk's tasks as the text of a calendar (iCalendar, RFC 5545), without names or numbers of persons.
 //!
 //! ## `stock_taking`
 //!
@@ -204,12 +204,13 @@
 //! `instalment` (放款, 首付款, 月供); `kind` is that of rows without one, `kinds` those that are compared, all when left
 //! out, `lender` an institution by its name in either language, `window_days` (5) how far off a day may be.
 //!
-//! `{"agreed", "differences", "unreadable": [{"line", "column", "code", "message", "help"}], "set_aside", "ours_fen",
-//! "differences_fen", "theirs_fen", "meets", "complete"}`. A difference is `{"difference", "zh", "line", "theirs": {"day",
+//! `{"agreed", "differences", "unreadable": [{"line", "column", "code", "message", "zh", "help"}], "set_aside", "ours_fen",
+//! "differences_fen", "theirs_fen", "adds_up", "agrees"}`. A difference is `{"difference", "zh", "line", "theirs": {"day",
 //! "amount_fen", "reference", "kind"}, "ours": [{"case", "loan", "kind", "zh", "day", "amount_fen"}], "by_fen", "by_days"}`, theirs less
 //! ours: `missing_with_us`, `missing_with_them`, `amount_differs`, `day_differs`, `twice`, `ambiguous`, `reference_unknown` or
 //! `amount_unknown` (of a down payment the case knows the day and no amount). `ours_fen` and `differences_fen` together are
-//! `theirs_fen`, which is what `meets` says; `complete` says that every line could be read too. See
+//! `theirs_fen`, so that no row was lost: that is what `adds_up` says. `agrees` says that nothing differs and every line could be read. A
+//! list between semicolons or tabs is read too; a lender is written as the list of products has it, a whole one for its branches. See
 //! [`reconcile`](mod@crate::books::reconcile).
 //!
 //! ## `guarantees`
