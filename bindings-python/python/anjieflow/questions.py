@@ -12,15 +12,18 @@ What does not agree between papers, and between them and the case. Each of `pape
 somebody read: `{"document", "holder", "loan", …}` with any of the fields of `Field` by name.
 Texts are given as printed; amounts end in `_fen`, `area` is in hundredths of a square metre,
 days are `YYYY-MM-DD`, `buyers`, `owners`, `mortgagors`, `sellers`, `title_holders`,
-`consenting` and `permit_rooms` are lists; `loan` is needed only on papers of a loan, and while
-the case has several.
+`consenting`, `permit_rooms`, `children`, `parents`, `relatives`, `household`, `principals`,
+`powers`, `debts` and `overdue_lines` are lists; `loan` is needed only on papers of a loan, and
+while the case has several.
 
 Each answer is `{"check", "number", "severity", "en", "zh", "advice", "advice_zh", "one",
 "other", "differs_only_in", "character"}`, the gravest first. `severity` is `stop` or `warn`;
-`one` and `other` are `{"place": "paper", "paper", "document", "holder", "field", "shown"}` with
-the paper's place in the list, or of the case or a rule `{"place", "field", "shown"}`, masked.
-`number` is that of HANDBOOK 3.5. What was not read is not compared. An error names the place:
-`papers[2].price_fen`.
+`one` and `other` are `{"place": "paper", "paper", "document", "holder", "field", "shown",
+"shown_zh", "is_sum"}` with the paper's place in the list, the same with the place `absent` and
+no number for a paper that is missing beside another, or of the case or a rule `{"place",
+"field", "shown", "shown_zh", "is_sum"}`, masked. Of a sum of several fields or papers the first
+is named. `number` is that of HANDBOOK 3.5. What was not read is not compared. An error names
+the place: `papers[2].price_fen`.
 
 ## `lapsing`
 
@@ -88,10 +91,11 @@ What is handed to the lender of a `loan` with the application, in the lender's o
 `{"cover", "rows", "papers", "blank", "pages", "digest"}`. The cover is `{"case", "loan",
 "lender", "branch", "amount_fen", "term_months", "applicants", "day", "clerk"}`. A row is
 `{"number", "document", "zh", "en", "role", "holder", "status", "asked": {"original", "copies"},
-"paper", "rule"}`; `paper` is `null` where its place is empty, else `{"id", "form", "form_zh",
-"copies", "pages", "issued", "received", "entry"}`. `pages` is `{"counted", "uncounted"}`: of so
-many papers nobody counted them. `digest` is the SHA-256 over the papers that are there; see
-`of_papers`.
+"paper", "stands_in", "rule"}`; `stands_in` is the number of the row whose paper serves this one
+too; `paper` is `null` where its place is empty, else `{"id", "form", "form_zh", "copies",
+"pages", "issued", "received", "entry"}`. `pages` is `{"counted", "uncounted"}`: of so many
+papers nobody counted them. `digest` is the SHA-256 over the papers that are there; see
+`of_papers`. Names on the cover are masked unless `reveal` is true.
 
 ## `handed_in`
 
@@ -172,9 +176,10 @@ numbers of persons.
 ## `stock_taking`
 
 Every dossier that should be on a shelf: `{"day", "dossiers", "on_shelf", "lent", "not_shelved",
-"rows": [{"case", "shelf", "shelf_zh", "place", "lent", "lacking", "destroy_from", "found":
-[{"found", "zh"}]}]}`. `found` are `never_shelved`, `papers_lacking`, `overdue`,
-`may_be_destroyed` and `erased_not_destroyed`.
+"rows": [{"case", "shelf", "shelf_zh", "place", "lent", "lacking", "missing": [{"document",
+"zh", "en", "holder", "loan", "state", "state_zh"}], "destroy_from", "found": [{"found",
+"zh"}]}]}`. `found` are `never_shelved`, `papers_lacking`, `overdue`, `may_be_destroyed` and
+`erased_not_destroyed`.
 
 ## `busy`
 
@@ -252,10 +257,10 @@ a whole one for its branches. See `reconcile`.
 
 ## `guarantees`
 
-The developer's interim guarantees that stand: `[{"case", "loan", "since", "amount_fen",
-"paid_on", "replaceable_by", "replaceable_since", "next", "next_zh", "due",
-"due_unpublished_year", "rule", "overdue_days"}]`. `next` is the milestone that ends it next,
-`due` and `rule` as the pack's deadlines have it. See `guarantee`.
+The developer's interim guarantees that stand, or wait for their release: `[{"case", "loan",
+"since", "amount_fen", "paid_on", "replaceable_by", "replaceable_since", "next", "next_zh",
+"due", "due_unpublished_year", "rule", "overdue_days"}]`. `next` is the milestone that ends it
+next, `due` and `rule` as the pack's deadlines have it. See `guarantee`.
 
 ## `deposits`
 
@@ -270,5 +275,5 @@ Buyers who are behind while the developer answers for them, the longest first: `
 "loan", "since", "days", "overdue_fen", "exposure_fen", "guaranteed_since", "untold", "step",
 "step_zh"}]`. The lender may ask the developer for `overdue_fen` today, and for `exposure_fen`
 at most if it calls the loan, interest and costs aside. `untold` are those who were not told;
-`step` is `tell`, `release`, `register_mortgage` or `chase`.
+`step` is `tell`, `register_mortgage` or `chase`.
 """

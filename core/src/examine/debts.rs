@@ -73,7 +73,7 @@ fn monthly(desk: &Desk<'_>) -> Option<Inconsistency> {
     let sum = |seen: &[Seen]| Money::sum(seen.iter().filter_map(Seen::amount)).ok();
     let (first, left) = (open.first()?, sum(&open)?.checked_sub(sum(&settled)?).ok()?);
     let case = Seen::in_case(Field::DebtMonthly, Value::Means(figure));
-    (figure != left).then(|| Inconsistency::new(Check::DebtDiffers, &first.with(Value::Means(left)), &case))
+    (figure != left).then(|| Inconsistency::new(Check::DebtDiffers, &first.summed(Value::Means(left)), &case))
 }
 
 fn queries(desk: &Desk<'_>) -> Vec<Inconsistency> {

@@ -46,18 +46,18 @@ impl<'a> Desk<'a> {
 
     pub(super) fn at(&self, index: usize, paper: &Extract, field: Field) -> Option<Seen> {
         let value = paper.get(field)?.clone();
-        Some(Seen { place: self.place(index, paper), field, value })
+        Some(Seen::at(self.place(index, paper), field, value))
     }
 
     /// The paper as such, with what it says by being there.
     pub(super) fn whole(&self, index: usize, paper: &Extract, field: Field, value: Value) -> Seen {
-        Seen { place: self.place(index, paper), field, value }
+        Seen::at(self.place(index, paper), field, value)
     }
 
     /// A paper that is not there.
     pub(super) fn absent(&self, document: DocumentKind, holder: PartyId, field: Field) -> Seen {
         let (en, zh) = self.called(&document);
-        Seen { place: Place::Absent { document, holder, en, zh }, field, value: Value::Texts(Vec::new()) }
+        Seen::at(Place::Absent { document, holder, en, zh }, field, Value::Texts(Vec::new()))
     }
 
     fn place(&self, index: usize, paper: &Extract) -> Place {

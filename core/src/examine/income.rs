@@ -90,5 +90,5 @@ fn certified(desk: &Desk<'_>) -> Option<Seen> {
     let mut certified: Vec<Seen> = borrowers(&[Role::Borrower, Role::CoBorrower]).into_iter().collect::<Option<_>>()?;
     certified.extend(borrowers(&[Role::Spouse]).into_iter().flatten());
     let sum = Money::sum(certified.iter().filter_map(Seen::amount)).ok()?;
-    Some(certified.first()?.with(Value::Means(sum)))
+    Some(certified.first()?.summed(Value::Means(sum)))
 }

@@ -41,6 +41,10 @@ pub struct Side {
     pub field: Field,
     /// What stands there, masked.
     pub shown: String,
+    /// The same in Chinese: another text where it is a word.
+    pub shown_zh: String,
+    /// Whether that is a sum of several fields or papers, of which this is the first.
+    pub is_sum: bool,
 }
 
 /// Where a value stands.
@@ -85,20 +89,35 @@ pub(super) struct Seen {
     pub(super) place: Place,
     pub(super) field: Field,
     pub(super) value: Value,
+    pub(super) is_sum: bool,
 }
 
 impl Seen {
+    pub(super) const fn at(place: Place, field: Field, value: Value) -> Self {
+        Self { place, field, value, is_sum: false }
+    }
+
     pub(super) const fn in_case(field: Field, value: Value) -> Self {
-        Self { place: Place::Case, field, value }
+        Self::at(Place::Case, field, value)
     }
 
     pub(super) const fn by_rule(field: Field, value: Value) -> Self {
-        Self { place: Place::Rule, field, value }
+        Self::at(Place::Rule, field, value)
     }
 
-    /// The same place with another value, such as a part of it or a sum.
+    /// The same place with another value, such as a part of it.
     pub(super) fn with(&self, value: Value) -> Self {
-        Self { place: self.place.clone(), field: self.field, value }
+        Self::at(self.place.clone(), self.field, value)
+    }
+
+    /// The same place with the sum that it is the first part of.
+    pub(super) fn summed(&self, sum: Value) -> Self {
+        Self { is_sum: true, ..self.with(sum) }
+    }
+
+    /// The same place with what another field would say by it.
+    pub(super) fn saying(&self, field: Field, value: Value) -> Self {
+        Self { field, ..self.with(value) }
     }
 
     /// The kind of the paper on which it stands.
@@ -144,7 +163,8 @@ impl Seen {
     }
 
     fn side(&self) -> Side {
-        Side { place: self.place.clone(), field: self.field, shown: self.value.shown() }
+        let (shown, shown_zh) = (self.value.shown(), self.value.shown_zh());
+        Side { place: self.place.clone(), field: self.field, shown, shown_zh, is_sum: self.is_sum }
     }
 }
 
@@ -196,6 +216,8 @@ impl Side {
         let (place, field) = (self.place.text(), self.field.en());
         match self.place {
             Place::Absent { .. } => format!("{place} is missing"),
+            Place::Rule => format!("{place} asks for {field} {}", self.shown),
+            _ if self.is_sum => format!("{place} has {field} and what belongs to it, {} in all", self.shown),
             _ => format!("{place} has {field} {}", self.shown),
         }
     }
@@ -204,7 +226,8 @@ impl Side {
         let (place, field) = (self.place.zh(), self.field.zh());
         match self.place {
             Place::Absent { .. } => format!("缺少{place}"),
-            _ => format!("{place}{field}为{}", self.shown),
+            _ if self.is_sum => format!("{place}{field}等合计{}", self.shown_zh),
+            _ => format!("{place}{field}为{}", self.shown_zh),
         }
     }
 }

@@ -7,8 +7,10 @@ use super::inconsistency::{Inconsistency, Seen};
 use super::table::Check;
 use super::value::Value;
 use crate::document::DocumentKind as Kind;
+use crate::fact::Fact;
 use crate::identity::{ForeignerCard, IdKind, Passport, Permit, PermitKind, ResidentId, Uscc};
-use crate::party::PartyId;
+use crate::party::{OtherId, PartyId};
+use crate::product::Role;
 
 /// A paper, how its number is written, and whether a text is one.
 type Form = (Kind, &'static str, fn(&str) -> bool);
@@ -63,9 +65,33 @@ pub(super) fn own(desk: &Desk<'_>, holder: &PartyId) -> Vec<Inconsistency> {
         let case = known.clone().filter(|number| fits(number.reveal())).map(Value::Number);
         let case = case.map(|number| Seen::in_case(Field::IdNumber, number));
         let of = |paper: &Extract| paper.holder == *holder && paper.document == *kind;
-        differing(Check::IdNumberDiffers, case.into_iter().chain(desk.seen_where(Field::IdNumber, of)))
+        let all = case.into_iter().chain(desk.seen_where(Field::IdNumber, of));
+        differing(Check::IdNumberDiffers, all.map(|seen| lifelong(&seen).unwrap_or(seen)))
     };
     OWN.iter().flat_map(of_kind).collect()
+}
+
+/// Of a permit what its holder keeps for life: the count of renewals behind it differs from one to the next.
+fn lifelong(seen: &Seen) -> Option<Seen> {
+    let permit = Permit::parse(seen.value.characters()?).ok()?;
+    Some(seen.with(Value::Number(OtherId::new(permit.lifelong()).ok()?)))
+}
+
+/// Who is said to be of Hong Kong, Macau or Taiwan and has a number in the case that is none of theirs.
+pub(super) fn of_nationality(desk: &Desk<'_>) -> Option<Inconsistency> {
+    let forms = match desk.file.facts.word(Fact::Nationality)? {
+        "hong_kong" | "macau" => [&OWN[0], &OWN[2]],
+        "taiwan" => [&OWN[1], &OWN[2]],
+        _ => return None,
+    };
+    let borrower = desk.file.parties.iter().find(|party| party.role == Role::Borrower)?;
+    let number = borrower.other_id.clone()?;
+    let fits = forms.iter().any(|(_, _, fits)| fits(number.reveal()));
+    let form = forms.map(|(_, form, _)| *form).join("; ");
+    let rule = Seen::by_rule(Field::IdNumber, Value::Text(form));
+    (!fits).then(|| {
+        Inconsistency::new(Check::IdNumberInvalid, &rule, &Seen::in_case(Field::IdNumber, Value::Number(number)))
+    })
 }
 
 /// What papers say of a firm: its code, who represents it, and the holder's share.

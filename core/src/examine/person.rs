@@ -18,6 +18,7 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
     let mut found: Vec<Inconsistency> = desk.holders().into_iter().flat_map(|holder| of_holder(desk, holder)).collect();
     found.extend(desk.seen(Field::IdNumber).iter().filter(|seen| is_wrong(seen, desk)).map(invalid));
     found.extend(numbers::ill_formed(desk));
+    found.extend(numbers::of_nationality(desk));
     found.extend(numbers::firms(desk));
     for (index, paper) in desk.papers.iter().enumerate() {
         found.extend(day_on_file(desk, index, paper, Field::ValidUntil, |document| document.printed));
@@ -34,14 +35,19 @@ fn of_holder(desk: &Desk<'_>, holder: &PartyId) -> Vec<Inconsistency> {
     let numbers: Vec<Seen> = party.and_then(number).into_iter().chain(papers).collect();
     let phone = party.and_then(|party| OtherId::new(party.phone.as_ref()?.reveal()).ok());
     let phone = phone.map(|phone| Seen::in_case(Field::Phone, Value::Number(phone)));
-    let inside =
-        |read: fn(&ResidentId) -> Value| numbers.iter().find_map(|seen| Some(seen.with(read(&resident(seen)?))));
+    let inside = |field, read: fn(&ResidentId) -> Value| {
+        numbers.iter().find_map(|seen| Some(seen.saying(field, read(&resident(seen)?))))
+    };
     let compared =
         |check, first: Option<Seen>, field| differing(check, first.into_iter().chain(desk.seen_of(holder, field)));
     [
         compared(Check::NameDiffers, name, Field::Name),
-        compared(Check::BirthDateDiffers, inside(|id| Value::Born(id.birth_date())), Field::BirthDate),
-        compared(Check::SexDiffers, inside(sex), Field::Sex),
+        compared(
+            Check::BirthDateDiffers,
+            inside(Field::BirthDate, |id| Value::Born(id.birth_date())),
+            Field::BirthDate,
+        ),
+        compared(Check::SexDiffers, inside(Field::Sex, sex), Field::Sex),
         compared(Check::MaritalDiffers, marital(desk, party), Field::Marital),
         compared(Check::PhoneDiffers, phone, Field::Phone),
         compared(Check::SpouseDiffers, spouse(desk, party), Field::Spouse),

@@ -37,7 +37,7 @@ fn uncovered(desk: &Desk<'_>, index: usize, paper: &Extract) -> Option<Inconsist
     let loans = [paper.get(Field::Loan).and_then(amount), borrowed(desk)];
     let sums = loans.into_iter().flatten().filter_map(|loan| Money::sum([amount(&down.value)?, loan, others]).ok());
     let sum = sums.map(Value::Amount).find(|sum| *sum != price.value)?;
-    Some(Inconsistency::new(Check::PriceNotCovered, &price, &down.with(sum)))
+    Some(Inconsistency::new(Check::PriceNotCovered, &price, &down.summed(sum)))
 }
 
 /// What the loans of the case are together; nothing where one of them only takes another's place.
@@ -57,7 +57,7 @@ fn receipts(desk: &Desk<'_>) -> Option<Inconsistency> {
     let receipts = desk.seen_on(&DocumentKind::DOWN_PAYMENT_RECEIPT, Field::Paid);
     let first = receipts.first()?;
     let sum = Value::Amount(Money::sum(receipts.iter().filter_map(|seen| amount(&seen.value))).ok()?);
-    let found = || Inconsistency::new(Check::ReceiptsDoNotAddUp, &down, &first.with(sum.clone()));
+    let found = || Inconsistency::new(Check::ReceiptsDoNotAddUp, &down, &first.summed(sum.clone()));
     (sum != down.value).then(found)
 }
 

@@ -102,7 +102,7 @@ fn received(desk: &Desk<'_>, loan: &Loan) -> Option<Inconsistency> {
         _ => None,
     });
     let (first, sum) = (advices.first()?, Value::Amount(Money::sum(amounts).ok()?));
-    let found = || Inconsistency::new(Check::MoneyDiffers, &granted, &first.with(sum.clone()));
+    let found = || Inconsistency::new(Check::MoneyDiffers, &granted, &first.summed(sum.clone()));
     (sum != granted.value).then(found)
 }
 

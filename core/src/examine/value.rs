@@ -5,6 +5,7 @@ use std::fmt;
 use super::field::Field;
 use crate::date::Date;
 use crate::error::{Error, ErrorCode, note};
+use crate::fact::Fact;
 use crate::identity::{BankCard, Name, ResidentId, TitleNumber, UnitNumber};
 use crate::money::{Money, Rate};
 use crate::party::OtherId;
@@ -104,6 +105,12 @@ values! {
     Flag(bool),
 }
 
+/// A word of ours in Chinese: of a sex, of a marital status.
+fn word_zh(word: &str) -> Option<&'static str> {
+    let marital = Fact::Marital.words().iter().zip(Fact::Marital.words_zh()).map(|(word, zh)| (*word, *zh));
+    [("male", "男"), ("female", "女")].into_iter().chain(marital).find(|(own, _)| *own == word).map(|(_, zh)| zh)
+}
+
 impl Value {
     /// The value with what is personal hidden.
     #[must_use]
@@ -123,6 +130,17 @@ impl Value {
         }
     }
 
+    /// The same in Chinese, where it is a word of ours and not what stands on a paper.
+    #[must_use]
+    pub fn shown_zh(&self) -> String {
+        match self {
+            Value::Flag(true) => "是".to_owned(),
+            Value::Flag(false) => "否".to_owned(),
+            Value::Text(text) => word_zh(text).map_or_else(|| note(text), str::to_owned),
+            other => other.shown(),
+        }
+    }
+
     /// What nobody is known by.
     fn plain(&self) -> String {
         match self {
@@ -131,7 +149,7 @@ impl Value {
             Value::Count(count) => count.to_string(),
             Value::Area(area) => format!("{}.{:02} m²", area / 100, area % 100),
             Value::Rate(rate) => rate.to_string(),
-            Value::Flag(flag) => flag.to_string(),
+            Value::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
             _ => String::new(),
         }
     }

@@ -69,3 +69,42 @@ fn a_field_holds_its_own_kind_of_value_once() {
     let twice = paper.with(Field::Sex, text("male")).unwrap().with(Field::Sex, text("female")).unwrap_err();
     assert_eq!((twice.code(), twice.place()), (ErrorCode::Duplicate, Some("sex")));
 }
+
+#[test]
+fn words_and_sums_are_told_as_such() {
+    let found = changed(&Kind::HOUSEHOLD_REGISTER, Field::Sex, text("male"));
+    let told: Vec<(Field, &str, &str)> =
+        [&found[0].one, &found[0].other].map(|side| (side.field, &*side.shown, &*side.shown_zh)).to_vec();
+    assert_eq!(told, [(Field::Sex, "female", "女"), (Field::Sex, "male", "男")]);
+    let found = changed(&Kind::INCOME_CERT, Field::Sealed, Value::Flag(false));
+    assert!(found[0].zh().contains("规则要求盖章为是") && found[0].zh().contains("盖章为否"), "{}", found[0].zh());
+    assert!(found[0].text().contains("the rule asks for sealed yes"), "{}", found[0].text());
+    let found = changed(&Kind::SALES_CONTRACT_NEW, Field::DownPayment, yuan(500_000));
+    let sum = found.iter().find(|it| it.check == Check::PriceNotCovered).unwrap();
+    assert!(sum.other.is_sum && sum.zh().contains("首付款等合计1400000.00"), "{}", sum.zh());
+}
+
+#[test]
+fn a_renewed_permit_is_the_same_persons() {
+    let permit = |text: &str| (Kind::HK_MACAU_PERMIT, "b1", vec![(Field::IdNumber, number(text))]);
+    let checks = |texts: [&str; 2]| of(texts.map(permit).to_vec()).iter().map(|it| it.check).collect::<Vec<_>>();
+    assert_eq!(checks(["H1234567801", "H12345678"]), []);
+    assert_eq!(checks(["H1234567801", "H1234567901"]), [Check::IdNumberDiffers]);
+}
+
+#[test]
+fn a_number_of_the_case_is_of_the_borrowers_nationality() {
+    let found = |stated: &str, held: &str| {
+        let facts = Facts::EMPTY.with_word(Fact::Nationality, stated).unwrap();
+        let case = Case::open(CaseId::new("C-2").unwrap(), &context()).unwrap().case;
+        let other_id = Some(OtherId::new(held).unwrap());
+        let case = step(case, AddParty { other_id, ..party("b1", Role::Borrower, "王小明", None) });
+        let case = step(case, StateFacts { facts });
+        examine(case.file(), &[], &context()).iter().map(|it| it.check).collect::<Vec<_>>()
+    };
+    assert_eq!(found("hong_kong", "H12345678"), []);
+    assert_eq!(found("hong_kong", "H1234567"), [Check::IdNumberInvalid]);
+    assert_eq!(found("taiwan", "12345678"), []);
+    assert_eq!(found("taiwan", "H12345678"), [Check::IdNumberInvalid]);
+    assert_eq!(found("foreign", "H1234567"), []);
+}

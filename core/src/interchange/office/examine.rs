@@ -145,7 +145,7 @@ fn told(it: &Inconsistency) -> Value {
 }
 
 fn side(side: &Side) -> Value {
-    let (field, shown) = (side.field.name(), side.shown.as_str());
+    let (field, shown, shown_zh) = (side.field.name(), side.shown.as_str(), side.shown_zh.as_str());
     match &side.place {
         Place::Paper { index, document, holder, .. } => object!({
             "place": "paper",
@@ -154,6 +154,8 @@ fn side(side: &Side) -> Value {
             "holder": holder.as_str(),
             "field": field,
             "shown": shown,
+            "shown_zh": shown_zh,
+            "is_sum": side.is_sum,
         }),
         Place::Absent { document, holder, .. } => object!({
             "place": "absent",
@@ -161,9 +163,15 @@ fn side(side: &Side) -> Value {
             "holder": holder.as_str(),
             "field": field,
             "shown": shown,
+            "shown_zh": shown_zh,
+            "is_sum": side.is_sum,
         }),
-        Place::Case => object!({"place": "case", "field": field, "shown": shown}),
-        Place::Rule => object!({"place": "rule", "field": field, "shown": shown}),
+        Place::Case => {
+            object!({"place": "case", "field": field, "shown": shown, "shown_zh": shown_zh, "is_sum": side.is_sum})
+        }
+        Place::Rule => {
+            object!({"place": "rule", "field": field, "shown": shown, "shown_zh": shown_zh, "is_sum": side.is_sum})
+        }
     }
 }
 
@@ -200,7 +208,10 @@ mod tests {
             (&told["check"], &told["number"], &told["severity"]),
             (&json!("id_number_differs"), &json!(2), &json!("stop"))
         );
-        assert_eq!(told["one"], json!({"place": "case", "field": "id_number", "shown": "110105********002X"}));
+        assert_eq!(
+            told["one"],
+            json!({"place": "case", "field": "id_number", "shown": "110105********002X", "shown_zh": "110105********002X", "is_sum": false})
+        );
         assert_eq!(told["other"]["paper"], 1);
         assert_eq!(told["differs_only_in"], json!(["letter_case"]));
         assert_eq!(told["character"], 18);
