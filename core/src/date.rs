@@ -376,7 +376,7 @@ fn out_of_range(found: String) -> Error {
 #[cold]
 fn not_iso(text: &str) -> Error {
     let message = format!("want a date like `2026-03-02`, found {}", shown(text));
-    Error::new(ErrorCode::Malformed, message)
+    Error::new(ErrorCode::Malformed, message).help("write year, month and day with two hyphens: YYYY-MM-DD")
 }
 
 #[cfg(feature = "chrono")]

@@ -63,7 +63,10 @@ fn field_value(reader: &mut Reader<'_>, field: Field) -> Result<Option<examine::
         FieldKind::Texts => Ok(one(reader, field, It::Texts)?.map(|texts| powers(field, texts)).transpose()?),
         FieldKind::Amount => one(reader, field, It::Amount),
         FieldKind::Means => one(reader, field, It::Means),
-        FieldKind::Day => one(reader, field, It::Day),
+        FieldKind::Day => one(reader, field, It::Day).map_err(|error| match field {
+            Field::ValidUntil => error.help("write YYYY-MM-DD; of a paper that is valid for long (长期) leave it out"),
+            _ => error,
+        }),
         FieldKind::Born => one(reader, field, It::Born),
         FieldKind::Rate => one(reader, field, It::Rate),
         FieldKind::Flag => one(reader, field, It::Flag),
