@@ -14,6 +14,7 @@ mod loans;
 mod notices;
 mod office;
 mod score;
+mod since;
 mod task;
 
 pub use self::notices::{OwedNotice, owed_notices};
@@ -92,7 +93,7 @@ impl Desk<'_> {
                 let limit = self.way_on_limit(step);
                 vec![self.due(TaskKind::TakeStep, command, "clerk", self.case.since(), limit).toward(command)]
             }
-            false => self.of_reasons(blockers, command),
+            false => self.of_reasons(blockers, command, self.gate_asks_since(step)),
         }
     }
 
@@ -121,7 +122,7 @@ impl Desk<'_> {
             return Vec::new();
         }
         let asked = gate::blockers(self.file, GateStep::Release, self.context);
-        let mut tasks = self.of_reasons(asked, "release_mortgage");
+        let mut tasks = self.of_reasons(asked, "release_mortgage", self.case.since());
         tasks.extend(self.conversions());
         tasks.retain(|task| task.about != MilestoneKind::MortgageCancelled.name());
         tasks
@@ -168,9 +169,9 @@ impl Desk<'_> {
         live.peek().is_some() && live.all(|loan| wanted.contains(&loan.state()))
     }
 
-    /// The tasks behind what blocks a command.
-    fn of_reasons(&self, reasons: Vec<Reason>, command: &'static str) -> Vec<Task> {
-        reasons.into_iter().filter_map(|reason| Some(self.of_reason(reason)?.toward(command))).collect()
+    /// The tasks behind what blocks a command, whose gate asks since that day.
+    fn of_reasons(&self, reasons: Vec<Reason>, command: &'static str, since: Date) -> Vec<Task> {
+        reasons.into_iter().filter_map(|reason| Some(self.of_reason(reason, since)?.toward(command))).collect()
     }
 
     /// The command that leads on from here.
@@ -185,7 +186,7 @@ impl Desk<'_> {
         if filed && decides() { "registry" } else { "clerk" }
     }
 
-    fn of_reason(&self, reason: Reason) -> Option<Task> {
+    fn of_reason(&self, reason: Reason, gate: Date) -> Option<Task> {
         let (kind, about, whom) = match &reason {
             Reason::MissingDocument { document, holder, .. }
             | Reason::DocumentRejected { document, holder, .. }
@@ -207,25 +208,34 @@ impl Desk<'_> {
             // What else blocks is a loan's state, which has tasks of its own.
             _ => return None,
         };
-        let (since, limit) = self.clock(kind, about);
+        let (since, limit) = self.clock(kind, about, &reason, gate);
         let task = self.due(kind, about, whom, since, limit);
         Some(Task { reason: Some(reason), ..task })
     }
 
     /// Since when, and by when, a blocker is waited for.
-    fn clock(&self, kind: TaskKind, about: &str) -> (Date, Limit) {
-        let since = self.case.since();
+    fn clock(&self, kind: TaskKind, about: &str, reason: &Reason, gate: Date) -> (Date, Limit) {
+        let asked = self.asked_since(reason, gate);
         match kind {
-            TaskKind::CollectDocument | TaskKind::CheckDocument => (since, self.papers()),
-            TaskKind::ReachMilestone => self.milestone_clock(about, since),
-            _ => (since, Limit::OPEN),
+            TaskKind::CollectDocument | TaskKind::CheckDocument => {
+                let limit = self.papers(asked, asked == gate && matches!(reason, Reason::MissingDocument { .. }));
+                // A contract may have asked for it before the office did.
+                (limit.start.map_or(asked, |start| start.min(asked)), limit)
+            }
+            TaskKind::ReachMilestone => self.milestone_clock(about, reason, asked),
+            _ => (asked, Limit::OPEN),
         }
     }
 
-    fn milestone_clock(&self, name: &str, since: Date) -> (Date, Limit) {
-        let Ok(kind) = MilestoneKind::from_name(name) else { return (since, Limit::OPEN) };
-        let limit = self.limit(Moment::Done(kind), None, since);
-        let since = limit.start.or_else(|| self.file.milestone(kind).map(|mark| mark.on)).unwrap_or(since);
+    fn milestone_clock(&self, name: &str, reason: &Reason, asked: Date) -> (Date, Limit) {
+        let Ok(kind) = MilestoneKind::from_name(name) else { return (asked, Limit::OPEN) };
+        let limit = self.limit(Moment::Done(kind), None, asked);
+        if matches!(reason, Reason::MilestoneLapsed { .. }) {
+            // A clock that ran before was kept when it was done first.
+            let anew = limit.start.is_some_and(|start| start >= asked);
+            return (asked, if anew { limit } else { Limit::OPEN });
+        }
+        let since = limit.start.or_else(|| self.file.milestone(kind).map(|mark| mark.on)).unwrap_or(asked);
         (since, limit)
     }
 

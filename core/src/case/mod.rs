@@ -138,6 +138,7 @@ pub mod stage;
 mod context;
 mod file;
 mod refusal;
+mod since;
 
 pub use appointment::{Appointment, AppointmentId, AppointmentKind, End, Outcome, TimeOfDay};
 pub use consent::{Consent, ConsentId};

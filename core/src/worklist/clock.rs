@@ -67,11 +67,12 @@ impl Desk<'_> {
         self.printed(Moment::Event(Happening::PaidOut), loan, expires)
     }
 
-    /// By when a paper must be there: the contract's clock runs for the first set, what is asked for later is asked anew.
-    pub(super) fn papers(&self) -> Limit {
-        let first = matches!(self.case.stage(), Stage::Collecting | Stage::Reviewing);
-        let until = if first { Happening::PapersHandedIn } else { Happening::PaperBrought };
-        self.limit(Moment::Event(until), None, self.case.since())
+    /// By when a paper must be there that is asked for since that day: the contract's clock runs for the first set until it
+    /// is handed in; what is asked for later, or has to be looked at, is counted anew.
+    pub(super) fn papers(&self, asked: Date, of_the_set: bool) -> Limit {
+        let first = self.case.stage() == Stage::Collecting && self.file.reached(Stage::Reviewing).is_none();
+        let until = if first && of_the_set { Happening::PapersHandedIn } else { Happening::PaperBrought };
+        self.limit(Moment::Event(until), None, asked)
     }
 
     /// By when the next step must be taken, where a deadline waits for it.

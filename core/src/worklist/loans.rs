@@ -116,7 +116,7 @@ impl Desk<'_> {
     /// What the file lacks before it is handed in again; then that.
     fn before_resubmission(&self, loan: &Loan, since: Date) -> Vec<Task> {
         let blockers = gate::loan_blockers(self.file, loan, GateStep::Submit, self.context);
-        let mut tasks = self.of_reasons(blockers, "resubmit");
+        let mut tasks = self.of_reasons(blockers, "resubmit", since);
         if tasks.is_empty() {
             tasks.push(self.task(TaskKind::Resubmit, loan.id().as_str(), "clerk", since).toward("resubmit"));
         }
@@ -126,10 +126,11 @@ impl Desk<'_> {
     fn before_payment(&self, loan: &Loan, since: Date, expires: Date) -> Vec<Task> {
         let blockers = gate::payment_blockers(self.file, loan, self.context);
         let open = blockers.is_empty() && rate_lock::ended(loan.file(), self.context).is_none();
-        let mut tasks = self.of_reasons(blockers, "pay_out");
+        let mut tasks = self.of_reasons(blockers, "pay_out", self.case.since());
         if open {
             let limit = self.approval(loan, expires);
-            let task = self.due(TaskKind::AwaitPayment, loan.id().as_str(), "lender", since, limit);
+            let task =
+                self.due(TaskKind::AwaitPayment, loan.id().as_str(), "lender", since.max(self.case.since()), limit);
             tasks.push(task.toward("pay_out"));
         }
         tasks

@@ -216,7 +216,7 @@ impl Change<File> for LifeEventRecorded {
             paper.lapsed = Some(on.prev().unwrap_or(on));
         }
         for fact in &self.facts {
-            file.facts = file.facts.without(*fact);
+            file.learn(*fact, None, stamp);
         }
         for consent in file.consents.iter_mut().filter(|it| self.consents.contains(&it.id)) {
             consent.ended = Some(on.max(consent.given));
