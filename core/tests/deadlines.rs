@@ -144,7 +144,7 @@ fn a_paper_that_was_turned_down_is_asked_for_anew() {
     let step = |case: &Case, command: Value| Rules::builtin().step(case, command, context.clone()).unwrap().0;
     let case = step(&case, json!({"command": "check_document", "document": "d7", "defect": "缺页"}));
     let at = Context::new(Date::constant(2026, 3, 12), Actor::new("wang").unwrap());
-    waits(&case, &at, (TaskKind::CollectDocument, "id_card"), "2026-03-12", Some("2026-03-22"));
+    waits(&case, &at, (TaskKind::CollectDocument, "id_card"), "2026-03-12", Some("2026-03-23"));
 }
 
 /// The dossier is asked for in all the years of paying back, and the last of them does not begin it anew.

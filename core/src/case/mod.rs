@@ -113,6 +113,7 @@
 //! }
 //! ```
 
+pub(crate) mod again;
 pub mod appointment;
 pub mod assignment;
 pub mod consent;

@@ -75,6 +75,15 @@ impl Desk<'_> {
         self.limit(Moment::Event(until), None, asked)
     }
 
+    /// A day that the office set itself, put off by as long as the case stood still since.
+    pub(super) fn own_day(&self, day: Date, since: Date) -> Limit {
+        let open = self.file.suspended.as_ref().map(|it| (it.since, self.context.occurred));
+        let times: Vec<(Date, Date)> = self.file.standstills.iter().copied().chain(open).collect();
+        let due = day.add_days(i32::from(still_days(times, since)));
+        let still = self.file.suspended.as_ref().map(|it| it.since);
+        Limit { still, ..due.map_or(Limit::OPEN, Limit::on) }
+    }
+
     /// By when the next step must be taken, where a deadline waits for it.
     pub(super) fn way_on_limit(&self, step: Option<GateStep>) -> Limit {
         let waited = match step {
