@@ -131,7 +131,8 @@ impl Case {
         Ok((Self::new(case, self.rules.clone()), to_python(py, &entry)?))
     }
 
-    /// Ask the case something, as seen on the day of the context.
+    /// Ask the case something, as seen on the day of the context: `help("anjieflow.questions")`
+    /// has a section for each question.
     fn ask<'py>(
         &self,
         py: Python<'py>,

@@ -48,7 +48,8 @@ impl Office {
         Ok(self.cases().remove(&text(case, "case")?).is_some())
     }
 
-    /// Ask something of all cases, as seen on the day of the context.
+    /// Ask something of all cases, as seen on the day of the context: `help("anjieflow.questions")`
+    /// has a section for each question. The worklists of a day are computed when first asked for, and kept.
     fn ask<'py>(
         &self,
         py: Python<'py>,

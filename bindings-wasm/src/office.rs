@@ -30,6 +30,13 @@ pub struct Office {
 
 #[wasm_bindgen]
 impl Office {
+    /// An office without a case, under the built-in rules.
+    #[cfg(feature = "builtin")]
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Result<Self, JsValue> {
+        Rules::builtin().map(|rules| Self::under(&rules))
+    }
+
     /// An office without a case, under these rules.
     pub fn under(rules: &Rules) -> Self {
         Self { cases: plain::Office::default(), rules: rules.clone() }

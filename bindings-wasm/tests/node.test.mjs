@@ -57,8 +57,16 @@ for (const { name, text } of stories().filter(({ text }) => !asks(text))) {
 
 test("an office has all that the whole package has", () => {
   const more = Object.keys(office).filter((name) => !(name in anjieflow));
-  assert.deepEqual(more.sort(), ["Office", "ask", "forget"]);
+  assert.deepEqual(more.sort(), ["Office", "ask", "checkNumber", "forget"]);
   assert.ok(Object.keys(anjieflow).every((name) => name in office));
+});
+
+test("an office without rules of its own has the built-in ones", () => {
+  const today = { today: "2026-03-02", by: "wang" };
+  const desk = new office.Office();
+  desk.put(office.Case.open({ case: "C-1", context: today })[0]);
+  const told = desk.ask({ question: "worklist" }, today);
+  assert.deepEqual([told.tasks, told.rows[0].about], [1, "choose_product"]);
 });
 
 test("what is slim knows no rules but those of a pack", () => {

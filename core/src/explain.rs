@@ -19,8 +19,8 @@ use crate::fact::PropertyKind;
 use crate::product::{
     Addressee, After, Asks, Condition, Confidence, Deadline, DecidingDay, Edition, GateLine, GateStep, Length, Limit,
     LimitValue, MilestoneKind, Moment, Name, Need, NoticeRule, Original, Pack, PaperAsked, Pause, Period, Place,
-    Product, Requirement, RequirementStep, Route, RuleId, Sequence, Signing, Source, SourceId, Stacking, Unit,
-    Waivable,
+    Product, Requirement, RequirementStep, Route, RuleId, Sequence, Signing, Source, SourceId, Stacking, Standing,
+    Unit, Waivable,
 };
 use crate::words::closed;
 
@@ -217,6 +217,9 @@ impl Pack {
             format!("“{}”后告知{}", after.zh, listed("、", Addressee::zh)),
         );
         text.when(&row.when);
+        if row.standing == Some(Standing::Guaranteed) {
+            text.add(", while the developer answers for the buyer", "，阶段性担保存续期间");
+        }
         text.reason(&row.note);
         self.explanation(&row.id, RuleKind::Notice, text, row.source.as_ref())
     }

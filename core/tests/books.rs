@@ -36,7 +36,7 @@ fn against<'c>(cases: &'c [Case], rows: &[Row]) -> Reconciliation<'c> {
     assert_eq!((told.rows.len(), told.unreadable), (rows.len(), Vec::new()));
     let list = list::List { rows: told.rows, unreadable: Vec::new() };
     let it = reconcile(ours(cases, &scope), &list, &scope).unwrap();
-    assert!(it.meets());
+    assert!(it.adds_up());
     it
 }
 
@@ -106,7 +106,7 @@ proptest! {
             ..all[place].clone()
         };
         let list: Vec<Row> = amounts.into_iter().map(row).collect();
-        prop_assert!(against(cases, &list).meets());
+        prop_assert!(against(cases, &list).adds_up());
     }
 }
 

@@ -12,6 +12,7 @@
 use anjieflow::case::intake::AddParty;
 use anjieflow::case::record::{AddDocument, CheckDocument, MarkMilestone};
 use anjieflow::case::{Actor, Case, Command, Context, Reason, Salt, gate};
+use anjieflow::checklist::PaperState;
 use anjieflow::document::DocumentKind;
 use anjieflow::identity::Name;
 use anjieflow::interchange::plain;
@@ -67,9 +68,10 @@ fn command(act: &Act, case: &Case, context: &Context<'_>) -> Option<Command> {
         Act::CheckPaper { document, holder } => {
             let borrows =
                 |id: &str| case.file().parties.iter().any(|it| it.id.as_str() == id && it.role.name() == "borrower");
+            // What was turned down could be looked at anew; the set asks for a new one instead.
             let theirs = |it: &&anjieflow::document::Document| {
-                !it.is_rejected()
-                    && it.kind == *document
+                it.kind == *document
+                    && it.state != PaperState::Rejected
                     && (it.holder.as_str() == holder || borrows(it.holder.as_str()))
             };
             let document = case.file().documents.iter().rev().find(theirs)?.id.clone();

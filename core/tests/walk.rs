@@ -8,12 +8,13 @@
 use std::sync::LazyLock;
 
 use anjieflow::calendar::Calendar;
-use anjieflow::case::{Actor, Case, Command, Context, Event, MilestoneState, Reason, Salt, gate};
+use anjieflow::case::{Actor, Case, Command, Context, Event, MilestoneState, News, Reason, Salt, gate};
 use anjieflow::date::Date;
 use anjieflow::interchange::plain::{self, Rules};
 use anjieflow::interchange::{read_command, read_log, write_log};
+use anjieflow::loan::LoanId;
 use anjieflow::log::{Entry, Log};
-use anjieflow::product::{Addressee, After, GateStep, MilestoneKind, NoticeRule, Truth};
+use anjieflow::product::{Addressee, After, GateStep, MilestoneKind, Need, NewsKind, NoticeRule, Standing, Truth};
 use anjieflow::{diagram, loan, worklist};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -126,6 +127,43 @@ fn notices_are_owed_once(before: &Case, entry: &Entry, after: &Case, context: &C
     }
 }
 
+/// Whether the developer answers for the buyer of a loan, in other words than the library's: a letter that no registered mortgage
+/// and no release has followed, or money that the route does not pay without one.
+fn answers_for(case: &Case, loan: &LoanId, context: &Context<'_>) -> bool {
+    let (file, on) = (case.file(), context.occurred);
+    let state = |kind| file.milestone_on(kind, on).map(|mark| mark.state);
+    let done = |kind| state(kind) == Some(MilestoneState::Done);
+    let loan = file.loan(loan).unwrap();
+    let given = MilestoneKind::GuaranteeGiven;
+    let asked = file
+        .route(loan, context)
+        .is_some_and(|route| route.gate(GateStep::PayOut).iter().any(|it| it.need == Need::Done(given)));
+    let on_leave =
+        asked && state(given) != Some(MilestoneState::Lapsed) && loan.file().paid.is_some_and(|(_, day)| day <= on);
+    let freed = [MilestoneKind::MortgageRegistered, MilestoneKind::GuaranteeReleased].into_iter().any(done);
+    let over = file.ended.is_some_and(|day| day <= on) || matches!(loan.state().name(), "declined" | "settled");
+    (done(given) || on_leave) && !freed && !over
+}
+
+/// The developer is owed word of arrears exactly while it answers for the buyer and nobody has told it.
+fn the_developer_hears_of_arrears(case: &Case, context: &Context<'_>) {
+    let owed = worklist::owed_notices(case, context);
+    let recorded = |loan: &LoanId| {
+        let mine = |it: &&News| it.loan.as_ref() == Some(loan);
+        let last = |kind| case.file().news.iter().filter(mine).find(|it| it.kind == kind).map(|it| it.entry);
+        last(NewsKind::ArrearsRecorded).filter(|at| last(NewsKind::ArrearsCleared).is_none_or(|cleared| cleared < *at))
+    };
+    for loan in case.file().loans.iter().map(|loan| loan.id()) {
+        let about = format!("arrears {loan}");
+        let named = owed.iter().filter(|it| it.about == about && it.whom == "developer").count();
+        let told = |at: u32| {
+            case.file().notices.iter().any(|it| it.about == about && it.whom.as_str() == "developer" && it.entry > at)
+        };
+        let due = recorded(loan).is_some_and(|at| answers_for(case, loan, context) && !told(at));
+        assert_eq!(named, usize::from(due), "{about}");
+    }
+}
+
 /// Each event that a rule follows is owed to everybody whom the rule names, from that entry on.
 fn happens(entry: &Entry, after: &Case, owed: &[(String, String, u32)], context: &Context<'_>) {
     let (name, loan) = match &entry.event {
@@ -134,7 +172,10 @@ fn happens(entry: &Entry, after: &Case, owed: &[(String, String, u32)], context:
     };
     let follows = |rule: &&NoticeRule| matches!(rule.after, After::Event(kind) if kind.name() == name);
     for rule in context.pack.notices.iter().filter(follows) {
-        if rule.when.holds(&after.file().facts) != Truth::Yes {
+        let stands = || loan.is_some_and(|loan| answers_for(after, loan, context));
+        if rule.when.holds(&after.file().facts) != Truth::Yes
+            || (rule.standing == Some(Standing::Guaranteed) && !stands())
+        {
             continue;
         }
         let about = loan.map_or_else(|| rule.topic.to_string(), |loan| format!("{} {loan}", rule.topic));
@@ -183,6 +224,7 @@ fn walk(story: usize, length: usize, steps: &[(usize, u16)]) -> Log {
         }
         what_is_kept_is_over(&case, &context);
         queries_hold_their_step(&case, &context);
+        the_developer_hears_of_arrears(&case, &context);
         let _ = (worklist::tasks(&case, &context), plain::view(&case), case.forecast(&[], &context));
     }
     assert_eq!(log.replay().unwrap(), case);

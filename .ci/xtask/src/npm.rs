@@ -52,7 +52,7 @@ pub const ENTRIES: [Entry; 5] = [
     Entry {
         name: "anjieflow/office",
         folder: "office",
-        options: "--no-default-features --features cases,builtin,impact,office",
+        options: "--no-default-features --features cases,builtin,impact,office,numbers",
         budget: 541_000,
         goal: 320_000,
     },
@@ -75,7 +75,11 @@ pub fn pack(toolchain: &Toolchain) -> Result<Packed> {
     let package = folder.join("package");
     fs::create_dir(&package)?;
     let sizes = ENTRIES.iter().map(|entry| add_entry(toolchain, entry, &package)).collect::<Result<Vec<_>>>()?;
-    copy(["bindings-wasm/README.md", "LICENSE-MIT", "LICENSE-APACHE"].map(project::path), &package)?;
+    copy(
+        ["bindings-wasm/README.md", "bindings-wasm/js/QUESTIONS.md", "LICENSE-MIT", "LICENSE-APACHE"]
+            .map(project::path),
+        &package,
+    )?;
     fs::write(package.join("builtin.json"), interchange::pack::write(Pack::builtin()) + "\n")?;
     add_manifest(&package)?;
     let npm = Run::new("npm").args("pack --silent --pack-destination").arg(&folder);

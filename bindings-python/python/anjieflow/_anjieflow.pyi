@@ -271,6 +271,12 @@ class _Lacking(TypedDict):
     role_zh: str
 
 @type_check_only
+class _Admission(TypedDict):
+    since: str
+    until: str | None
+    left_fen: int | None
+
+@type_check_only
 class _Choice(TypedDict):
     product: str
     institution: dict[str, str]
@@ -278,7 +284,7 @@ class _Choice(TypedDict):
     edition: str
     verdict: Literal["fits", "cannot_say", "does_not_fit"]
     zh: str
-    bars: list[Literal["other_home", "other_city"]]
+    bars: list[Literal["other_home", "other_city", "quota_short", "not_admitted"]]
     broken: list[_Finding]
     ask: list[str]
     terms: _Terms | None
@@ -288,6 +294,10 @@ class _Choice(TypedDict):
     papers_undecided: int | None
     working_days: int | None
     working_days_at_most: int | None
+    answer_seen: int | None
+    standing: Literal["admitted", "exhausted", "not_now", "not_listed"] | None
+    standing_zh: str | None
+    admission: _Admission | None
     time_rules: list[str]
 
 @type_check_only
@@ -797,7 +807,10 @@ class Case:
         question: _CaseQuestion | Mapping[str, Any],
         context: Context | Mapping[str, Any],
     ) -> Any:
-        """Ask the case something, as seen on the day of the context."""
+        """Ask the case something, as seen on the day of the context.
+
+        `help("anjieflow.questions")` has a section for each question.
+        """
     def view(self) -> dict[str, Any]:
         """What is known of the case, with names and numbers of persons masked."""
     def checklist(self, context: Context | Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -849,7 +862,11 @@ class Office:
         question: _OfficeQuestion | Mapping[str, Any],
         context: Context | Mapping[str, Any],
     ) -> Any:
-        """Ask something of all cases, as seen on the day of the context."""
+        """Ask something of all cases, as seen on the day of the context.
+
+        `help("anjieflow.questions")` has a section for each question. The worklists of a day are
+        computed when first asked for, and kept: an event costs its own case.
+        """
     def __len__(self) -> int: ...
 
 @type_check_only
@@ -914,6 +931,11 @@ class Rules:
 
         That is `cheapest` (also when left out), `fewest_papers` or `fastest`. Besides what `assess`
         asks, the enquiry may tell `area`, `owners` and `stated` costs, as for `costs`.
+
+        `panel` is the office's own list of who lends where, `[{"institution", "project", "firm",
+        "since", "until", "quota_fen", "used_fen"}]`; with `project` and `firm` of the home each
+        choice has its `standing`. `seen` is how long lenders took by the office's own record,
+        `[{"institution", "answer_working_days"}]`, for `fastest`.
         """
     def split(self, enquiry: Mapping[str, Any]) -> _Split:
         """Which split between a provident fund and a bank costs least.

@@ -30,8 +30,8 @@ export * from "../repayment/index.js";
 /** Whether an application fits; `cannot_say` while something is not known. */
 export type Fit = "fits" | "cannot_say" | "does_not_fit";
 
-/** Why a product is not for a home at all: it is for other property, or offered in another city. */
-export type Bar = "other_home" | "other_city";
+/** Why a product is not for a home: other property, another city, or by the office's own list not there, or not so much. */
+export type Bar = "other_home" | "other_city" | "not_admitted" | "quota_short";
 
 /** One who would take part. */
 export interface Applicant {
@@ -185,6 +185,24 @@ export interface Wish extends Household, Wanted, TaxFacts {
   readonly beside?: Beside;
   /** What counts most: the least interest and costs (also when left out), papers, or working days. */
   readonly objective?: "cheapest" | "fewest_papers" | "fastest";
+  /** The project (楼盘) and the developer or agency that the office's list is asked for. */
+  readonly project?: string;
+  readonly firm?: string;
+  /** The office's own list of who lends where; a line of a whole lender holds for its branches. */
+  readonly panel?: readonly Admitted[];
+  /** How long lenders took to answer by the office's own record, for `fastest`. */
+  readonly seen?: readonly { readonly institution: string; readonly answer_working_days: number }[];
+}
+
+/** A line of the office's list: the lender by its name in either language, a project, a firm, or both. */
+export interface Admitted {
+  readonly institution: string;
+  readonly project?: string;
+  readonly firm?: string;
+  readonly since: Day;
+  readonly until?: Day;
+  readonly quota_fen?: number;
+  readonly used_fen?: number;
 }
 
 /** One product, and what it would be. */
@@ -220,6 +238,17 @@ export interface Choice {
   /** How long lender and registry may take; `null` where a step has no deadline. */
   readonly working_days: number | null;
   readonly working_days_at_most: number | null;
+  /** The lender's answer as the office has seen it, in working days. */
+  readonly answer_seen: number | null;
+  /** How the lender stands to project and firm by the office's list; `null` without one. */
+  readonly standing: "admitted" | "exhausted" | "not_now" | "not_listed" | null;
+  readonly standing_zh: string | null;
+  /** What the line of the list says of it. */
+  readonly admission: {
+    readonly since: Day;
+    readonly until: Day | null;
+    readonly left_fen: number | null;
+  } | null;
   readonly time_rules: readonly string[];
 }
 

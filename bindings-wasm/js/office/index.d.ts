@@ -2,6 +2,7 @@
 import type { Case, CaseQuestion, Context, OfficeQuestion, Rules } from "../index.js";
 
 export * from "../index.js";
+export { checkNumber, type NumberKind } from "../choice/index.js";
 
 /** A question: its name, and what belongs to it. */
 export interface Question<Name extends string> {
@@ -9,7 +10,7 @@ export interface Question<Name extends string> {
   readonly [field: string]: unknown;
 }
 
-/** Ask a case something, as seen on the day of the context. */
+/** Ask a case something, as seen on the day of the context. Each question has a section in `QUESTIONS.md` of the package. */
 export function ask(case_: Case, question: Question<CaseQuestion>, context: Context): any;
 
 /** A log without the personal fields of what it says was erased. */
@@ -17,7 +18,8 @@ export function forget(log: string): string;
 
 /** The cases of an office, by their names, under one set of rules. */
 export class Office {
-  private constructor();
+  /** An office without a case, under the built-in rules. */
+  constructor();
   /** An office without a case, under these rules. */
   static under(rules: Rules): Office;
   /** How many cases there are. */
@@ -26,7 +28,10 @@ export class Office {
   put(case_: Case): void;
   /** Take a case out: whether there was one of that name. */
   remove(case_: string): boolean;
-  /** Ask something of all cases, as seen on the day of the context. */
+  /**
+   * Ask something of all cases, as seen on the day of the context. Each question has a section in `QUESTIONS.md` of the
+   * package. The worklists of a day are computed when first asked for, and kept: an event costs its own case.
+   */
   ask(question: Question<OfficeQuestion>, context: Context): any;
   /** Give its memory back at once. Without a call it goes back when the office is collected. */
   free(): void;

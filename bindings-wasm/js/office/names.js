@@ -5,6 +5,7 @@ export {
   Rules,
   ask,
   checkId,
+  checkNumber,
   diagram,
   forget,
   impact,

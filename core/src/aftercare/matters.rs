@@ -44,7 +44,7 @@ impl Of<'_> {
     /// The rungs of the ladder, those ahead too: who is behind should know what comes.
     fn arrears(&self) -> Option<Matter> {
         let (_, since) = self.loan.file().arrears?;
-        let guaranteed = self.is_guaranteed();
+        let guaranteed = self.file.is_guaranteed(self.loan, self.context);
         let told = self.told("arrears", since);
         let step = |it: &super::Rung| Step {
             name: it.name,
@@ -56,12 +56,6 @@ impl Of<'_> {
         };
         let rungs = LADDER.iter().filter(|it| guaranteed || !it.guaranteed);
         self.matter(Care::Arrears, since, rungs.map(step).collect())
-    }
-
-    /// From the developer's guarantee to its release.
-    fn is_guaranteed(&self) -> bool {
-        let done = |kind| self.reached(kind).is_some();
-        done(MilestoneKind::GuaranteeGiven) && !done(MilestoneKind::GuaranteeReleased)
     }
 
     fn prepayment(&self) -> Option<Matter> {

@@ -16,10 +16,10 @@ use crate::finding::{Finding, Verdict};
 use crate::loan::LoanId;
 use crate::money::{Money, Rate};
 use crate::product::{
-    Days, Deadline, EditionId, GateStep, Happening, Length, Limit, MilestoneKind, Moment, Need, Pack, PaperAsked,
+    Days, Deadline, EditionId, GateStep, Happening, Length, Limit, MilestoneKind, Moment, Name, Need, Pack, PaperAsked,
     Place, Product, Role, Route, RuleId,
 };
-use crate::relations::{Panel, Site, Standing};
+use crate::relations::{Admission, Panel, Site, Stand, Standing};
 use crate::repayment::Debt;
 use crate::words::closed;
 
@@ -96,6 +96,25 @@ pub struct Choice<'c> {
     pub time: Time<'c>,
     /// How the lender stands to the project and the firm; `None` where no list was asked.
     pub standing: Option<Standing>,
+    /// Since when it lends there, until when, and how much is left, by the line that says so.
+    pub admission: Option<Admitted>,
+}
+
+/// What a line of the office's list says of a lender that is or was on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Admitted {
+    /// From when on it lends there.
+    pub since: Date,
+    /// The last day; `None` while no end is known.
+    pub until: Option<Date>,
+    /// How much is left; `None` while no bound is known.
+    pub left: Option<Money>,
+}
+
+impl Admitted {
+    fn by(line: &Admission) -> Self {
+        Self { since: line.since, until: line.until, left: line.left() }
+    }
 }
 
 /// The papers still to be brought.
@@ -263,7 +282,8 @@ impl<'e, 'c> Choosing<'e, 'c> {
         let (terms, unpriced) = thought.terms(trial).map_or_else(|ask| (None, ask), |terms| (Some(terms), Vec::new()));
         let judged = thought.judged(&trial, terms.as_ref());
         let (mut bars, place) = thought.bars();
-        let standing = self.standing(product);
+        let stands = self.stands(product);
+        let standing = stands.map(|it| it.standing);
         bars.extend(standing.and_then(bar));
         let verdict = verdict(&judged, &bars, place.is_empty() && unpriced.is_empty());
         let ask =
@@ -285,10 +305,11 @@ impl<'e, 'c> Choosing<'e, 'c> {
             papers: self.papers(product),
             time: self.time(product),
             standing,
+            admission: stands.and_then(|it| it.line).map(Admitted::by),
         }
     }
 
-    fn standing(&self, product: &Product) -> Option<Standing> {
+    fn stands(&self, product: &Product) -> Option<Stand<'e>> {
         let (panel, site) = self.wish.panel?;
         Some(panel.standing(&product.institution, site, self.wish.amount, self.day))
     }
@@ -347,9 +368,16 @@ impl<'e, 'c> Choosing<'e, 'c> {
         (costs.paid_by(Payer::Buyer).0, open)
     }
 
+    /// How long the lender took as the office has seen it; the branch's own record goes before that of the whole.
+    fn seen(&self, lender: &Name) -> Option<u16> {
+        let of =
+            |is_it: &dyn Fn(&str) -> bool| self.wish.seen.iter().find(|it| is_it(&it.institution)).map(|it| it.answer);
+        of(&|name| lender.is_called(name)).or_else(|| of(&|name| lender.is_part_of(name)))
+    }
+
     fn time(&self, product: &'c Product) -> Time<'c> {
         let route = self.pack.route(product.kind, &self.enquiry.facts).found();
-        let seen = self.wish.seen.iter().find(|it| product.institution.is_called(&it.institution)).map(|it| it.answer);
+        let seen = self.seen(&product.institution);
         route.map_or_else(Time::default, |route| self.times.of_route(route, product, &self.enquiry.facts, seen))
     }
 }
@@ -445,7 +473,6 @@ mod tests {
     use crate::assess::tests::{DAY, enquiry, yuan};
     use crate::checklist::Checklist;
     use crate::product::ProductId;
-    use crate::relations::Admission;
 
     fn all(objective: Objective) -> Vec<Choice<'static>> {
         let wish = Wish { objective, area: Some(9_000), owners: Some(1), ..Wish::of(yuan(600_000), 360) };
@@ -572,7 +599,8 @@ mod tests {
         };
         let choices = stands(400_000);
         for it in &choices {
-            let admitted = it.product.institution == product.institution;
+            // A line of the bank holds for its branch in Jinan.
+            let admitted = it.product.institution.is_part_of(&product.institution.zh);
             assert_eq!(it.standing == Some(Standing::Admitted), admitted, "{}", it.product.id);
             assert_eq!(it.bars.contains(&Bar::NotAdmitted), !admitted, "{}", it.product.id);
         }

@@ -26,7 +26,15 @@ pub struct Record {
 /// # Errors
 /// `Malformed`, with the line, for a quote that does not close, and for text beside a quoted cell.
 pub fn read(text: &str) -> Result<Vec<Record>, Error> {
-    let mut reader = Reader::new(text.strip_prefix('\u{feff}').unwrap_or(text));
+    read_between(',', text)
+}
+
+/// Reads a table whose cells stand between another separator than the comma: a semicolon, a tab.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_between(separator: char, text: &str) -> Result<Vec<Record>, Error> {
+    let mut reader = Reader::new(separator, text.strip_prefix('\u{feff}').unwrap_or(text));
     let mut records = Vec::new();
     while let Some(record) = reader.record()? {
         // A line without anything on it.
@@ -84,6 +92,7 @@ struct Found {
 
 struct Reader<'t> {
     rest: std::iter::Peekable<std::str::Chars<'t>>,
+    separator: char,
     line: usize,
 }
 
@@ -95,8 +104,8 @@ enum After {
 }
 
 impl<'t> Reader<'t> {
-    fn new(text: &'t str) -> Self {
-        Self { rest: text.chars().peekable(), line: 1 }
+    fn new(separator: char, text: &'t str) -> Self {
+        Self { rest: text.chars().peekable(), separator, line: 1 }
     }
 
     fn record(&mut self) -> Result<Option<Found>, Error> {
@@ -119,7 +128,7 @@ impl<'t> Reader<'t> {
         let mut cell = String::new();
         loop {
             match self.rest.next() {
-                Some(',') => return Ok((cell, After::Cell)),
+                Some(c) if c == self.separator => return Ok((cell, After::Cell)),
                 None => return Ok((cell, After::Record)),
                 Some('"') => return Err(self.malformed("a quote stands inside a cell that does not begin with one")),
                 Some(c) if self.ends(c) => return Ok((cell, After::Record)),
@@ -145,7 +154,7 @@ impl<'t> Reader<'t> {
 
     fn behind_quote(&mut self) -> Result<After, Error> {
         match self.rest.next() {
-            Some(',') => Ok(After::Cell),
+            Some(c) if c == self.separator => Ok(After::Cell),
             None => Ok(After::Record),
             Some(c) if self.ends(c) => Ok(After::Record),
             Some(_) => Err(self.malformed("text stands behind a quoted cell")),

@@ -1,18 +1,18 @@
 //! What the developer answers for until the mortgage stands (阶段性担保): which guarantees stand, since when, what could have
 //! replaced them, whose buyers are behind meanwhile, and which deposits (保证金) have not come back.
 //!
-//! A guarantee stands from the milestone `guarantee_given`, or from the payout of a loan whose route asks for it and whose
-//! milestone was let come later, until `guarantee_released`. It is for the whole of the loan.
+//! Since when one stands and what ends it is said in [`guarantee`](crate::case::guarantee). The list keeps those that have ended
+//! with the formal mortgage until they are released: the letter and the deposit are still out.
 
 use crate::case::{Case, Context, Deposit, File, MilestoneState};
 use crate::date::Date;
-use crate::loan::{Loan, State};
+use crate::loan::Loan;
 use crate::money::Money;
-use crate::product::{After, Deadline, GateStep, MilestoneKind, Moment, Need, NewsKind, RuleId};
+use crate::product::{After, Deadline, MilestoneKind, Moment, NewsKind, RuleId};
 use crate::words::closed;
-use crate::worklist::{Due, case_standstills, counted, owed_notices};
+use crate::worklist::{Due, OwedNotice, case_standstills, counted, owed_notices};
 
-/// A guarantee that stands.
+/// A guarantee that is out: it stands, or waits for its release.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Guarantee<'c> {
@@ -38,7 +38,7 @@ pub struct Guarantee<'c> {
     pub overdue_days: i32,
 }
 
-/// The guarantees that stand on the day of the context, in the order of the cases and their loans.
+/// The guarantees that are out on the day of the context, in the order of the cases and their loans.
 #[must_use]
 pub fn guarantees<'c>(cases: &[&'c Case], context: &Context<'_>) -> Vec<Guarantee<'c>> {
     let of = |case: &&'c Case| {
@@ -50,9 +50,8 @@ pub fn guarantees<'c>(cases: &[&'c Case], context: &Context<'_>) -> Vec<Guarante
 
 fn guarantee<'c>(case: &'c Case, loan: &'c Loan, context: &Context<'_>) -> Option<Guarantee<'c>> {
     let (file, today) = (case.file(), context.occurred);
-    let ended = case.stage().is_end() || matches!(loan.state(), State::Declined | State::Settled);
-    let since = stands_since(file, loan, context).filter(|_| !ended)?;
-    let (title, mortgage) = (title(file, today), done(file, MilestoneKind::MortgageRegistered, today));
+    let given = file.interim_guarantee(loan, context)?;
+    let (title, mortgage) = (title(file, today), given.ended);
     let next = match (title, mortgage) {
         (_, Some(_)) => MilestoneKind::GuaranteeReleased,
         (Some(_), None) => MilestoneKind::MortgageRegistered,
@@ -63,7 +62,7 @@ fn guarantee<'c>(case: &'c Case, loan: &'c Loan, context: &Context<'_>) -> Optio
     Some(Guarantee {
         case,
         loan,
-        since,
+        since: given.since,
         amount: loan.file().amount(),
         paid: loan.file().paid.map(|(_, on)| on).filter(|on| *on <= today),
         replaceable: mortgage.map(|on| (MilestoneKind::MortgageRegistered, on)).or(title),
@@ -72,22 +71,6 @@ fn guarantee<'c>(case: &'c Case, loan: &'c Loan, context: &Context<'_>) -> Optio
         rule,
         overdue_days: late,
     })
-}
-
-/// Since when the guarantee stands; `None` when none was given, or it was released.
-fn stands_since(file: &File, loan: &Loan, context: &Context<'_>) -> Option<Date> {
-    let today = context.occurred;
-    if done(file, MilestoneKind::GuaranteeReleased, today).is_some() {
-        return None;
-    }
-    let (_, paid) = loan.file().paid.filter(|(_, on)| *on <= today).unzip();
-    done(file, MilestoneKind::GuaranteeGiven, today).or(paid.filter(|_| asks(file, loan, context)))
-}
-
-/// Whether the route of the loan has no money paid without the guarantee.
-fn asks(file: &File, loan: &Loan, context: &Context<'_>) -> bool {
-    let lines = file.route(loan, context).map(|route| route.gate(GateStep::PayOut));
-    lines.is_some_and(|lines| lines.iter().any(|line| line.need == Need::Done(MilestoneKind::GuaranteeGiven)))
 }
 
 fn done(file: &File, kind: MilestoneKind, day: Date) -> Option<Date> {
@@ -130,8 +113,6 @@ closed! {
     pub enum ArrearsStep ("step about arrears") {
         /// Somebody has not been told.
         Tell "tell" "告知相关人员",
-        /// The mortgage is registered: have the guarantee released.
-        Release "release" "办理解除阶段性担保",
         /// The title is there: have the mortgage registered, which ends the guarantee.
         RegisterMortgage "register_mortgage" "办理抵押登记",
         /// Have the buyer pay.
@@ -154,7 +135,7 @@ pub struct GuaranteedArrears<'c> {
     /// The most the lender may ask if it calls the loan: what was paid out less what was prepaid. Principal in the
     /// instalments is not taken off, for the case does not know it; interest and costs are not added.
     pub exposure: Money,
-    /// Who is to be told and was not: by the pack's notices, and the developer.
+    /// Who is to be told and was not, by the pack's notices.
     pub untold: Vec<String>,
     /// What to do next.
     pub step: ArrearsStep,
@@ -171,11 +152,13 @@ pub fn arrears<'c>(cases: &[&'c Case], context: &Context<'_>) -> Vec<GuaranteedA
 }
 
 fn behind<'c>(guarantee: Guarantee<'c>, context: &Context<'_>) -> Option<GuaranteedArrears<'c>> {
+    if !guarantee.case.file().is_guaranteed(guarantee.loan, context) {
+        return None;
+    }
     let (overdue, since) = guarantee.loan.file().arrears.filter(|(_, since)| *since <= context.occurred)?;
-    let untold = untold(&guarantee, since, context);
+    let untold = untold(&guarantee, context);
     let step = match (untold.is_empty(), guarantee.next) {
         (false, _) => ArrearsStep::Tell,
-        (true, MilestoneKind::GuaranteeReleased) => ArrearsStep::Release,
         (true, MilestoneKind::MortgageRegistered) => ArrearsStep::RegisterMortgage,
         (true, _) => ArrearsStep::Chase,
     };
@@ -190,23 +173,13 @@ fn exposure(loan: &Loan) -> Money {
     paid.checked_sub(prepaid).unwrap_or(paid)
 }
 
-fn untold(guarantee: &Guarantee<'_>, since: Date, context: &Context<'_>) -> Vec<String> {
-    let (case, loan) = (guarantee.case, guarantee.loan.id());
-    let owed = owed_notices(case, context);
-    let about = |it: &&crate::worklist::OwedNotice<'_>| {
-        it.rule.after == After::Event(NewsKind::ArrearsRecorded) && it.loan.as_ref() == Some(loan)
+/// Whom nobody has told of these arrears, the developer among them, as the pack's rules of notices have it.
+fn untold(guarantee: &Guarantee<'_>, context: &Context<'_>) -> Vec<String> {
+    let about = |it: &OwedNotice<'_>| {
+        it.rule.after == After::Event(NewsKind::ArrearsRecorded) && it.loan.as_ref() == Some(guarantee.loan.id())
     };
-    let mut untold: Vec<String> = owed.iter().filter(about).map(|it| it.whom.clone()).collect();
-    let topic = format!("arrears {loan}");
-    let told = |it: &crate::case::Notice| it.whom.as_str() == DEVELOPER && it.about == topic && it.on >= since;
-    if !untold.iter().any(|whom| whom == DEVELOPER) && !case.file().notices.iter().any(told) {
-        untold.push(DEVELOPER.to_owned());
-    }
-    untold
+    owed_notices(guarantee.case, context).into_iter().filter(about).map(|it| it.whom).collect()
 }
-
-/// Who answers for the buyer.
-const DEVELOPER: &str = "developer";
 
 closed! {
     /// Where a deposit stands.

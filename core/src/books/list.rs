@@ -93,7 +93,7 @@ const KIND: &[&str] = &["kind", "type", "类型", "款项", "款项类型", "业
 /// # Errors
 /// `Malformed` when the text is no table (RFC 4180) or has no header; `MissingField` when a column is not there.
 pub fn read(text: &str, kind: Option<PaymentKind>) -> Result<List, Error> {
-    let table = csv::read(text)?;
+    let table = csv::read_between(separator(text), text)?;
     let (header, records) = table.split_first().ok_or_else(|| {
         Error::new(ErrorCode::Empty, "the list has no line").help("give a first line with the names of the columns")
     })?;
@@ -115,6 +115,12 @@ pub fn write(rows: &[Row]) -> String {
     let row =
         |row: &Row| vec![row.day.to_string(), row.amount.to_string(), row.reference.clone(), row.kind.zh().to_owned()];
     csv::write(&std::iter::once(header).chain(rows.iter().map(row)).collect::<Vec<_>>())
+}
+
+/// What stands between the columns: a comma, or what programs write that keep the comma for numbers.
+fn separator(text: &str) -> char {
+    let header = text.lines().next().unwrap_or_default();
+    [',', ';', '；', '\t'].into_iter().find(|it| header.contains(*it)).unwrap_or(',')
 }
 
 impl Columns {
@@ -247,6 +253,16 @@ mod tests {
         let list = read(text, None).unwrap();
         let told: Vec<(usize, &str)> = list.unreadable.iter().map(|it| (it.line, it.column)).collect();
         assert_eq!((list.rows.len(), told), (1, vec![(3, "day"), (4, "amount"), (5, "kind"), (6, "cells")]));
+    }
+
+    #[test]
+    fn other_separators_are_read() {
+        for between in [",", ";", "；", "\t"] {
+            let text =
+                ["日期", "金额", "编号"].join(between) + "\n" + &["2026-03-02", "900000.00", "C-1"].join(between);
+            let list = read(&text, Some(PaymentKind::Payout)).unwrap();
+            assert_eq!((list.rows.len(), &*list.rows[0].reference), (1, "C-1"), "{text}");
+        }
     }
 
     #[test]

@@ -127,7 +127,7 @@ pub struct Reconciliation<'c> {
 impl Reconciliation<'_> {
     /// Ours and the differences together are theirs. It says that no row was lost; it holds always.
     #[must_use]
-    pub fn meets(&self) -> bool {
+    pub fn adds_up(&self) -> bool {
         self.ours.checked_add(self.by).is_ok_and(|sum| sum == self.theirs)
     }
 }
@@ -148,7 +148,7 @@ fn of_loans<'c>(file: &'c File, scope: &Scope, pack: &Pack, all: &mut Vec<Ours<'
     for loan in &file.loans {
         let own = loan.file();
         let lender = pack.product(&own.application.product).map(|it| &it.institution);
-        let theirs = |name: &String| lender.is_some_and(|it| it.is_called(name));
+        let theirs = |name: &String| lender.is_some_and(|it| it.is_part_of(name));
         if !scope.lender.as_ref().is_none_or(theirs) {
             continue;
         }

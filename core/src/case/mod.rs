@@ -125,6 +125,7 @@ pub mod erasure;
 pub mod flow;
 pub mod funding;
 pub mod gate;
+pub mod guarantee;
 pub mod intake;
 pub mod lending;
 pub mod life;

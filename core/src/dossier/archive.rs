@@ -2,7 +2,7 @@
 
 use super::{Pages, paper_of};
 use crate::case::shelf::{Lending, Shelving};
-use crate::case::{Case, Context, File, Mark};
+use crate::case::{Case, Context, File, Mark, News};
 use crate::checklist::{Line, LineStatus};
 use crate::date::Date;
 use crate::document::{Document, DocumentCategory, DocumentKind};
@@ -102,7 +102,12 @@ impl Archive<'_> {
     /// How many papers lack, or are still owed.
     #[must_use]
     pub fn lacking(&self) -> usize {
-        self.rows.iter().filter(|row| matches!(row.state, Filing::Lacking | Filing::Owed)).count()
+        self.missing().count()
+    }
+
+    /// The lines of the papers that lack, or are still owed.
+    pub fn missing(&self) -> impl Iterator<Item = &Kept<'_>> {
+        self.rows.iter().filter(|row| matches!(row.state, Filing::Lacking | Filing::Owed))
     }
 }
 
@@ -146,11 +151,11 @@ pub fn archive<'c>(case: &'c Case, context: &Context<'c>) -> Archive<'c> {
     }
     steps(file, context, &mut rows);
     besides(file, context, &mut rows);
-    deliveries(file, &mut rows);
+    deliveries(file, context, &mut rows);
     let mut sorted = Vec::with_capacity(rows.len());
     rows.into_iter().for_each(|row| order::insert(&mut sorted, row, |row| row.part));
     let kept = retention::of_file(file);
-    let filed = file.done(MilestoneKind::DossierFiled);
+    let filed = file.done_on(MilestoneKind::DossierFiled, context.occurred);
     Archive {
         filed,
         place: file.shelf(),
@@ -174,7 +179,8 @@ fn listed<'c>(file: &'c File, loan: &'c Loan, context: &Context<'c>, rows: &mut 
     for line in list.lines().iter().filter(|line| is_due(line.step(), loan, file)) {
         for kind in kinds(line) {
             let row = of_line(file, line, kind, context);
-            let again = rows.iter().any(|it| it.kind == row.kind && it.holder == row.holder);
+            let same = |it: &Kept<'_>| it.kind == row.kind && it.holder == row.holder;
+            let again = rows.iter().any(same) || row.paper.is_some_and(|paper| stands(rows, paper));
             if !again && (row.paper.is_some() || kind == line.document()) {
                 rows.push(row);
             }
@@ -226,18 +232,31 @@ fn steps<'c>(file: &'c File, context: &Context<'c>, rows: &mut Vec<Kept<'c>>) {
     for (kind, papers, part) in OF_MILESTONES {
         if let Some(mark) = file.done_on(*kind, context.occurred) {
             let step = Step { loan: None, since: None, told: (kind.name(), kind.zh(), mark.entry) };
-            left_by(file, papers, *part, step, rows);
+            left_by(file, papers, *part, step, context, rows);
         }
     }
+    for (kind, papers, part) in OF_LOANS {
+        // Each loan leaves a paper of its own. The step that came last has the fewest to choose from, so it goes first.
+        let before = rows.len();
+        for step in of_loans(file, *kind, context).into_iter().rev() {
+            left_by(file, papers, *part, step, context, rows);
+        }
+        rows.get_mut(before..).unwrap_or_default().reverse();
+    }
+}
+
+/// The steps of a kind that the standing loans took, by day.
+fn of_loans<'c>(file: &'c File, kind: NewsKind, context: &Context<'_>) -> Vec<Step<'c>> {
+    let mut steps = Vec::new();
     for loan in standing(file) {
-        for (kind, papers, part) in OF_LOANS {
-            let heard = file.news.iter().find(|it| it.kind == *kind && it.loan.as_ref() == Some(loan.id()));
-            if let Some(news) = heard {
-                let told = (kind.name(), kind.zh(), news.entry);
-                left_by(file, papers, *part, Step { loan: Some(loan.id()), since: Some(news.on), told }, rows);
-            }
+        let theirs = |it: &&News| it.kind == kind && it.loan.as_ref() == Some(loan.id());
+        let heard = file.news.iter().filter(|it| it.on <= context.occurred).find(theirs);
+        let step = |news: &News| (news.on, (kind.name(), kind.zh(), news.entry));
+        if let Some((on, told)) = heard.map(step) {
+            order::insert(&mut steps, Step { loan: Some(loan.id()), since: Some(on), told }, |step| step.since);
         }
     }
+    steps
 }
 
 /// A step that leaves a paper.
@@ -251,8 +270,8 @@ struct Step<'c> {
 }
 
 /// What was handed in is on record; the bank has the papers, the office the digest.
-fn deliveries<'c>(file: &'c File, rows: &mut Vec<Kept<'c>>) {
-    for it in &file.deliveries {
+fn deliveries<'c>(file: &'c File, context: &Context<'_>, rows: &mut Vec<Kept<'c>>) {
+    for it in file.deliveries.iter().filter(|it| it.on <= context.occurred) {
         let (part, state, loan) = (ArchivePart::Office, Filing::Recorded, Some(&it.loan));
         let step = Some((it.kind.name(), it.kind.zh(), it.entry));
         rows.push(Kept { part, kind: None, holder: None, loan, state, paper: None, rule: None, step });
@@ -265,15 +284,18 @@ fn left_by<'c>(
     papers: &'static [DocumentKind],
     part: ArchivePart,
     step: Step<'c>,
+    context: &Context<'_>,
     rows: &mut Vec<Kept<'c>>,
 ) {
-    let asked = |row: &&mut Kept<'c>| row.step.is_none() && row.kind.is_some_and(|kind| papers.contains(kind));
+    let since = |it: &Document| step.since.is_none_or(|day| day <= it.received);
+    let kinds = |row: &Kept<'_>| row.kind.is_some_and(|kind| papers.contains(kind));
+    let asked = |row: &&mut Kept<'c>| row.step.is_none() && kinds(row) && row.paper.is_none_or(since);
     if let Some(row) = rows.iter_mut().find(asked) {
         row.step = Some(step.told);
         return;
     }
-    let since = |it: &Document| step.since.is_none_or(|day| day <= it.received);
-    let paper = file.documents.iter().rfind(|it| papers.contains(&it.kind) && !it.is_rejected() && since(it));
+    let free = |it: &&Document| papers.contains(&it.kind) && since(it) && !stands(rows, it);
+    let paper = on_file(file, context).filter(free).last();
     let state = match (paper, papers) {
         (Some(_), _) => Filing::There,
         (None, []) => Filing::Recorded,
@@ -285,14 +307,111 @@ fn left_by<'c>(
     rows.push(Kept { part, kind, holder, loan, state, paper, rule: None, step: told });
 }
 
+/// The papers that came by the day and were not turned down.
+fn on_file<'c>(file: &'c File, context: &Context<'_>) -> impl Iterator<Item = &'c Document> {
+    let day = context.occurred;
+    file.documents.iter().filter(move |it| !it.is_rejected() && it.received <= day)
+}
+
+/// Whether the paper has its line.
+fn stands(rows: &[Kept<'_>], paper: &Document) -> bool {
+    rows.iter().any(|row| row.paper.is_some_and(|it| it.entry == paper.entry))
+}
+
 /// What is on file though nobody asked, or is older than what counts.
 fn besides<'c>(file: &'c File, context: &Context<'c>, rows: &mut Vec<Kept<'c>>) {
-    for paper in file.documents.iter().filter(|it| !it.is_rejected() && it.received <= context.occurred) {
-        if rows.iter().any(|row| row.paper.is_some_and(|it| it.entry == paper.entry)) {
+    for paper in on_file(file, context) {
+        if stands(rows, paper) {
             continue;
         }
         let (part, holder) = (part(&paper.kind, context.pack), Some(paper.holder.as_str()));
         let (kind, state) = (Some(&paper.kind), Filing::There);
         rows.push(Kept { part, kind, holder, loan: None, state, paper: Some(paper), rule: None, step: None });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{TODAY, case, context, document};
+    use super::*;
+    use crate::case::Milestone;
+    use crate::case::MilestoneState::Done;
+
+    fn day(day: u8) -> Date {
+        Date::new(2026, 2, day).unwrap()
+    }
+
+    /// A file with a second loan, both signed on these days.
+    fn signed(first: Date, second: Date) -> File {
+        let mut file = case().file().clone();
+        let mut other = file.loans[0].clone();
+        other.file_mut().id = LoanId::numbered("L", 2);
+        file.loans.push(other);
+        for (number, on) in [(1, first), (2, second)] {
+            let loan = Some(LoanId::numbered("L", number));
+            file.news.push(News { kind: NewsKind::LoanSigned, loan, on, entry: 40 + number });
+        }
+        file
+    }
+
+    fn contracts(file: &File) -> Vec<(&str, Option<u32>, Filing)> {
+        let mut rows = Vec::new();
+        steps(file, &context(), &mut rows);
+        rows.iter().map(|row| (row.loan.unwrap().as_str(), row.paper.map(|it| it.entry), row.state)).collect()
+    }
+
+    #[test]
+    fn each_loan_leaves_a_contract_of_its_own() {
+        let mut file = signed(day(3), day(10));
+        assert_eq!(contracts(&file), [("L1", None, Filing::Lacking), ("L2", None, Filing::Lacking)]);
+        file.documents = vec![document(50, DocumentKind::LOAN_CONTRACT, "b1", day(10))];
+        assert_eq!(contracts(&file), [("L1", None, Filing::Lacking), ("L2", Some(50), Filing::There)]);
+        file.documents.push(document(51, DocumentKind::LOAN_CONTRACT, "b1", day(4)));
+        assert_eq!(contracts(&file), [("L1", Some(51), Filing::There), ("L2", Some(50), Filing::There)]);
+        let mut turned = signed(day(10), day(3));
+        turned.documents = file.documents;
+        assert_eq!(contracts(&turned), [("L2", Some(51), Filing::There), ("L1", Some(50), Filing::There)]);
+    }
+
+    #[test]
+    fn a_paper_that_came_before_the_step_is_another_ones() {
+        let mut file = case().file().clone();
+        let loan = Some(file.loans[0].id().clone());
+        file.news.push(News { kind: NewsKind::LoanSettled, loan, on: day(20), entry: 60 });
+        file.documents = vec![document(50, DocumentKind::SETTLEMENT_PROOF, "b1", day(4))];
+        let of_list = Kept {
+            part: ArchivePart::PostLoan,
+            kind: Some(&DocumentKind::SETTLEMENT_PROOF),
+            holder: Some("b1"),
+            loan: None,
+            state: Filing::There,
+            paper: file.documents.first(),
+            rule: None,
+            step: None,
+        };
+        let mut rows = vec![of_list];
+        steps(&file, &context(), &mut rows);
+        assert_eq!(rows.iter().map(|row| row.state).collect::<Vec<_>>(), [Filing::There, Filing::Lacking]);
+        assert_eq!(rows[0].step, None);
+    }
+
+    #[test]
+    fn a_step_that_leaves_no_paper_is_on_record() {
+        let mut file = case().file().clone();
+        let mark = Mark { state: Done, on: TODAY, reference: None, lapses: None, edition: None, entry: 70 };
+        file.milestones.push(Milestone { kind: MilestoneKind::MortgageCancelled, marks: vec![mark] });
+        let mut rows = Vec::new();
+        steps(&file, &context(), &mut rows);
+        assert_eq!((rows[0].state, rows[0].entry()), (Filing::Recorded, Some(70)));
+    }
+
+    #[test]
+    fn what_comes_later_is_in_no_index_of_today() {
+        let mut file = case().file().clone();
+        let tomorrow = TODAY.add_days(1).unwrap();
+        file.documents = vec![document(50, DocumentKind::ID_CARD, "b1", tomorrow)];
+        let mut rows = Vec::new();
+        besides(&file, &context(), &mut rows);
+        assert_eq!(rows, []);
     }
 }

@@ -206,3 +206,37 @@ pub(super) const OF_CASE: &[Field] = fields! {
     Account "account_number" "收款账号" "Account number" FieldOf::AccountNumber, "borrower", Every;
     Declarations "credit_authorised" "征信查询授权" "Leave to ask the credit register" FieldOf::CreditAuthorised, "borrower", Every;
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_called_by_one_name() {
+        let mut names: Vec<(Section, &str)> =
+            OF_CASE.iter().chain(OF_PERSONS).map(|it| (it.section, it.name)).collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+        assert!(OF_CASE.iter().chain(OF_PERSONS).all(|it| !it.zh.is_ascii() && it.en.is_ascii()));
+    }
+
+    #[test]
+    fn a_section_of_a_person_asks_what_a_person_knows() {
+        let of_person = |of: FieldOf| {
+            use FieldOf::{BirthDate, IdNumber, Name, Phone, Sex};
+            matches!(of, Name | IdNumber | BirthDate | Sex | Phone)
+        };
+        assert!(OF_PERSONS.iter().all(|it| of_person(it.of) && it.whom == "party"));
+        assert!(OF_CASE.iter().all(|it| !of_person(it.of) && it.whom != "party"));
+        let roles: Vec<&str> = PERSONS.iter().map(|(section, _, _)| section.name()).collect();
+        assert_eq!(roles, ["borrower", "spouse", "co_borrower", "co_owner", "guarantor", "contact", "seller"]);
+    }
+
+    #[test]
+    fn whom_to_ask_is_a_role_or_the_lender() {
+        let known = |whom: &str| whom == "lender" || Role::ALL.iter().any(|role| role.name() == whom);
+        assert!(OF_CASE.iter().all(|it| known(it.whom)));
+    }
+}

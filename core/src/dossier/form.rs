@@ -4,12 +4,13 @@
 use std::fmt;
 
 use super::blank::{Field, FieldOf, OF_CASE, OF_PERSONS, On, PERSONS, Section, Source};
+use super::contradiction::{Contradiction, contradictions};
 use super::sign::{Signature, signatures};
-use crate::case::intake::fitness;
-use crate::case::{Consent, Context, File, Mark, Reason};
+use crate::case::consent::missing_consents;
+use crate::case::{Context, File, Mark};
+use crate::error::note;
 use crate::fact::{Fact, FactKind, PropertyKind};
 use crate::figure::{Figure, FigureUnit};
-use crate::finding::{Verdict, findings};
 use crate::identity::Sex;
 use crate::loan::{Loan, LoanId};
 use crate::money::Money;
@@ -95,23 +96,11 @@ impl fmt::Debug for Text {
     }
 }
 
-/// Two things of the case that cannot both be so.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Contradiction {
-    /// A stable code: of a refusal, of a kind of limit, or of this form's own.
-    pub code: &'static str,
-    /// In English.
-    pub en: String,
-    /// In Chinese.
-    pub zh: String,
-}
-
 /// The form of a loan's lender on a day; `None` when the pack has no such product.
 #[must_use]
 pub fn form<'c>(file: &'c File, loan: &'c Loan, context: &Context<'c>) -> Option<Form<'c>> {
     let product = context.pack.product(&loan.file().application.product)?;
-    let desk = Desk { file, loan, product };
+    let desk = Desk { file, loan, product, context };
     let mut fields = Vec::new();
     for (section, role, fact) in PERSONS {
         desk.persons(*section, *role, *fact, &mut fields);
@@ -120,7 +109,7 @@ pub fn form<'c>(file: &'c File, loan: &'c Loan, context: &Context<'c>) -> Option
     fields.extend(of_case.filter_map(|field| desk.filled(field.section, field, None)));
     let mut sorted = Vec::with_capacity(fields.len());
     fields.into_iter().for_each(|field| crate::order::insert(&mut sorted, field, |it: &Filled<'_>| it.section));
-    let contradictions = contradictions(&desk, context);
+    let contradictions = contradictions(&desk);
     Some(Form {
         loan: loan.id().clone(),
         product,
@@ -130,13 +119,14 @@ pub fn form<'c>(file: &'c File, loan: &'c Loan, context: &Context<'c>) -> Option
     })
 }
 
-struct Desk<'c> {
-    file: &'c File,
-    loan: &'c Loan,
-    product: &'c Product,
+pub(super) struct Desk<'a, 'c> {
+    pub(super) file: &'c File,
+    pub(super) loan: &'c Loan,
+    pub(super) product: &'c Product,
+    pub(super) context: &'a Context<'c>,
 }
 
-impl<'c> Desk<'c> {
+impl<'c> Desk<'_, 'c> {
     fn stands(&self, on: On) -> bool {
         match on {
             On::Every | On::WhereKnown => true,
@@ -194,7 +184,10 @@ impl<'c> Desk<'c> {
                 [only] => Text::word(only.name(), only.zh()),
                 _ => return None,
             },
-            FieldOf::ContractNumber => Text::open(self.contract()?.reference.as_ref()?),
+            FieldOf::ContractNumber => {
+                let number = self.contract()?.reference.as_ref()?;
+                Text::personal(number, note(number))
+            }
             FieldOf::ContractDay => Text::open(self.contract()?.on),
             FieldOf::CreditAuthorised => self.authorised()?,
             FieldOf::AccountHolder => Text::open(&file.account(self.loan.id())?.holder),
@@ -223,24 +216,13 @@ impl<'c> Desk<'c> {
     }
 
     fn contract(&self) -> Option<&'c Mark> {
-        self.file.done(MilestoneKind::ContractSigned)
+        self.file.done_on(MilestoneKind::ContractSigned, self.context.occurred)
     }
 
+    /// Whoever is looked up in the credit register agreed to it, and has not taken it back.
     fn authorised(&self) -> Option<Text> {
-        let known = self.file.done(MilestoneKind::CreditAuthorised).is_some() || self.may_be_looked_up();
-        known.then(|| Text::word("yes", "是"))
-    }
-}
-
-impl Desk<'_> {
-    /// Every borrower agreed that the credit register is asked.
-    fn may_be_looked_up(&self) -> bool {
-        let agreed = |party: &Party| {
-            let theirs = |it: &&Consent| it.party == party.id && it.purpose == Purpose::CreditQuery;
-            self.file.consents.iter().filter(theirs).any(|it| it.ended.is_none())
-        };
-        let mut borrowers = self.file.parties.iter().filter(|party| party.role == Role::Borrower).peekable();
-        borrowers.peek().is_some() && borrowers.all(agreed)
+        let lacking = missing_consents(self.file, self.loan, Purpose::CreditQuery, Some(&[]), self.context);
+        lacking.is_empty().then(|| Text::word("yes", "是"))
     }
 }
 
@@ -293,76 +275,76 @@ fn figure_text(file: &File, figure: Figure) -> Option<Text> {
     Some(if figure.is_personal() { Text::personal(&plain, "***") } else { Text::open(plain) })
 }
 
-/// What the machine itself would refuse, what breaks a limit, and what was stated beside what is registered.
-fn contradictions(desk: &Desk<'_>, context: &Context<'_>) -> Vec<Contradiction> {
-    let refused = fitness(desk.file, &desk.loan.file().application, context).into_iter().filter(|reason| {
-        matches!(
-            reason,
-            Reason::AmountOverPrice { .. }
-                | Reason::TermOverLimit { .. }
-                | Reason::PropertyMismatch { .. }
-                | Reason::UnderAge { .. }
-        )
-    });
-    let refused = refused.map(|it| Contradiction { code: it.code(), en: it.to_string(), zh: it.zh(context.pack) });
-    let broken = findings(desk.file, desk.loan, context).into_iter().filter(|it| it.verdict == Verdict::Broken);
-    let broken = broken.map(|it| Contradiction { code: it.limit.kind.name(), en: it.text(), zh: it.zh() });
-    refused.chain(broken).chain(desk.stated_otherwise()).collect()
-}
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{case, context, did, say};
+    use super::*;
+    use crate::case::consent::{GiveConsent, Manner, Recipient, WithdrawConsent};
+    use crate::case::record::MarkMilestone;
+    use crate::case::{Case, MilestoneState};
 
-/// A flag that says nobody, beside a party of the role.
-const FLAGS: &[(Fact, Role)] = &[
-    (Fact::HasCoBorrower, Role::CoBorrower),
-    (Fact::HasCoOwner, Role::CoOwner),
-    (Fact::HasGuarantor, Role::Guarantor),
-    (Fact::MinorOnTitle, Role::Minor),
-    (Fact::SignedByAgent, Role::Agent),
-];
-
-impl Desk<'_> {
-    fn stated_otherwise(&self) -> Vec<Contradiction> {
-        let denied = FLAGS.iter().filter(|(fact, _)| self.file.facts.flag(*fact) == Some(false));
-        let denied = denied.filter_map(|(fact, role)| self.beside(*fact, "no", "否", *role));
-        denied.chain(self.spouse()).chain(self.loan_kind()).chain(self.same_number()).collect()
+    fn with<T>(case: &Case, look: impl Fn(&Form<'_>) -> T) -> T {
+        look(&form(case.file(), &case.file().loans[0], &context()).unwrap())
     }
 
-    fn beside(&self, fact: Fact, word: &str, word_zh: &str, role: Role) -> Option<Contradiction> {
-        let party = self.file.parties.iter().find(|party| party.role == role)?;
-        let (name, fact_zh, role_zh, id) = (fact.name(), fact.zh(), role.zh(), &party.id);
-        let en = format!("`{name}` is stated as `{word}`, and `{id}` is registered as {role}");
-        let zh = format!("“{fact_zh}”为“{word_zh}”，却登记了{role_zh}“{id}”");
-        Some(Contradiction { code: "stated_otherwise", en, zh })
-    }
-
-    fn spouse(&self) -> Option<Contradiction> {
-        let value = self.file.facts.get(Fact::Marital)?;
-        let (word, zh) = (Fact::Marital.word(value)?, Fact::Marital.word_zh(value)?);
-        if word == "married" { None } else { self.beside(Fact::Marital, word, zh, Role::Spouse) }
-    }
-
-    fn loan_kind(&self) -> Option<Contradiction> {
-        let value = self.file.facts.get(Fact::LoanKind)?;
-        let (word, word_zh) = (Fact::LoanKind.word(value)?, Fact::LoanKind.word_zh(value)?);
-        let (kind, combined) = (self.product.kind, word == "combined");
-        (!combined && word != kind.name()).then(|| Contradiction {
-            code: "other_loan_kind",
-            en: format!("`loan_kind` is stated as `{word}`, the product is `{kind}`"),
-            zh: format!("贷款种类为“{word_zh}”，所选产品却是{}", kind.zh()),
+    fn value(case: &Case, name: &str) -> Option<(String, String)> {
+        with(case, |form| {
+            let field = form.fields.iter().find(|it| it.field.name == name)?;
+            field.value.as_ref().map(|(text, _)| (text.masked().to_owned(), text.reveal().to_owned()))
         })
     }
 
-    /// One number on two persons.
-    fn same_number(&self) -> Option<Contradiction> {
-        let parties = &self.file.parties;
-        let twin = |party: &&Party| {
-            let other = |it: &&Party| it.id != party.id && it.id_number == party.id_number;
-            party.id_number.is_some().then(|| parties.iter().find(other)).flatten()
+    #[test]
+    fn what_is_personal_is_masked_until_it_is_asked_for() {
+        let case = case();
+        assert_eq!(value(&case, "name"), Some(("陈*诺".into(), "陈一诺".into())));
+        assert_eq!(value(&case, "birth_date"), Some(("****-**-**".into(), "1990-03-07".into())));
+        assert!(!with(&case, |form| format!("{:?}", form.fields)).contains("陈一诺"));
+    }
+
+    #[test]
+    fn a_number_of_a_contract_that_names_a_person_is_masked() {
+        let reference = Some("陈一诺710000199003070011号".to_owned());
+        let (milestone, state) = (MilestoneKind::ContractSigned, MilestoneState::Done);
+        let case = did(case(), MarkMilestone { milestone, state, reference, lapses: None });
+        let (masked, plain) = value(&case, "contract_number").unwrap();
+        assert!(!masked.contains("710000199003070011") && plain.contains("710000199003070011"), "{masked}");
+    }
+
+    #[test]
+    fn who_is_expected_has_a_section_though_nobody_is_registered() {
+        let spouses =
+            |case: &Case| with(case, |form| form.fields.iter().filter(|it| it.section == Section::Spouse).count());
+        let case = case();
+        assert_eq!(spouses(&case), 0);
+        let married = say(case, Fact::Marital, "married");
+        // Name, number and telephone; a day of birth is never blank, for the number tells it.
+        assert_eq!(spouses(&married), 3);
+        let whom = with(&married, |form| {
+            let blank = form.fields.iter().find(|it| it.section == Section::Spouse && it.value.is_none());
+            blank.map(|it| it.whom.to_owned())
+        });
+        assert_eq!(whom.as_deref(), Some("spouse"));
+    }
+
+    #[test]
+    fn a_consent_that_was_taken_back_is_none() {
+        let loan = case().file().loans[0].file().application.product.clone();
+        let give = |recipient| GiveConsent {
+            party: crate::party::PartyId::new("b1").unwrap(),
+            recipient,
+            purpose: Purpose::CreditQuery,
+            manner: Manner::Written,
+            given_by: None,
+            until: None,
         };
-        let (one, other) = parties.iter().find_map(|party| Some((party, twin(&party)?)))?;
-        Some(Contradiction {
-            code: "same_id_number",
-            en: format!("`{}` and `{}` have the same identity number", one.id, other.id),
-            zh: format!("“{}”与“{}”的证件号码相同", one.id, other.id),
-        })
+        let agency = Recipient::Body(crate::case::consent::Body::Agency);
+        let elsewhere = did(case(), give(agency));
+        assert_eq!(value(&elsewhere, "credit_authorised"), None, "the lender may not ask what the agency may");
+        let case = did(elsewhere, give(Recipient::Lender(loan)));
+        assert_eq!(value(&case, "credit_authorised").unwrap().1, "yes");
+        let consent = case.file().consents[1].id.clone();
+        let case = did(case, WithdrawConsent { consent });
+        assert_eq!(value(&case, "credit_authorised"), None);
     }
 }

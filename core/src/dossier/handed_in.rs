@@ -53,3 +53,52 @@ fn handed<'c>(file: &'c File, delivery: &'c Delivery) -> Handed<'c> {
     let papers = delivery.papers.iter().filter_map(paper).collect();
     Handed { delivery, loan, branch: delivery.branch.as_deref().or_else(known), papers }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{TODAY, case, document};
+    use super::*;
+    use crate::case::Actor;
+    use crate::case::delivery::{DeliveryKind, of_papers};
+    use crate::document::DocumentKind;
+
+    fn delivery(file: &File, entry: u32, papers: &[(u32, bool)]) -> Delivery {
+        Delivery {
+            loan: file.loans[0].id().clone(),
+            kind: if entry == 30 { DeliveryKind::First } else { DeliveryKind::Supplement },
+            on: TODAY,
+            by: Actor::new("wang").unwrap(),
+            branch: None,
+            papers: papers.to_vec(),
+            digest: of_papers(file, &file.documents),
+            entry,
+        }
+    }
+
+    #[test]
+    fn what_came_since_the_delivery_before_is_new_and_what_changed_since_is_amended() {
+        let mut file = case().file().clone();
+        file.documents = (20..23).map(|entry| document(entry, DocumentKind::ID_CARD, "b1", TODAY)).collect();
+        file.deliveries = vec![
+            delivery(&file, 30, &[(20, true), (21, false)]),
+            delivery(&file, 40, &[(20, true), (21, true), (22, false)]),
+        ];
+        // One was amended before it went out, one between the deliveries.
+        file.corrections = vec![(20, 25), (21, 35)];
+        let told: Vec<_> = file.deliveries.iter().map(|it| handed(&file, it)).collect();
+        let new = |it: &Handed<'_>| it.papers.iter().map(|it| it.is_new).collect::<Vec<_>>();
+        assert_eq!((new(&told[0]), new(&told[1])), (vec![true, true], vec![false, false, true]));
+        let amended = |it: &Handed<'_>| it.papers.iter().map(|it| it.amended).collect::<Vec<_>>();
+        assert_eq!((amended(&told[0]), amended(&told[1])), (vec![None, Some(35)], vec![None; 3]));
+        assert!(told[0].papers[0].accepted && !told[0].papers[1].accepted);
+    }
+
+    #[test]
+    fn the_branch_that_was_named_later_is_told_too() {
+        let mut file = case().file().clone();
+        file.deliveries = vec![delivery(&file, 30, &[])];
+        assert_eq!(handed(&file, &file.deliveries[0]).branch, None);
+        file.deliveries[0].branch = Some("历下支行".into());
+        assert_eq!(handed(&file, &file.deliveries[0]).branch, Some("历下支行"));
+    }
+}

@@ -17,15 +17,19 @@
 
 mod archive;
 mod blank;
+mod contradiction;
 mod form;
 mod handed_in;
 mod package;
 mod sign;
 mod stock;
+#[cfg(test)]
+mod tests;
 
 pub use archive::{Archive, ArchivePart, Filing, Kept, archive};
 pub use blank::{Field, FieldOf, Section, Source};
-pub use form::{Contradiction, Filled, Form, Text, form};
+pub use contradiction::Contradiction;
+pub use form::{Filled, Form, Text, form};
 pub use handed_in::{Handed, HandedPaper, handed_in};
 pub use package::{Package, PackageRow, package};
 pub use sign::{Capacity, Signature};
@@ -58,12 +62,17 @@ impl Pages {
 
 /// The paper that a list looks at: of this kind and in these hands the one that came last by a day.
 fn paper_of<'f>(file: &'f File, kind: &DocumentKind, holder: &str, on: Date) -> Option<&'f Document> {
+    papers_of(file, kind, holder, on).pop()
+}
+
+/// The papers of this kind in these hands, in the order they came by a day.
+fn papers_of<'f>(file: &'f File, kind: &DocumentKind, holder: &str, on: Date) -> Vec<&'f Document> {
     let theirs = |it: &&Document| it.kind == *kind && it.received <= on && hands(file, holder, it.holder.as_str());
     let mut papers = Vec::new();
     for paper in file.documents.iter().filter(theirs) {
         order::insert(&mut papers, paper, |paper| paper.received);
     }
-    papers.pop()
+    papers
 }
 
 /// A person's papers are that person's own; the borrower may hold those of a role that hands in as one.

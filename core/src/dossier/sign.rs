@@ -75,3 +75,41 @@ fn of_role(file: &File, role: Role, capacity: Capacity, wanted: bool, asked: &mu
         asked.push(Signature { capacity, role, party: None });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{case, did, party, say};
+    use super::*;
+    use crate::case::Case;
+    use crate::product::{Pack, ProductId};
+
+    fn signs(case: &Case) -> Vec<(&'static str, Option<String>)> {
+        let product = Pack::builtin().product(&ProductId::CITIC_JINAN_NEW).unwrap();
+        let signatures = signatures(case.file(), product);
+        signatures.into_iter().map(|it| (it.capacity.name(), it.party.map(|party| party.to_string()))).collect()
+    }
+
+    #[test]
+    fn who_borrows_signs_and_the_developer_answers_for_it() {
+        assert_eq!(signs(&case()), [("applicant", Some("b1".into())), ("interim_guarantor", None)]);
+        let second_hand = say(case(), Fact::Property, "second_hand");
+        assert_eq!(signs(&second_hand), [("applicant", Some("b1".into()))]);
+    }
+
+    #[test]
+    fn who_is_known_to_be_there_has_a_line_before_they_are_registered() {
+        let case = say(say(case(), Fact::Marital, "married"), Fact::SignedByAgent, "yes");
+        assert!(signs(&case).contains(&("consenting_spouse", None)) && signs(&case).contains(&("agent", None)));
+        let case = did(case, party("s1", Role::Spouse, None));
+        assert!(signs(&case).contains(&("consenting_spouse", Some("s1".into()))));
+        assert!(!signs(&case).contains(&("consenting_spouse", None)));
+    }
+
+    #[test]
+    fn everybody_of_a_role_signs() {
+        let case = did(did(case(), party("o1", Role::CoOwner, None)), party("o2", Role::CoOwner, None));
+        let owners: Vec<Option<String>> =
+            signs(&case).into_iter().filter(|it| it.0 == "mortgagor").map(|it| it.1).collect();
+        assert_eq!(owners, [Some("o1".into()), Some("o2".into())]);
+    }
+}

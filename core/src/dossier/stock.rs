@@ -77,3 +77,46 @@ fn row<'c>(case: &'c Case, context: &Context<'c>) -> Option<StockRow<'c>> {
     let found = found.into_iter().filter(|(_, is)| *is).map(|(what, _)| what).collect();
     Some(StockRow { case: &file.id, index, shelf, found })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{brought, case, context, did};
+    use super::*;
+    use crate::case::ending::Withdraw;
+    use crate::case::shelf::{LendDossier, Shelve};
+    use crate::document::DocumentKind;
+
+    fn found(case: &Case, days: i32) -> Option<(Shelf, Vec<Stock>)> {
+        let context = context();
+        let later = context.today.add_days(days).unwrap();
+        let context = Context { today: later, occurred: later, ..context };
+        stock_taking(&[case], &context).pop().map(|row| (row.shelf, row.found))
+    }
+
+    fn over() -> Case {
+        did(brought(case(), DocumentKind::ID_CARD, "b1", None), Withdraw { reason: "另购".into() })
+    }
+
+    #[test]
+    fn a_case_that_is_open_is_not_expected_on_a_shelf() {
+        assert_eq!(found(&case(), 0), None);
+        let shelved = did(case(), Shelve { place: "3架".into(), note: None });
+        assert_eq!(found(&shelved, 0), Some((Shelf::There, vec![])));
+    }
+
+    #[test]
+    fn a_case_that_is_over_is() {
+        let (shelf, told) = found(&over(), 0).unwrap();
+        assert_eq!((shelf, told[0]), (Shelf::Nowhere, Stock::NeverShelved));
+        assert_eq!(found(&did(case(), Withdraw { reason: "另购".into() }), 0), None, "no paper, no dossier");
+    }
+
+    #[test]
+    fn what_is_lent_is_overdue_from_the_day_after() {
+        let shelved = did(case(), Shelve { place: "3架".into(), note: None });
+        let until = context().today.add_days(7).unwrap();
+        let lent = did(shelved, LendDossier { to: "稽核部".into(), until, reason: None });
+        assert_eq!(found(&lent, 7), Some((Shelf::Lent, vec![])));
+        assert_eq!(found(&lent, 8), Some((Shelf::Lent, vec![Stock::Overdue])));
+    }
+}

@@ -1,10 +1,11 @@
 //! Whose account it is, and which: check 17.
 
-use super::check::Check;
 use super::desk::{Desk, differing};
 use super::extract::Extract;
-use super::field::{Field, Value};
+use super::field::Field;
 use super::inconsistency::{Inconsistency, Seen};
+use super::table::Check;
+use super::value::Value;
 use crate::document::DocumentKind;
 use crate::party::PartyId;
 
@@ -18,7 +19,21 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
     let mut found: Vec<_> = desk.holders().into_iter().flat_map(|holder| of_holder(desk, holder)).collect();
     found.extend(classes(desk));
     found.extend(doubtful(desk));
+    found.extend(receiving(desk));
+    found.extend(differing(Check::CardDiffers, desk.seen(Field::RefundCard)));
     found
+}
+
+/// Accounts that a contract or an agreement names for the money, and that are none the case or the account's own paper
+/// has.
+fn receiving(desk: &Desk<'_>) -> Vec<Inconsistency> {
+    let case = desk.file.accounts.iter().map(|account| Seen::in_case(Field::Card, Value::Card(account.number.clone())));
+    let papers = desk.seen_where(Field::Card, |paper| RECEIVING.contains(&paper.document));
+    let known: Vec<Seen> = case.chain(papers).collect();
+    let Some(first) = known.first() else { return Vec::new() };
+    let others = desk.seen(Field::ReceivingCard).into_iter();
+    let others = others.filter(|seen| !known.iter().any(|known| known.value == seen.value));
+    others.map(|seen| Inconsistency::new(Check::CardDiffers, first, &seen)).collect()
 }
 
 fn of_holder(desk: &Desk<'_>, holder: &PartyId) -> Vec<Inconsistency> {

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::check::Check;
 use super::extract::Extract;
-use super::field::{Field, Value};
+use super::field::Field;
 use super::inconsistency::{Inconsistency, Place, Seen};
 use super::spelling::differs_only_in;
+use super::table::Check;
+use super::value::Value;
 use crate::case::{Context, File};
 use crate::document::DocumentKind;
 use crate::identity::Name;
@@ -45,16 +46,31 @@ impl<'a> Desk<'a> {
 
     pub(super) fn at(&self, index: usize, paper: &Extract, field: Field) -> Option<Seen> {
         let value = paper.get(field)?.clone();
-        Some(Seen { place: self.place(index, paper), field, value })
+        Some(Seen::at(self.place(index, paper), field, value))
+    }
+
+    /// The paper as such, with what it says by being there.
+    pub(super) fn whole(&self, index: usize, paper: &Extract, field: Field, value: Value) -> Seen {
+        Seen::at(self.place(index, paper), field, value)
+    }
+
+    /// A paper that is not there.
+    pub(super) fn absent(&self, document: DocumentKind, holder: PartyId, field: Field) -> Seen {
+        let (en, zh) = self.called(&document);
+        Seen::at(Place::Absent { document, holder, en, zh }, field, Value::Texts(Vec::new()))
     }
 
     fn place(&self, index: usize, paper: &Extract) -> Place {
         let (document, holder) = (paper.document.clone(), paper.holder.clone());
-        let (en, zh) = match self.context.pack.document(&document) {
+        let (en, zh) = self.called(&document);
+        Place::Paper { index, document, holder, en, zh }
+    }
+
+    fn called(&self, document: &DocumentKind) -> (Cow<'static, str>, Cow<'static, str>) {
+        match self.context.pack.document(document) {
             Some(info) => (info.en.clone(), info.zh.clone()),
             None => (Cow::Owned(document.to_string()), Cow::Owned(document.to_string())),
-        };
-        Place::Paper { index, document, holder, en, zh }
+        }
     }
 
     /// Whose papers there are, each once, in the order they first come.
@@ -70,6 +86,11 @@ impl<'a> Desk<'a> {
 
     pub(super) fn party(&self, holder: &PartyId) -> Option<&'a Party> {
         self.file.party(holder)
+    }
+
+    /// Whether this party sells.
+    pub(super) fn sells(&self, holder: &PartyId) -> bool {
+        self.party(holder).is_some_and(|party| [Role::Seller, Role::SellerCoOwner].contains(&party.role))
     }
 
     /// The names of the parties with one of these roles.
@@ -94,10 +115,11 @@ pub(super) fn differing(check: Check, seen: impl IntoIterator<Item = Seen>) -> V
     others.map(|other| Inconsistency::new(check, &first, &other)).collect()
 }
 
-/// The names in a list; none in any other value.
+/// The names in a list, or the one name; none in any other value.
 pub(super) fn names(value: &Value) -> &[Name] {
     match value {
         Value::Names(names) => names,
+        Value::Name(name) => std::slice::from_ref(name),
         _ => &[],
     }
 }

@@ -1,6 +1,7 @@
 //! One paper, as somebody read it.
 
-use super::field::{Field, Value, misfit};
+use super::field::Field;
+use super::value::{Value, misfit};
 use crate::document::DocumentKind;
 use crate::error::{Error, ErrorCode};
 use crate::loan::LoanId;
@@ -48,6 +49,11 @@ impl Extract {
         }
         self.fields.push((field, value));
         Ok(self)
+    }
+
+    /// What was read first.
+    pub(super) fn first(&self) -> Option<&(Field, Value)> {
+        self.fields.first()
     }
 
     /// What was read there.

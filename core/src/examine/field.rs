@@ -1,13 +1,9 @@
-//! What can be read off a paper: a closed list of fields, and the values they hold.
+//! What can be read off a paper: a closed list of fields.
 
 use std::fmt;
 
-use crate::date::Date;
-use crate::error::{Error, ErrorCode, note};
-use crate::identity::{BankCard, Name, ResidentId, TitleNumber, UnitNumber};
-use crate::money::{Money, Rate};
-use crate::party::OtherId;
-use crate::property::Address;
+use super::value::FieldKind;
+use crate::error::Error;
 use crate::words::unknown;
 
 macro_rules! fields {
@@ -149,6 +145,144 @@ fields! {
     CreditedOn "credited_on" "到账日期" Day;
     /// On which account.
     CreditedCard "credited_card" "到账账号" Card;
+    /// The holder's name in the letters of another country, as a passport and the notary have it beside the Chinese one.
+    ForeignName "foreign_name" "外文姓名" Name;
+    /// The holder's telephone number.
+    Phone "phone" "联系电话" Number;
+    /// The name of the holder's husband or wife.
+    Spouse "spouse" "配偶姓名" Name;
+    /// The children whom the paper names.
+    Children "children" "子女" Names;
+    /// The parents whom it names.
+    Parents "parents" "父母" Names;
+    /// Everybody of whom it says that they are kin.
+    Relatives "relatives" "亲属" Names;
+    /// Everybody whose homes were counted.
+    Household "household" "查询家庭成员" Names;
+    /// Where the holder belongs, in the words of the fact `nationality`.
+    Nationality "nationality" "身份类别" Text;
+    /// Whether the household is registered in the city of the purchase.
+    LocalHousehold "local_household" "本地户籍" Flag;
+    /// How many homes the household has.
+    HomeCount "home_count" "家庭住房套数" Count;
+    /// How the holder earns, in the words of the fact `employment`.
+    Employment "employment" "就业类型" Text;
+    /// What is bought, in the words of the fact `property`.
+    PropertyKind "property_kind" "房产类型" Text;
+    /// What kind of loan it is, in the words of the fact `loan_kind`.
+    LoanKind "loan_kind" "贷款种类" Text;
+    /// Whether the holder is a talent by the city's rules.
+    Talent "talent" "人才" Flag;
+    /// Whether the building is certified green.
+    GreenBuilding "green_building" "绿色建筑" Flag;
+    /// How many stars it has.
+    GreenStars "green_stars" "绿色建筑星级" Count;
+    /// Whether a minor will be on the title.
+    MinorOnTitle "minor_on_title" "未成年人登记产权" Flag;
+    /// Whether an agent signs for the borrower.
+    SignedByAgent "signed_by_agent" "代理人代签" Flag;
+    /// Whether the holder's provident fund is paid in another city.
+    FundElsewhere "fund_elsewhere" "异地缴存公积金" Flag;
+    /// Whether the seller is married.
+    SellerMarried "seller_married" "卖方已婚" Flag;
+    /// The account at the provident fund.
+    FundAccount "fund_account" "公积金账号" Number;
+    /// The credit code of the holder's firm, or of the firm that is the holder.
+    FirmCode "firm_code" "统一社会信用代码" Number;
+    /// The credit code of the firm that sells, as an invoice has it.
+    SellerCode "seller_code" "销售方税号" Number;
+    /// Operator, legal representative and shareholders of a firm.
+    Principals "principals" "经营者、法定代表人、股东" Names;
+    /// The holder's share in it.
+    Share "share_millionths" "持股比例" Rate;
+    /// Who represents the firm.
+    Representative "representative" "法定代表人" Name;
+    /// Whom a power of attorney appoints.
+    Agent "agent" "受托人" Name;
+    /// What that agent may do: words of [`Power`](super::Power).
+    Powers "powers" "委托权限" Texts;
+    /// Which agent signed for the holder.
+    SignedBy "signed_by" "代签人" Name;
+    /// Whether the paper was made outside the mainland.
+    Abroad "abroad" "境外出具" Flag;
+    /// Whether it was notarised or authenticated there.
+    Authenticated "authenticated" "公证或认证" Flag;
+    /// Since when the holder has worked or studied on the mainland.
+    StaySince "stay_since" "境内工作学习起始日" Day;
+    /// The monthly income that the holder declares: to the tax office, or on the application.
+    IncomeDeclared "income_declared_fen" "申报月收入" Means;
+    /// Whether the pay lines are labelled as wages.
+    PayLabelled "pay_labelled" "工资摘要" Flag;
+    /// Whether a large sum came in shortly before.
+    LargeDeposit "large_deposit" "近期大额进账" Flag;
+    /// How many months the paper covers.
+    MonthsCovered "months_covered" "覆盖月数" Count;
+    /// Whether months were paid in afterwards in one sum.
+    BackPaid "back_paid" "一次性补缴" Flag;
+    /// What is paid every month for debts that are open; on a certificate of settlement, for the debt that is settled.
+    DebtMonthly "debt_monthly_fen" "债务月还款" Means;
+    /// The debts on a credit report, as it calls them.
+    Debts "debts" "未结清债务" Texts;
+    /// The debt that was settled, as the credit report calls it.
+    SettledDebt "settled_debt" "结清债务" Text;
+    /// The overdue lines of a credit report, and those that are explained.
+    OverdueLines "overdue_lines" "逾期记录" Texts;
+    /// Whether an instalment of the last twelve months was overdue.
+    OverdueLastYear "overdue_last_year" "近十二个月逾期" Flag;
+    /// How often lenders asked for the credit record in the last three months.
+    Queries "queries" "近三个月查询次数" Count;
+    /// Whether the loan that the certificate is about is paid off.
+    Settled "settled" "已结清" Flag;
+    /// The amount that the customer asks for.
+    Asked "asked_fen" "申请金额" Amount;
+    /// For how many months.
+    AskedMonths "asked_months" "申请期限" Count;
+    /// Whether the interview was face to face.
+    InPerson "in_person" "当面面谈" Flag;
+    /// Whether a place is left blank.
+    Blank "blank" "空白" Flag;
+    /// Whether something was altered by hand.
+    Altered "altered" "涂改" Flag;
+    /// Whether the money was borrowed: a consumer loan, a business loan, a credit card.
+    FromLoan "from_loan" "来源于贷款" Flag;
+    /// Whether the decoration is in the price.
+    DecorationIncluded "decoration_included" "含装修款" Flag;
+    /// The value that tax was counted from.
+    TaxBase "tax_base_fen" "计税价格" Amount;
+    /// Whether the household may buy.
+    Eligible "eligible" "具备购房资格" Flag;
+    /// When that was examined.
+    EligibleOn "eligible_on" "资格核验日期" Day;
+    /// When money in supervision is let go.
+    ReleaseCondition "release_condition" "监管支付条件" Text;
+    /// The account that contract or agreement names for the money.
+    ReceivingCard "receiving_card" "收款账号" Card;
+    /// The account that money goes back to.
+    RefundCard "refund_card" "退款账号" Card;
+    /// Whose account that is.
+    RefundHolder "refund_holder" "退款账户户名" Name;
+    /// What pays off the seller's mortgage.
+    Redemption "redemption_fen" "赎楼金额" Amount;
+    /// What is still owed of the old loan.
+    Outstanding "outstanding_fen" "原贷款余额" Amount;
+    /// The number of the old loan.
+    OldLoanNumber "old_loan_number" "原贷款合同号" Text;
+    /// What the home is for, as printed.
+    Use "use" "用途" Text;
+    /// The last day of the land term.
+    LandUntil "land_until" "土地使用期限止" Day;
+    /// The year in which the building was completed.
+    BuildingYear "building_year" "建成年份" Count;
+    /// The first day of the loan.
+    StartsOn "starts_on" "贷款起始日" Day;
+    /// Its last day.
+    MaturesOn "matures_on" "贷款到期日" Day;
+    /// Who holds the mortgage.
+    Mortgagee "mortgagee" "抵押权人" Name;
+    /// Its rank.
+    Rank "rank" "抵押顺位" Count;
+    /// Whether both sides apply together.
+    Joint "joint" "双方共同申请" Flag;
 }
 
 impl Field {
@@ -175,192 +309,10 @@ impl fmt::Display for Field {
     }
 }
 
-/// What a field holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FieldKind {
-    /// The name of a person or firm.
-    Name,
-    /// Several of them.
-    Names,
-    /// The number of an identity paper, as printed.
-    Number,
-    /// The number of an account.
-    Card,
-    /// The number of a unit.
-    Unit,
-    /// The number of a title certificate.
-    Title,
-    /// An address.
-    Address,
-    /// Text as printed.
-    Text,
-    /// Several of them.
-    Texts,
-    /// An amount.
-    Amount,
-    /// An amount that tells of a person's means: never shown.
-    Means,
-    /// A day.
-    Day,
-    /// A birth date: never shown.
-    Born,
-    /// A count.
-    Count,
-    /// An area, in hundredths of a square metre.
-    Area,
-    /// A yearly rate.
-    Rate,
-    /// Yes or no.
-    Flag,
-}
-
-macro_rules! values {
-    ( $( $(#[$doc:meta])* $variant:ident($type:ty), )+ ) => {
-        /// What was read off a paper. `Debug` shows it masked.
-        #[derive(Clone, PartialEq, Eq)]
-        pub enum Value {
-            $( $(#[$doc])* $variant($type), )+
-        }
-
-        impl Value {
-            /// What sort of value it is.
-            #[must_use]
-            pub const fn kind(&self) -> FieldKind {
-                match self { $( Value::$variant(_) => FieldKind::$variant, )+ }
-            }
-        }
-    };
-}
-
-values! {
-    /// The name of a person or firm.
-    Name(Name),
-    /// Several of them, in any order.
-    Names(Vec<Name>),
-    /// The number of an identity paper: not parsed, for a wrong one is what is looked for.
-    Number(OtherId),
-    /// The number of an account.
-    Card(BankCard),
-    /// The number of a unit.
-    Unit(UnitNumber),
-    /// The number of a title certificate.
-    Title(TitleNumber),
-    /// An address.
-    Address(Address),
-    /// Text as printed.
-    Text(String),
-    /// Several of them.
-    Texts(Vec<String>),
-    /// An amount.
-    Amount(Money),
-    /// An amount that tells of a person's means.
-    Means(Money),
-    /// A day.
-    Day(Date),
-    /// A birth date.
-    Born(Date),
-    /// A count.
-    Count(u32),
-    /// An area, in hundredths of a square metre.
-    Area(u32),
-    /// A yearly rate.
-    Rate(Rate),
-    /// Yes or no.
-    Flag(bool),
-}
-
-impl Value {
-    /// The value with what is personal hidden.
-    #[must_use]
-    pub fn shown(&self) -> String {
-        match self {
-            Value::Name(name) => name.masked(),
-            Value::Names(names) => joined(names.iter().map(Name::masked)),
-            Value::Number(number) => shown_number(number),
-            Value::Card(card) => card.masked(),
-            Value::Unit(unit) => unit.to_string(),
-            Value::Title(title) => title.to_string(),
-            Value::Address(address) => address.to_string(),
-            Value::Text(text) => note(text),
-            Value::Texts(texts) => joined(texts.iter().map(|text| note(text))),
-            Value::Means(_) | Value::Born(_) => "***".to_owned(),
-            plain => plain.plain(),
-        }
-    }
-
-    /// What nobody is known by.
-    fn plain(&self) -> String {
-        match self {
-            Value::Amount(amount) => amount.to_string(),
-            Value::Day(day) => day.to_string(),
-            Value::Count(count) => count.to_string(),
-            Value::Area(area) => format!("{}.{:02} m²", area / 100, area % 100),
-            Value::Rate(rate) => rate.to_string(),
-            Value::Flag(flag) => flag.to_string(),
-            _ => String::new(),
-        }
-    }
-
-    /// The characters that are compared one by one, where it is a single text.
-    pub(super) fn characters(&self) -> Option<&str> {
-        match self {
-            Value::Name(name) => Some(name.reveal()),
-            Value::Number(number) => Some(number.reveal()),
-            Value::Card(card) => Some(card.reveal()),
-            Value::Address(address) => Some(address.reveal()),
-            Value::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Debug for Value {
-    /// Masked.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.shown())
-    }
-}
-
-/// A number of the national form shows as that does; of any other its last two characters.
-fn shown_number(number: &OtherId) -> String {
-    match ResidentId::parse(number.reveal()) {
-        Ok(id) => id.masked(),
-        Err(_) => number.to_string(),
-    }
-}
-
-fn joined(parts: impl Iterator<Item = String>) -> String {
-    parts.collect::<Vec<_>>().join(", ")
-}
-
-/// A field cannot hold this sort of value.
-#[cold]
-pub(super) fn misfit(field: Field, found: FieldKind) -> Error {
-    let message = format!("{:?} is wanted, {found:?} was found", field.kind());
-    Error::new(ErrorCode::WrongType, message).at(field.name())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_is_personal_is_hidden() {
-        let shown = |value: Value| {
-            assert_eq!(format!("{value:?}"), value.shown());
-            value.shown()
-        };
-        let name = |text| Name::parse(text).unwrap();
-        assert_eq!(shown(Value::Name(name("王小明"))), "王*明");
-        assert_eq!(shown(Value::Names(vec![name("王小明"), name("李红")])), "王*明, 李*");
-        assert_eq!(shown(Value::Number(OtherId::new("11010519491231002X").unwrap())), "110105********002X");
-        assert_eq!(shown(Value::Number(OtherId::new("11010519491231002Y").unwrap())), "****************2Y");
-        assert_eq!(shown(Value::Means(Money::from_yuan(20_000).unwrap())), "***");
-        assert_eq!(shown(Value::Born(Date::constant(1990, 3, 7))), "***");
-        assert_eq!(shown(Value::Text("见11010519491231002X".into())), "见*****************X");
-        assert_eq!(shown(Value::Area(8_905)), "89.05 m²");
-        assert_eq!(shown(Value::Rate(Rate::new(31_000).unwrap())), "3.1%");
-    }
+    use crate::error::ErrorCode;
 
     #[test]
     fn every_field_is_found_by_its_name() {

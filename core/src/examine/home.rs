@@ -1,9 +1,12 @@
-//! The home, its contract and its permit: checks 8, 9 and 10.
+//! The home, its contract and its permit: checks 8, 9 and 10, and of 13 what papers say.
 
-use super::check::Check;
 use super::desk::{Desk, differing};
-use super::field::{Field, Value};
+use super::field::Field;
 use super::inconsistency::{Inconsistency, Seen};
+use super::table::Check;
+use super::value::Value;
+use crate::figure::Figure;
+use crate::loan::Loan;
 use crate::product::MilestoneKind;
 
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
@@ -16,12 +19,16 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
         (Check::UnitNumberDiffers, Field::UnitNumber),
         (Check::TitleNumberDiffers, Field::TitleNumber),
         (Check::PermitNumberDiffers, Field::PermitNumber),
+        (Check::UseDiffers, Field::Use),
+        (Check::LandTermDiffers, Field::LandUntil),
+        (Check::ReleaseDiffers, Field::ReleaseCondition),
     ] {
         found.extend(differing(check, desk.seen(field)));
     }
     found.extend(differing(Check::ContractNumberDiffers, contract_numbers(desk)));
     found.extend(outside(desk));
-    found.extend(encumbered(desk));
+    found.extend(differing(Check::BuildingYearDiffers, built(desk)));
+    found.extend(land(desk));
     found
 }
 
@@ -45,8 +52,26 @@ fn outside(desk: &Desk<'_>) -> Option<Inconsistency> {
     Some(Inconsistency::new(Check::UnitOutsidePermit, first, &room))
 }
 
-fn encumbered(desk: &Desk<'_>) -> Vec<Inconsistency> {
-    let rule = Seen::by_rule(Field::Encumbered, Value::Flag(false));
-    let searches = desk.seen(Field::Encumbered).into_iter().filter(|seen| seen.value == Value::Flag(true));
-    searches.map(|search| Inconsistency::new(Check::Encumbered, &rule, &search)).collect()
+/// The year of building, wherever it stands.
+fn built(desk: &Desk<'_>) -> Vec<Seen> {
+    let figure = desk.file.figures.get(Figure::BuildingYear).and_then(|year| u32::try_from(year).ok());
+    let case = figure.map(|year| Seen::in_case(Field::BuildingYear, Value::Count(year)));
+    case.into_iter().chain(desk.seen(Field::BuildingYear)).collect()
+}
+
+/// A land term that ends before the last of the loans: on the day that a paper names, else counted from today.
+fn land(desk: &Desk<'_>) -> Vec<Inconsistency> {
+    let counted = || {
+        let months = desk.file.live_loans().map(|loan| i32::from(term_months(loan))).max()?;
+        Some(Seen::in_case(Field::MaturesOn, Value::Day(desk.context.today.add_months(months).ok()?)))
+    };
+    let printed = desk.seen(Field::MaturesOn).into_iter().max_by_key(Seen::day);
+    let Some(last) = printed.or_else(counted) else { return Vec::new() };
+    let early = desk.seen(Field::LandUntil).into_iter().filter(|until| until.day() < last.day());
+    early.map(|until| Inconsistency::new(Check::LandTermShort, &last, &until)).collect()
+}
+
+fn term_months(loan: &Loan) -> u16 {
+    let file = loan.file();
+    file.terms.as_ref().map_or(file.application.term_months, |terms| terms.term_months)
 }

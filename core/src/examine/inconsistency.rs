@@ -2,10 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::check::{Check, Severity};
-use super::field::{Field, Value};
+use super::check::Severity;
+use super::field::Field;
 use super::spelling::{Spelling, differs_only_in, first_difference};
+use super::table::Check;
+use super::value::Value;
+use crate::date::Date;
 use crate::document::DocumentKind;
+use crate::money::Money;
 use crate::party::PartyId;
 use crate::product::Role;
 
@@ -37,6 +41,10 @@ pub struct Side {
     pub field: Field,
     /// What stands there, masked.
     pub shown: String,
+    /// The same in Chinese: another text where it is a word.
+    pub shown_zh: String,
+    /// Whether that is a sum of several fields or papers, of which this is the first.
+    pub is_sum: bool,
 }
 
 /// Where a value stands.
@@ -57,6 +65,18 @@ pub enum Place {
         /// Its Chinese name, where the rules have one.
         zh: Cow<'static, str>,
     },
+    /// On no paper: this one is missing, neither handed over nor on file.
+    #[non_exhaustive]
+    Absent {
+        /// What paper it would be.
+        document: DocumentKind,
+        /// Whose.
+        holder: PartyId,
+        /// Its English name, where the rules have one.
+        en: Cow<'static, str>,
+        /// Its Chinese name, where the rules have one.
+        zh: Cow<'static, str>,
+    },
     /// In the case itself.
     Case,
     /// What any such paper must have.
@@ -69,29 +89,82 @@ pub(super) struct Seen {
     pub(super) place: Place,
     pub(super) field: Field,
     pub(super) value: Value,
+    pub(super) is_sum: bool,
 }
 
 impl Seen {
+    pub(super) const fn at(place: Place, field: Field, value: Value) -> Self {
+        Self { place, field, value, is_sum: false }
+    }
+
     pub(super) const fn in_case(field: Field, value: Value) -> Self {
-        Self { place: Place::Case, field, value }
+        Self::at(Place::Case, field, value)
     }
 
     pub(super) const fn by_rule(field: Field, value: Value) -> Self {
-        Self { place: Place::Rule, field, value }
+        Self::at(Place::Rule, field, value)
     }
 
-    /// The same place with another value, such as a part of it or a sum.
+    /// The same place with another value, such as a part of it.
     pub(super) fn with(&self, value: Value) -> Self {
-        Self { place: self.place.clone(), field: self.field, value }
+        Self::at(self.place.clone(), self.field, value)
+    }
+
+    /// The same place with the sum that it is the first part of.
+    pub(super) fn summed(&self, sum: Value) -> Self {
+        Self { is_sum: true, ..self.with(sum) }
+    }
+
+    /// The same place with what another field would say by it.
+    pub(super) fn saying(&self, field: Field, value: Value) -> Self {
+        Self { field, ..self.with(value) }
+    }
+
+    /// The kind of the paper on which it stands.
+    pub(super) const fn document(&self) -> Option<&DocumentKind> {
+        match &self.place {
+            Place::Paper { document, .. } => Some(document),
+            _ => None,
+        }
     }
 
     /// Whether it stands on a paper of this kind.
     pub(super) fn is_on(&self, kind: &DocumentKind) -> bool {
-        matches!(&self.place, Place::Paper { document, .. } if document == kind)
+        self.document() == Some(kind)
+    }
+
+    pub(super) const fn day(&self) -> Option<Date> {
+        match self.value {
+            Value::Day(day) => Some(day),
+            _ => None,
+        }
+    }
+
+    pub(super) const fn amount(&self) -> Option<Money> {
+        match self.value {
+            Value::Amount(amount) | Value::Means(amount) => Some(amount),
+            _ => None,
+        }
+    }
+
+    pub(super) const fn count(&self) -> Option<u32> {
+        match self.value {
+            Value::Count(count) => Some(count),
+            _ => None,
+        }
+    }
+
+    /// What the case calls one of these: a list by its own name, a payer or an agent by theirs.
+    pub(super) const fn single(&self) -> Field {
+        match self.value {
+            Value::Name(_) => Field::Name,
+            _ => self.field,
+        }
     }
 
     fn side(&self) -> Side {
-        Side { place: self.place.clone(), field: self.field, shown: self.value.shown() }
+        let (shown, shown_zh) = (self.value.shown(), self.value.shown_zh());
+        Side { place: self.place.clone(), field: self.field, shown, shown_zh, is_sum: self.is_sum }
     }
 }
 
@@ -100,8 +173,8 @@ impl Inconsistency {
         let texts = one.value.characters().zip(other.value.characters());
         let differs_only_in = texts.map(|(one, other)| differs_only_in(one, other)).unwrap_or_default();
         let character = texts.and_then(|(one, other)| first_difference(one, other));
-        // What a rule asks is no text to be compared character by character.
-        let character = character.filter(|_| one.place != Place::Rule);
+        // What a rule asks is no text to be compared character by character, nor is a paper that is not there.
+        let character = character.filter(|_| !matches!(one.place, Place::Rule | Place::Absent { .. }));
         Self { check, one: one.side(), other: other.side(), differs_only_in, character }
     }
 
@@ -141,12 +214,21 @@ impl Inconsistency {
 impl Side {
     fn text(&self) -> String {
         let (place, field) = (self.place.text(), self.field.en());
-        format!("{place} has {field} {}", self.shown)
+        match self.place {
+            Place::Absent { .. } => format!("{place} is missing"),
+            Place::Rule => format!("{place} asks for {field} {}", self.shown),
+            _ if self.is_sum => format!("{place} has {field} and what belongs to it, {} in all", self.shown),
+            _ => format!("{place} has {field} {}", self.shown),
+        }
     }
 
     fn zh(&self) -> String {
         let (place, field) = (self.place.zh(), self.field.zh());
-        format!("{place}{field}为{}", self.shown)
+        match self.place {
+            Place::Absent { .. } => format!("缺少{place}"),
+            _ if self.is_sum => format!("{place}{field}等合计{}", self.shown_zh),
+            _ => format!("{place}{field}为{}", self.shown_zh),
+        }
     }
 }
 
@@ -158,7 +240,7 @@ fn holder_zh(holder: &PartyId) -> &str {
 impl Place {
     fn text(&self) -> String {
         match self {
-            Place::Paper { en, holder, .. } => format!("{en} of {holder}"),
+            Place::Paper { en, holder, .. } | Place::Absent { en, holder, .. } => format!("{en} of {holder}"),
             Place::Case => "the case".to_owned(),
             Place::Rule => "the rule".to_owned(),
         }
@@ -166,7 +248,9 @@ impl Place {
 
     fn zh(&self) -> String {
         match self {
-            Place::Paper { zh, holder, .. } => format!("{zh}（{}）", holder_zh(holder)),
+            Place::Paper { zh, holder, .. } | Place::Absent { zh, holder, .. } => {
+                format!("{zh}（{}）", holder_zh(holder))
+            }
             Place::Case => "业务登记".to_owned(),
             Place::Rule => "规则要求".to_owned(),
         }

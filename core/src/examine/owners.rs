@@ -1,9 +1,11 @@
 //! Who buys, who will own, who mortgages (check 4), and who sells (check 18).
 
-use super::check::Check;
 use super::desk::{Desk, names, nearest, within};
-use super::field::{Field, Value};
+use super::field::Field;
 use super::inconsistency::{Inconsistency, Seen};
+use super::table::Check;
+use super::value::Value;
+use crate::document::DocumentKind;
 use crate::identity::Name;
 use crate::product::Role;
 
@@ -15,6 +17,8 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
     found.extend(sellers(desk));
     found.extend(silent(desk));
     found.extend(tenant(desk));
+    found.extend(not_added(desk));
+    found.extend(spouses(desk));
     found
 }
 
@@ -81,6 +85,29 @@ fn silent(desk: &Desk<'_>) -> Option<Inconsistency> {
     let silent: Vec<Name> = names(&title.value).iter().filter(|name| !acting.contains(name)).cloned().collect();
     let (all, silent) = (first.with(Value::Names(acting)), (!silent.is_empty()).then_some(silent)?);
     Some(Inconsistency::new(Check::CoOwnerSilent, &all, &title.with(Value::Names(silent))))
+}
+
+/// A spouse of the case who stands on no paper of the mortgage, once one says who mortgages.
+fn not_added(desk: &Desk<'_>) -> Vec<Inconsistency> {
+    let lists = desk.seen(Field::Mortgagors);
+    let Some(first) = lists.first() else { return Vec::new() };
+    let consents = desk.seen_where(Field::Consenting, |paper| paper.document == DocumentKind::MORTGAGOR_CONSENT);
+    let lists: Vec<Name> = lists.iter().chain(&consents).flat_map(|seen| names(&seen.value)).cloned().collect();
+    let spouses = desk.names_of(&[Role::Spouse]).into_iter().filter(|spouse| !lists.contains(spouse));
+    let case = |name| Seen::in_case(Field::Spouse, Value::Name(name));
+    spouses.map(|name| Inconsistency::new(Check::SpouseNotAdded, &case(name), first)).collect()
+}
+
+/// Spouses of those who sell that neither sell nor consent, once a paper says who does.
+fn spouses(desk: &Desk<'_>) -> Vec<Inconsistency> {
+    let acting = [desk.seen(Field::Sellers), desk.seen(Field::Consenting)].concat();
+    let Some(first) = acting.first() else { return Vec::new() };
+    let acts = |spouse: &Seen| {
+        acting.iter().any(|seen| names(&seen.value).iter().any(|name| Value::Name(name.clone()) == spouse.value))
+    };
+    let spouses = desk.seen_where(Field::Spouse, |paper| desk.sells(&paper.holder)).into_iter();
+    let silent = spouses.filter(|spouse| !acts(spouse));
+    silent.map(|spouse| Inconsistency::new(Check::SpouseSilent, first, &spouse)).collect()
 }
 
 fn tenant(desk: &Desk<'_>) -> Option<Inconsistency> {

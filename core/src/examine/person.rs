@@ -1,10 +1,12 @@
 //! Who somebody is: checks 1, 2 and 14, and the days that are on file of a paper (3, 16).
 
-use super::check::Check;
 use super::desk::{Desk, differing};
 use super::extract::Extract;
-use super::field::{Field, Value};
+use super::field::Field;
 use super::inconsistency::{Inconsistency, Seen};
+use super::numbers;
+use super::table::Check;
+use super::value::Value;
 use crate::date::Date;
 use crate::document::{Document, DocumentKind};
 use crate::fact::Fact;
@@ -15,6 +17,9 @@ use crate::product::Role;
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
     let mut found: Vec<Inconsistency> = desk.holders().into_iter().flat_map(|holder| of_holder(desk, holder)).collect();
     found.extend(desk.seen(Field::IdNumber).iter().filter(|seen| is_wrong(seen, desk)).map(invalid));
+    found.extend(numbers::ill_formed(desk));
+    found.extend(numbers::of_nationality(desk));
+    found.extend(numbers::firms(desk));
     for (index, paper) in desk.papers.iter().enumerate() {
         found.extend(day_on_file(desk, index, paper, Field::ValidUntil, |document| document.printed));
         found.extend(day_on_file(desk, index, paper, Field::Issued, |document| document.issued));
@@ -25,19 +30,41 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
 fn of_holder(desk: &Desk<'_>, holder: &PartyId) -> Vec<Inconsistency> {
     let party = desk.party(holder);
     let name = party.map(|party| Seen::in_case(Field::Name, Value::Name(party.name.clone())));
-    let numbers: Vec<Seen> = party.and_then(number).into_iter().chain(desk.seen_of(holder, Field::IdNumber)).collect();
-    let inside =
-        |read: fn(&ResidentId) -> Value| numbers.iter().find_map(|seen| Some(seen.with(read(&resident(seen)?))));
+    let papers =
+        desk.seen_where(Field::IdNumber, |paper| paper.holder == *holder && !numbers::has_own(&paper.document));
+    let numbers: Vec<Seen> = party.and_then(number).into_iter().chain(papers).collect();
+    let phone = party.and_then(|party| OtherId::new(party.phone.as_ref()?.reveal()).ok());
+    let phone = phone.map(|phone| Seen::in_case(Field::Phone, Value::Number(phone)));
+    let inside = |field, read: fn(&ResidentId) -> Value| {
+        numbers.iter().find_map(|seen| Some(seen.saying(field, read(&resident(seen)?))))
+    };
     let compared =
         |check, first: Option<Seen>, field| differing(check, first.into_iter().chain(desk.seen_of(holder, field)));
     [
         compared(Check::NameDiffers, name, Field::Name),
-        compared(Check::BirthDateDiffers, inside(|id| Value::Born(id.birth_date())), Field::BirthDate),
-        compared(Check::SexDiffers, inside(sex), Field::Sex),
+        compared(
+            Check::BirthDateDiffers,
+            inside(Field::BirthDate, |id| Value::Born(id.birth_date())),
+            Field::BirthDate,
+        ),
+        compared(Check::SexDiffers, inside(Field::Sex, sex), Field::Sex),
         compared(Check::MaritalDiffers, marital(desk, party), Field::Marital),
+        compared(Check::PhoneDiffers, phone, Field::Phone),
+        compared(Check::SpouseDiffers, spouse(desk, party), Field::Spouse),
+        compared(Check::NameDiffers, None, Field::ForeignName),
+        compared(Check::FundAccountDiffers, None, Field::FundAccount),
+        compared(Check::OldLoanDiffers, None, Field::OldLoanNumber),
         differing(Check::IdNumberDiffers, numbers.clone()),
+        numbers::own(desk, holder),
     ]
     .concat()
+}
+
+/// The name of the borrower's husband or wife, as the case has it.
+fn spouse(desk: &Desk<'_>, party: Option<&Party>) -> Option<Seen> {
+    party.filter(|party| party.role == Role::Borrower)?;
+    let spouse = desk.file.parties.iter().find(|party| party.role == Role::Spouse)?;
+    Some(Seen::in_case(Field::Name, Value::Name(spouse.name.clone())))
 }
 
 /// The number that the case has of a party: of a resident, or of another paper.
@@ -70,7 +97,9 @@ fn is_wrong(seen: &Seen, desk: &Desk<'_>) -> bool {
     let number = seen.value.characters().unwrap_or_default();
     let on_card = seen.is_on(&DocumentKind::ID_CARD);
     let right = ResidentId::parse_on(number, desk.context.today).is_ok() || Uscc::parse(number).is_ok();
-    (on_card || number.chars().count() == 18) && !right
+    // Of a paper with a number of its own the form is asked for there.
+    let own = seen.document().is_some_and(numbers::has_own);
+    (on_card || number.chars().count() == 18) && !right && !own
 }
 
 fn invalid(seen: &Seen) -> Inconsistency {

@@ -1,18 +1,22 @@
 //! Price, down payment, loans and receipts: checks 5 and 6, and the appraisal that check 7 counts from.
 
-use super::check::Check;
-use super::desk::{Desk, differing, nearest};
+use super::desk::{Desk, differing};
 use super::extract::Extract;
-use super::field::{Field, Value};
+use super::field::Field;
 use super::inconsistency::{Inconsistency, Seen};
+use super::table::Check;
+use super::value::Value;
 use crate::document::DocumentKind;
+use crate::fact::PropertyKind;
 use crate::money::Money;
-use crate::product::{ProductKind, Role};
+use crate::product::ProductKind;
 
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
     let property = desk.file.property.as_ref();
     let stated = |field, amount: Option<Money>| amount.map(|amount| Seen::in_case(field, Value::Amount(amount)));
-    let price = stated(Field::Price, property.map(|home| home.price)).into_iter().chain(desk.seen(Field::Price));
+    let price: Vec<Seen> =
+        stated(Field::Price, property.map(|home| home.price)).into_iter().chain(desk.seen(Field::Price)).collect();
+    let first = price.first().cloned();
     let appraisal = stated(Field::Appraisal, property.and_then(|home| home.appraisal));
     let appraisal = appraisal.into_iter().chain(desk.seen(Field::Appraisal));
     let down_payment = desk.seen(Field::DownPayment).into_iter().chain(desk.seen(Field::Supervised));
@@ -22,7 +26,7 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
     found.extend(desk.papers.iter().enumerate().flat_map(|(index, paper)| uncovered(desk, index, paper)));
     found.extend(receipts(desk));
     found.extend(without_slip(desk));
-    found.extend(payers(desk));
+    found.extend(taxed(desk, first));
     found
 }
 
@@ -33,7 +37,7 @@ fn uncovered(desk: &Desk<'_>, index: usize, paper: &Extract) -> Option<Inconsist
     let loans = [paper.get(Field::Loan).and_then(amount), borrowed(desk)];
     let sums = loans.into_iter().flatten().filter_map(|loan| Money::sum([amount(&down.value)?, loan, others]).ok());
     let sum = sums.map(Value::Amount).find(|sum| *sum != price.value)?;
-    Some(Inconsistency::new(Check::PriceNotCovered, &price, &down.with(sum)))
+    Some(Inconsistency::new(Check::PriceNotCovered, &price, &down.summed(sum)))
 }
 
 /// What the loans of the case are together; nothing where one of them only takes another's place.
@@ -53,7 +57,7 @@ fn receipts(desk: &Desk<'_>) -> Option<Inconsistency> {
     let receipts = desk.seen_on(&DocumentKind::DOWN_PAYMENT_RECEIPT, Field::Paid);
     let first = receipts.first()?;
     let sum = Value::Amount(Money::sum(receipts.iter().filter_map(|seen| amount(&seen.value))).ok()?);
-    let found = || Inconsistency::new(Check::ReceiptsDoNotAddUp, &down, &first.with(sum.clone()));
+    let found = || Inconsistency::new(Check::ReceiptsDoNotAddUp, &down, &first.summed(sum.clone()));
     (sum != down.value).then(found)
 }
 
@@ -108,17 +112,14 @@ fn payments(desk: &Desk<'_>, document: &DocumentKind) -> Vec<Payment> {
     papers.filter_map(payment).collect()
 }
 
-fn payers(desk: &Desk<'_>) -> Vec<Inconsistency> {
-    let borrowers = desk.names_of(&[Role::Borrower, Role::CoBorrower]);
-    let payers = desk.seen(Field::Payer).into_iter();
-    let told = |payer: Seen| match &payer.value {
-        Value::Name(name) if !borrowers.is_empty() && !borrowers.contains(name) => {
-            let case = Seen::in_case(Field::Name, nearest(&borrowers, name));
-            Some(Inconsistency::new(Check::PayerUnknown, &case, &payer))
-        }
-        _ => None,
-    };
-    payers.filter_map(told).collect()
+/// The value that tax was counted from, of a home that its owner sells: a developer's price has the value-added tax in
+/// it, which deed tax is not counted from.
+fn taxed(desk: &Desk<'_>, price: Option<Seen>) -> Vec<Inconsistency> {
+    let second_hand = desk.file.facts.property() == Some(PropertyKind::SecondHand);
+    let price = price.filter(|_| second_hand);
+    price
+        .map(|price| differing(Check::TaxBaseDiffers, [price].into_iter().chain(desk.seen(Field::TaxBase))))
+        .unwrap_or_default()
 }
 
 fn amount(value: &Value) -> Option<Money> {

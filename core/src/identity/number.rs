@@ -63,6 +63,14 @@ impl Warning {
         }
     }
 
+    /// The warning in Chinese.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Warning::Region(warning) => warning.zh(),
+            Warning::Luhn => "末位校验不符（旧存折账号无校验位）：逐位核对卡面",
+        }
+    }
+
     /// The warning in words.
     pub const fn message(self) -> &'static str {
         match self {

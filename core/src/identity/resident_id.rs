@@ -178,6 +178,15 @@ impl RegionWarning {
         }
     }
 
+    /// The warning in Chinese.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            RegionWarning::NoneIssued => "71地区不签发居民身份号码",
+            RegionWarning::NoCounty => "地区码为整个省份，不是县级",
+            RegionWarning::UnusualPermit => "居住证号码的地区码后应为四个零",
+        }
+    }
+
     /// The warning in words.
     pub const fn message(self) -> &'static str {
         match self {

@@ -61,7 +61,7 @@ pub use condition::{Condition, Truth};
 pub use deadline::{Deadline, DeadlineKind, Happening, Length, Moment, Pause};
 pub use layer::{Layer, List};
 pub use limit::{Limit, LimitKind, LimitValue, Stacking, Unit, Uplift};
-pub use notice::{Addressee, After, NewsKind, NoticeRule, Office, Topic};
+pub use notice::{Addressee, After, NewsKind, NoticeRule, Office, Standing, Topic};
 pub use origin::{Days, DecidingDay, Origin, Period};
 pub use place::Place;
 pub use policy::{City, DayKind, FundRateRow, LprQuote, LprRow, Policy, PolicyRule, RateHistory};
@@ -197,6 +197,14 @@ impl Name {
     #[must_use]
     pub fn is_called(&self, text: &str) -> bool {
         self.zh == text || self.en == text
+    }
+
+    /// Whether somebody who writes this means it or the whole that it is a part of: 中信银行 is written for 中信银行（济南）
+    /// too, "China CITIC Bank" for "China CITIC Bank, Jinan".
+    #[must_use]
+    pub fn is_part_of(&self, text: &str) -> bool {
+        let rest = |name: &str, next: &[char]| name.strip_prefix(text).is_some_and(|rest| rest.starts_with(next));
+        self.is_called(text) || rest(&self.zh, &['（', '(']) || rest(&self.en, &[',', '('])
     }
 }
 

@@ -37,12 +37,22 @@ pub struct NoticeRule {
     pub known_after: Cow<'static, [After]>,
     /// For which cases.
     pub when: Condition,
+    /// What must stand on the day besides; none when nothing must.
+    pub standing: Option<Standing>,
     /// Which text tells it.
     pub template: RuleId,
     /// Why, in words for the person at the desk.
     pub note: Name,
     /// Where it was read; `None` is general knowledge of the trade.
     pub source: Option<SourceId>,
+}
+
+closed! {
+    /// What stands between the parties for a while, and makes somebody concerned.
+    pub enum Standing ("condition of a notice") {
+        /// The developer answers for the buyer of the loan: see [`guarantee`](crate::case::guarantee).
+        Guaranteed "guaranteed" "阶段性担保存续",
+    }
 }
 
 /// What a notice follows.
@@ -224,6 +234,18 @@ impl After {
     }
 }
 
+impl fmt::Display for After {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Filed(kind) => write!(f, "`{kind}` is filed"),
+            Self::Returned(kind) => write!(f, "`{kind}` was sent back"),
+            Self::Done(kind) => write!(f, "`{kind}` is done"),
+            Self::Lapsed(kind) => write!(f, "`{kind}` has lapsed"),
+            Self::Event(kind) => write!(f, "`{kind}`"),
+        }
+    }
+}
+
 impl fmt::Display for Addressee {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
@@ -265,6 +287,21 @@ mod tests {
         let mut pack = Pack::BUILTIN;
         pack.deadlines.to_mut().retain(|it| it.id.as_str() != "deadline/finance_advice");
         assert_eq!(pack.verify().unwrap_err().place(), Some("notices[notice/payout/finance].within"));
+    }
+
+    #[test]
+    fn a_text_asks_for_what_its_event_can_say() {
+        let mut pack = Pack::BUILTIN;
+        if let Some(row) = pack.templates.to_mut().iter_mut().find(|it| it.id.as_str() == "letter/arrears") {
+            (row.zh, row.en) = ("{addressee}：{papers}".into(), "{addressee}: {papers}".into());
+        }
+        let error = pack.verify().unwrap_err();
+        assert_eq!(
+            (error.code(), error.place()),
+            (ErrorCode::Conflict, Some("notices[notice/arrears/borrower].template"))
+        );
+        let said = "the text `letter/arrears` has the blank `papers`, which no case fills after `arrears_recorded`";
+        assert_eq!(error.message(), said);
     }
 
     #[test]

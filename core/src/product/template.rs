@@ -1,7 +1,7 @@
 //! The texts that tell a notice, in Chinese and English, with blanks such as `{borrower}` that a case fills.
 
 use crate::error::{Error, ErrorCode, shown};
-use crate::product::RuleId;
+use crate::product::{After, NewsKind, RuleId};
 use crate::words::closed;
 use std::borrow::Cow;
 
@@ -69,6 +69,71 @@ closed! {
         /// The day the letter is written.
         Today "today" "落款日期",
     }
+}
+
+impl Blank {
+    /// Whether a case can fill it once this has happened. What no event rules out may still be unknown: then it stays a gap.
+    #[must_use]
+    pub fn is_known_after(self, after: After) -> bool {
+        let After::Event(kind) = after else {
+            // A milestone may be marked at any time of a loan; why it is so, and what one step alone says, it does not tell.
+            return !SAID_BY.iter().any(|(blank, _)| *blank == self);
+        };
+        let said = SAID_BY.iter().find(|(blank, _)| *blank == self).map(|(_, events)| events.contains(&kind));
+        let since = KNOWN_SINCE.iter().find(|(blanks, _)| blanks.contains(&self));
+        let late = |first: NewsKind| place(kind).zip(place(first)).is_none_or(|(own, first)| own >= first);
+        self != Self::Reference && said.unwrap_or(true) && since.is_none_or(|(_, first)| late(*first))
+    }
+}
+
+/// What only these events say.
+const SAID_BY: &[(Blank, &[NewsKind])] = &[
+    (Blank::Due, &[NewsKind::SupplementWanted, NewsKind::OfferMade, NewsKind::OfferAccepted, NewsKind::Appealed]),
+    (Blank::Papers, &[NewsKind::SupplementWanted, NewsKind::SupplementAnswered]),
+    (Blank::Arrears, &[NewsKind::ArrearsRecorded]),
+    (Blank::ArrearsSince, &[NewsKind::ArrearsRecorded]),
+    (Blank::Prepayment, &[NewsKind::PrepaymentRequested]),
+    (Blank::PrepayOn, &[NewsKind::PrepaymentRequested]),
+    (
+        Blank::Reason,
+        &[
+            NewsKind::ReturnedWithDefects,
+            NewsKind::FileReturned,
+            NewsKind::OfferTurnedDown,
+            NewsKind::LoanRefused,
+            NewsKind::CaseDeclined,
+            NewsKind::CaseWithdrawn,
+            NewsKind::SaleRescinded,
+            NewsKind::CaseSuspended,
+        ],
+    ),
+];
+
+/// What is known from the first of these steps on.
+const KNOWN_SINCE: &[(&[Blank], NewsKind)] = &[
+    (&[Blank::Rate], NewsKind::OfferMade),
+    (&[Blank::Paid, Blank::PaidOn], NewsKind::MoneyPaidOut),
+    (&[Blank::FirstDue, Blank::FirstInstalment], NewsKind::MoneyPosted),
+    (&[Blank::NewRate, Blank::NewRateFrom, Blank::NewInstalment], NewsKind::LoanRepriced),
+];
+
+/// The steps of a loan in the order they can come first; what can happen at any time has no place.
+fn place(kind: NewsKind) -> Option<u8> {
+    use NewsKind as On;
+    Some(match kind {
+        On::ProductChosen | On::ReturnedWithDefects | On::ReviewRequested | On::LenderChanged => 0,
+        On::HandedIn | On::Resubmitted | On::SupplementWanted | On::SupplementAnswered | On::FileReturned => 1,
+        On::LoanRefused | On::Reconsidered => 1,
+        On::OfferMade | On::OfferAccepted | On::Appealed | On::OfferTurnedDown | On::ApprovalLapsed => 2,
+        On::LoanSigned => 3,
+        On::MoneyPaidOut => 4,
+        On::MoneyPosted => 5,
+        On::ArrearsRecorded | On::ArrearsCleared => 6,
+        On::PrepaymentRecorded | On::PrepaymentRequested | On::PrepaymentCancelled => 6,
+        On::LoanRepriced => 6,
+        On::LoanSettled | On::MortgageReleased => 7,
+        On::CaseDeclined | On::CaseWithdrawn | On::SaleRescinded | On::CaseSuspended | On::CaseResumed => return None,
+    })
 }
 
 /// A text of the pack, in both languages, with blanks in braces: `{borrower}`, `{amount}`.
@@ -163,6 +228,7 @@ fn one_sided(blank: Blank) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::product::MilestoneKind;
 
     fn template(zh: &'static str, en: &'static str) -> Template {
         Template { id: RuleId::new("letter/test").unwrap(), zh: zh.into(), en: en.into() }
@@ -193,6 +259,20 @@ mod tests {
             (" ", ErrorCode::Empty),
         ] {
             assert_eq!(pieces(text).unwrap_err().code(), code, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_yet_is_not_told() {
+        let known = |blank: Blank, kind| blank.is_known_after(After::Event(kind));
+        assert!(known(Blank::Paid, NewsKind::MoneyPaidOut) && known(Blank::Paid, NewsKind::ArrearsRecorded));
+        assert!(!known(Blank::Paid, NewsKind::OfferMade) && !known(Blank::Rate, NewsKind::SupplementWanted));
+        assert!(known(Blank::Reason, NewsKind::CaseSuspended) && !known(Blank::Reason, NewsKind::OfferMade));
+        assert!(!known(Blank::Reference, NewsKind::LoanSettled));
+        let done = After::Done(MilestoneKind::AdvanceNotice);
+        assert!(Blank::Reference.is_known_after(done) && !Blank::Papers.is_known_after(done));
+        for kind in NewsKind::ALL {
+            assert!(known(Blank::Borrower, *kind) && known(Blank::Day, *kind), "{kind}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Whether the rows of a pack name each other rightly: every name once, every name known.
 
-use super::{Deadline, NoticeRule, Pack, Policy, Product, Requirement, Route, SourceId, Template, Waivable};
+use super::{Blank, Deadline, NoticeRule, Pack, Policy, Product, Requirement, Route, SourceId, Template, Waivable};
 use crate::document::DocumentKind;
 use crate::error::{Error, ErrorCode};
 use std::collections::BTreeSet;
@@ -52,7 +52,12 @@ impl Pack {
         if row.whom.is_empty() {
             return Err(Error::new(ErrorCode::Empty, "nobody is told").at("whom").help("name a role or an office"));
         }
-        self.template(&row.template).ok_or_else(|| unknown("template", &row.template).at("template"))?;
+        let template = self.template(&row.template).ok_or_else(|| unknown("template", &row.template).at("template"))?;
+        // OK because the texts themselves are looked at where they stand.
+        let blanks = template.blanks().unwrap_or_default();
+        if let Some(blank) = blanks.into_iter().find(|blank| !blank.is_known_after(row.after)) {
+            return Err(never_filled(template, blank, row));
+        }
         self.deadline(&row.within).ok_or_else(|| unknown("deadline", &row.within).at("within"))?;
         let other = self.notices.iter().find(|other| other.topic == row.topic && other.after != row.after);
         other.map_or(Ok(()), |other| {
@@ -60,6 +65,17 @@ impl Pack {
             Err(Error::new(ErrorCode::Conflict, message).at("topic").help("one topic tells of one event"))
         })
     }
+}
+
+#[cold]
+fn never_filled(template: &Template, blank: Blank, row: &NoticeRule) -> Error {
+    let (text, after) = (&template.id, row.after);
+    Error::new(
+        ErrorCode::Conflict,
+        format!("the text `{text}` has the blank `{blank}`, which no case fills after {after}"),
+    )
+    .at("template")
+    .help("take the blank out of the text, or tell it after another event")
 }
 
 fn text(template: &Template) -> Result<(), Error> {

@@ -8,5 +8,5 @@ mod panel;
 mod record;
 
 pub use contact::{Contact, Due, history, next_contacts};
-pub use panel::{Admission, Panel, Site, Standing};
+pub use panel::{Admission, Panel, Site, Stand, Standing};
 pub use record::{Record, Spread, Wait, records};

@@ -48,6 +48,15 @@ closed! {
     }
 }
 
+/// How a lender stands, and by which line of the list: since when it lends there, and how much is left, stands on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stand<'p> {
+    /// How it stands.
+    pub standing: Standing,
+    /// The line that says so; `None` where none does.
+    pub line: Option<&'p Admission>,
+}
+
 /// The whole list.
 ///
 /// ```
@@ -67,8 +76,11 @@ closed! {
 /// let lender = &Pack::builtin().product(&ProductId::CITIC_MORTGAGE).unwrap().institution;
 /// let site = Site { project: Some("试验花园一期"), firm: None };
 /// let day = Date::new(2026, 3, 2)?;
-/// assert_eq!(panel.standing(lender, site, Money::from_yuan(400_000)?, day), Standing::Admitted);
-/// assert_eq!(panel.standing(lender, site, Money::from_yuan(600_000)?, day), Standing::Exhausted);
+/// let stands = |yuan| Ok(panel.standing(lender, site, Money::from_yuan(yuan)?, day));
+/// assert_eq!(stands(400_000)?.standing, Standing::Admitted);
+/// let short = stands(600_000)?;
+/// assert_eq!(short.standing, Standing::Exhausted);
+/// assert_eq!(short.line.and_then(Admission::left), Some(Money::from_yuan(500_000)?));
 /// # Ok::<(), anjieflow::error::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,22 +109,26 @@ impl Panel {
     }
 
     /// How a lender stands to a project and a firm, for so much on a day: the best that a line says. Each of the two that is
-    /// named must be on a line of the lender; one line may name both.
+    /// named must be on a line of the lender; one line may name both. Where both are named and the lender's lines speak of
+    /// projects alone, the firm is not asked for, nor the project where they speak of firms alone. A line of the whole lender
+    /// holds for its branches.
     #[must_use]
-    pub fn standing(&self, institution: &Name, site: Site<'_>, amount: Money, day: Date) -> Standing {
-        let of_project = site.project.map(|project| {
-            self.best(institution, amount, day, |line| line.names_project(project) && line.takes_firm(site.firm))
-        });
-        let of_firm = site.firm.map(|firm| {
-            self.best(institution, amount, day, |line| line.names_firm(firm) && line.takes_project(site.project))
-        });
-        // The worse of the two decides; where neither is named nothing stands against the lender.
-        of_project.into_iter().chain(of_firm).max().unwrap_or(Standing::Admitted)
-    }
-
-    fn best(&self, institution: &Name, amount: Money, day: Date, is_about: impl Fn(&Admission) -> bool) -> Standing {
-        let own = self.lines.iter().filter(|line| institution.is_called(&line.institution) && is_about(line));
-        own.map(|line| line.standing(amount, day)).min().unwrap_or(Standing::NotListed)
+    pub fn standing(&self, institution: &Name, site: Site<'_>, amount: Money, day: Date) -> Stand<'_> {
+        let own = || self.lines.iter().filter(|line| institution.is_part_of(&line.institution));
+        let asks_project = site.firm.is_none() || own().next().is_none() || own().any(|line| line.project.is_some());
+        let asks_firm = site.project.is_none() || own().any(|line| line.firm.is_some());
+        let best = |is_about: &dyn Fn(&Admission) -> bool| {
+            let stands = own().filter(|line| is_about(line)).map(|line| line.stand(amount, day));
+            stands.min_by_key(|it| it.standing).unwrap_or(Stand { standing: Standing::NotListed, line: None })
+        };
+        let of_project = site.project.filter(|_| asks_project);
+        let of_project =
+            of_project.map(|project| best(&|line| line.names_project(project) && line.takes_firm(site.firm)));
+        let of_firm = site.firm.filter(|_| asks_firm);
+        let of_firm = of_firm.map(|firm| best(&|line| line.names_firm(firm) && line.takes_project(site.project)));
+        // The worse of the two decides, of equals the project; where neither is named nothing stands against the lender.
+        let worse = of_firm.into_iter().chain(of_project).max_by_key(|it| it.standing);
+        worse.unwrap_or(Stand { standing: Standing::Admitted, line: None })
     }
 }
 
@@ -124,12 +140,14 @@ impl Admission {
         self.quota.and_then(|quota| quota.checked_sub(used).ok())
     }
 
-    fn standing(&self, amount: Money, day: Date) -> Standing {
-        if day < self.since || self.until.is_some_and(|last| last < day) {
-            return Standing::NotNow;
-        }
-        let suffices = self.left().is_none_or(|left| left >= amount);
-        if suffices { Standing::Admitted } else { Standing::Exhausted }
+    fn stand(&self, amount: Money, day: Date) -> Stand<'_> {
+        let suffices = || self.left().is_none_or(|left| left >= amount);
+        let standing = match (self.since..=self.until.unwrap_or(Date::MAX)).contains(&day) {
+            false => Standing::NotNow,
+            true if suffices() => Standing::Admitted,
+            true => Standing::Exhausted,
+        };
+        Stand { standing, line: Some(self) }
     }
 
     fn names_project(&self, project: &str) -> bool {
@@ -195,7 +213,31 @@ mod tests {
 
     fn standing(lines: Vec<Admission>, project: Option<&str>, firm: Option<&str>, on: &str) -> Standing {
         let panel = Panel::new(lines).unwrap();
-        panel.standing(lender(), Site { project, firm }, Money::from_yuan(500_000).unwrap(), day(on))
+        panel.standing(lender(), Site { project, firm }, Money::from_yuan(500_000).unwrap(), day(on)).standing
+    }
+
+    #[test]
+    fn what_no_line_of_a_lender_names_is_not_asked() {
+        let project = || vec![line(Some("花园"), None)];
+        assert_eq!(standing(project(), Some("花园"), Some("别家"), "2026-03-02"), Standing::Admitted);
+        assert_eq!(standing(project(), Some("新城"), Some("别家"), "2026-03-02"), Standing::NotListed);
+        assert_eq!(standing(project(), None, Some("别家"), "2026-03-02"), Standing::NotListed);
+        let firm = || vec![line(None, Some("安居"))];
+        assert_eq!(standing(firm(), Some("新城"), Some("安居"), "2026-03-02"), Standing::Admitted);
+        assert_eq!(standing(firm(), Some("新城"), None, "2026-03-02"), Standing::NotListed);
+        assert_eq!(standing(Vec::new(), Some("新城"), None, "2026-03-02"), Standing::NotListed);
+        let used_up = Admission { quota: Some(Money::ZERO), ..line(Some("花园"), None) };
+        assert_eq!(standing(vec![used_up], Some("花园"), Some("别家"), "2026-03-02"), Standing::Exhausted);
+    }
+
+    #[test]
+    fn a_line_of_the_whole_lender_holds_for_its_branches() {
+        let panel = Panel::new(vec![Admission { institution: "中信银行".into(), ..line(Some("花园"), None) }]).unwrap();
+        let branch = &Pack::builtin().product(&ProductId::CITIC_JINAN_NEW).unwrap().institution;
+        assert_eq!(branch.zh, "中信银行（济南）");
+        let site = Site { project: Some("花园"), firm: None };
+        let stands = panel.standing(branch, site, Money::ZERO, day("2026-03-02"));
+        assert_eq!((stands.standing, stands.line.map(|it| it.since)), (Standing::Admitted, Some(day("2026-01-05"))));
     }
 
     #[test]

@@ -7,8 +7,8 @@ use super::clock::{Limit, case_standstills, counted};
 use super::{Desk, Due, Task, TaskKind};
 use crate::case::{Case, Context, File, MilestoneState, News};
 use crate::date::Date;
-use crate::loan::LoanId;
-use crate::product::{Addressee, After, Deadline, MilestoneKind, NoticeRule, Role, Truth};
+use crate::loan::{Loan, LoanId};
+use crate::product::{Addressee, After, Deadline, MilestoneKind, NoticeRule, Role, Standing, Truth};
 
 /// Somebody has not been told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ impl Desk<'_> {
 fn of_rule<'c>(file: &File, rule: &'c NoticeRule, context: &Context<'c>) -> Vec<OwedNotice<'c>> {
     let mut owed = Vec::new();
     for (loan, on, entry) in occasions(file, rule.after) {
-        if is_known(file, rule, loan.as_ref(), entry) {
+        if is_known(file, rule, loan.as_ref(), entry) || !concerns(file, rule, loan.as_ref(), context) {
             continue;
         }
         let about = loan.as_ref().map_or_else(|| rule.topic.to_string(), |loan| format!("{} {loan}", rule.topic));
@@ -88,6 +88,15 @@ fn of_rule<'c>(file: &File, rule: &'c NoticeRule, context: &Context<'c>) -> Vec<
         }));
     }
     owed
+}
+
+/// Whether what must stand besides does: for the loan, or for any where it is about none.
+fn concerns(file: &File, rule: &NoticeRule, loan: Option<&LoanId>, context: &Context<'_>) -> bool {
+    let named = |it: &&Loan| loan.is_none_or(|id| it.id() == id);
+    match rule.standing {
+        None => true,
+        Some(Standing::Guaranteed) => file.loans.iter().filter(named).any(|it| file.is_guaranteed(it, context)),
+    }
 }
 
 /// When it last happened, for each loan it happened to.

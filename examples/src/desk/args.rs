@@ -6,7 +6,7 @@ use anjieflow::date::Date;
 use anjieflow::identity::NumberKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{assess, choose, prepay, schedule, today};
+use super::{assess, choose, prepay, schedule, sheet, today};
 
 /// A day at a mortgage clerk's desk: cases, their papers, their deadlines.
 ///
@@ -85,6 +85,19 @@ pub enum Command {
         /// The id of the case
         id: String,
     },
+    /// Ask a case or the office anything that the library answers, as JSON
+    ///
+    /// A question is an object with its name and what belongs to it, such as {"question": "ledger"}; each has a section in
+    /// bindings-wasm/js/QUESTIONS.md.
+    Ask {
+        /// The question; `-` reads standard input
+        question: String,
+        /// The case that is asked; left out, it is the office
+        #[arg(long, value_name = "ID")]
+        case: Option<String>,
+    },
+    /// A sheet to print: the index of the dossier, what goes to the lender, the lender's form
+    Sheet(sheet::Asked),
     /// Apply commands from a JSON file: one `{"case", "command", "context"}`, a list of them, or an inbox
     ///
     /// The file is checked whole before anything is applied. An item with an `id` is applied once, however often the

@@ -17,7 +17,9 @@ use super::error::{Error, shown};
 use super::impact::Editions;
 use super::office::{self, Batch, Defaults, Office};
 use super::store::{Outcome, Store};
-use super::{assess, cases, choose, json, lint, page, prepay, report, rules, schedule, today as agenda};
+use super::{
+    assess, cases, choose, json, lint, page, prepay, question, report, rules, schedule, sheet, today as agenda,
+};
 
 /// Runs the program.
 pub fn main() -> ExitCode {
@@ -49,6 +51,8 @@ fn answer(desk: &Desk, out: &mut impl Write) -> Result<u8, Error> {
         None => return run_day(options, out),
         Some(Command::Today(asked)) => today(options, asked, out),
         Some(Command::Case { id }) => case(options, id, out),
+        Some(Command::Ask { question, case }) => question_of(options, question, case.as_deref(), out),
+        Some(Command::Sheet(asked)) => sheet_of(options, asked, out),
         Some(Command::Apply { file }) => apply(options, file, out),
         Some(Command::Replay { log, as_of, known_on }) => {
             ask::replay(log, as_of.as_deref(), known_on.as_deref(), json, out)
@@ -115,6 +119,31 @@ fn case(options: &Options, id: &str, out: &mut impl Write) -> Result<Verdict, Er
     match options.json {
         true => writeln!(out, "{:#}", json::case(&picture, &defaults)?)?,
         false => report::case(&picture, &defaults, options.lang, out)?,
+    }
+    Ok(Verdict::Yes)
+}
+
+fn sheet_of(options: &Options, asked: &sheet::Asked, out: &mut impl Write) -> Result<Verdict, Error> {
+    let (office, defaults) = begin(options)?;
+    let id = CaseId::new(&asked.id).map_err(|error| Error::of("ID", error))?;
+    let store = known(options, &office, &defaults)?;
+    sheet::write(asked, &day::picture(&store, &id, &defaults)?, &defaults, out)?;
+    Ok(Verdict::Yes)
+}
+
+fn question_of(options: &Options, text: &str, id: Option<&str>, out: &mut impl Write) -> Result<Verdict, Error> {
+    let question = question::read(text)?;
+    let (office, defaults) = begin(options)?;
+    let store = known(options, &office, &defaults)?;
+    match id {
+        Some(id) => {
+            let id = CaseId::new(id).map_err(|error| Error::of("--case", error))?;
+            question::of_case(&question, &day::picture(&store, &id, &defaults)?, &defaults, out)?;
+        }
+        None => {
+            let day = day::gather(office, &defaults, &store, Done::default())?;
+            question::of_office(&question, day, &defaults, out)?;
+        }
     }
     Ok(Verdict::Yes)
 }

@@ -16,6 +16,11 @@ const PIPE: usize = 120;
 /// The narrow layout.
 const NARROW: usize = 60;
 
+/// The width of what is no terminal: as the environment has it, as other programs take it.
+fn told() -> usize {
+    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|it| *it >= NARROW).unwrap_or(PIPE)
+}
+
 /// What stands out, and how.
 pub const HEADING: Style = Style::new().bold();
 /// What is late.
@@ -53,7 +58,7 @@ pub struct Screen {
 impl Screen {
     /// The one that standard output goes to.
     pub fn new(narrow: bool, colour: Colour, lang: Lang) -> Self {
-        let found = || terminal_size::terminal_size().map_or(PIPE, |(columns, _)| usize::from(columns.0));
+        let found = || terminal_size::terminal_size().map_or_else(told, |(columns, _)| usize::from(columns.0));
         let colours = match colour {
             Colour::Always => true,
             Colour::Never => false,

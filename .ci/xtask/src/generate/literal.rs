@@ -12,8 +12,8 @@ use anjieflow::product::{
     Length, Limit, LimitKind, LimitValue, LprRow, MilestoneKind, Moment, Name, Need, NewsKind, NoticeRule, Office,
     Origin, Original, PaperAsked, Pause, Payer, Period, Place, Policy, PolicyRule, Product, ProductId, ProductKind,
     PropertyKind, Purpose, RateRule, Readiness, RepaymentMethod, Requirement, RequirementStep, Requirements, Role,
-    Route, RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind, Stacking, Template, Topic, Uplift,
-    ValidFrom, Validity, Waivable, WaivableId, YearsBySex,
+    Route, RouteId, RuleId, Sequence, Signing, Source, SourceId, SourceKind, Stacking, Standing, Template, Topic,
+    Uplift, ValidFrom, Validity, Waivable, WaivableId, YearsBySex,
 };
 use std::borrow::Cow;
 
@@ -122,7 +122,7 @@ structs! {
     GateLine { id, need, note, source }
     Sequence { id, first, then, note, source }
     Deadline { id, from, until, length, rolls, stops, pauses, kind, product_kinds, product, when, note, source }
-    NoticeRule { id, after, topic, whom, within, known_after, when, template, note, source }
+    NoticeRule { id, after, topic, whom, within, known_after, when, standing, template, note, source }
     Template { id, zh, en }
     Waivable { id, documents, milestones, granted_by, days_max, steps, note, source, effective, confidence }
     Policy { cities, lpr, fund_rates, limits, rules, charges }
@@ -154,6 +154,7 @@ members!(
     CostItem,
     Counted,
     Pause,
+    Standing,
     Payer,
     DayKind,
     DeadlineKind,

@@ -7,6 +7,7 @@ mod calendar;
 mod codes;
 mod literal;
 mod pack;
+mod questions;
 mod text;
 mod types;
 
@@ -36,6 +37,8 @@ const GENERATED: &[Generated] = &[
     Generated { path: "core/tests/data/enquiry/answers.json", text: answers::enquiries },
     Generated { path: "bindings-wasm/js/flow.d.ts", text: || Ok(types::typescript()) },
     Generated { path: "bindings-python/python/anjieflow/flow.py", text: || Ok(types::python()) },
+    Generated { path: "bindings-python/python/anjieflow/questions.py", text: questions::python },
+    Generated { path: "bindings-wasm/js/QUESTIONS.md", text: questions::markdown },
 ];
 
 fn days() -> Result<String> {

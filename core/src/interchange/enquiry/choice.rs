@@ -74,7 +74,7 @@ fn admission(value: &Value, pack: &Pack) -> Result<Admission, Error> {
 /// A lender of the pack: a name that is written otherwise would be found nowhere, and nobody would see why.
 fn institution(reader: &mut Reader<'_>, pack: &Pack) -> Result<String, Error> {
     let name: String = reader.field("institution")?;
-    match pack.products.iter().any(|it| it.institution.is_called(&name)) {
+    match pack.products.iter().any(|it| it.institution.is_part_of(&name)) {
         true => Ok(name),
         false => Err(Error::new(ErrorCode::UnknownCode, format!("no lender is called {}", shown(&name)))
             .at("institution")
@@ -125,6 +125,10 @@ fn choice(it: &Choice<'_>, pack: &Pack) -> Value {
         "working_days_at_most": it.time.at_most,
         "answer_seen": it.time.seen,
         "standing": it.standing.map(Standing::name),
+        "standing_zh": it.standing.map(Standing::zh),
+        "admission": it.admission.map(|it| json!({
+            "since": it.since.to_string(), "until": it.until.map(|day| day.to_string()), "left_fen": it.left.map(Money::fen),
+        })),
         "time_rules": it.time.rules.iter().map(|rule| rule.as_str()).collect::<Vec<_>>(),
     })
 }

@@ -116,24 +116,30 @@ fn signature(it: &Signature) -> Value {
 
 /// The package of a loan with its cover sheet.
 pub(super) fn package(case: &Case, asked: &mut Reader<'_>, context: &Context<'_>) -> Result<Value, Error> {
+    let reveal = asked.field::<Option<bool>>("reveal")?.unwrap_or(false);
     let loan = loan_of(case, asked)?;
     let product = loan.file().application.product.as_str();
     let package = dossier::package(case, loan, context).map_err(|_| not_published(product))?;
     let numbered = (1_u32..).zip(&package.rows);
     Ok(object!({
-        "cover": cover(case, loan, package.product, context),
+        "cover": cover(case, loan, (package.product, reveal), context),
         "rows": numbered.map(|(number, it)| package_row(number, it, context.pack)).collect::<Vec<_>>(),
-        "papers": package.rows.iter().filter(|row| !row.is_blank()).count(),
+        "papers": package.rows.iter().filter(|row| !row.is_blank() && row.stands_in.is_none()).count(),
         "blank": package.blanks().count(),
         "pages": pages(package.pages),
         "digest": package.digest.to_string(),
     }))
 }
 
-fn cover(case: &Case, loan: &Loan, product: &Product, context: &Context<'_>) -> Value {
+fn cover(case: &Case, loan: &Loan, (product, reveal): (&Product, bool), context: &Context<'_>) -> Value {
     let file = case.file();
     let applies = |party: &&Party| matches!(party.role, Role::Borrower | Role::Spouse | Role::CoBorrower);
-    let applicant = |it: &Party| object!({"party": it.id.as_str(), "role": it.role.name(), "role_zh": it.role.zh(), "name": it.name.masked()});
+    let name = |it: &Party| if reveal { it.name.reveal().to_owned() } else { it.name.masked() };
+    let applicant = |it: &Party| {
+        object!({
+            "party": it.id.as_str(), "role": it.role.name(), "role_zh": it.role.zh(), "name": name(it),
+        })
+    };
     object!({
         "case": file.id.as_str(),
         "loan": loan.id().as_str(),
@@ -169,6 +175,7 @@ fn package_row(number: u32, it: &PackageRow<'_>, pack: &Pack) -> Value {
         "status": LineStatus::name(&it.status),
         "asked": object!({"original": it.original.name(), "copies": it.copies}),
         "paper": it.paper.map(paper),
+        "stands_in": it.stands_in,
         "rule": it.rule.as_str(),
     })
 }
@@ -293,11 +300,11 @@ pub(super) fn stock_taking(cases: &[&Case], context: &Context<'_>) -> Value {
         "on_shelf": count(dossier::Shelf::There),
         "lent": count(dossier::Shelf::Lent),
         "not_shelved": count(dossier::Shelf::Nowhere),
-        "rows": rows.iter().map(stock).collect::<Vec<_>>(),
+        "rows": rows.iter().map(|it| stock(it, context.pack)).collect::<Vec<_>>(),
     })
 }
 
-fn stock(it: &dossier::StockRow<'_>) -> Value {
+fn stock(it: &dossier::StockRow<'_>, pack: &Pack) -> Value {
     let Archive { place: shelf, lent: out, destroy_from, .. } = &it.index;
     object!({
         "case": it.case.as_str(),
@@ -306,7 +313,21 @@ fn stock(it: &dossier::StockRow<'_>) -> Value {
         "place": shelf.map(place),
         "lent": out.map(lent),
         "lacking": it.index.lacking(),
+        "missing": it.index.missing().map(|row| missing(row, pack)).collect::<Vec<_>>(),
         "destroy_from": destroy_from.map(|day| day.to_string()),
         "found": it.found.iter().map(|it| object!({"found": it.name(), "zh": it.zh()})).collect::<Vec<_>>(),
+    })
+}
+
+fn missing(it: &Kept<'_>, pack: &Pack) -> Value {
+    let (zh, en) = it.kind.map(|kind| named(kind, pack)).unwrap_or_default();
+    object!({
+        "document": it.kind.map(DocumentKind::as_str),
+        "zh": zh,
+        "en": en,
+        "holder": it.holder,
+        "loan": it.loan.map(LoanId::as_str),
+        "state": it.state.name(),
+        "state_zh": it.state.zh(),
     })
 }

@@ -5,8 +5,7 @@ use serde_json::Value;
 use crate::case::{Context, File};
 use crate::document::DocumentKind;
 use crate::error::{Error, ErrorCode, shown};
-use crate::examine::{self, Extract, Field, FieldKind, Inconsistency, Place, Side};
-use crate::fact::Fact;
+use crate::examine::{self, Extract, Field, FieldKind, Inconsistency, Place, Power, Side, fact_of};
 use crate::identity::{TitleNumber, UnitNumber};
 use crate::interchange::enquiry::sex_of;
 use crate::interchange::value::{Reader, Wire, wrong_type};
@@ -61,7 +60,7 @@ fn field_value(reader: &mut Reader<'_>, field: Field) -> Result<Option<examine::
         FieldKind::Number => one(reader, field, It::Number),
         FieldKind::Card => one(reader, field, It::Card),
         FieldKind::Address => one(reader, field, It::Address),
-        FieldKind::Texts => one(reader, field, It::Texts),
+        FieldKind::Texts => Ok(one(reader, field, It::Texts)?.map(|texts| powers(field, texts)).transpose()?),
         FieldKind::Amount => one(reader, field, It::Amount),
         FieldKind::Means => one(reader, field, It::Means),
         FieldKind::Day => one(reader, field, It::Day),
@@ -71,7 +70,10 @@ fn field_value(reader: &mut Reader<'_>, field: Field) -> Result<Option<examine::
         FieldKind::Text => parsed(reader, field, |text| Ok(It::Text(worded(field, text)?))),
         FieldKind::Unit => parsed(reader, field, |text| UnitNumber::parse(&text).map(It::Unit)),
         FieldKind::Title => parsed(reader, field, |text| TitleNumber::parse(&text).map(It::Title)),
-        FieldKind::Count => Ok(reader.number(field.name(), "a count", 1, 600)?.map(It::Count)),
+        FieldKind::Count => {
+            let (least, most) = counted(field);
+            Ok(reader.number(field.name(), "a count", least, most)?.map(It::Count))
+        }
         FieldKind::Area => {
             Ok(reader.number(field.name(), "an area in hundredths of a square metre", 1, 10_000_000)?.map(It::Area))
         }
@@ -96,11 +98,30 @@ fn parsed(
     text.map(|text| parse(text).map_err(|error| error.nowhere().at(field.name()))).transpose()
 }
 
-/// Two fields of text have words of their own.
-fn worded(field: Field, text: String) -> Result<String, Error> {
+/// The least and the most that a field counts to.
+const fn counted(field: Field) -> (i64, i64) {
     match field {
-        Field::Sex => sex_of(&text).map(drop)?,
-        Field::Marital => Fact::Marital.value_of_word(&text).map(drop)?,
+        Field::HomeCount | Field::GreenStars => (0, 9),
+        Field::Queries => (0, 600),
+        Field::BuildingYear => (1900, 2100),
+        _ => (1, 600),
+    }
+}
+
+/// The words of a power of attorney are a closed list.
+fn powers(field: Field, texts: examine::Value) -> Result<examine::Value, Error> {
+    if let (Field::Powers, examine::Value::Texts(words)) = (field, &texts) {
+        let known = words.iter().try_for_each(|word| Power::from_name(word).map(drop));
+        known.map_err(|error| error.at(field.name()))?;
+    }
+    Ok(texts)
+}
+
+/// The sex, and what a fact says, have words of their own.
+fn worded(field: Field, text: String) -> Result<String, Error> {
+    match (field, fact_of(field)) {
+        (Field::Sex, _) => sex_of(&text).map(drop)?,
+        (_, Some(fact)) => fact.value_of_word(&text).map(drop)?,
         _ => {}
     }
     Ok(text)
@@ -124,7 +145,7 @@ fn told(it: &Inconsistency) -> Value {
 }
 
 fn side(side: &Side) -> Value {
-    let (field, shown) = (side.field.name(), side.shown.as_str());
+    let (field, shown, shown_zh) = (side.field.name(), side.shown.as_str(), side.shown_zh.as_str());
     match &side.place {
         Place::Paper { index, document, holder, .. } => object!({
             "place": "paper",
@@ -133,9 +154,24 @@ fn side(side: &Side) -> Value {
             "holder": holder.as_str(),
             "field": field,
             "shown": shown,
+            "shown_zh": shown_zh,
+            "is_sum": side.is_sum,
         }),
-        Place::Case => object!({"place": "case", "field": field, "shown": shown}),
-        Place::Rule => object!({"place": "rule", "field": field, "shown": shown}),
+        Place::Absent { document, holder, .. } => object!({
+            "place": "absent",
+            "document": document.as_str(),
+            "holder": holder.as_str(),
+            "field": field,
+            "shown": shown,
+            "shown_zh": shown_zh,
+            "is_sum": side.is_sum,
+        }),
+        Place::Case => {
+            object!({"place": "case", "field": field, "shown": shown, "shown_zh": shown_zh, "is_sum": side.is_sum})
+        }
+        Place::Rule => {
+            object!({"place": "rule", "field": field, "shown": shown, "shown_zh": shown_zh, "is_sum": side.is_sum})
+        }
     }
 }
 
@@ -172,7 +208,10 @@ mod tests {
             (&told["check"], &told["number"], &told["severity"]),
             (&json!("id_number_differs"), &json!(2), &json!("stop"))
         );
-        assert_eq!(told["one"], json!({"place": "case", "field": "id_number", "shown": "110105********002X"}));
+        assert_eq!(
+            told["one"],
+            json!({"place": "case", "field": "id_number", "shown": "110105********002X", "shown_zh": "110105********002X", "is_sum": false})
+        );
         assert_eq!(told["other"]["paper"], 1);
         assert_eq!(told["differs_only_in"], json!(["letter_case"]));
         assert_eq!(told["character"], 18);
@@ -193,6 +232,10 @@ mod tests {
             ("holder", json!("b9"), "question.papers[1].holder", ErrorCode::UnknownCode),
             ("loan", json!("L9"), "question.papers[1].loan", ErrorCode::UnknownCode),
             ("account_class", json!(0), "question.papers[1].account_class", ErrorCode::OutOfRange),
+            ("home_count", json!(10), "question.papers[1].home_count", ErrorCode::OutOfRange),
+            ("building_year", json!(10), "question.papers[1].building_year", ErrorCode::OutOfRange),
+            ("nationality", json!("中国"), "question.papers[1].nationality", ErrorCode::UnknownCode),
+            ("powers", json!(["sell", "fly"]), "question.papers[1].powers", ErrorCode::UnknownCode),
         ] {
             let mut wrong = id.clone();
             wrong[field] = value;
@@ -208,10 +251,10 @@ mod tests {
     fn every_field_can_be_written() {
         let (case, context) = case();
         let written = |field: &Field| match field.kind() {
-            FieldKind::Name | FieldKind::Text | FieldKind::Number if !matches!(field, Field::Sex | Field::Marital) => {
-                json!("王小明")
-            }
-            FieldKind::Text => json!(if *field == Field::Sex { "male" } else { "single" }),
+            FieldKind::Text if *field == Field::Sex => json!("male"),
+            FieldKind::Text => json!(fact_of(*field).map_or("住宅", |fact| fact.words()[0])),
+            FieldKind::Texts if *field == Field::Powers => json!(["mortgage"]),
+            FieldKind::Name | FieldKind::Number => json!("王小明"),
             FieldKind::Names | FieldKind::Texts => json!(["王小明"]),
             FieldKind::Card => json!("6222021001116245702"),
             FieldKind::Unit => json!("340121261006GB00014F00220045"),
@@ -219,6 +262,7 @@ mod tests {
             FieldKind::Flag => json!(true),
             FieldKind::Day | FieldKind::Born => json!("2026-03-01"),
             FieldKind::Address => json!("济南市历下区试验路1号"),
+            FieldKind::Count if *field == Field::BuildingYear => json!(2010),
             _ => json!(1),
         };
         for field in Field::ALL {

@@ -12,7 +12,7 @@ use crate::product::{
     Gate, GateLine, GateStep, Happening, Length, List, MilestoneKind, Moment, Name, Need, NewsKind, NoticeRule, Origin,
     Original, Pause, Period, Place, Product, ProductId, ProductKind, PropertyKind, Purpose, RateRule, Readiness,
     RepaymentMethod, Requirement, RequirementStep, Requirements, Role, Route, RouteId, RuleId, Sequence, Signing,
-    Source, SourceId, SourceKind, Template, Topic, ValidFrom, Waivable, WaivableId, YearsBySex,
+    Source, SourceId, SourceKind, Standing, Template, Topic, ValidFrom, Waivable, WaivableId, YearsBySex,
 };
 
 identifiers!(ProductId, DocumentKind, RuleId, SourceId, EditionId, RouteId, WaivableId, Topic);
@@ -32,6 +32,7 @@ words! {
     ValidFrom;
     DeadlineKind;
     Pause;
+    Standing;
     RateRule;
     RepaymentMethod;
     Happening;
@@ -200,6 +201,7 @@ rows! {
         within: "by which deadline of the pack, counted from the event",
         known_after: "what shows that everybody knows; left out when only a notice does",
         when: "for which cases",
+        standing: "what must stand on the day besides, such as `guaranteed`: the developer answers for the buyer; left out for nothing",
         template: "which text tells it",
         note: "why, in words for the person at the desk",
         source: "where it was read; left out for general knowledge of the trade",

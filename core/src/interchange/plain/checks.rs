@@ -9,7 +9,7 @@ use crate::identity::{self, Check, NumberKind};
 use crate::retirement::{Category, Month, Retirement, statutory};
 
 /// Checks a resident identity number or a unified social credit code: `{"kind", "valid"}`, and when it is not valid
-/// `code` and `message`. With `today`, a birth after it is not valid.
+/// `code`, `message` and `zh`. With `today`, a birth after it is not valid.
 ///
 /// # Errors
 /// A malformed day.
@@ -19,7 +19,7 @@ pub fn check_id(number: &str, today: Option<&str>) -> Result<Value, Error> {
 
 /// Checks a number as what it is said to be: `resident-id`, `uscc`, `bank-card`, `mobile`, `permit` (来往内地通行证),
 /// `foreigner-card`, `passport`, `title` (不动产权证书号, 不动产登记证明号) or `unit` (不动产单元号). Answers as [`check_id`], and
-/// `{"warning": {"code", "message"}}` where a right number is to be looked at again, `null` else.
+/// `{"warning": {"code", "message", "zh"}}` where a right number is to be looked at again, `null` else.
 ///
 /// ```
 /// use anjieflow::interchange::plain;
@@ -34,7 +34,7 @@ pub fn check_id(number: &str, today: Option<&str>) -> Result<Value, Error> {
 pub fn check_number(kind: &str, number: &str, today: Option<&str>) -> Result<Value, Error> {
     let kind = NumberKind::from_name(kind).map_err(|error| error.at("kind"))?;
     let check = identity::check_as(kind, number, day(today)?);
-    let warning = check.warning.map(|it| json!({"code": it.code(), "message": it.message()}));
+    let warning = check.warning.map(|it| json!({"code": it.code(), "message": it.message(), "zh": it.zh()}));
     let mut told = verdict(check);
     told.insert("warning".to_owned(), warning.into());
     Ok(Value::Object(told))
@@ -51,6 +51,7 @@ fn verdict(check: Check) -> Map<String, Value> {
     if let Err(error) = check.result {
         told.insert("code".to_owned(), error.code().code().into());
         told.insert("message".to_owned(), error.to_string().into());
+        told.insert("zh".to_owned(), error.code().zh().into());
     }
     told
 }

@@ -9,13 +9,15 @@
 //! What does not agree between papers, and between them and the case. Each of `papers` is what somebody
 //! read: `{"document", "holder", "loan", …}` with any of the fields of [`Field`](crate::examine::Field) by name. Texts
 //! are given as printed; amounts end in `_fen`, `area` is in hundredths of a square metre, days are `YYYY-MM-DD`,
-//! `buyers`, `owners`, `mortgagors`, `sellers`, `title_holders`, `consenting` and `permit_rooms` are lists; `loan` is needed
+//! `buyers`, `owners`, `mortgagors`, `sellers`, `title_holders`, `consenting`, `permit_rooms`, `children`, `parents`,
+//! `relatives`, `household`, `principals`, `powers`, `debts` and `overdue_lines` are lists; `loan` is needed
 //! only on papers of a loan, and while the case has several.
 //!
 //! Each answer is `{"check", "number", "severity", "en", "zh", "advice", "advice_zh", "one", "other", "differs_only_in",
 //! "character"}`, the gravest first. `severity` is `stop` or `warn`; `one` and `other` are `{"place": "paper", "paper",
-//! "document", "holder", "field", "shown"}` with the paper's place in the list, or of the case or a rule `{"place",
-//! "field", "shown"}`, masked. `number` is that of HANDBOOK 3.5. What was not read is not compared. An error names the place:
+//! "document", "holder", "field", "shown", "shown_zh", "is_sum"}` with the paper's place in the list, the same with the place
+//! `absent` and no number for a paper that is missing beside another, or of the case or a rule `{"place", "field", "shown",
+//! "shown_zh", "is_sum"}`, masked. Of a sum of several fields or papers the first is named. `number` is that of HANDBOOK 3.5. What was not read is not compared. An error names the place:
 //! `papers[2].price_fen`.
 //!
 //! ## `lapsing`
@@ -32,6 +34,7 @@
 //! several the cheapest, then the one that takes longest. `cut` says that there are more sets than the 64 told;
 //! `conclusive` is false while a fact is to be stated, for its answer may ask for more; `barred` are reasons that no act
 //! helps against.
+//!
 //! ## `consents`
 //!
 //! Who agreed to what: `{"consents", "missing"}`. Each of `consents` is `{"consent", "party", "recipient", "purpose", "zh",
@@ -74,9 +77,9 @@
 //! What is handed to the lender of a `loan` with the application, in the lender's own order: `{"cover", "rows", "papers", "blank",
 //! "pages", "digest"}`. The cover is `{"case", "loan", "lender", "branch", "amount_fen", "term_months", "applicants", "day",
 //! "clerk"}`. A row is `{"number", "document", "zh", "en", "role", "holder", "status", "asked": {"original", "copies"}, "paper",
-//! "rule"}`; `paper` is `null` where its place is empty, else `{"id", "form", "form_zh", "copies", "pages", "issued", "received",
+//! "stands_in", "rule"}`; `stands_in` is the number of the row whose paper serves this one too; `paper` is `null` where its place is empty, else `{"id", "form", "form_zh", "copies", "pages", "issued", "received",
 //! "entry"}`. `pages` is `{"counted", "uncounted"}`: of so many papers nobody counted them. `digest` is the SHA-256 over the papers
-//! that are there; see [`of_papers`](crate::case::delivery::of_papers).
+//! that are there; see [`of_papers`](crate::case::delivery::of_papers). Names on the cover are masked unless `reveal` is true.
 //!
 //! ## `handed_in`
 //!
@@ -91,6 +94,30 @@
 //! "rows"}`. A row is `{"number", "part", "part_zh", "document", "zh", "en", "holder", "loan", "state", "state_zh", "paper", "rule",
 //! "step", "entry"}`, by the parts of a bank's dossier. `state` is `on_file`, `lacking`, `owed` (by leave or promise) or `recorded`;
 //! `rule` is the row of the list that asks for it, `step` what was done that leaves it; `entry` proves it.
+//!
+//! ## `notices`
+//!
+//! Whom nobody has told yet, with the letter that tells it: `[{"rule", "about", "topic", "loan", "whom", "whom_zh", "since",
+//! "entry", "due", "due_unpublished_year", "deadline", "letter": {"zh", "en"}, "blanks": [{"blank", "zh"}]}]`, in the order of
+//! the pack's rules. The command `notify` with the same `whom` and `about` pays the debt. Names, address and account are masked
+//! unless `reveal` is true; what the case does not say is `____` in the letter and stands in `blanks`.
+//!
+//! ## `queries`
+//!
+//! What was asked between those who take part: `[{"query", "from", "to", "about", "loan", "blocks", "due", "state",
+//! "state_zh", "open", "turns": [{"turn", "zh", "on", "text", "entry"}]}]`, in the order they were raised.
+//!
+//! ## `history`
+//!
+//! Every contact with the `party`: `[{"on", "contact", "zh", "from", "to", "about", "text", "entry"}]`, by day. A party of the case, a
+//! role such as `bank`, or an office such as `finance`. What a lender asked in its own procedure stands there too.
+//!
+//! ## `appointments`
+//!
+//! Who meets when, what they bring and what speaks against it: `[{"appointment", "kind", "zh", "day", "time", "place", "loan",
+//! "attends", "clerk", "state", "bring": [{"whom", "document", "zh", "en", "original", "copies", "status", "rule"}], "concerns":
+//! [{"concern", "zh", "about", "reason"}]}]`. `state` is `planned`, `held`, `no_show` or `cancelled`; `concern` is `clash`,
+//! `rest_day`, `unpublished_year`, `after_lapse` or `too_early`.
 //!
 //! # Of an office
 //!
@@ -119,36 +146,11 @@
 //!
 //! The days of a clerk's tasks as the text of a calendar (iCalendar, RFC 5545), without names or numbers of persons.
 //!
-//! ## `notices`
-//!
-//! Whom nobody has told yet, with the letter that tells it: `[{"rule", "about", "topic", "loan", "whom", "whom_zh", "since",
-//! "entry", "due", "due_unpublished_year", "deadline", "letter": {"zh", "en"}, "blanks": [{"blank", "zh"}]}]`, in the order of
-//! the pack's rules. The command `notify` with the same `whom` and `about` pays the debt. Names, address and account are masked
-//! unless `reveal` is true; what the case does not say is `____` in the letter and stands in `blanks`.
-//!
-//! ## `queries`
-//!
-//! What was asked between those who take part: `[{"query", "from", "to", "about", "loan", "blocks", "due", "state",
-//! "state_zh", "open", "turns": [{"turn", "zh", "on", "text", "entry"}]}]`, in the order they were raised.
-//!
-//! ## `history`
-//!
-//! Every contact with the `party`: `[{"on", "contact", "zh", "from", "to", "about", "text", "entry"}]`, by day. A party of the case, a
-//! role such as `bank`, or an office such as `finance`. What a lender asked in its own procedure stands there too.
-//!
-//! ## `appointments`
-//!
-//! Who meets when, what they bring and what speaks against it: `[{"appointment", "kind", "zh", "day", "time", "place", "loan",
-//! "attends", "clerk", "state", "bring": [{"whom", "document", "zh", "en", "original", "copies", "status", "rule"}], "concerns":
-//! [{"concern", "zh", "about", "reason"}]}]`. `state` is `planned`, `held`, `no_show` or `cancelled`; `concern` is `clash`,
-//! `rest_day`, `unpublished_year`, `after_lapse` or `too_early`.
-//!
-//! # Of an office
-//!
 //! ## `stock_taking`
 //!
 //! Every dossier that should be on a shelf: `{"day", "dossiers", "on_shelf", "lent", "not_shelved", "rows": [{"case", "shelf",
-//! "shelf_zh", "place", "lent", "lacking", "destroy_from", "found": [{"found", "zh"}]}]}`. `found` are `never_shelved`, `papers_lacking`,
+//! "shelf_zh", "place", "lent", "lacking", "missing": [{"document", "zh", "en",
+//! "holder", "loan", "state", "state_zh"}], "destroy_from", "found": [{"found", "zh"}]}]}`. `found` are `never_shelved`, `papers_lacking`,
 //! `overdue`, `may_be_destroyed` and `erased_not_destroyed`.
 //!
 //! ## `busy`
@@ -205,17 +207,18 @@
 //! `instalment` (放款, 首付款, 月供); `kind` is that of rows without one, `kinds` those that are compared, all when left
 //! out, `lender` an institution by its name in either language, `window_days` (5) how far off a day may be.
 //!
-//! `{"agreed", "differences", "unreadable": [{"line", "column", "code", "message", "help"}], "set_aside", "ours_fen",
-//! "differences_fen", "theirs_fen", "meets", "complete"}`. A difference is `{"difference", "zh", "line", "theirs": {"day",
+//! `{"agreed", "differences", "unreadable": [{"line", "column", "code", "message", "zh", "help"}], "set_aside", "ours_fen",
+//! "differences_fen", "theirs_fen", "adds_up", "agrees"}`. A difference is `{"difference", "zh", "line", "theirs": {"day",
 //! "amount_fen", "reference", "kind"}, "ours": [{"case", "loan", "kind", "zh", "day", "amount_fen"}], "by_fen", "by_days"}`, theirs less
 //! ours: `missing_with_us`, `missing_with_them`, `amount_differs`, `day_differs`, `twice`, `ambiguous`, `reference_unknown` or
 //! `amount_unknown` (of a down payment the case knows the day and no amount). `ours_fen` and `differences_fen` together are
-//! `theirs_fen`, which is what `meets` says; `complete` says that every line could be read too. See
+//! `theirs_fen`, so that no row was lost: that is what `adds_up` says. `agrees` says that nothing differs and every line could be read. A
+//! list between semicolons or tabs is read too; a lender is written as the list of products has it, a whole one for its branches. See
 //! [`reconcile`](mod@crate::books::reconcile).
 //!
 //! ## `guarantees`
 //!
-//! The developer's interim guarantees that stand: `[{"case", "loan", "since", "amount_fen", "paid_on", "replaceable_by",
+//! The developer's interim guarantees that stand, or wait for their release: `[{"case", "loan", "since", "amount_fen", "paid_on", "replaceable_by",
 //! "replaceable_since", "next", "next_zh", "due", "due_unpublished_year", "rule", "overdue_days"}]`. `next` is the milestone
 //! that ends it next, `due` and `rule` as the pack's deadlines have it. See [`guarantee`](crate::books::guarantee).
 //!
@@ -230,4 +233,4 @@
 //! Buyers who are behind while the developer answers for them, the longest first: `[{"case", "loan", "since", "days", "overdue_fen",
 //! "exposure_fen", "guaranteed_since", "untold", "step", "step_zh"}]`. The lender may ask the developer for `overdue_fen` today, and for
 //! `exposure_fen` at most if it calls the loan, interest and costs aside. `untold` are those who were not told; `step` is
-//! `tell`, `release`, `register_mortgage` or `chase`.
+//! `tell`, `register_mortgage` or `chase`.

@@ -33,8 +33,8 @@ fn of_clerk(agenda: &Agenda<'_>) -> Markup {
         div.sheet {
             table.heat {
                 caption { b { (agenda.clerk) } " " span.soft { (both(&Words::new(
-                    format!("{} 项待办，{} 项逾期", agenda.tasks.len(), agenda.late()),
-                    format!("{} tasks, {} late", agenda.tasks.len(), agenda.late()),
+                    format!("含通知 {} 项，{} 项逾期", agenda.tasks.len(), agenda.late()),
+                    format!("{} with notices, {} late", agenda.tasks.len(), agenda.late()),
                 ))) } }
                 thead { tr {
                     th scope="col" { (both(&Words::new("起", "From"))) }
