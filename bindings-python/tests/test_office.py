@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from icalendar import Calendar
 from story import Player, read_story
 from test_values import CONTEXT
 
+CHINA = timezone(timedelta(hours=8))
 STORIES = Path(__file__).parents[2] / "core/tests/stories"
 
 
@@ -44,7 +46,10 @@ def test_an_independent_reader_finds_every_deadline_in_the_calendar() -> None:
         rows = office.ask({"question": "worklist", "clerk": clerk}, today)["rows"]
         feed = Calendar.from_ical(office.ask({"question": "calendar", "clerk": clerk}, today))
         events = feed.walk("VEVENT")
-        days = sorted(event.decoded("DTSTART").isoformat() for event in events)
+        # A time is told as universal time; China is eight hours ahead, all of it.
+        starts = [event.decoded("DTSTART") for event in events]
+        here = [it.astimezone(CHINA).date() if isinstance(it, datetime) else it for it in starts]
+        days = sorted(it.isoformat() for it in here)
         assert days == sorted(row["due"] for row in rows if row["due"] is not None)
         assert len({str(event["UID"]) for event in events}) == len(events)
         assert not any(event.errors for event in events)

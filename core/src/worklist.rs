@@ -9,21 +9,24 @@ pub mod calendar_feed;
 pub mod capacity;
 mod clock;
 mod consequence;
+mod held;
 pub mod lapsing;
 mod loans;
 mod notices;
 mod office;
 mod score;
+mod since;
 mod task;
 
 pub use self::notices::{OwedNotice, owed_notices};
 pub use self::office::{Load, Office, rank};
 pub use self::score::{Factor, Score};
-pub use self::task::{Due, Lateness, Task, TaskKind};
+pub use self::task::{Due, Lateness, Meeting, Task, TaskKind};
 
 use self::clock::Limit;
 pub(crate) use self::clock::{case_standstills, counted};
-use crate::case::{Case, Context, File, Ground, MilestoneState, Obligation, Owed, Reason, Stage, gate};
+use crate::case::life::LifeEvent;
+use crate::case::{Case, Context, File, Ground, Obligation, Owed, Reason, Stage, gate};
 use crate::date::Date;
 use crate::loan::State;
 use crate::order;
@@ -50,6 +53,8 @@ pub fn tasks(case: &Case, context: &Context<'_>) -> Vec<Task> {
     tasks.extend(desk.notices());
     tasks.extend(desk.queries());
     tasks.extend(desk.appointments());
+    tasks.extend(desk.owed_back());
+    desk.bury(&mut tasks);
     let mut kept = Vec::with_capacity(tasks.len());
     for mut task in each_once(tasks) {
         task.judge(context.occurred, context.calendar);
@@ -92,8 +97,28 @@ impl Desk<'_> {
                 let limit = self.way_on_limit(step);
                 vec![self.due(TaskKind::TakeStep, command, "clerk", self.case.since(), limit).toward(command)]
             }
-            false => self.of_reasons(blockers, command),
+            false => self.of_reasons(blockers, command, self.gate_asks_since(step)),
         }
+    }
+
+    /// Who died is asked for nothing, and no lender pays: a loan that waits for money ends, and what led to the money goes
+    /// with it. What others are told, and what was paid out before, stays.
+    fn bury(&self, tasks: &mut Vec<Task>) {
+        if self.case.stage().is_end() {
+            return;
+        }
+        let on = self.context.occurred;
+        let died = |loan| gate::dead_borrower(self.file, loan, on).into_iter();
+        let dead: Vec<Reason> = self.file.live_loans().flat_map(died).collect();
+        if dead.is_empty() {
+            return;
+        }
+        let gone =
+            |whom: &str| self.file.life.iter().any(|it| it.event == LifeEvent::Death && it.party.as_str() == whom);
+        let speaks = |kind| matches!(kind, TaskKind::Notify | TaskKind::AnswerQuery);
+        let is_moot = |task: &Task| task.kind.leads_to_money() || (speaks(task.kind) && gone(&task.whom));
+        tasks.retain(|task| !is_moot(task));
+        tasks.extend(dead.into_iter().filter_map(|reason| self.of_reason(reason, self.case.since())));
     }
 
     /// What was waived or promised, and is owed until it comes.
@@ -108,7 +133,7 @@ impl Desk<'_> {
         let (kind, whom) = match (&it.ground, &it.what) {
             (Ground::Promise { by }, _) => (TaskKind::KeepPromise, by.as_str()),
             (Ground::Waiver { .. }, Owed::Paper { holder, .. }) => (TaskKind::FillWaiver, holder.as_str()),
-            (Ground::Waiver { .. }, Owed::Milestone(_)) => (TaskKind::FillWaiver, "clerk"),
+            (Ground::Waiver { .. }, Owed::Milestone(kind)) => (TaskKind::FillWaiver, kind.mover()),
         };
         let reason = it.has_lapsed(self.context.occurred).then(|| it.lapse(self.file.asking(it, self.context)));
         let unblocks = reason.as_ref().and_then(|_| self.next_command());
@@ -121,7 +146,7 @@ impl Desk<'_> {
             return Vec::new();
         }
         let asked = gate::blockers(self.file, GateStep::Release, self.context);
-        let mut tasks = self.of_reasons(asked, "release_mortgage");
+        let mut tasks = self.of_reasons(asked, "release_mortgage", self.case.since());
         tasks.extend(self.conversions());
         tasks.retain(|task| task.about != MilestoneKind::MortgageCancelled.name());
         tasks
@@ -141,8 +166,7 @@ impl Desk<'_> {
 
     fn conversion(&self, kind: MilestoneKind, first: Date) -> Task {
         let limit = self.limit(Moment::Done(kind), None, first);
-        let whom = self.whom_of(kind);
-        self.due(TaskKind::ReachMilestone, kind.name(), whom, limit.start.unwrap_or(first), limit)
+        self.due(TaskKind::ReachMilestone, kind.name(), kind.mover(), limit.start.unwrap_or(first), limit)
             .toward("release_mortgage")
     }
 
@@ -168,9 +192,9 @@ impl Desk<'_> {
         live.peek().is_some() && live.all(|loan| wanted.contains(&loan.state()))
     }
 
-    /// The tasks behind what blocks a command.
-    fn of_reasons(&self, reasons: Vec<Reason>, command: &'static str) -> Vec<Task> {
-        reasons.into_iter().filter_map(|reason| Some(self.of_reason(reason)?.toward(command))).collect()
+    /// The tasks behind what blocks a command, whose gate asks since that day.
+    fn of_reasons(&self, reasons: Vec<Reason>, command: &'static str, since: Date) -> Vec<Task> {
+        reasons.into_iter().filter_map(|reason| Some(self.of_reason(reason, since)?.toward(command))).collect()
     }
 
     /// The command that leads on from here.
@@ -178,14 +202,7 @@ impl Desk<'_> {
         way_on(self.case.stage()).map(|(_, command)| command)
     }
 
-    /// Whose move a milestone is: the clerk's, until it is filed where somebody has a deadline to decide it.
-    fn whom_of(&self, kind: MilestoneKind) -> &'static str {
-        let filed = self.file.milestone(kind).is_some_and(|mark| mark.state == MilestoneState::Filed);
-        let decides = || self.context.pack.deadlines_of(Moment::Done(kind)).any(|it| it.from == Moment::Filed(kind));
-        if filed && decides() { "registry" } else { "clerk" }
-    }
-
-    fn of_reason(&self, reason: Reason) -> Option<Task> {
+    fn of_reason(&self, reason: Reason, gate: Date) -> Option<Task> {
         let (kind, about, whom) = match &reason {
             Reason::MissingDocument { document, holder, .. }
             | Reason::DocumentRejected { document, holder, .. }
@@ -197,7 +214,7 @@ impl Desk<'_> {
             Reason::MissingParty { role, .. } => (TaskKind::AddParty, role, "clerk"),
             Reason::MilestoneOpen { milestone, .. } | Reason::MilestoneLapsed { milestone, .. } => {
                 let kind = MilestoneKind::from_name(milestone);
-                (TaskKind::ReachMilestone, milestone, kind.map_or("clerk", |kind| self.whom_of(kind)))
+                (TaskKind::ReachMilestone, milestone, kind.map_or("clerk", MilestoneKind::mover))
             }
             Reason::ConsentMissing { party, purpose, .. }
             | Reason::ConsentEnded { party, purpose, .. }
@@ -207,25 +224,34 @@ impl Desk<'_> {
             // What else blocks is a loan's state, which has tasks of its own.
             _ => return None,
         };
-        let (since, limit) = self.clock(kind, about);
+        let (since, limit) = self.clock(kind, about, &reason, gate);
         let task = self.due(kind, about, whom, since, limit);
         Some(Task { reason: Some(reason), ..task })
     }
 
     /// Since when, and by when, a blocker is waited for.
-    fn clock(&self, kind: TaskKind, about: &str) -> (Date, Limit) {
-        let since = self.case.since();
+    fn clock(&self, kind: TaskKind, about: &str, reason: &Reason, gate: Date) -> (Date, Limit) {
+        let asked = self.asked_since(reason, gate);
         match kind {
-            TaskKind::CollectDocument | TaskKind::CheckDocument => (since, self.papers()),
-            TaskKind::ReachMilestone => self.milestone_clock(about, since),
-            _ => (since, Limit::OPEN),
+            TaskKind::CollectDocument | TaskKind::CheckDocument => {
+                let limit = self.papers(asked, asked == gate && matches!(reason, Reason::MissingDocument { .. }));
+                // A contract may have asked for it before the office did.
+                (limit.start.map_or(asked, |start| start.min(asked)), limit)
+            }
+            TaskKind::ReachMilestone => self.milestone_clock(about, reason, asked),
+            _ => (asked, Limit::OPEN),
         }
     }
 
-    fn milestone_clock(&self, name: &str, since: Date) -> (Date, Limit) {
-        let Ok(kind) = MilestoneKind::from_name(name) else { return (since, Limit::OPEN) };
-        let limit = self.limit(Moment::Done(kind), None, since);
-        let since = limit.start.or_else(|| self.file.milestone(kind).map(|mark| mark.on)).unwrap_or(since);
+    fn milestone_clock(&self, name: &str, reason: &Reason, asked: Date) -> (Date, Limit) {
+        let Ok(kind) = MilestoneKind::from_name(name) else { return (asked, Limit::OPEN) };
+        let limit = self.limit(Moment::Done(kind), None, asked);
+        if matches!(reason, Reason::MilestoneLapsed { .. }) {
+            // A clock that ran before was kept when it was done first.
+            let anew = limit.start.is_some_and(|start| start >= asked);
+            return (asked, if anew { limit } else { Limit::OPEN });
+        }
+        let since = limit.start.or_else(|| self.file.milestone(kind).map(|mark| mark.on)).unwrap_or(asked);
         (since, limit)
     }
 
@@ -236,8 +262,8 @@ impl Desk<'_> {
     fn due(&self, kind: TaskKind, about: &str, whom: &str, since: Date, limit: Limit) -> Task {
         let Limit { due, rule, basis, why, still, .. } = limit;
         let (clerk, about, whom) = (self.file.clerk.clone(), about.to_owned(), whom.to_owned());
-        let (late, unblocks, score, reason) = (None, None, Score::default(), None);
-        Task { kind, about, clerk, whom, since, due, rule, basis, why, late, still, unblocks, score, reason }
+        let (late, unblocks, score, reason, meeting) = (None, None, Score::default(), None, None);
+        Task { kind, about, clerk, whom, since, due, rule, basis, why, late, still, unblocks, score, reason, meeting }
     }
 }
 

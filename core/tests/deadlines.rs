@@ -8,16 +8,17 @@
     reason = "a test stops at the first surprise, and uses of the player what it needs"
 )]
 
-use anjieflow::case::{Actor, Case, Context};
+use anjieflow::case::{Actor, Case, Context, Stage};
 use anjieflow::date::Date;
 use anjieflow::interchange::plain::{self, Rules};
 use anjieflow::interchange::read_log;
 use anjieflow::product::Pack;
 use anjieflow::worklist::{self, Due, Task, TaskKind};
-use serde_json::json;
+use proptest::prelude::*;
+use serde_json::{Value, json};
 
 mod story;
-use story::played;
+use story::{begun, played};
 
 /// The case of a story as it was known on a day.
 fn known(story: &str, day: &str) -> (Case, Context<'static>) {
@@ -28,7 +29,12 @@ fn known(story: &str, day: &str) -> (Case, Context<'static>) {
 
 /// The case of a story as it was before an event.
 fn before(story: &str, event: &str, day: &str) -> (Case, Context<'static>) {
-    let entries = played(story).entries.into_iter().take_while(|entry| entry["event"] != event).collect();
+    until(story, |entry| entry["event"] == event, day)
+}
+
+/// The case of a story as it was before such an entry.
+fn until(story: &str, stop: impl Fn(&Value) -> bool, day: &str) -> (Case, Context<'static>) {
+    let entries = played(story).entries.into_iter().take_while(|entry| !stop(entry)).collect();
     let log = read_log(&plain::log(entries).unwrap()).unwrap();
     (log.replay().unwrap(), Context::new(day.parse().unwrap(), Actor::new("wang").unwrap()))
 }
@@ -107,4 +113,60 @@ fn an_application_brings_its_own_days() {
     let task = tasks.iter().find(|it| it.about == "second_rank_registered").unwrap();
     assert_eq!(task.rule.as_ref().unwrap().as_str(), "deadline/registry_target/second_rank_registered");
     assert_eq!(task.due, Due::On(Date::constant(2026, 4, 7)));
+}
+
+#[track_caller]
+fn waits(case: &Case, context: &Context<'_>, (kind, about): (TaskKind, &str), since: &str, due: Option<&str>) {
+    let tasks = worklist::tasks(case, context);
+    let task = tasks.iter().find(|it| it.kind == kind && it.about == about);
+    let task = task.unwrap_or_else(|| panic!("{kind} {about} is not in {tasks:?}"));
+    let due = due.map_or(Due::Open, |day| Due::On(day.parse().unwrap()));
+    assert_eq!((task.since.to_string().as_str(), &task.due), (since, &due), "{kind} {about}");
+}
+
+/// The stage began on 18 March; the divorce of the 23rd was recorded on the 24th, and the facts were stated that day.
+#[test]
+fn what_comes_up_in_mid_stage_counts_from_its_own_day() {
+    let day = "2026-03-24";
+    let (case, context) = until("81_", |entry| entry["event"] == "facts_stated" && entry["occurred"] == day, day);
+    waits(&case, &context, (TaskKind::AskFact, "marital"), "2026-03-23", None);
+    waits(&case, &context, (TaskKind::ConfirmChange, "e42"), "2026-03-23", None);
+    waits(&case, &context, (TaskKind::CollectDocument, "household_register"), "2026-03-23", Some("2026-04-02"));
+    let (case, context) = until("81_", |entry| entry["data"]["kind"] == "divorce_cert", day);
+    waits(&case, &context, (TaskKind::CollectDocument, "divorce_cert"), "2026-03-24", Some("2026-04-03"));
+}
+
+/// What was asked for from the first keeps the stage's day, and what is of the first set the contract's.
+#[test]
+fn a_paper_that_was_turned_down_is_asked_for_anew() {
+    let (case, _) = until("81_", |entry| entry["event"] == "review_requested", "2026-03-04");
+    let context = json!({"today": "2026-03-12", "occurred": "2026-03-12", "by": "wang"});
+    let step = |case: &Case, command: Value| Rules::builtin().step(case, command, context.clone()).unwrap().0;
+    let case = step(&case, json!({"command": "check_document", "document": "d7", "defect": "缺页"}));
+    let at = Context::new(Date::constant(2026, 3, 12), Actor::new("wang").unwrap());
+    waits(&case, &at, (TaskKind::CollectDocument, "id_card"), "2026-03-12", Some("2026-03-23"));
+}
+
+/// The dossier is asked for in all the years of paying back, and the last of them does not begin it anew.
+#[test]
+fn the_dossier_is_owed_since_the_money_came() {
+    let (case, context) = until("26_", |entry| entry["data"]["milestone"] == "dossier_filed", "2041-06-06");
+    assert_eq!(case.stage(), Stage::Settled);
+    let repaying = case.file().reached(Stage::Repaying).unwrap();
+    let dossier = (TaskKind::ReachMilestone, "dossier_filed");
+    waits(&case, &context, dossier, &repaying.to_string(), None);
+}
+
+proptest! {
+    /// Nothing is due by the office's deadlines before it was asked for.
+    #[test]
+    fn nothing_is_due_before_it_was_asked_for(story in 0_usize..100, length in 0_usize..100, wait in 0_u16..90) {
+        let log = begun(story, length);
+        let (case, on) = (log.replay().unwrap(), log.entries().last().unwrap().stamp.recorded);
+        let context = Context::new(on.add_days(wait.into()).unwrap(), Actor::new("wang").unwrap());
+        for task in worklist::tasks(&case, &context).iter().filter(|task| task.rule.is_some()) {
+            prop_assert!(task.due.day().is_none_or(|due| task.since <= due), "{:?}", task);
+            prop_assert!(task.since <= context.occurred, "{:?}", task);
+        }
+    }
 }

@@ -13,12 +13,14 @@ use anjieflow::case::intake::AddParty;
 use anjieflow::case::record::{AddDocument, CheckDocument, MarkMilestone};
 use anjieflow::case::{Actor, Case, Command, Context, Reason, Salt, gate};
 use anjieflow::checklist::PaperState;
+use anjieflow::document::DocumentKind;
 use anjieflow::identity::Name;
 use anjieflow::interchange::plain;
 use anjieflow::interchange::read_command;
+use anjieflow::log::Log;
 use anjieflow::opening::{Act, Ways, ways};
 use anjieflow::party::PartyId;
-use anjieflow::product::GateStep;
+use anjieflow::product::{GateStep, Pack};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -86,7 +88,8 @@ fn command(act: &Act, case: &Case, context: &Context<'_>) -> Option<Command> {
         Act::ConfirmChange { change, loan, renewal } => told(json!({
             "command": "confirm_change", "change": change, "loan": loan, "renewal": renewal,
         })),
-        Act::DescribeProperty | Act::StateFact { .. } | Act::BringLoan { .. } => return None,
+        Act::DescribeProperty | Act::StateFact { .. } => return None,
+        Act::MeetCondition { .. } | Act::BringLoan { .. } => return None,
     })
 }
 
@@ -112,7 +115,7 @@ fn done<'a>(case: &Case, acts: impl Iterator<Item = &'a Act>, context: &Context<
 
 /// Acts that a gate asks for; a loan's own steps are not.
 fn papers_and_marks(acts: &[Act]) -> Vec<&Act> {
-    acts.iter().filter(|act| !matches!(act, Act::BringLoan { .. })).collect()
+    acts.iter().filter(|act| !matches!(act, Act::MeetCondition { .. } | Act::BringLoan { .. })).collect()
 }
 
 fn law(story: usize, length: usize) {
@@ -165,4 +168,31 @@ fn there_is_a_paper_to_chase_first() {
         }
     }
     assert!(papers > 20 && conclusive > 20, "{papers}, {conclusive}");
+}
+
+/// The lender of story 01 sets a condition: it is an act of its own, before the contract.
+#[test]
+fn a_condition_is_met_before_the_contract_is_signed() {
+    let met = LOGS.iter().find_map(|log| {
+        let at = log.entries().iter().position(|entry| format!("{:?}", entry.event).contains("ConditionMet"))?;
+        Some(Log::from_entries(log.entries()[..at].iter().cloned()).unwrap())
+    });
+    let log = met.expect("a story whose lender sets a condition");
+    let (case, on) = (log.replay().unwrap(), log.entries().last().unwrap().stamp.recorded);
+    let context = Context::new(on, Actor::new("wang").unwrap());
+    let ways = ways(&case, &context).unwrap();
+    let acts = &ways.sets[0].acts;
+    let condition = acts.iter().position(|act| matches!(act, Act::MeetCondition { number: 1, .. }));
+    let contract = acts.iter().position(|act| matches!(act, Act::BringLoan { .. }));
+    assert!(condition.is_some() && condition < contract, "{acts:?}");
+}
+
+#[test]
+fn what_people_have_at_home_is_cheaper_than_what_an_office_issues() {
+    let effort = |kind: DocumentKind| {
+        Act::BringPaper { document: kind, holder: "couple".to_owned() }.effort(Pack::builtin()).points
+    };
+    assert!(effort(DocumentKind::MARRIAGE_CERT) < effort(DocumentKind::BANK_STATEMENT));
+    assert!(effort(DocumentKind::MARRIAGE_CERT) < effort(DocumentKind::SINGLE_CERTIFICATE));
+    assert!(effort(DocumentKind::ID_CARD) < effort(DocumentKind::POA_NOTARIZED));
 }

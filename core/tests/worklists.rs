@@ -125,6 +125,123 @@ fn what_lapses_first_is_told_with_what_it_stops() {
     assert!(told > 5, "{told}");
 }
 
+/// The case after these commands of a day.
+fn after(case: &Case, day: &str, commands: &[serde_json::Value]) -> (Case, Context<'static>) {
+    let at = json!({"today": day, "occurred": day, "by": "wang", "salt": "00112233445566778899aabbccddeeff"});
+    let step = |case: Case, command: &serde_json::Value| {
+        plain::Rules::builtin().step(&case, command.clone(), at.clone()).unwrap_or_else(|it| panic!("{it:?}")).0
+    };
+    (commands.iter().fold(case.clone(), step), context(day.parse().unwrap()))
+}
+
+fn find(case: &Case, context: &Context<'_>, kind: TaskKind) -> Option<Task> {
+    worklist::tasks(case, context).into_iter().find(|it| it.kind == kind)
+}
+
+/// What the lender asked for is the customer's to bring, then the clerk's to check, then the clerk's to hand in.
+#[test]
+fn a_paper_that_came_for_a_supplement_is_checked() {
+    let entries = played("93_").entries;
+    let item = "tax_cert";
+    let before = entries.into_iter().take_while(|it| it["data"]["kind"] != item).collect();
+    let log = read_log(&plain::log(before).unwrap()).unwrap();
+    let (case, on) = (log.replay().unwrap(), log.entries().last().unwrap().stamp.recorded);
+    let tasks = worklist::tasks(&case, &context(on));
+    assert!(tasks.iter().any(|it| it.kind == TaskKind::AnswerSupplement && it.whom == "borrower"), "{tasks:#?}");
+    let day = on.to_string();
+    let bring = json!({"command": "add_document", "kind": item, "holder": "b1", "issued": day, "form": "original"});
+    let (case, context) = after(&case, &day, &[bring]);
+    assert_eq!(find(&case, &context, TaskKind::AnswerSupplement), None);
+    let check = find(&case, &context, TaskKind::CheckDocument).unwrap();
+    assert_eq!((check.about.as_str(), check.whom.as_str(), check.unblocks), (item, "clerk", Some("answer_supplement")));
+    let check = json!({"command": "check_document", "document": format!("d{}", case.length())});
+    let (case, context) = after(&case, &day, &[check]);
+    assert_eq!(find(&case, &context, TaskKind::CheckDocument), None);
+    assert_eq!(find(&case, &context, TaskKind::AnswerSupplement).unwrap().whom, "clerk");
+}
+
+/// A query says which step waits for it, and the office's own day waits with the case; another's does not.
+#[test]
+fn a_query_that_blocks_says_what() {
+    let (case, _) = known("71_", "2026-03-03");
+    let ask = |from: &str, to: &str| {
+        json!({"command": "raise_query", "asker": from, "to": to, "about": "x", "text": "?", "due": "2026-03-06",
+            "blocks": "send_to_registry"})
+    };
+    let (case, _) = after(&case, "2026-03-04", &[ask("clerk", "b1"), ask("bank", "clerk")]);
+    let (case, context) = after(&case, "2026-03-05", &[json!({"command": "suspend", "reason": "出差"})]);
+    let on = Context { today: Date::constant(2026, 3, 9), occurred: Date::constant(2026, 3, 9), ..context };
+    let queries: Vec<Task> =
+        worklist::tasks(&case, &on).into_iter().filter(|it| it.kind == TaskKind::AnswerQuery).collect();
+    let (theirs, ours) = (&queries[0], &queries[1]);
+    assert_eq!((&theirs.due, theirs.still), (&Due::On(Date::constant(2026, 3, 6)), None));
+    assert_eq!(ours.due, Due::On(Date::constant(2026, 3, 10)));
+    assert_eq!(ours.still, Some(Date::constant(2026, 3, 5)));
+    assert!(queries.iter().all(|it| it.unblocks == Some("send_to_registry")));
+    assert!(theirs.score.parts.contains(&(Factor::BlocksStep, 25)));
+}
+
+#[test]
+fn a_suspension_is_told_while_it_lasts_and_so_is_its_end() {
+    let (case, _) = known("71_", "2026-03-03");
+    let (case, _) = after(&case, "2026-03-04", &[json!({"command": "suspend", "reason": "出差"})]);
+    let told = find(&case, &context(Date::constant(2026, 3, 11)), TaskKind::Notify).unwrap();
+    assert_eq!((told.about.as_str(), &told.due), ("suspended", &Due::On(Date::constant(2026, 3, 5))));
+    assert!(told.late.unwrap().is_late() && told.still.is_none());
+    // Friday, 13 March: the next day is a Saturday.
+    let (case, on) = after(&case, "2026-03-13", &[json!({"command": "resume"})]);
+    let told = find(&case, &on, TaskKind::Notify).unwrap();
+    assert_eq!((told.about.as_str(), &told.due), ("resumed", &Due::On(Date::constant(2026, 3, 16))));
+}
+
+#[test]
+fn the_dead_are_asked_for_nothing() {
+    for day in ["2026-03-02", "2026-03-04", "2026-03-09", "2026-03-18", "2026-03-30"] {
+        let (case, _) = known("82_", day);
+        let died = json!({"command": "record_life_event", "party": "b1", "life_event": "death"});
+        let (case, on) = after(&case, day, &[died]);
+        let tasks = worklist::tasks(&case, &on);
+        let end: Vec<&Task> = tasks.iter().filter(|it| it.kind == TaskKind::EndCase).collect();
+        assert_eq!((end.len(), end.first().map(|it| it.about.as_str())), (1, Some("L1")), "{day}");
+        assert!(tasks.iter().all(|it| matches!(it.kind, TaskKind::EndCase | TaskKind::Notify)), "{tasks:?}");
+        assert!(tasks.iter().all(|it| it.whom != "b1"), "{tasks:?}");
+    }
+}
+
+#[test]
+fn what_is_owed_back_is_a_task_with_its_day() {
+    let (case, _) = known("71_", "2026-03-03");
+    let laid = json!({"command": "record_deposit", "payer": "b1", "payee": "developer", "amount_fen": 2_000_000,
+        "purpose": "定金", "due": "2026-03-10"});
+    let (case, on) = after(&case, "2026-03-04", &[laid]);
+    let task = find(&case, &on, TaskKind::ReturnDeposit).unwrap();
+    assert_eq!((task.whom.as_str(), &task.due), ("developer", &Due::On(Date::constant(2026, 3, 10))));
+    let back = json!({"command": "return_deposit", "deposit": task.about, "amount_fen": 2_000_000});
+    let (case, on) = after(&case, "2026-03-05", &[back]);
+    assert_eq!(find(&case, &on, TaskKind::ReturnDeposit), None);
+    let shelve = json!({"command": "shelve", "place": "A-1"});
+    let lend = json!({"command": "lend_dossier", "to": "审计部", "until": "2026-03-12"});
+    let (case, on) = after(&case, "2026-03-05", &[shelve, lend]);
+    let task = find(&case, &on, TaskKind::ReturnDossier).unwrap();
+    assert_eq!((task.since, &task.due), (Date::constant(2026, 3, 5), &Due::On(Date::constant(2026, 3, 12))));
+    let (case, on) = after(&case, "2026-03-06", &[json!({"command": "return_dossier"})]);
+    assert_eq!(find(&case, &on, TaskKind::ReturnDossier), None);
+}
+
+/// A day of rest overloads nobody: its work counts on the Friday before, or on the Monday after where that is over.
+#[test]
+fn a_day_of_rest_is_worked_before() {
+    let (case, on) = known("71_", "2026-03-03");
+    let mut task = worklist::tasks(&case, &on).remove(0);
+    task.due = Due::On(Date::constant(2026, 3, 14));
+    let days = |today: Date| {
+        let told = capacity([(case.id(), &task)], today, 7, 1, on.calendar);
+        told.iter().filter(|day| !day.due.is_empty()).map(|day| day.day).collect::<Vec<Date>>()
+    };
+    assert_eq!(days(Date::constant(2026, 3, 12)), [Date::constant(2026, 3, 13)]);
+    assert_eq!(days(Date::constant(2026, 3, 14)), [Date::constant(2026, 3, 16)]);
+}
+
 fn whole<'o>(office: &'o Office, clerk: &Actor) -> Vec<(&'o CaseId, &'o Task)> {
     office.worklist(clerk).collect()
 }

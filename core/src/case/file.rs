@@ -10,6 +10,7 @@ use super::life::LifeRecord;
 use super::obligation::Obligation;
 use super::query::Query;
 use super::shelf::{Lending, Shelving};
+use super::since::Before;
 use super::{Actor, Context, FLOW, Reason, Stage, Stamp};
 use crate::checklist::{Checklist, Desk, Excuse, NotPublished, Paper};
 use crate::date::Date;
@@ -98,6 +99,8 @@ pub struct File {
     recorded: Date,
     moved: Date,
     reached: Vec<(Stage, Date)>,
+    pub(super) before: Vec<Before>,
+    pub(super) joined: Vec<(PartyId, Date)>,
 }
 
 /// A milestone's life so far.
@@ -304,6 +307,8 @@ impl File {
             recorded: stamp.recorded,
             moved: stamp.occurred,
             reached: vec![(Stage::Enquiry, stamp.occurred)],
+            before: Vec::new(),
+            joined: Vec::new(),
         }
     }
 

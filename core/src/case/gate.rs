@@ -1,7 +1,9 @@
 //! What blocks a step: everything that its gate asks and the case does not have, at once.
 
+use super::again::{ended, has_ended};
 use super::consent::missing_consents;
-use super::life::{dead_borrower, unsettled};
+pub(crate) use super::life::dead_borrower;
+use super::life::unsettled;
 use super::refusal::each_once;
 use super::{Context, File, MilestoneState, Obligation, Owed, Reason};
 use crate::checklist::{Checklist, Line, LineStatus};
@@ -23,6 +25,7 @@ pub fn loan_blockers(file: &File, loan: &Loan, step: GateStep, context: &Context
 
 fn unfulfilled(file: &File, loan: &Loan, step: GateStep, context: &Context<'_>) -> Vec<Reason> {
     let mut reasons = asked_by_route(file, loan, step, context);
+    reasons.extend(ended(file, loan, step, context));
     reasons.extend(beside_the_route(file, loan, step, context));
     reasons
 }
@@ -171,7 +174,7 @@ fn papers(file: &File, loan: &Loan, step: GateStep, readiness: Readiness, contex
     match file.checklist_at(product, loan, Some(step), context) {
         Err(_) => vec![Reason::not_published(product)],
         Ok(checklist) => {
-            let open = asked_by(&checklist, loan, step, context);
+            let open = asked_by(file, &checklist, loan, step, context);
             let lacking = |line: &Line<'_>| {
                 let mut reasons = lacking(line, readiness);
                 if !reasons.is_empty() {
@@ -186,24 +189,26 @@ fn papers(file: &File, loan: &Loan, step: GateStep, readiness: Readiness, contex
 
 /// The lines of a list that the gate of a step asks for: those due by then, without what has served.
 pub(crate) fn asked_by<'l, 'a>(
+    file: &'l File,
     checklist: &'l Checklist<'a>,
     loan: &'l Loan,
     step: GateStep,
     context: &'l Context<'_>,
 ) -> impl Iterator<Item = &'l Line<'a>> {
     let due = checklist.lines().iter().filter(move |line| line.step().is_due_by(step));
-    due.filter(move |line| step <= GateStep::Submit || !has_served(line, loan, context))
+    due.filter(move |line| step <= GateStep::Submit || !has_served(file, line, loan, context))
 }
 
-/// Whether a lapsed paper has served: it was good when this loan's lender got the file.
+/// Whether a lapsed paper has served: it was good when this loan's lender got the file, and nothing that happened to its
+/// holder ended it.
 ///
 /// A paper has to be fresh on the day it is used. Identity papers never rest: they are looked at again at signing and
 /// at registration (HANDBOOK 3.1).
-pub fn has_served(line: &Line<'_>, loan: &Loan, context: &Context<'_>) -> bool {
+pub fn has_served(file: &File, line: &Line<'_>, loan: &Loan, context: &Context<'_>) -> bool {
     let identity = context.pack.document(line.document()).is_some_and(|it| it.category == DocumentCategory::Identity);
     let applied = matches!(line.step(), RequirementStep::Apply | RequirementStep::Unknown);
     match (&line.status, loan.file().handed_in) {
-        (LineStatus::Expired(last), Some(used)) => applied && !identity && *last >= used,
+        (LineStatus::Expired(last), Some(used)) => applied && !identity && *last >= used && !has_ended(file, line),
         _ => false,
     }
 }

@@ -48,6 +48,7 @@ impl Stay<File> for AddParty {
 impl Change<File> for PartyAdded {
     fn apply(&self, file: &mut File, stamp: &Stamp) {
         file.parties.push(self.asked.party(stamp.number));
+        file.welcome(&self.asked.id, stamp);
     }
     fn fits(&self, file: &File) -> Result<(), String> {
         fitting(self.asked.taken(file))
@@ -84,10 +85,9 @@ impl Stay<File> for StateFacts {
     }
 }
 impl Change<File> for FactsStated {
-    fn apply(&self, file: &mut File, _: &Stamp) {
+    fn apply(&self, file: &mut File, stamp: &Stamp) {
         for (fact, value) in self.asked.facts.iter() {
-            // OK because a value that stands in `Facts` is one that the fact admits.
-            let _ = file.facts.set(fact, value);
+            file.learn(fact, Some(value), stamp);
         }
     }
 }

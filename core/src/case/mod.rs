@@ -113,6 +113,7 @@
 //! }
 //! ```
 
+pub(crate) mod again;
 pub mod appointment;
 pub mod assignment;
 pub mod consent;
@@ -139,6 +140,7 @@ pub mod stage;
 mod context;
 mod file;
 mod refusal;
+mod since;
 
 pub use appointment::{Appointment, AppointmentId, AppointmentKind, End, Outcome, TimeOfDay};
 pub use consent::{Consent, ConsentId};

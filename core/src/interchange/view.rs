@@ -406,9 +406,9 @@ fn error_zh(error: &Error) -> String {
 }
 
 /// One line of a case's checklist; a paper that lapsed after it was used has `served`.
-fn case_line(line: &Line<'_>, loan: &Loan, context: &Context<'_>) -> Value {
+fn case_line(file: &File, line: &Line<'_>, loan: &Loan, context: &Context<'_>) -> Value {
     let mut map = self::line(line, context.pack);
-    if gate::has_served(line, loan, context) {
+    if gate::has_served(file, line, loan, context) {
         map.insert("served".to_owned(), Value::from(true));
     }
     Value::Object(map)
@@ -567,6 +567,8 @@ pub(super) fn task(task: &Task, pack: &Pack) -> Value {
         "clerk": task.clerk.as_str(),
         "unblocks": task.unblocks,
         "score": score(&task.score),
+        "time": task.meeting.as_ref().and_then(|it| it.time).map(|time| time.to_string()),
+        "place": task.meeting.as_ref().and_then(|it| it.place.as_deref()),
     })
 }
 
@@ -604,7 +606,7 @@ pub(super) fn checklists(case: &Case, context: &Context<'_>) -> Vec<Value> {
         let Some(product) = context.pack.product(&loan.file().application.product) else { continue };
         // A product without a published list cannot be chosen, so that its checklist is not silently empty.
         let Ok(checklist) = file.checklist_at(product, loan, None, context) else { continue };
-        lines.extend(checklist.lines().iter().map(|it| case_line(it, loan, context)));
+        lines.extend(checklist.lines().iter().map(|it| case_line(file, it, loan, context)));
     }
     lines
 }

@@ -73,6 +73,13 @@ pub enum Act {
         /// What it becomes.
         state: MilestoneState,
     },
+    /// Meet a condition of the approval.
+    MeetCondition {
+        /// Of which loan.
+        loan: LoanId,
+        /// Which one, counted from 1.
+        number: u32,
+    },
     /// Bring a loan so far.
     BringLoan {
         /// Which one.
@@ -106,6 +113,7 @@ impl Act {
             Self::BringPaper { .. } => "bring_paper",
             Self::CheckPaper { .. } => "check_paper",
             Self::Mark { .. } => "mark_milestone",
+            Self::MeetCondition { .. } => "meet_condition",
             Self::BringLoan { .. } => "bring_loan",
         }
     }
@@ -124,6 +132,7 @@ impl Act {
             Self::BringPaper { .. } => "收取资料",
             Self::CheckPaper { .. } => "审核资料",
             Self::Mark { .. } => "办理节点",
+            Self::MeetCondition { .. } => "落实批复条件",
             Self::BringLoan { .. } => "推进贷款",
         }
     }
@@ -133,11 +142,11 @@ impl Act {
     pub fn whom(&self) -> &str {
         match self {
             Self::Resume | Self::AddParty { .. } | Self::CheckPaper { .. } => "clerk",
-            Self::DescribeProperty | Self::StateFact { .. } => "borrower",
+            Self::DescribeProperty | Self::StateFact { .. } | Self::MeetCondition { .. } => "borrower",
             Self::BringPaper { holder, .. } => holder,
             Self::GiveConsent { given_by, .. } => given_by,
             Self::AnswerQuery { whom, .. } => whom,
-            Self::Mark { milestone, .. } => asked_for(*milestone),
+            Self::Mark { milestone, .. } => milestone.mover(),
             Self::BringLoan { .. } | Self::ConfirmChange { .. } => "lender",
         }
     }
@@ -154,12 +163,14 @@ impl Act {
     /// | resume, describe the home, state a fact, check a paper | 1 | 0, of a fact 1 |
     /// | register a party, ask for a consent | 2 | 1 |
     /// | get an answer | 3 | 2 |
+    /// | meet a condition of an approval | 4 | 5 |
     /// | bring a paper | by its category, 1 to 6 | 1 to 7 |
     /// | mark what the office or the customer does | 3 | 2 |
     /// | mark what a lender, a firm or a registry does, have a change confirmed | 8 | 5 |
     /// | bring a loan further | 20 | 10 |
     ///
-    /// Papers: identity and forms of the bank 1 point and a day; purchase, credit and provident fund 2 points and two days; income 3
+    /// Papers: what people have at home (certificates of marriage, divorce and birth, household registers, contracts, receipts),
+    /// identity and forms of the bank 1 point and a day; what a notary or a unit says of somebody 4 and five; purchase, credit and provident fund 2 points and two days; income 3
     /// and three; tax 4 and three; family and seller 4 and five; developer 5 and seven; property 5 and five; registration 6
     /// and five; collateral 6 and seven. A paper that the pack does not know counts as the dearest.
     #[must_use]
@@ -169,14 +180,41 @@ impl Act {
             Self::StateFact { .. } => (1, 1),
             Self::AddParty { .. } | Self::GiveConsent { .. } => (2, 1),
             Self::AnswerQuery { .. } => (3, 2),
-            Self::BringPaper { document, .. } => paper(pack.document(document).map(|it| it.category)),
-            Self::Mark { milestone, .. } if matches!(asked_for(*milestone), "clerk" | "borrower") => (3, 2),
+            Self::MeetCondition { .. } => (4, 5),
+            Self::BringPaper { document, .. } => match () {
+                () if AT_HOME.contains(document) => (1, 1),
+                () if NOTARISED.contains(document) => (4, 5),
+                () => paper(pack.document(document).map(|it| it.category)),
+            },
+            Self::Mark { milestone, .. } if matches!(milestone.mover(), "clerk" | "borrower") => (3, 2),
             Self::Mark { .. } | Self::ConfirmChange { .. } => (8, 5),
             Self::BringLoan { .. } => (20, 10),
         };
         Effort { points, days }
     }
 }
+
+/// What people have in a drawer, or sign on the spot, whatever it is about.
+const AT_HOME: &[DocumentKind] = &[
+    DocumentKind::MARRIAGE_CERT,
+    DocumentKind::DIVORCE_CERT,
+    DocumentKind::DIVORCE_AGREEMENT,
+    DocumentKind::SPOUSE_DEATH_CERT,
+    DocumentKind::BIRTH_CERT,
+    DocumentKind::SINGLE_DECLARATION,
+    DocumentKind::SALES_CONTRACT_NEW,
+    DocumentKind::SALES_CONTRACT_SECOND_HAND,
+    DocumentKind::DOWN_PAYMENT_RECEIPT,
+    DocumentKind::DOWN_PAYMENT_INVOICE,
+    DocumentKind::SELLER_ID,
+    DocumentKind::SELLER_HOUSEHOLD_REGISTER,
+    DocumentKind::SELLER_MARITAL_PROOF,
+    DocumentKind::TITLE_CERTIFICATE,
+];
+
+/// What says who somebody is, and comes from a notary or a unit.
+const NOTARISED: &[DocumentKind] =
+    &[DocumentKind::NAME_NOTARIZATION, DocumentKind::POA_NOTARIZED, DocumentKind::UNIT_STATION_PROOF];
 
 const fn paper(category: Option<DocumentCategory>) -> (u32, u32) {
     use DocumentCategory as Of;
@@ -190,24 +228,5 @@ const fn paper(category: Option<DocumentCategory>) -> (u32, u32) {
         Some(Of::Developer) => (5, 7),
         Some(Of::Registration) => (6, 5),
         Some(Of::Collateral) | None => (6, 7),
-    }
-}
-
-/// Who brings a milestone about.
-const fn asked_for(milestone: MilestoneKind) -> &'static str {
-    use MilestoneKind as Of;
-    match milestone {
-        Of::ContractSigned | Of::DownPaymentPaid | Of::CreditAuthorised | Of::ShortfallPaid => "borrower",
-        Of::InstalmentsDeposited | Of::Insured | Of::HandedOver => "borrower",
-        Of::Interviewed | Of::CreditRechecked | Of::QuotaGranted | Of::GuaranteeReleased => "lender",
-        Of::EarlySettlementAgreed | Of::OldLoanSettled => "lender",
-        Of::ContractFiled | Of::GuaranteeGiven | Of::ToppedOut | Of::BuildingRegistered => "developer",
-        Of::SellerPaidOff => "seller",
-        Of::Appraised => "appraisal_company",
-        Of::TitleTransferred | Of::AdvanceNotice | Of::MortgageRegistered | Of::SecondRankRegistered => "registry",
-        Of::RankMovedUp | Of::MortgageChanged | Of::TitleIssued | Of::MortgageCancelled => "registry",
-        Of::OldMortgageCancelled => "registry",
-        Of::EligibilityChecked | Of::TitleSearched | Of::FundsSupervised | Of::MortgageeInformed => "clerk",
-        Of::Notarised | Of::DossierFiled => "clerk",
     }
 }

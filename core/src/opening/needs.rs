@@ -3,7 +3,7 @@
 use super::act::Act;
 use super::sets::Sets;
 use crate::case::consent::agrees_for;
-use crate::case::{Case, Context, File, MilestoneState, Owed, Reason, Stage, gate};
+use crate::case::{Case, Context, File, MilestoneState, Owed, Reason, Stage, again, gate};
 use crate::checklist::{Line, LineStatus};
 use crate::document::DocumentKind;
 use crate::fact::Fact;
@@ -77,8 +77,21 @@ impl<'a> Needs<'a> {
     fn loans(&mut self, wanted: &[State]) {
         let Some(first) = wanted.first() else { return };
         let behind = self.file.live_loans().filter(|loan| !wanted.contains(&loan.state()));
-        let acts = behind.map(|loan| Act::BringLoan { loan: loan.id().clone(), wanted: *first });
-        self.alternatives.extend(acts.map(|act| Sets::just([act])));
+        for loan in behind {
+            // No contract is signed before the conditions of the approval are met.
+            if *first == State::Signed && matches!(loan.state(), State::Offered | State::Accepted) {
+                self.conditions(loan);
+            }
+            self.must([Act::BringLoan { loan: loan.id().clone(), wanted: *first }]);
+        }
+    }
+
+    fn conditions(&mut self, loan: &Loan) {
+        let open = (1..).zip(&loan.file().conditions).filter(|(_, condition)| condition.met.is_none());
+        let acts: Vec<Act> = open.map(|(number, _)| Act::MeetCondition { loan: loan.id().clone(), number }).collect();
+        if !acts.is_empty() {
+            self.must(acts);
+        }
     }
 
     fn gate(&mut self, loan: &Loan, step: GateStep) {
@@ -87,8 +100,24 @@ impl<'a> Needs<'a> {
             Way::Unknown(facts) => self.ask(facts),
             Way::None => self.barred.extend(gate::loan_blockers(self.file, loan, step, self.context)),
         }
+        self.again(loan, step);
         for reason in gate::beside_the_route(self.file, loan, step, self.context) {
             self.reason(reason);
+        }
+    }
+
+    /// What a life event ended, and earlier gates had asked for.
+    fn again(&mut self, loan: &Loan, step: GateStep) {
+        let (file, context) = (self.file, self.context);
+        for (asked, line) in again::fallen(file, loan, step, context) {
+            self.line(loan, asked, line);
+        }
+        let Some(list) = again::list(file, loan, step, context) else { return };
+        let lines = gate::asked_by(file, &list, loan, step, context);
+        for line in lines.filter(|line| again::is_touched(file, line)) {
+            if !gate::lacking(line, Readiness::Accepted).is_empty() {
+                self.row(line, Readiness::Accepted);
+            }
         }
     }
 
@@ -197,7 +226,7 @@ impl<'a> Needs<'a> {
         let product = self.context.pack.product(&loan.file().application.product);
         let list = product.map(|product| file.checklist_at(product, loan, Some(step), self.context));
         let Some(Ok(list)) = list else { return self.barred.extend(reasons) };
-        for line in gate::asked_by(&list, loan, step, self.context) {
+        for line in gate::asked_by(file, &list, loan, step, self.context) {
             if !gate::lacking(line, readiness).is_empty() {
                 self.row(line, readiness);
             }

@@ -210,10 +210,10 @@ mod tests {
     }
 
     #[test]
-    fn a_period_of_a_contract_ends_on_its_day() {
-        ends(&deadline("deadline/loan_papers"), "2026-09-24", 0, "2026-10-04");
-        let lent = Deadline { rolls: true, ..deadline("deadline/loan_papers") };
-        ends(&lent, "2026-09-24", 0, "2026-10-08");
+    fn a_period_of_a_contract_ends_on_its_day_where_so_agreed() {
+        ends(&deadline("deadline/loan_papers"), "2026-09-24", 0, "2026-10-08");
+        let agreed = Deadline { rolls: false, ..deadline("deadline/loan_papers") };
+        ends(&agreed, "2026-09-24", 0, "2026-10-04");
     }
 
     #[test]
@@ -238,7 +238,7 @@ mod tests {
             let error = deadline(id).last_day(start, 0, &Calendar::PRC).unwrap().unwrap_err();
             assert_eq!(error.code(), crate::error::ErrorCode::UnpublishedYear, "{id}");
         }
-        assert!(deadline("deadline/loan_papers").last_day(start, 0, &Calendar::PRC).unwrap().is_ok());
+        assert!(deadline("deadline/posting").last_day(start, 0, &Calendar::PRC).unwrap().is_ok());
         assert_eq!(deadline("deadline/approval_letter").last_day(start, 0, &Calendar::PRC), None);
     }
 

@@ -39,6 +39,7 @@ mod condition;
 mod deadline;
 mod layer;
 mod limit;
+mod mover;
 #[rustfmt::skip]
 mod names;
 mod notice;

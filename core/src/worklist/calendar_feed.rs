@@ -1,13 +1,14 @@
 //! A clerk's deadlines as a calendar that other programs subscribe to: iCalendar, RFC 5545.
 //!
-//! One event a task that has a day, all day long, marked as free time. It names case, task and subject by their codes and
+//! One event a task that has a day, all day long, marked as free time; people who meet at a time are an event of that time,
+//! marked as busy, with the place. It names case, task and subject by their codes and
 //! the trade's words for them; never a person. The same task keeps its identifier from day to day, so a calendar that
 //! reads the feed again moves it instead of doubling it.
 
 use std::collections::BTreeMap;
 
 use super::Task;
-use crate::case::CaseId;
+use crate::case::{AppointmentKind, CaseId, TimeOfDay};
 use crate::date::Date;
 use crate::document::DocumentKind;
 use crate::product::{MilestoneKind, Pack};
@@ -60,7 +61,8 @@ fn subject(about: &str, pack: &Pack) -> String {
     let word = |code: &str| {
         let milestone = MilestoneKind::from_name(code).ok().map(|it| it.zh().to_owned());
         let paper = || Some(pack.document(&DocumentKind::new(code).ok()?)?.zh.to_string());
-        milestone.or_else(paper).unwrap_or_else(|| code.to_owned())
+        let meeting = || AppointmentKind::from_name(code).ok().map(|it| it.zh().to_owned());
+        milestone.or_else(paper).or_else(meeting).unwrap_or_else(|| code.to_owned())
     };
     about.split(' ').map(word).collect::<Vec<String>>().join(" ")
 }
@@ -75,17 +77,28 @@ impl Feed {
         self.line("BEGIN", "VEVENT");
         self.line("UID", uid);
         self.line("DTSTAMP", &format!("{}T000000Z", compact(today)));
-        self.line("DTSTART;VALUE=DATE", &compact(due));
-        // The end of an all-day event is the day after it; the last day of all has none, and needs none.
-        if let Ok(next) = due.add_days(1) {
-            self.line("DTEND;VALUE=DATE", &compact(next));
+        let time = task.meeting.as_ref().and_then(|it| it.time);
+        match time.and_then(|time| universal(due, time)) {
+            Some(start) => self.line("DTSTART", &start),
+            None => self.all_day(due),
         }
         let summary = format!("{}：{}（{case}）", task.kind.zh(), subject(&task.about, pack));
         self.line("SUMMARY", &escaped(&summary));
         self.line("DESCRIPTION", &escaped(&description(task)));
         self.line("CATEGORIES", &escaped(task.kind.zh()));
-        self.line("TRANSP", "TRANSPARENT");
+        if let Some(place) = task.meeting.as_ref().and_then(|it| it.place.as_deref()) {
+            self.line("LOCATION", &escaped(place));
+        }
+        self.line("TRANSP", if time.is_some() { "OPAQUE" } else { "TRANSPARENT" });
         self.line("END", "VEVENT");
+    }
+
+    /// The end of an all-day event is the day after it; the last day of all has none, and needs none.
+    fn all_day(&mut self, day: Date) {
+        self.line("DTSTART;VALUE=DATE", &compact(day));
+        if let Ok(next) = day.add_days(1) {
+            self.line("DTEND;VALUE=DATE", &compact(next));
+        }
     }
 
     /// A content line, folded.
@@ -101,6 +114,17 @@ fn description(task: &Task) -> String {
     let why = task.why.as_ref().map(|why| format!("{}\n{}", why.zh, why.en));
     let parts = [basis, why, Some(zh.to_owned()), Some(en.to_owned())];
     parts.into_iter().flatten().collect::<Vec<String>>().join("\n")
+}
+
+/// A time of China, which has one for the whole country, as universal time: eight hours earlier, without summer time.
+fn universal(day: Date, time: TimeOfDay) -> Option<String> {
+    const AHEAD: u16 = 8 * 60;
+    const DAY: u16 = 24 * 60;
+    let (day, minutes) = match time.minutes().checked_sub(AHEAD) {
+        Some(minutes) => (day, minutes),
+        None => (day.prev().ok()?, time.minutes() + DAY - AHEAD),
+    };
+    Some(format!("{}T{:02}{:02}00Z", compact(day), minutes / 60, minutes % 60))
 }
 
 /// `20260302`.
@@ -140,7 +164,7 @@ fn fold(line: &str, out: &mut String) {
 mod tests {
     use super::*;
     use crate::case::{Actor, Case, Context};
-    use crate::worklist::{Due, tasks};
+    use crate::worklist::{Due, Meeting, tasks};
 
     fn folded(line: &str) -> String {
         let mut out = String::new();
@@ -188,6 +212,31 @@ mod tests {
         let first = uids(Date::constant(2026, 3, 5));
         assert_eq!(first, uids(Date::constant(2026, 12, 31)));
         assert_ne!(first[0], first[1], "two events of one feed never share one");
+    }
+
+    #[test]
+    fn a_time_of_china_is_told_as_universal_time() {
+        let told = |time: &str| universal(Date::constant(2026, 3, 2), time.parse().unwrap()).unwrap();
+        assert_eq!([told("09:30"), told("23:59")], ["20260302T013000Z", "20260302T155900Z"]);
+        assert_eq!(
+            [told("08:00"), told("07:59"), told("00:00")],
+            ["20260302T000000Z", "20260301T235900Z", "20260301T160000Z"]
+        );
+        assert_eq!(universal(Date::MIN, "07:00".parse().unwrap()), None);
+    }
+
+    #[test]
+    fn people_meet_at_a_time_and_a_place() {
+        let context = Context::new(Date::constant(2026, 3, 2), Actor::new("wang").unwrap());
+        let case = Case::open(CaseId::new("C-1").unwrap(), &context).unwrap().case;
+        let mut task = tasks(&case, &context).remove(0);
+        (task.due, task.about) = (Due::On(Date::constant(2026, 3, 5)), "interview a7".to_owned());
+        task.meeting = Some(Meeting { time: "14:00".parse().ok(), place: Some("济南分行, 2层".to_owned()) });
+        let feed = calendar_feed([(case.id(), &task)], context.today, context.pack);
+        for line in ["DTSTART:20260305T060000Z", "LOCATION:济南分行\\, 2层", "TRANSP:OPAQUE"] {
+            assert!(feed.contains(&format!("{line}\r\n")), "{line} is not in {feed}");
+        }
+        assert!(feed.contains("：面签 a7（C-1）") && !feed.contains("DTEND"), "{feed}");
     }
 
     #[test]

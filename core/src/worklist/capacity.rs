@@ -1,6 +1,7 @@
 //! What falls due on each day of the weeks to come, where it is too much, and what to start early.
 //!
-//! Work is done on working days: what falls due on a day of rest has to be done before. A day that is too full hands on what
+//! Work is done on working days: what falls due on a day of rest has to be done before, and counts on the working day
+//! before it; where that has passed, on the next (a deadline that is put off has its working day already). A day that is too full hands on what
 //! presses least to the latest earlier day that has room, so that nothing is started earlier than it must be.
 
 use super::Task;
@@ -19,7 +20,7 @@ pub struct Day<'t> {
     /// How many tasks can be done on it: none on a day of rest, the given number on a working day, and in a year whose
     /// working days are not published.
     pub room: usize,
-    /// What falls due on it; on the first day also what is late already. What presses most stands first.
+    /// What falls due on it, and on days of rest after it; on the first working day also what is late already. What presses most stands first.
     pub due: Vec<OfCase<'t>>,
     /// By how many tasks it is too full.
     pub over: usize,
@@ -57,21 +58,30 @@ pub fn capacity<'t>(
     per_day: usize,
     calendar: &Calendar,
 ) -> Vec<Day<'t>> {
+    let works = |day: Date| calendar.is_working_day(day).unwrap_or(true);
     let mut all: Vec<Day<'t>> = (0..i32::from(days))
         .filter_map(|later| today.add_days(later).ok())
         .map(|day| {
-            let room = if calendar.is_working_day(day).unwrap_or(true) { per_day } else { 0 };
+            let room = if works(day) { per_day } else { 0 };
             Day { day, room, due: Vec::new(), over: 0, early: Vec::new() }
         })
         .collect();
+    let worked: Vec<bool> = all.iter().map(|day| works(day.day)).collect();
     for (case, task) in tasks {
         let place = task.due.day().map(|due| usize::try_from(today.days_until(due)).unwrap_or(0));
+        let place = place.filter(|place| *place < all.len()).map(|place| worked_by(&worked, place));
         if let Some(day) = place.and_then(|place| all.get_mut(place)) {
             day.due.push((case, task));
         }
     }
     level(&mut all);
     all
+}
+
+/// The day on which what falls due has to be done: the working day up to it, or else the first after it.
+fn worked_by(worked: &[bool], due: usize) -> usize {
+    let before = worked.iter().take(due.saturating_add(1)).rposition(|worked| *worked);
+    before.or_else(|| worked.iter().position(|worked| *worked)).unwrap_or(due)
 }
 
 /// Hands on what is too much, the first day first: each of its tasks can go to no day that a later one's could not.

@@ -67,11 +67,21 @@ impl Desk<'_> {
         self.printed(Moment::Event(Happening::PaidOut), loan, expires)
     }
 
-    /// By when a paper must be there: the contract's clock runs for the first set, what is asked for later is asked anew.
-    pub(super) fn papers(&self) -> Limit {
-        let first = matches!(self.case.stage(), Stage::Collecting | Stage::Reviewing);
-        let until = if first { Happening::PapersHandedIn } else { Happening::PaperBrought };
-        self.limit(Moment::Event(until), None, self.case.since())
+    /// By when a paper must be there that is asked for since that day: the contract's clock runs for the first set until it
+    /// is handed in; what is asked for later, or has to be looked at, is counted anew.
+    pub(super) fn papers(&self, asked: Date, of_the_set: bool) -> Limit {
+        let first = self.case.stage() == Stage::Collecting && self.file.reached(Stage::Reviewing).is_none();
+        let until = if first && of_the_set { Happening::PapersHandedIn } else { Happening::PaperBrought };
+        self.limit(Moment::Event(until), None, asked)
+    }
+
+    /// A day that the office set itself, put off by as long as the case stood still since.
+    pub(super) fn own_day(&self, day: Date, since: Date) -> Limit {
+        let open = self.file.suspended.as_ref().map(|it| (it.since, self.context.occurred));
+        let times: Vec<(Date, Date)> = self.file.standstills.iter().copied().chain(open).collect();
+        let due = day.add_days(i32::from(still_days(times, since)));
+        let still = self.file.suspended.as_ref().map(|it| it.since);
+        Limit { still, ..due.map_or(Limit::OPEN, Limit::on) }
     }
 
     /// By when the next step must be taken, where a deadline waits for it.

@@ -61,6 +61,10 @@ impl TaskKind {
                 "利率不再锁定，不能签约放款，月供可能变化",
                 "nobody signs or pays at a rate that is not held, and the instalment may change",
             ),
+            Self::ReturnDeposit => ("保证金未退，款项被占用", "the money stays with whoever holds it"),
+            Self::ReturnDossier => {
+                ("档案在外，无法查阅、盘点或出具证明", "a dossier that is out cannot be looked at, counted or shown")
+            }
             Self::EndCase => ("继续办理无法放款", "whatever is done besides, no money comes"),
             Self::Resume => (
                 "暂停期间不能办理，法定和约定期限仍在计算",

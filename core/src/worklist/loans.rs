@@ -3,7 +3,9 @@
 use super::clock::Limit;
 use super::{Desk, Task, TaskKind};
 use crate::case::{Stage, gate};
+use crate::checklist::PaperState;
 use crate::date::Date;
+use crate::document::{Document, DocumentKind};
 use crate::loan::state::{Declined, Decliner};
 use crate::loan::{Loan, rate_lock};
 use crate::product::{GateStep, Happening, Moment};
@@ -86,24 +88,38 @@ impl Desk<'_> {
     fn supplements(&self, loan: &Loan, since: Date, due: Date) -> Vec<Task> {
         let limit = self.printed(Moment::Event(Happening::SupplementAnswered), loan, due);
         let items = loan.file().queries.last().map(|query| query.items.as_slice()).unwrap_or_default();
-        if items.is_empty() {
-            // A question without papers waits for its answer all the same.
-            let task = self.due(TaskKind::AnswerSupplement, loan.id().as_str(), "borrower", since, limit);
-            return vec![task.toward("answer_supplement")];
+        let open = items.iter().filter_map(|item| self.supplement(loan, item, since, &limit));
+        let mut tasks: Vec<Task> = open.collect();
+        if tasks.is_empty() {
+            // A question without papers waits for the customer's answer; papers that are there, for the office.
+            let whom = if items.is_empty() { "borrower" } else { "clerk" };
+            tasks.push(self.due(TaskKind::AnswerSupplement, loan.id().as_str(), whom, since, limit));
         }
-        let about = |item: &crate::document::DocumentKind| format!("{} {item}", loan.id());
-        items
-            .iter()
-            .map(|item| self.due(TaskKind::AnswerSupplement, &about(item), "borrower", since, limit.clone()))
-            .map(|task| task.toward("answer_supplement"))
-            .collect()
+        tasks.into_iter().map(|task| task.toward("answer_supplement")).collect()
+    }
+
+    /// What is to be done about a paper that the lender asked for: bring it, check it, or nothing more.
+    fn supplement(&self, loan: &Loan, item: &DocumentKind, since: Date, limit: &Limit) -> Option<Task> {
+        let came = |it: &&Document| it.kind == *item && it.received >= since && !it.is_rejected();
+        match self.file.documents.iter().rfind(came) {
+            None => {
+                let about = format!("{} {item}", loan.id());
+                Some(self.due(TaskKind::AnswerSupplement, &about, "borrower", since, limit.clone()))
+            }
+            Some(paper) if paper.state == PaperState::Received => {
+                let kind = TaskKind::CheckDocument;
+                Some(self.due(kind, item.as_str(), "clerk", paper.received, limit.clone()))
+            }
+            Some(_) => None,
+        }
     }
 
     fn before_signing(&self, loan: &Loan, since: Date, expires: Date) -> Vec<Task> {
         let open = (1..).zip(&loan.file().conditions).filter(|(_, condition)| condition.met.is_none());
         let conditions = open.map(|(number, _): (u32, _)| {
             let about = format!("{} {number}", loan.id());
-            self.due(TaskKind::MeetCondition, &about, "borrower", since, self.approval(loan, expires)).toward("pay_out")
+            self.due(TaskKind::MeetCondition, &about, "borrower", since, self.approval(loan, expires))
+                .toward("sign_loan")
         });
         let mut tasks: Vec<Task> = conditions.collect();
         if self.case.stage() == Stage::Signing && rate_lock::ended(loan.file(), self.context).is_none() {
@@ -116,7 +132,7 @@ impl Desk<'_> {
     /// What the file lacks before it is handed in again; then that.
     fn before_resubmission(&self, loan: &Loan, since: Date) -> Vec<Task> {
         let blockers = gate::loan_blockers(self.file, loan, GateStep::Submit, self.context);
-        let mut tasks = self.of_reasons(blockers, "resubmit");
+        let mut tasks = self.of_reasons(blockers, "resubmit", since);
         if tasks.is_empty() {
             tasks.push(self.task(TaskKind::Resubmit, loan.id().as_str(), "clerk", since).toward("resubmit"));
         }
@@ -126,10 +142,11 @@ impl Desk<'_> {
     fn before_payment(&self, loan: &Loan, since: Date, expires: Date) -> Vec<Task> {
         let blockers = gate::payment_blockers(self.file, loan, self.context);
         let open = blockers.is_empty() && rate_lock::ended(loan.file(), self.context).is_none();
-        let mut tasks = self.of_reasons(blockers, "pay_out");
+        let mut tasks = self.of_reasons(blockers, "pay_out", self.case.since());
         if open {
             let limit = self.approval(loan, expires);
-            let task = self.due(TaskKind::AwaitPayment, loan.id().as_str(), "lender", since, limit);
+            let task =
+                self.due(TaskKind::AwaitPayment, loan.id().as_str(), "lender", since.max(self.case.since()), limit);
             tasks.push(task.toward("pay_out"));
         }
         tasks

@@ -2,7 +2,7 @@
 
 use super::Score;
 use crate::calendar::Calendar;
-use crate::case::{Actor, Reason};
+use crate::case::{Actor, Reason, TimeOfDay};
 use crate::date::Date;
 use crate::product::{DeadlineKind, Name, RuleId};
 use crate::words::closed;
@@ -66,6 +66,25 @@ closed! {
         RenewRateLock "renew_rate_lock" "续办利率锁定",
         /// The loan cannot be paid out any more.
         EndCase "end_case" "结束本业务",
+        /// A deposit is to come back.
+        ReturnDeposit "return_deposit" "催退保证金",
+        /// The dossier is lent, and is to come back.
+        ReturnDossier "return_dossier" "催还档案",
+    }
+}
+
+impl TaskKind {
+    /// Whether it is done only so that a loan is granted and paid.
+    pub(super) const fn leads_to_money(self) -> bool {
+        match self {
+            Self::AnswerSupplement | Self::AcceptOffer | Self::MeetCondition | Self::SignLoan => true,
+            Self::Resubmit | Self::AfterRefusal | Self::CollectDocument | Self::CheckDocument => true,
+            Self::AskFact | Self::AddParty | Self::KeepPromise | Self::FillWaiver | Self::ReachMilestone => true,
+            Self::AwaitAnswer | Self::AwaitPayment | Self::TakeStep | Self::AskConsent => true,
+            Self::ConfirmChange | Self::RenewRateLock | Self::EndCase => true,
+            Self::ChaseArrears | Self::PostMoney | Self::Notify | Self::AnswerQuery => false,
+            Self::Resume | Self::KeepAppointment | Self::Prepay | Self::ReturnDeposit | Self::ReturnDossier => false,
+        }
     }
 }
 
@@ -78,7 +97,8 @@ pub struct Task {
     pub about: String,
     /// Who looks after the case.
     pub clerk: Actor,
-    /// Whose move it is: a party of the case, a role, `clerk`, `lender`, or `registry` while something is filed there.
+    /// Whose move it is: a party of the case, a role, `clerk`, `lender`, `registry`; of a milestone as
+    /// [`MilestoneKind::mover`](crate::product::MilestoneKind::mover) has it.
     pub whom: String,
     /// Since when it waits.
     pub since: Date,
@@ -100,6 +120,17 @@ pub struct Task {
     pub score: Score,
     /// What blocks, in the words of the refusal it would cause; none when nothing blocks.
     pub reason: Option<Reason>,
+    /// When and where people meet, where that is what there is to do.
+    pub meeting: Option<Meeting>,
+}
+
+/// When on its day people meet, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meeting {
+    /// At which time, in China; none where none is agreed.
+    pub time: Option<TimeOfDay>,
+    /// Where; none where nobody said.
+    pub place: Option<String>,
 }
 
 /// By when a task is due.

@@ -176,6 +176,6 @@ pub fn checklists<'p>(picture: &'p Picture, defaults: &Defaults) -> Vec<(&'p Loa
 }
 
 /// Whether a paper lapsed after it was used, so that nobody has to fetch it again.
-pub fn has_served(line: &Line<'_>, loan: &Loan, defaults: &Defaults) -> bool {
-    gate::has_served(line, loan, &rules::context(defaults))
+pub fn has_served(picture: &Picture, line: &Line<'_>, loan: &Loan, defaults: &Defaults) -> bool {
+    gate::has_served(picture.case.file(), line, loan, &rules::context(defaults))
 }

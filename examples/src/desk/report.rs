@@ -86,7 +86,7 @@ pub fn lacking(picture: &Picture, defaults: &Defaults) -> Vec<Words> {
     let file = picture.case.file();
     let mut lacks = Vec::new();
     for (loan, checklist) in json::checklists(picture, defaults) {
-        let open = checklist.open().filter(|line| !json::has_served(line, loan, defaults)).map(|line| {
+        let open = checklist.open().filter(|line| !json::has_served(picture, line, loan, defaults)).map(|line| {
             let paper = words::paper(line.document()).then(" · ", &words::line_holder(line, file));
             paper.then(": ", &words::status(&line.status))
         });

@@ -37,6 +37,8 @@ pub struct LifeRecord {
     pub party: PartyId,
     /// When.
     pub on: Date,
+    /// Which milestones fell away with it.
+    pub milestones: Vec<MilestoneKind>,
     /// Which loans have to be confirmed: what, and when that was done.
     pub renewals: Vec<(LoanId, Renewal, Option<Date>)>,
 }
@@ -216,7 +218,7 @@ impl Change<File> for LifeEventRecorded {
             paper.lapsed = Some(on.prev().unwrap_or(on));
         }
         for fact in &self.facts {
-            file.facts = file.facts.without(*fact);
+            file.learn(*fact, None, stamp);
         }
         for consent in file.consents.iter_mut().filter(|it| self.consents.contains(&it.id)) {
             consent.ended = Some(on.max(consent.given));
@@ -229,7 +231,8 @@ impl Change<File> for LifeEventRecorded {
         let mut renewals = due(&self.approvals, Renewal::Approval);
         renewals.extend(due(&self.contracts, Renewal::Contract));
         let RecordLifeEvent { party, life_event: event } = self.asked.clone();
-        file.life.push(LifeRecord { id: self.change.clone(), event, party, on, renewals });
+        let (id, milestones) = (self.change.clone(), self.milestones.clone());
+        file.life.push(LifeRecord { id, event, party, on, milestones, renewals });
     }
     fn fits(&self, file: &File) -> Result<(), String> {
         let unknown = file.party(&self.asked.party).is_none();
@@ -329,7 +332,7 @@ pub(super) fn unsettled(file: &File, loan: &Loan, on: Date) -> Vec<Reason> {
 }
 
 /// Nobody is lent to who died; a loan that was paid out is the heirs'.
-pub(super) fn dead_borrower(file: &File, loan: &Loan, on: Date) -> Vec<Reason> {
+pub(crate) fn dead_borrower(file: &File, loan: &Loan, on: Date) -> Vec<Reason> {
     let borrowers = file.parties.iter().filter(|it| it.role == Role::Borrower && !loan.is_paid_out());
     let died = borrowers.filter_map(|it| Some((it, file.died(&it.id, on)?)));
     let reason = |(it, died): (&Party, Date)| Reason::BorrowerDied {

@@ -125,6 +125,7 @@ fn subject(act: &Act, context: &Context<'_>) -> (Option<String>, Option<String>)
         Act::AnswerQuery { query, .. } => (Some(query.clone()), None),
         Act::ConfirmChange { change, loan, .. } => (Some(format!("{change} {loan}")), None),
         Act::Mark { milestone, .. } => both(milestone.name(), milestone.zh()),
+        Act::MeetCondition { loan, number } => (Some(format!("{loan} {number}")), None),
         Act::BringLoan { loan, .. } => (Some(loan.to_string()), None),
     }
 }

@@ -200,10 +200,10 @@ impl Rules<'_> {
 
     /// What is to be done, by due day: `[{"task", "zh", "about", "whom", "since", "due", "due_unpublished_year", "reason",
     /// "rule", "basis", "basis_zh", "why", "consequence", "late_days", "late_working_days", "still_since", "clerk", "unblocks",
-    /// "score"}]`. `basis` says who set the day (`statutory`, `contractual`, `customary`) and `why` what the deadline says; days
+    /// "score", "time", "place"}]`. `basis` says who set the day (`statutory`, `contractual`, `customary`) and `why` what the deadline says; days
     /// late are below zero while days are left; `unblocks` is the command that the task stands in the way of, and `score` how
     /// much it presses: `{"total", "parts": [{"part", "zh", "points"}]}`, by the table of
-    /// [`Score`](crate::worklist::Score).
+    /// [`Score`](crate::worklist::Score). `time` (in China) and `place` are those of a meeting.
     ///
     /// # Errors
     /// A malformed context.

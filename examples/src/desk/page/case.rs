@@ -116,7 +116,7 @@ fn papers(picture: &Picture, checklists: &[(&Loan, Checklist<'_>)], defaults: &D
 }
 
 fn paper_list(picture: &Picture, loan: &Loan, checklist: &Checklist<'_>, defaults: &Defaults) -> Markup {
-    let shown = |line: &Line<'_>| match has_served(line, loan, defaults) {
+    let shown = |line: &Line<'_>| match has_served(picture, line, loan, defaults) {
         true => ("good", Words::new("已用于报卷", "served")),
         false => (paper_tone(&line.status), words::status(&line.status)),
     };
