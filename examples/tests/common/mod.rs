@@ -47,6 +47,8 @@ impl Desk {
     /// The program, in this folder, with this office and this database.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::cargo_bin("desk").unwrap();
+        // As wide as a pipe is taken to be, whatever terminal the test is started from.
+        command.env_remove("COLUMNS");
         command.current_dir(self.folder.path()).args(["--office", "office", "--db", "desk.sqlite"]).args(args);
         command
     }
