@@ -308,9 +308,37 @@ pub struct Notified {
 }
 impl Stay<File> for Notify {
     type Event = Notified;
-    fn decide(&self, file: &File, _: &Context<'_>) -> Result<Notified, Vec<Reason>> {
-        granted(unknown_addressee(file, &self.whom).into_iter().collect(), || Notified { asked: self.clone() })
+    fn decide(&self, file: &File, context: &Context<'_>) -> Result<Notified, Vec<Reason>> {
+        let reasons = unknown_addressee(file, &self.whom).into_iter().chain(self.untold(file, context));
+        granted(reasons.collect(), || Notified { asked: self.clone() })
     }
+}
+impl Notify {
+    /// What looks like a topic and is none would pay no debt, and nobody would see why. A replay asks no pack, so only a
+    /// decision does.
+    fn untold(&self, file: &File, context: &Context<'_>) -> Option<Reason> {
+        let words: Vec<&str> = self.about.split_whitespace().collect();
+        let (topic, loan) = match words.as_slice() {
+            [topic] if topic.is_ascii() => (*topic, None),
+            [topic, loan, ..] if names_loan(file, loan) => (*topic, Some(*loan)),
+            [topic, loan] if context.pack.topic_of_a_loan(topic).is_some() => (*topic, Some(*loan)),
+            _ => return None,
+        };
+        let unknown_topic = Some(Reason::UnknownTopic { about: self.about.clone() });
+        let known = |loan: &str| file.loans.iter().any(|it| it.id().as_str() == loan);
+        match (context.pack.topic_of_a_loan(topic), loan) {
+            (Some(true), Some(loan)) if !known(loan) => Some(Reason::UnknownLoan { loan: loan.to_owned() }),
+            (Some(true), Some(loan)) if self.about == format!("{topic} {loan}") => None,
+            (Some(false), None) if self.about == topic => None,
+            _ => unknown_topic,
+        }
+    }
+}
+/// A loan of the case, or what is written as one.
+fn names_loan(file: &File, word: &str) -> bool {
+    let numbered =
+        word.strip_prefix(['L', 'l']).is_some_and(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()));
+    numbered || file.loans.iter().any(|it| it.id().as_str() == word)
 }
 impl Change<File> for Notified {
     fn apply(&self, file: &mut File, stamp: &Stamp) {

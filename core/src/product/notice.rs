@@ -1,7 +1,7 @@
 //! Who must be told what after which step, as data: after what, about which topic, whom, by when, in which words.
 
 use crate::error::Error;
-use crate::product::{Condition, MilestoneKind, Name, Role, RuleId, SourceId};
+use crate::product::{Condition, MilestoneKind, Name, Pack, Role, RuleId, SourceId};
 use crate::words::{closed, identifier};
 use std::borrow::Cow;
 use std::fmt;
@@ -140,6 +140,34 @@ closed! {
     }
 }
 
+impl NewsKind {
+    /// Whether it happens to one loan, so that a notice of it names the loan.
+    #[must_use]
+    pub const fn is_of_a_loan(self) -> bool {
+        !matches!(
+            self,
+            Self::ProductChosen
+                | Self::ReturnedWithDefects
+                | Self::ReviewRequested
+                | Self::LenderChanged
+                | Self::MortgageReleased
+                | Self::CaseDeclined
+                | Self::CaseWithdrawn
+                | Self::SaleRescinded
+                | Self::CaseSuspended
+                | Self::CaseResumed
+        )
+    }
+}
+
+impl Pack {
+    /// Whether a notice of this topic names a loan; `None` when no rule has the topic.
+    pub(crate) fn topic_of_a_loan(&self, topic: &str) -> Option<bool> {
+        let rule = self.notices.iter().find(|rule| rule.topic.as_str() == topic)?;
+        Some(matches!(rule.after, After::Event(kind) if kind.is_of_a_loan()))
+    }
+}
+
 closed! {
     /// A firm or office that takes part and hands in no paper, or a department of our own.
     pub enum Office ("office") {
@@ -256,7 +284,6 @@ impl fmt::Display for Addressee {
 mod tests {
     use super::*;
     use crate::error::ErrorCode;
-    use crate::product::Pack;
 
     #[test]
     fn names_of_addressees_are_different_and_read_back() {
@@ -266,6 +293,17 @@ mod tests {
         names.dedup();
         assert_eq!(names.len(), Addressee::all().count());
         assert_eq!(Addressee::from_name("butler").unwrap_err().code(), ErrorCode::UnknownCode);
+    }
+
+    #[test]
+    fn what_happens_to_a_loan_is_a_step_of_it() {
+        let steps = || crate::loan::CommandKind::ALL.iter().map(|it| it.event_name());
+        for kind in NewsKind::ALL.iter() {
+            assert_eq!(steps().any(|name| name == kind.name()), kind.is_of_a_loan(), "{kind}");
+        }
+        assert_eq!(Pack::builtin().topic_of_a_loan("offer"), Some(true));
+        assert_eq!(Pack::builtin().topic_of_a_loan("building"), Some(false));
+        assert_eq!(Pack::builtin().topic_of_a_loan("ofer"), None);
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Whom nobody has told yet: the pack's rules of notices against what happened and what was told.
 //!
-//! A notice is owed from the event on until it is recorded as sent, or something shows that it is known. What happens
+//! A notice is owed from the event on until it is recorded as sent, or something shows that it is known. Nobody is told of
+//! it before its day, whenever that is recorded. What happens
 //! again is owed again; what happened twice before anybody was told is told once, with the day of the last.
 
 use super::clock::{Limit, case_standstills, counted};
 use super::{Desk, Due, Task, TaskKind};
-use crate::case::{Case, Context, File, MilestoneState, News};
+use crate::case::{Case, Context, File, MilestoneState, News, Notice};
 use crate::date::Date;
 use crate::loan::{Loan, LoanId};
 use crate::product::{Addressee, After, Deadline, MilestoneKind, NoticeRule, Role, Standing, Truth};
@@ -75,8 +76,8 @@ fn of_rule<'c>(file: &File, rule: &'c NoticeRule, context: &Context<'c>) -> Vec<
             continue;
         }
         let about = loan.as_ref().map_or_else(|| rule.topic.to_string(), |loan| format!("{} {loan}", rule.topic));
-        let untold =
-            addressees(file, rule, loan.as_ref()).into_iter().filter(|whom| !was_told(file, whom, &about, entry));
+        let told = |whom: &String| file.told_of(&about, on, entry).any(|it| it.whom.as_str() == whom);
+        let untold = addressees(file, rule, loan.as_ref()).into_iter().filter(|whom| !told(whom));
         owed.extend(untold.map(|whom| OwedNotice {
             rule,
             about: about.clone(),
@@ -127,9 +128,11 @@ fn is_known(file: &File, rule: &NoticeRule, loan: Option<&LoanId>, entry: u32) -
     after.into_iter().any(|(other, _, later)| later > entry && same(&other))
 }
 
-fn was_told(file: &File, whom: &str, about: &str, entry: u32) -> bool {
-    let told = file.notices.iter().filter(|notice| notice.entry > entry);
-    told.into_iter().any(|notice| notice.whom.as_str() == whom && notice.about == about)
+impl File {
+    /// What was told of a subject since something happened: on its day or later, and recorded after it.
+    pub(crate) fn told_of(&self, about: &str, on: Date, entry: u32) -> impl Iterator<Item = &Notice> {
+        self.notices.iter().filter(move |it| it.entry > entry && it.on >= on && it.about == about)
+    }
 }
 
 /// The people and offices of a rule, as this case has them; each once.
