@@ -4,7 +4,7 @@ use super::consent::missing_consents;
 use super::file::{Channel, File, Mark, Milestone, MilestoneState, Notice};
 use super::intake::{AddParty, DescribeProperty, needs_salt};
 use super::obligation::open_obligations;
-use super::{Context, Reason, Stamp, by_entry, fitting, granted};
+use super::{Context, Reason, Stage, Stamp, by_entry, fitting, granted};
 use crate::checklist::PaperState;
 use crate::date::Date;
 use crate::document::{Document, DocumentId, DocumentKind, Form};
@@ -44,13 +44,9 @@ pub struct DocumentAdded {
 impl Stay<File> for AddDocument {
     type Event = DocumentAdded;
     fn decide(&self, file: &File, context: &Context<'_>) -> Result<DocumentAdded, Vec<Reason>> {
-        let mut reasons: Vec<Reason> = unknown_holder(file, &self.holder).into_iter().collect();
-        if let Some(issued) = self.issued.filter(|issued| *issued > context.today) {
-            reasons.push(Reason::FutureDate { occurred: issued, today: context.today });
-        }
-        if context.pack.document(&self.kind).is_none() {
-            reasons.push(Reason::UnknownDocumentKind { kind: self.kind.to_string() });
-        }
+        let late = file.reached(Stage::Released).is_some() && !self.kind.closes_a_dossier();
+        let late = late.then(|| Reason::NothingOwed { what: self.kind.to_string() });
+        let reasons = late.into_iter().chain(self.reasons(file, context)).collect();
         granted(reasons, || DocumentAdded {
             asked: self.clone(),
             document: DocumentId::numbered("d", file.next_entry()),
@@ -76,6 +72,17 @@ impl Change<File> for DocumentAdded {
     }
 }
 impl AddDocument {
+    fn reasons(&self, file: &File, context: &Context<'_>) -> Vec<Reason> {
+        let mut reasons: Vec<Reason> = unknown_holder(file, &self.holder).into_iter().collect();
+        if let Some(issued) = self.issued.filter(|issued| *issued > context.today) {
+            reasons.push(Reason::FutureDate { occurred: issued, today: context.today });
+        }
+        if context.pack.document(&self.kind).is_none() {
+            reasons.push(Reason::UnknownDocumentKind { kind: self.kind.to_string() });
+        }
+        reasons
+    }
+
     /// As printed; or from the day of issue on, by the usual validity of the kind (HANDBOOK 3.1); or not at all.
     fn good_until(&self, context: &Context<'_>) -> Option<Date> {
         let counted = || {
@@ -442,7 +449,7 @@ impl Record {
 
     fn reasons(&self, file: &File, context: &Context<'_>) -> Vec<Reason> {
         match self {
-            Self::Document(document) => document.decide(file, context).err().unwrap_or_default(),
+            Self::Document(document) => document.reasons(file, context),
             Self::Party(_) | Self::Property(_) | Self::Milestone(_) => Vec::new(),
         }
     }

@@ -6,6 +6,7 @@
 
 use super::clock::{Limit, case_standstills, counted};
 use super::{Desk, Due, Task, TaskKind};
+use crate::case::consent::consent_ended;
 use crate::case::{Case, Context, File, MilestoneState, News, Notice};
 use crate::date::Date;
 use crate::loan::{Loan, LoanId};
@@ -72,7 +73,7 @@ impl Desk<'_> {
 fn of_rule<'c>(file: &File, rule: &'c NoticeRule, context: &Context<'c>) -> Vec<OwedNotice<'c>> {
     let mut owed = Vec::new();
     for (loan, on, entry) in occasions(file, rule.after) {
-        if is_known(file, rule, loan.as_ref(), entry) || !concerns(file, rule, loan.as_ref(), context) {
+        if is_known(file, rule, loan.as_ref(), entry) || !concerns(file, rule, (loan.as_ref(), on), context) {
             continue;
         }
         let about = loan.as_ref().map_or_else(|| rule.topic.to_string(), |loan| format!("{} {loan}", rule.topic));
@@ -92,12 +93,14 @@ fn of_rule<'c>(file: &File, rule: &'c NoticeRule, context: &Context<'c>) -> Vec<
 }
 
 /// Whether what must stand besides does: for the loan, or for any where it is about none.
-fn concerns(file: &File, rule: &NoticeRule, loan: Option<&LoanId>, context: &Context<'_>) -> bool {
+fn concerns(file: &File, rule: &NoticeRule, (loan, on): (Option<&LoanId>, Date), context: &Context<'_>) -> bool {
+    let Some(standing) = rule.standing else { return true };
     let named = |it: &&Loan| loan.is_none_or(|id| it.id() == id);
-    match rule.standing {
-        None => true,
-        Some(Standing::Guaranteed) => file.loans.iter().filter(named).any(|it| file.is_guaranteed(it, context)),
-    }
+    file.loans.iter().filter(named).any(|it| match standing {
+        Standing::Guaranteed => file.is_guaranteed(it, context),
+        Standing::FirstInstalmentAhead => it.file().first_instalment.is_some_and(|(due, _)| context.occurred <= due),
+        Standing::ConsentWasTheirs => consent_ended(file, it, on, context),
+    })
 }
 
 /// When it last happened, for each loan it happened to.
