@@ -116,6 +116,15 @@ pub struct Document {
     pub lapsed: Option<Date>,
 }
 
+impl DocumentKind {
+    /// What is filed last, after the loan: the lender's note of the payout, the proof of settlement, and the certificate of the
+    /// mortgage that was cancelled. It may come to the office when the mortgage is released already.
+    #[must_use]
+    pub fn closes_a_dossier(&self) -> bool {
+        [Self::LOAN_RECEIPT_IOU, Self::SETTLEMENT_PROOF, Self::MORTGAGE_CERT].contains(self)
+    }
+}
+
 impl Document {
     /// As the checklist of a day looks at it: what was checked later had only come by then.
     pub(crate) fn as_paper(&self, on: Date) -> Paper<'_> {

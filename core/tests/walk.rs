@@ -100,22 +100,26 @@ fn queries_hold_their_step(case: &Case, context: &Context<'_>) {
     }
 }
 
+/// About what, to whom, since which entry and day.
+type Debt = (String, String, u32, Date);
+
 /// What a rule says must be told is owed once to each addressee until somebody tells it, and not after; it is owed again
 /// only when it happens again.
 fn notices_are_owed_once(before: &Case, entry: &Entry, after: &Case, context: &Context<'_>) {
-    let owed = |case: &Case| -> Vec<(String, String, u32)> {
-        worklist::owed_notices(case, context).into_iter().map(|it| (it.about, it.whom, it.entry)).collect()
+    let owed = |case: &Case| -> Vec<Debt> {
+        worklist::owed_notices(case, context).into_iter().map(|it| (it.about, it.whom, it.entry, it.since)).collect()
     };
     let (was, is) = (owed(before), owed(after));
-    for (index, (about, whom, number)) in is.iter().enumerate() {
+    for (index, (about, whom, number, since)) in is.iter().enumerate() {
         assert!(!is[..index].iter().any(|other| other.0 == *about && other.1 == *whom), "twice: {about} to {whom}");
-        let told = after.file().notices.iter().filter(|it| it.entry > *number);
+        let told = after.file().notices.iter().filter(|it| it.entry > *number && it.on >= *since);
         assert!(told.into_iter().all(|it| it.about != *about || it.whom.as_str() != whom), "told: {about} to {whom}");
     }
     match &entry.event {
-        // Telling pays this debt and no other.
+        // Telling pays this debt and no other, unless it is said to have been before what it tells of.
         Event::Notified(told) => {
-            let paid = |it: &(String, String, u32)| it.0 == told.asked.about && it.1 == told.asked.whom.as_str();
+            let since = |it: &Debt| it.3 <= entry.stamp.occurred;
+            let paid = |it: &Debt| it.0 == told.asked.about && it.1 == told.asked.whom.as_str() && since(it);
             assert!(!is.iter().any(paid));
             assert_eq!(was.into_iter().filter(|it| !paid(it)).collect::<Vec<_>>(), is);
         }
@@ -157,7 +161,9 @@ fn the_developer_hears_of_arrears(case: &Case, context: &Context<'_>) {
         let about = format!("arrears {loan}");
         let named = owed.iter().filter(|it| it.about == about && it.whom == "developer").count();
         let told = |at: u32| {
-            case.file().notices.iter().any(|it| it.about == about && it.whom.as_str() == "developer" && it.entry > at)
+            let since = case.file().news.iter().find(|it| it.entry == at).unwrap().on;
+            let later = case.file().notices.iter().filter(|it| it.entry > at && it.on >= since);
+            later.into_iter().any(|it| it.about == about && it.whom.as_str() == "developer")
         };
         let due = recorded(loan).is_some_and(|at| answers_for(case, loan, context) && !told(at));
         assert_eq!(named, usize::from(due), "{about}");
@@ -165,17 +171,31 @@ fn the_developer_hears_of_arrears(case: &Case, context: &Context<'_>) {
 }
 
 /// Each event that a rule follows is owed to everybody whom the rule names, from that entry on.
-fn happens(entry: &Entry, after: &Case, owed: &[(String, String, u32)], context: &Context<'_>) {
+fn happens(entry: &Entry, after: &Case, owed: &[Debt], context: &Context<'_>) {
     let (name, loan) = match &entry.event {
         Event::LoanStepped(stepped) => (stepped.event.name(), Some(&stepped.loan)),
+        // The event says which loans have to be confirmed anew; where there is none, nobody has to hear of it.
+        Event::LifeEventRecorded(it) => match it.approvals.first() {
+            Some(loan) => (entry.event.name(), Some(loan)),
+            None => return,
+        },
         other => (other.name(), None),
     };
     let follows = |rule: &&NoticeRule| matches!(rule.after, After::Event(kind) if kind.name() == name);
     for rule in context.pack.notices.iter().filter(follows) {
         let stands = || loan.is_some_and(|loan| answers_for(after, loan, context));
-        if rule.when.holds(&after.file().facts) != Truth::Yes
-            || (rule.standing == Some(Standing::Guaranteed) && !stands())
-        {
+        let ahead = || {
+            let due = loan.and_then(|it| after.file().loan(it)).and_then(|it| it.file().first_instalment);
+            due.is_some_and(|(day, _)| context.occurred <= day)
+        };
+        let concerned = match rule.standing {
+            None => true,
+            Some(Standing::Guaranteed) => stands(),
+            Some(Standing::FirstInstalmentAhead) => ahead(),
+            // Whose consent it was, a story tells.
+            Some(Standing::ConsentWasTheirs) => false,
+        };
+        if rule.when.holds(&after.file().facts) != Truth::Yes || !concerned {
             continue;
         }
         let about = loan.map_or_else(|| rule.topic.to_string(), |loan| format!("{} {loan}", rule.topic));
@@ -190,7 +210,10 @@ fn happens(entry: &Entry, after: &Case, owed: &[(String, String, u32)], context:
             };
             for whom in whom {
                 let number = entry.stamp.number;
-                assert!(owed.contains(&(about.clone(), whom.clone(), number)), "forgotten: {about} to {whom}");
+                assert!(
+                    owed.iter().any(|it| (&it.0, &it.1, it.2) == (&about, &whom, number)),
+                    "forgotten: {about} to {whom}"
+                );
             }
         }
     }

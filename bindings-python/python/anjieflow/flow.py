@@ -313,6 +313,7 @@ ReasonCode = Literal[
     "query_open",
     "unknown_query",
     "query_life",
+    "unknown_topic",
     "unknown_deposit",
     "deposit_over_returned",
     "unknown_appointment",

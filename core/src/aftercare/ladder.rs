@@ -1,5 +1,7 @@
 //! What to do about arrears, by how long they last.
 
+use crate::product::Role;
+
 /// One rung: from so many days on, this is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -14,6 +16,8 @@ pub struct Rung {
     pub en: &'static str,
     /// Who does it.
     pub whom: &'static str,
+    /// Whom it tells: it is done once one of these was told. Empty where telling is not all there is to it.
+    pub tells: &'static [Role],
     /// Whether it is there only while the developer's interim guarantee stands.
     pub guaranteed: bool,
 }
@@ -29,6 +33,7 @@ pub const LADDER: &[Rung] = &[
         zh: "当日电话或短信提醒，核实是否忘存或扣款失败",
         en: "remind by telephone or message on the day; find out whether it was forgotten or the debit failed",
         whom: "clerk",
+        tells: &[Role::Borrower, Role::CoBorrower],
         guaranteed: false,
     },
     Rung {
@@ -37,6 +42,7 @@ pub const LADDER: &[Rung] = &[
         zh: "电话催收，约定还款日并记录；说明罚息按日计收",
         en: "call, agree on a day and note it; say that penalty interest runs by the day",
         whom: "clerk",
+        tells: &[],
         guaranteed: false,
     },
     Rung {
@@ -45,6 +51,7 @@ pub const LADDER: &[Rung] = &[
         zh: "告知开发商：阶段性担保期内银行可要求其代偿",
         en: "tell the developer: while its interim guarantee stands the bank may turn to it",
         whom: "clerk",
+        tells: &[Role::Developer],
         guaranteed: true,
     },
     Rung {
@@ -53,6 +60,7 @@ pub const LADDER: &[Rung] = &[
         zh: "寄发书面催收函，告知担保人；已报送征信",
         en: "send a written demand and tell the guarantor; the credit register has heard of it",
         whom: "clerk",
+        tells: &[],
         guaranteed: false,
     },
     Rung {
@@ -61,6 +69,7 @@ pub const LADDER: &[Rung] = &[
         zh: "上门面谈，了解还款能力，提出还款计划或变更方案",
         en: "visit, find out what can be paid, and propose a plan or a change of terms to the lender",
         whom: "clerk",
+        tells: &[],
         guaranteed: false,
     },
     Rung {
@@ -69,6 +78,7 @@ pub const LADDER: &[Rung] = &[
         zh: "连续三期未还：银行通常从开发商保证金扣划或要求回购",
         en: "three instalments in a row: the bank usually debits the developer's deposit or asks it to buy back",
         whom: "developer",
+        tells: &[],
         guaranteed: true,
     },
     Rung {
@@ -77,6 +87,7 @@ pub const LADDER: &[Rung] = &[
         zh: "连续三期未还：银行可宣布贷款提前到期",
         en: "three instalments in a row: the lender may call the whole loan in",
         whom: "lender",
+        tells: &[],
         guaranteed: false,
     },
     Rung {
@@ -85,6 +96,7 @@ pub const LADDER: &[Rung] = &[
         zh: "银行可起诉并处置抵押物",
         en: "the lender may sue and have the home sold",
         whom: "lender",
+        tells: &[],
         guaranteed: false,
     },
 ];

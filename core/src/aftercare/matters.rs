@@ -2,10 +2,11 @@
 
 use super::ladder::LADDER;
 use super::{Care, Matter, Step};
-use crate::case::{Case, Context, File, News, Stage};
+use crate::case::{Case, Context, File, News, Notice, Stage};
 use crate::date::Date;
 use crate::loan::{Loan, State};
-use crate::product::{MilestoneKind, NewsKind};
+use crate::party::PartyId;
+use crate::product::{MilestoneKind, NewsKind, Role};
 
 /// Everything that is open, loan by loan, in the order of [`Care`].
 ///
@@ -29,6 +30,9 @@ pub fn matters(case: &Case, context: &Context<'_>) -> Vec<Matter> {
     file.loans.iter().flat_map(of_loan).flatten().collect()
 }
 
+/// Who owes the loan.
+const CUSTOMER: &[Role] = &[Role::Borrower, Role::CoBorrower];
+
 struct Of<'a> {
     case: &'a Case,
     file: &'a File,
@@ -45,14 +49,13 @@ impl Of<'_> {
     fn arrears(&self) -> Option<Matter> {
         let (_, since) = self.loan.file().arrears?;
         let guaranteed = self.file.is_guaranteed(self.loan, self.context);
-        let told = self.told("arrears", since);
         let step = |it: &super::Rung| Step {
             name: it.name,
             zh: it.zh,
             en: it.en,
             whom: it.whom,
             from: since.add_days(i32::from(it.days)).ok(),
-            done: told.filter(|_| it.name == "remind"),
+            done: self.told("arrears", NewsKind::ArrearsRecorded, it.tells),
         };
         let rungs = LADDER.iter().filter(|it| guaranteed || !it.guaranteed);
         self.matter(Care::Arrears, since, rungs.map(step).collect())
@@ -75,7 +78,7 @@ impl Of<'_> {
                 "clerk",
             )
             .from(plan.asked)
-            .done(self.told("prepayment_request", plan.asked)),
+            .done(self.told("prepayment_request", NewsKind::PrepaymentRequested, &[Role::Bank])),
             step("money_there", "还款日17:00前存足", "the money is on the account by 17:00 of the day", "borrower")
                 .from(plan.on),
             step(
@@ -92,8 +95,8 @@ impl Of<'_> {
     /// Until the customer knows.
     fn repricing(&self) -> Option<Matter> {
         let repricing = self.loan.file().repricings.last().filter(|_| self.loan.state() == State::Repaying)?;
-        let since = self.since_news(NewsKind::LoanRepriced)?;
-        if self.told("repricing", since).is_some() {
+        let since = self.news(NewsKind::LoanRepriced)?.on;
+        if self.told("repricing", NewsKind::LoanRepriced, CUSTOMER).is_some() {
             return None;
         }
         let steps = vec![
@@ -125,7 +128,7 @@ impl Of<'_> {
                 .done(self.paper("settlement_proof")),
             step("customer_told", "告知客户办理注销抵押", "tell the customer to have the mortgage cancelled", "clerk")
                 .from(since)
-                .done(self.told("settled", since)),
+                .done(self.told("settled", NewsKind::LoanSettled, CUSTOMER)),
             step("confirmed", "各笔贷款结清后确认结清", "confirm the settlement once every loan is paid back", "clerk")
                 .from(since),
         ];
@@ -162,20 +165,27 @@ impl Of<'_> {
         self.file.done_on(kind, self.context.occurred).map(|mark| mark.on)
     }
 
-    /// When somebody was first told of it, since it happened.
-    fn told(&self, topic: &str, since: Date) -> Option<Date> {
+    /// When one of these was first told of what happened last, as the notices have it.
+    fn told(&self, topic: &str, kind: NewsKind, roles: &[Role]) -> Option<Date> {
         let about = format!("{topic} {}", self.loan.id());
-        self.file.notices.iter().find(|notice| notice.about == about && notice.on >= since).map(|notice| notice.on)
+        let news = self.news(kind)?;
+        let theirs = |notice: &&Notice| roles.iter().any(|role| is_of(self.file, &notice.whom, *role));
+        self.file.told_of(&about, news.on, news.entry).find(theirs).map(|notice| notice.on)
     }
 
-    fn since_news(&self, kind: NewsKind) -> Option<Date> {
+    fn news(&self, kind: NewsKind) -> Option<&News> {
         let own = |news: &&News| news.kind == kind && news.loan.as_ref() == Some(self.loan.id());
-        self.file.news.iter().rfind(own).map(|news| news.on)
+        self.file.news.iter().rfind(own)
     }
 
     fn paper(&self, kind: &str) -> Option<Date> {
         self.file.documents.iter().rfind(|paper| paper.kind.as_str() == kind).map(|paper| paper.received)
     }
+}
+
+/// A party of that role, or the role itself where it hears as one.
+fn is_of(file: &File, whom: &PartyId, role: Role) -> bool {
+    file.party(whom).map_or(whom.as_str() == role.name(), |party| party.role == role)
 }
 
 fn step(name: &'static str, zh: &'static str, en: &'static str, whom: &'static str) -> Step {

@@ -21,8 +21,8 @@ use crate::document::DocumentKind;
 use crate::error::Error;
 use crate::id::id;
 use crate::identity::Uscc;
-use crate::loan::Loan;
-use crate::machine::{Change, Stay};
+use crate::loan::{Loan, LoanId};
+use crate::machine::{Change, Named, Stay};
 use crate::party::{Party, PartyId};
 use crate::product::{MilestoneKind, ProductId, Purpose, Role, RuleId};
 use crate::words::closed;
@@ -249,6 +249,9 @@ impl Change<File> for ConsentWithdrawn {
         if let Some(consent) = file.consents.iter_mut().find(|it| it.id == self.asked.consent) {
             consent.ended = Some(stamp.occurred);
         }
+        let out: Vec<LoanId> =
+            file.loans.iter().filter(|it| it.file().handed_in.is_some()).map(|it| it.id().clone()).collect();
+        out.iter().for_each(|loan| file.hear(Self::NAME, Some(loan), stamp));
     }
     fn fits(&self, file: &File) -> Result<(), String> {
         fitting(self.asked.unknown(file))
@@ -333,6 +336,17 @@ fn reaches(recipient: &Recipient, product: &ProductId, context: &Context<'_>) ->
     let Recipient::Lender(named) = recipient else { return false };
     let lender = |id: &ProductId| Some(context.pack.product(id)?.institution.en.as_ref());
     named == product || lender(named).is_some_and(|own| lender(product) == Some(own))
+}
+
+/// Whether a consent to the lender of this loan ended on that day, and none has been given in its place.
+pub(crate) fn consent_ended(file: &File, loan: &Loan, on: Date, context: &Context<'_>) -> bool {
+    let product = &loan.file().application.product;
+    let theirs = || file.consents.iter().filter(|it| reaches(&it.recipient, product, context));
+    let again = |ended: &Consent| {
+        let same = |it: &&Consent| it.party == ended.party && it.purpose == ended.purpose;
+        theirs().filter(same).any(|it| it.stands(context.occurred))
+    };
+    theirs().any(|it| it.ended == Some(on) && !again(it))
 }
 
 /// A signed authorisation that was found good, or the milestone that the lender holds them all; neither revives what was

@@ -331,6 +331,10 @@ impl File {
     /// Notes what somebody may have to hear of, in the place of what happened before of the kind.
     pub(super) fn hear(&mut self, event: &str, loan: Option<&LoanId>, stamp: &Stamp) {
         let Some(kind) = NewsKind::ALL.iter().copied().find(|kind| kind.name() == event) else { return };
+        // What happens to a loan is heard with the loan, by who applies it.
+        if loan.is_none() && kind.is_of_a_loan() {
+            return;
+        }
         let news = News { kind, loan: loan.cloned(), on: stamp.occurred, entry: stamp.number };
         match self.news.iter_mut().find(|it| it.kind == kind && it.loan.as_ref() == loan) {
             Some(last) => *last = news,

@@ -104,7 +104,7 @@ flow! {
         /// Describe the home.
         DescribeProperty "describe_property" "登记房产" / PropertyDescribed "property_described": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying,
         /// Put a paper on file.
-        AddDocument "add_document" "收件" / DocumentAdded "document_added": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
+        AddDocument "add_document" "收件" / DocumentAdded "document_added": Enquiry | Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled | Released,
         /// Check a paper against the original.
         CheckDocument "check_document" "审核资料" / DocumentChecked "document_checked": Collecting | Reviewing | Prechecked | Applying | Signing | Registering | Funding | Repaying | Settled,
         /// Mark a milestone: opened, filed, returned, done, lapsed.

@@ -4,7 +4,7 @@ use super::consent::missing_consents;
 use super::file::{Channel, File, Mark, Milestone, MilestoneState, Notice};
 use super::intake::{AddParty, DescribeProperty, needs_salt};
 use super::obligation::open_obligations;
-use super::{Context, Reason, Stamp, by_entry, fitting, granted};
+use super::{Context, Reason, Stage, Stamp, by_entry, fitting, granted};
 use crate::checklist::PaperState;
 use crate::date::Date;
 use crate::document::{Document, DocumentId, DocumentKind, Form};
@@ -44,13 +44,9 @@ pub struct DocumentAdded {
 impl Stay<File> for AddDocument {
     type Event = DocumentAdded;
     fn decide(&self, file: &File, context: &Context<'_>) -> Result<DocumentAdded, Vec<Reason>> {
-        let mut reasons: Vec<Reason> = unknown_holder(file, &self.holder).into_iter().collect();
-        if let Some(issued) = self.issued.filter(|issued| *issued > context.today) {
-            reasons.push(Reason::FutureDate { occurred: issued, today: context.today });
-        }
-        if context.pack.document(&self.kind).is_none() {
-            reasons.push(Reason::UnknownDocumentKind { kind: self.kind.to_string() });
-        }
+        let late = file.reached(Stage::Released).is_some() && !self.kind.closes_a_dossier();
+        let late = late.then(|| Reason::NothingOwed { what: self.kind.to_string() });
+        let reasons = late.into_iter().chain(self.reasons(file, context)).collect();
         granted(reasons, || DocumentAdded {
             asked: self.clone(),
             document: DocumentId::numbered("d", file.next_entry()),
@@ -76,6 +72,17 @@ impl Change<File> for DocumentAdded {
     }
 }
 impl AddDocument {
+    fn reasons(&self, file: &File, context: &Context<'_>) -> Vec<Reason> {
+        let mut reasons: Vec<Reason> = unknown_holder(file, &self.holder).into_iter().collect();
+        if let Some(issued) = self.issued.filter(|issued| *issued > context.today) {
+            reasons.push(Reason::FutureDate { occurred: issued, today: context.today });
+        }
+        if context.pack.document(&self.kind).is_none() {
+            reasons.push(Reason::UnknownDocumentKind { kind: self.kind.to_string() });
+        }
+        reasons
+    }
+
     /// As printed; or from the day of issue on, by the usual validity of the kind (HANDBOOK 3.1); or not at all.
     fn good_until(&self, context: &Context<'_>) -> Option<Date> {
         let counted = || {
@@ -308,9 +315,37 @@ pub struct Notified {
 }
 impl Stay<File> for Notify {
     type Event = Notified;
-    fn decide(&self, file: &File, _: &Context<'_>) -> Result<Notified, Vec<Reason>> {
-        granted(unknown_addressee(file, &self.whom).into_iter().collect(), || Notified { asked: self.clone() })
+    fn decide(&self, file: &File, context: &Context<'_>) -> Result<Notified, Vec<Reason>> {
+        let reasons = unknown_addressee(file, &self.whom).into_iter().chain(self.untold(file, context));
+        granted(reasons.collect(), || Notified { asked: self.clone() })
     }
+}
+impl Notify {
+    /// What looks like a topic and is none would pay no debt, and nobody would see why. A replay asks no pack, so only a
+    /// decision does.
+    fn untold(&self, file: &File, context: &Context<'_>) -> Option<Reason> {
+        let words: Vec<&str> = self.about.split_whitespace().collect();
+        let (topic, loan) = match words.as_slice() {
+            [topic] if topic.is_ascii() => (*topic, None),
+            [topic, loan, ..] if names_loan(file, loan) => (*topic, Some(*loan)),
+            [topic, loan] if context.pack.topic_of_a_loan(topic).is_some() => (*topic, Some(*loan)),
+            _ => return None,
+        };
+        let unknown_topic = Some(Reason::UnknownTopic { about: self.about.clone() });
+        let known = |loan: &str| file.loans.iter().any(|it| it.id().as_str() == loan);
+        match (context.pack.topic_of_a_loan(topic), loan) {
+            (Some(true), Some(loan)) if !known(loan) => Some(Reason::UnknownLoan { loan: loan.to_owned() }),
+            (Some(true), Some(loan)) if self.about == format!("{topic} {loan}") => None,
+            (Some(false), None) if self.about == topic => None,
+            _ => unknown_topic,
+        }
+    }
+}
+/// A loan of the case, or what is written as one.
+fn names_loan(file: &File, word: &str) -> bool {
+    let numbered =
+        word.strip_prefix(['L', 'l']).is_some_and(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()));
+    numbered || file.loans.iter().any(|it| it.id().as_str() == word)
 }
 impl Change<File> for Notified {
     fn apply(&self, file: &mut File, stamp: &Stamp) {
@@ -414,7 +449,7 @@ impl Record {
 
     fn reasons(&self, file: &File, context: &Context<'_>) -> Vec<Reason> {
         match self {
-            Self::Document(document) => document.decide(file, context).err().unwrap_or_default(),
+            Self::Document(document) => document.reasons(file, context),
             Self::Party(_) | Self::Property(_) | Self::Milestone(_) => Vec::new(),
         }
     }

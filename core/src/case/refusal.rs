@@ -619,6 +619,10 @@ reasons! {
     QueryLife { query: String, from: String, to: String } "query_life",
         "query `{query}` is `{from}`, it does not become `{to}`", "see where the query stands",
         "询问{query}处于“{from}”，不能变为“{to}”", "先查看该询问的状态";
+    /// A notice names a topic that no rule of the pack has, or one without the loan it is about.
+    UnknownTopic { about: String } "unknown_topic",
+        "a notice about `{about}` tells nothing that is owed: it names no topic of the pack, or not as it is written", "take `about` from the notices that are owed: the topic, and the loan where it is about one, such as `offer L1`; tell anything else in words of your own",
+        "“{about}”不是应告知事项：事由不在规则包中，或写法不对", "按应告知事项填写事由，涉及贷款的后接贷款编号，如 offer L1；其他事项用自己的话写";
     /// No deposit of that number.
     UnknownDeposit { deposit: String } "unknown_deposit",
         "the case has no deposit `{deposit}`", "name one by its number, such as `e7`",

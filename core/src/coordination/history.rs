@@ -1,7 +1,10 @@
 //! What was asked, answered and told between the office and one who takes part, in order.
 
+use crate::case::delivery::{Delivery, DeliveryKind};
 use crate::case::{Case, End, Outcome, TurnKind};
 use crate::date::Date;
+use crate::loan::state::Decliner;
+use crate::loan::{Loan, State};
 use crate::order;
 use crate::party::PartyId;
 use crate::product::Role;
@@ -22,6 +25,18 @@ closed! {
         SupplementAsked "supplement_asked" "要求补件",
         /// The papers were handed in.
         SupplementAnswered "supplement_answered" "补件",
+        /// The lender was handed the file.
+        HandedIn "handed_in" "报卷",
+        /// The lender was handed it again.
+        Resubmitted "resubmitted" "重新报卷",
+        /// The lender sent it back.
+        Returned "file_returned" "退件",
+        /// The lender approved.
+        Offered "offer_made" "批复",
+        /// The lender said no.
+        Refused "loan_refused" "拒贷",
+        /// The lender paid.
+        PaidOut "money_paid_out" "放款",
         /// Somebody was told something.
         Told "told" "告知",
         /// People were to meet.
@@ -55,8 +70,8 @@ pub struct Contact {
     pub entry: Option<u32>,
 }
 
-/// Every contact with this party, role or office, by day; on one day in the order of the log, and what a lender asked in
-/// its own procedure after that.
+/// Every contact with this party, role or office, by day; on one day in the order of the log, and what a lender asked or
+/// answered in its own procedure after that.
 ///
 /// ```
 /// use anjieflow::case::{Actor, Case, CaseId, Context};
@@ -73,6 +88,10 @@ pub fn history(case: &Case, party: &PartyId) -> Vec<Contact> {
     found.extend(told(case, party));
     found.extend(meetings(case, party));
     found.extend(supplements(case, party));
+    if party.as_str() == Role::Bank.name() {
+        found.extend(handed_in(case));
+        found.extend(case.file().loans.iter().flat_map(answers));
+    }
     let mut kept = Vec::with_capacity(found.len());
     for contact in found {
         order::insert(&mut kept, contact, |it: &Contact| (it.on, it.entry.unwrap_or(u32::MAX)));
@@ -171,4 +190,47 @@ fn supplements(case: &Case, party: &PartyId) -> Vec<Contact> {
         }
     }
     found
+}
+
+/// The file that went to a lender, each time it did; what it asked for besides is among the [`supplements`].
+fn handed_in(case: &Case) -> Vec<Contact> {
+    let contact = |it: &Delivery| {
+        let kind = match it.kind {
+            DeliveryKind::First => ContactKind::HandedIn,
+            DeliveryKind::Again => ContactKind::Resubmitted,
+            DeliveryKind::Supplement => return None,
+        };
+        let (from, to) = (Some(it.by.to_string()), Some(Role::Bank.name().to_owned()));
+        let (about, text, entry) = (it.loan.to_string(), it.branch.clone(), Some(it.entry));
+        Some(Contact { on: it.on, kind, from, to, about, text, entry })
+    };
+    case.file().deliveries.iter().filter_map(contact).collect()
+}
+
+/// What a lender said to a file, and that it paid: where the loan has been.
+fn answers(loan: &Loan) -> Vec<Contact> {
+    let been = loan.history();
+    let last = |index: usize| index.saturating_add(1) == been.len();
+    let answer = |(index, (state, on)): (usize, &(State, Date))| {
+        let kind = match state {
+            State::Returned => ContactKind::Returned,
+            State::Offered => ContactKind::Offered,
+            State::PaidOut => ContactKind::PaidOut,
+            // Only what a lender refused is thought over again, so a refusal that is not the end was the lender's.
+            State::Declined if !last(index) || is_refused(loan) => ContactKind::Refused,
+            _ => return None,
+        };
+        let text = match loan {
+            Loan::Returned(it) if last(index) => Some(it.stage().reason.clone()),
+            Loan::Declined(it) if last(index) => Some(it.stage().reason.clone()),
+            _ => None,
+        };
+        let (from, to) = (Some(Role::Bank.name().to_owned()), Some("clerk".to_owned()));
+        Some(Contact { on: *on, kind, from, to, about: loan.id().to_string(), text, entry: None })
+    };
+    been.iter().enumerate().filter_map(answer).collect()
+}
+
+fn is_refused(loan: &Loan) -> bool {
+    matches!(loan, Loan::Declined(it) if it.stage().by == Decliner::Lender)
 }

@@ -1,16 +1,22 @@
 //! The text of a notice, filled from the case. What is not known stays blank and is listed; what is personal is masked
 //! unless the caller asks for it.
 
-use crate::case::{Case, Context, File};
+use crate::case::{Case, Context, File, LifeRecord};
 use crate::error::{Error, ErrorCode};
 use crate::identity::Name;
 use crate::loan::{Loan, LoanFile};
+use crate::money::Money;
 use crate::party::PartyId;
 use crate::product::{Addressee, Blank, Piece, Role, pieces};
 use crate::worklist::OwedNotice;
 
 /// What stands where nothing is known.
 const GAP: &str = "____";
+
+/// What stands for what was erased, in full: a masked word would look like a name.
+const fn erased(zh: bool) -> &'static str {
+    if zh { "已删除" } else { "erased" }
+}
 
 /// A notice in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,37 +87,42 @@ impl Filler<'_> {
             Blank::Borrower => self.borrowers(zh),
             Blank::Addressee => Some(self.addressee(zh)),
             Blank::Case => Some(self.file.id.to_string()),
-            Blank::Address | Blank::Price => self.of_home(blank),
+            Blank::Address | Blank::Price => self.of_home(blank, zh),
             Blank::Reason => self.reason(),
             Blank::Reference => self.reference(),
             Blank::Day => Some(self.notice.since.to_string()),
             Blank::Clerk => Some(self.context.by.to_string()),
             Blank::Today => Some(self.context.today.to_string()),
             Blank::Lender | Blank::Product => self.of_product(blank, zh),
-            Blank::Account => self.account(),
+            Blank::Account => self.account(zh),
             _ => self.of_loan(blank, zh),
         }
     }
 
-    fn named(&self, name: &Name) -> String {
-        if self.reveal { name.reveal().to_owned() } else { name.masked() }
+    fn named(&self, name: &Name, zh: bool) -> String {
+        match (self.file.erased, self.reveal) {
+            (Some(_), _) => erased(zh).to_owned(),
+            (None, true) => name.reveal().to_owned(),
+            (None, false) => name.masked(),
+        }
     }
 
     fn borrowers(&self, zh: bool) -> Option<String> {
         let borrowers = self.file.parties.iter().filter(|party| party.role == Role::Borrower);
-        let names: Vec<String> = borrowers.map(|party| self.named(&party.name)).collect();
+        let names: Vec<String> = borrowers.map(|party| self.named(&party.name, zh)).collect();
         (!names.is_empty()).then(|| names.join(if zh { "、" } else { ", " }))
     }
 
     fn addressee(&self, zh: bool) -> String {
         let party = PartyId::new(&self.notice.whom).ok().and_then(|id| self.file.party(&id));
-        party.map_or_else(|| name_of(&self.notice.whom, zh), |party| self.named(&party.name))
+        party.map_or_else(|| name_of(&self.notice.whom, zh), |party| self.named(&party.name, zh))
     }
 
-    fn of_home(&self, blank: Blank) -> Option<String> {
+    fn of_home(&self, blank: Blank, zh: bool) -> Option<String> {
         let home = self.file.property.as_ref()?;
         Some(match blank {
             Blank::Price => home.price.to_string(),
+            _ if self.file.erased.is_some() => erased(zh).to_owned(),
             _ if self.reveal => home.address.reveal().to_owned(),
             _ => home.address.to_string(),
         })
@@ -123,8 +134,11 @@ impl Filler<'_> {
         Some(if zh { name.zh.to_string() } else { name.en.to_string() })
     }
 
-    fn account(&self) -> Option<String> {
+    fn account(&self, zh: bool) -> Option<String> {
         let account = self.file.account(self.loan?.id())?;
+        if self.file.erased.is_some() {
+            return Some(erased(zh).to_owned());
+        }
         Some(if self.reveal { account.number.reveal().to_owned() } else { account.number.masked() })
     }
 
@@ -133,6 +147,13 @@ impl Filler<'_> {
         match blank {
             Blank::Loan => Some(loan.id().to_string()),
             Blank::Amount => Some(of.amount().to_string()),
+            Blank::Reduced => {
+                let granted = of.terms.as_ref()?.amount;
+                let less = of.application.amount.checked_sub(granted).ok().filter(|less| *less > Money::ZERO);
+                Some(less.unwrap_or(Money::ZERO).to_string())
+            }
+            Blank::Conditions => of.terms.as_ref().map(|_| conditions(of, zh)),
+            Blank::Changes => self.changes(loan, zh),
             Blank::Term => Some(of.terms.as_ref().map_or(of.application.term_months, |it| it.term_months).to_string()),
             Blank::Rate => of.terms.as_ref().map(|it| it.rate.to_string()),
             Blank::Due => due(loan),
@@ -155,6 +176,20 @@ impl Filler<'_> {
             Blank::ArrearsSince => of.arrears.map(|(_, since)| since.to_string()),
             _ => None,
         }
+    }
+
+    /// What happened to whom, in the order it did, as far as the lender of the loan has not confirmed it.
+    fn changes(&self, loan: &Loan, zh: bool) -> Option<String> {
+        let open = |it: &&LifeRecord| it.renewals.iter().any(|(id, _, done)| id == loan.id() && done.is_none());
+        let told = |it: &LifeRecord| {
+            let role = self.file.party(&it.party).map_or(Role::Borrower, |party| party.role);
+            match zh {
+                true => format!("{}{}", role.zh(), it.event.zh()),
+                false => format!("{} of the {}", spaced(it.event.name()), spaced(role.name())),
+            }
+        };
+        let told: Vec<String> = self.file.life.iter().filter(open).map(told).collect();
+        (!told.is_empty()).then(|| told.join(if zh { "、" } else { ", " }))
     }
 
     fn papers(&self, of: &LoanFile, zh: bool) -> Option<String> {
@@ -196,7 +231,22 @@ impl Filler<'_> {
 
 fn name_of(whom: &str, zh: bool) -> String {
     let known = Addressee::from_name(whom).ok().filter(|_| zh);
-    known.map_or_else(|| whom.replace('_', " "), |it| it.zh().to_owned())
+    known.map_or_else(|| spaced(whom), |it| it.zh().to_owned())
+}
+
+fn spaced(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+/// What the approval is subject to, in the lender's words, without what looks like somebody's number.
+fn conditions(of: &LoanFile, zh: bool) -> String {
+    let texts: Vec<String> = of.conditions.iter().map(|it| crate::error::note(&it.text)).collect();
+    match (texts.is_empty(), zh) {
+        (true, true) => "无".to_owned(),
+        (true, false) => "none".to_owned(),
+        (false, true) => texts.join("；"),
+        (false, false) => texts.join("; "),
+    }
 }
 
 /// The last day of the approval, or of the lender's question.

@@ -142,7 +142,7 @@ pub struct Field {
     pub en: &'static str,
     /// What it asks.
     pub of: FieldOf,
-    /// Who knows when the case does not.
+    /// Who knows when the case does not: a role, `party`, `lender`, `clerk`, or `payee` for whoever receives the money.
     pub whom: &'static str,
     pub(super) on: On,
 }
@@ -180,7 +180,7 @@ pub(super) const OF_CASE: &[Field] = fields! {
     Borrower "local_household" "本地户籍" "Registered in the city" FieldOf::Fact(Fact::LocalHousehold), "borrower", Every;
     Home "property" "房产类型" "Kind of home" FieldOf::Fact(Fact::Property), "borrower", Every;
     Home "address" "坐落" "Address" FieldOf::Address, "borrower", Every;
-    Home "city" "所在城市" "City" FieldOf::City, "borrower", Every;
+    Home "city" "所在城市" "City" FieldOf::City, "clerk", Every;
     Home "building_year" "建成年份" "Year of the building" FieldOf::Figure(Figure::BuildingYear), "seller", SecondHand;
     Home "appraisal" "评估价" "Appraised value" FieldOf::Appraisal, "appraisal_company", SecondHand;
     Home "homes" "家庭住房套数" "Homes of the household" FieldOf::Fact(Fact::HouseholdHomeCount), "borrower", Every;
@@ -202,8 +202,8 @@ pub(super) const OF_CASE: &[Field] = fields! {
     Fund "contribution_months" "连续缴存月数" "Months paid on end" FieldOf::Figure(Figure::ContributionMonths), "borrower", Fund;
     Fund "pf_paid_elsewhere" "异地缴存" "Paid in another city" FieldOf::Fact(Fact::PfPaidElsewhere), "borrower", Fund;
     Fund "first_pf_loan" "首次公积金贷款且无房" "First fund loan and no home" FieldOf::Fact(Fact::FirstPfLoanAndNoHome), "borrower", Fund;
-    Account "account_holder" "收款人" "Who receives the money" FieldOf::AccountHolder, "borrower", Every;
-    Account "account_number" "收款账号" "Account number" FieldOf::AccountNumber, "borrower", Every;
+    Account "account_holder" "收款人" "Who receives the money" FieldOf::AccountHolder, "payee", Every;
+    Account "account_number" "收款账号" "Account number" FieldOf::AccountNumber, "payee", Every;
     Declarations "credit_authorised" "征信查询授权" "Leave to ask the credit register" FieldOf::CreditAuthorised, "borrower", Every;
 };
 
@@ -235,8 +235,10 @@ mod tests {
     }
 
     #[test]
-    fn whom_to_ask_is_a_role_or_the_lender() {
-        let known = |whom: &str| whom == "lender" || Role::ALL.iter().any(|role| role.name() == whom);
+    fn whom_to_ask_is_somebody() {
+        let known = |whom: &str| {
+            ["lender", "clerk", "payee"].contains(&whom) || Role::ALL.iter().any(|role| role.name() == whom)
+        };
         assert!(OF_CASE.iter().all(|it| known(it.whom)));
     }
 }

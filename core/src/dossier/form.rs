@@ -45,7 +45,7 @@ pub struct Filled<'c> {
     pub party: Option<&'c Party>,
     /// The value, and where it came from; none is a blank.
     pub value: Option<(Text, Source)>,
-    /// Whom to ask: the id of a party, a role, `lender`.
+    /// Whom to ask: the id of a party, a role, `lender`, `clerk`.
     pub whom: &'c str,
 }
 
@@ -164,6 +164,7 @@ impl<'c> Desk<'_, 'c> {
         let whom = match (field.whom, party) {
             ("party", Some(party)) => party.id.as_str(),
             ("party", None) => section.name(),
+            ("payee", _) => self.payee(),
             (whom, _) => whom,
         };
         let wanted = value.is_some() || field.on != On::WhereKnown;
@@ -179,7 +180,10 @@ impl<'c> Desk<'_, 'c> {
             FieldOf::ProductName => Text::open(&self.product.name.zh),
             FieldOf::Amount => Text::open(loan.application.amount),
             FieldOf::Term => Text::open(loan.application.term_months),
-            FieldOf::RateRule => Text::open(Some(&self.product.rate_text).filter(|it| !it.is_empty())?),
+            FieldOf::RateRule => match &loan.terms {
+                Some(terms) => return Some((Text::open(terms.rate), Source::Loan)),
+                None => self.rate_rule()?,
+            },
             FieldOf::Method => match *self.product.repayment_methods {
                 [only] => Text::word(only.name(), only.zh()),
                 _ => return None,
@@ -198,6 +202,25 @@ impl<'c> Desk<'_, 'c> {
             other => self.of_home(other)?,
         };
         Some((text, source))
+    }
+
+    /// How the rate is found before the lender has named one, in the words of a form; what the pack notes of it is for whoever
+    /// keeps the pack.
+    fn rate_rule(&self) -> Option<Text> {
+        let known = !self.product.rate_text.is_empty();
+        known.then(|| match self.product.kind {
+            ProductKind::Commercial => Text::word("LPR of the matching term plus a spread", "同期限LPR加点"),
+            _ => Text::word("provident-fund rate of the state", "国家规定的公积金贷款利率"),
+        })
+    }
+
+    /// Who receives the money knows the account: who sells, or of a conversion the borrower.
+    fn payee(&self) -> &'static str {
+        match (self.product.kind, self.file.facts.property()) {
+            (ProductKind::Conversion, _) | (_, None) => "borrower",
+            (_, Some(PropertyKind::SecondHand)) => "seller",
+            (_, Some(_)) => "developer",
+        }
     }
 
     fn of_home(&self, of: FieldOf) -> Option<Text> {

@@ -1,7 +1,7 @@
 //! Who must be told what after which step, as data: after what, about which topic, whom, by when, in which words.
 
 use crate::error::Error;
-use crate::product::{Condition, MilestoneKind, Name, Role, RuleId, SourceId};
+use crate::product::{Condition, MilestoneKind, Name, Pack, Role, RuleId, SourceId};
 use crate::words::{closed, identifier};
 use std::borrow::Cow;
 use std::fmt;
@@ -52,6 +52,10 @@ closed! {
     pub enum Standing ("condition of a notice") {
         /// The developer answers for the buyer of the loan: see [`guarantee`](crate::case::guarantee).
         Guaranteed "guaranteed" "阶段性担保存续",
+        /// The day of the first instalment has not passed: afterwards nobody can put the money there in time.
+        FirstInstalmentAhead "first_instalment_ahead" "首期还款日未过",
+        /// The lender has the file, and the consent that was withdrawn was to it.
+        ConsentWasTheirs "consent_was_theirs" "撤回的同意系向该机构作出",
     }
 }
 
@@ -107,6 +111,14 @@ closed! {
         ApprovalLapsed "approval_lapsed" "批复过期",
         /// The loan contract is in force.
         LoanSigned "loan_signed" "签约",
+        /// The contracts go to the registry.
+        SentToRegistry "sent_to_registry" "送登记",
+        /// Something happened to a party, and the lender has to say anew what it said.
+        LifeEventRecorded "life_event_recorded" "当事人情况变更",
+        /// The lender has said it.
+        ChangeConfirmed "change_confirmed" "变更确认",
+        /// A consent is withdrawn after the file went out.
+        ConsentWithdrawn "consent_withdrawn" "撤回同意",
         /// The lender pays.
         MoneyPaidOut "money_paid_out" "放款",
         /// The money is in the books.
@@ -137,6 +149,35 @@ closed! {
         CaseSuspended "case_suspended" "暂停",
         /// It goes on.
         CaseResumed "case_resumed" "恢复",
+    }
+}
+
+impl NewsKind {
+    /// Whether it happens to one loan, so that a notice of it names the loan.
+    #[must_use]
+    pub const fn is_of_a_loan(self) -> bool {
+        !matches!(
+            self,
+            Self::ProductChosen
+                | Self::ReturnedWithDefects
+                | Self::ReviewRequested
+                | Self::LenderChanged
+                | Self::SentToRegistry
+                | Self::MortgageReleased
+                | Self::CaseDeclined
+                | Self::CaseWithdrawn
+                | Self::SaleRescinded
+                | Self::CaseSuspended
+                | Self::CaseResumed
+        )
+    }
+}
+
+impl Pack {
+    /// Whether a notice of this topic names a loan; `None` when no rule has the topic.
+    pub(crate) fn topic_of_a_loan(&self, topic: &str) -> Option<bool> {
+        let rule = self.notices.iter().find(|rule| rule.topic.as_str() == topic)?;
+        Some(matches!(rule.after, After::Event(kind) if kind.is_of_a_loan()))
     }
 }
 
@@ -256,7 +297,6 @@ impl fmt::Display for Addressee {
 mod tests {
     use super::*;
     use crate::error::ErrorCode;
-    use crate::product::Pack;
 
     #[test]
     fn names_of_addressees_are_different_and_read_back() {
@@ -266,6 +306,19 @@ mod tests {
         names.dedup();
         assert_eq!(names.len(), Addressee::all().count());
         assert_eq!(Addressee::from_name("butler").unwrap_err().code(), ErrorCode::UnknownCode);
+    }
+
+    #[test]
+    fn what_happens_to_a_loan_is_a_step_of_it() {
+        let of_loans = [NewsKind::LifeEventRecorded, NewsKind::ChangeConfirmed, NewsKind::ConsentWithdrawn];
+        assert!(of_loans.iter().all(|kind| kind.is_of_a_loan()));
+        let steps = || crate::loan::CommandKind::ALL.iter().map(|it| it.event_name());
+        for kind in NewsKind::ALL.iter().filter(|kind| !of_loans.contains(kind)) {
+            assert_eq!(steps().any(|name| name == kind.name()), kind.is_of_a_loan(), "{kind}");
+        }
+        assert_eq!(Pack::builtin().topic_of_a_loan("offer"), Some(true));
+        assert_eq!(Pack::builtin().topic_of_a_loan("building"), Some(false));
+        assert_eq!(Pack::builtin().topic_of_a_loan("ofer"), None);
     }
 
     #[test]

@@ -26,6 +26,12 @@ closed! {
         Loan "loan" "贷款编号",
         /// What was granted, or else asked.
         Amount "amount" "贷款金额",
+        /// By how much less was granted than was asked; nothing is 0.00.
+        Reduced "reduced" "核减金额",
+        /// What the approval is subject to; where it is subject to nothing, the word for none.
+        Conditions "conditions" "批复条件",
+        /// What happened to the parties and the lender has not confirmed.
+        Changes "changes" "变更事项",
         /// The term in months.
         Term "term" "贷款期限",
         /// The yearly rate that was granted.
@@ -89,6 +95,7 @@ impl Blank {
 /// What only these events say.
 const SAID_BY: &[(Blank, &[NewsKind])] = &[
     (Blank::Due, &[NewsKind::SupplementWanted, NewsKind::OfferMade, NewsKind::OfferAccepted, NewsKind::Appealed]),
+    (Blank::Changes, &[NewsKind::LifeEventRecorded]),
     (Blank::Papers, &[NewsKind::SupplementWanted, NewsKind::SupplementAnswered]),
     (Blank::Arrears, &[NewsKind::ArrearsRecorded]),
     (Blank::ArrearsSince, &[NewsKind::ArrearsRecorded]),
@@ -111,7 +118,7 @@ const SAID_BY: &[(Blank, &[NewsKind])] = &[
 
 /// What is known from the first of these steps on.
 const KNOWN_SINCE: &[(&[Blank], NewsKind)] = &[
-    (&[Blank::Rate], NewsKind::OfferMade),
+    (&[Blank::Rate, Blank::Reduced, Blank::Conditions], NewsKind::OfferMade),
     (&[Blank::Paid, Blank::PaidOn], NewsKind::MoneyPaidOut),
     (&[Blank::FirstDue, Blank::FirstInstalment], NewsKind::MoneyPosted),
     (&[Blank::NewRate, Blank::NewRateFrom, Blank::NewInstalment], NewsKind::LoanRepriced),
@@ -125,13 +132,14 @@ fn place(kind: NewsKind) -> Option<u8> {
         On::HandedIn | On::Resubmitted | On::SupplementWanted | On::SupplementAnswered | On::FileReturned => 1,
         On::LoanRefused | On::Reconsidered => 1,
         On::OfferMade | On::OfferAccepted | On::Appealed | On::OfferTurnedDown | On::ApprovalLapsed => 2,
-        On::LoanSigned => 3,
+        On::LoanSigned | On::SentToRegistry => 3,
         On::MoneyPaidOut => 4,
         On::MoneyPosted => 5,
         On::ArrearsRecorded | On::ArrearsCleared => 6,
         On::PrepaymentRecorded | On::PrepaymentRequested | On::PrepaymentCancelled => 6,
         On::LoanRepriced => 6,
         On::LoanSettled | On::MortgageReleased => 7,
+        On::LifeEventRecorded | On::ChangeConfirmed | On::ConsentWithdrawn => return None,
         On::CaseDeclined | On::CaseWithdrawn | On::SaleRescinded | On::CaseSuspended | On::CaseResumed => return None,
     })
 }

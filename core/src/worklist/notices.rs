@@ -1,11 +1,13 @@
 //! Whom nobody has told yet: the pack's rules of notices against what happened and what was told.
 //!
-//! A notice is owed from the event on until it is recorded as sent, or something shows that it is known. What happens
+//! A notice is owed from the event on until it is recorded as sent, or something shows that it is known. Nobody is told of
+//! it before its day, whenever that is recorded. What happens
 //! again is owed again; what happened twice before anybody was told is told once, with the day of the last.
 
 use super::clock::{Limit, case_standstills, counted};
 use super::{Desk, Due, Task, TaskKind};
-use crate::case::{Case, Context, File, MilestoneState, News};
+use crate::case::consent::consent_ended;
+use crate::case::{Case, Context, File, MilestoneState, News, Notice};
 use crate::date::Date;
 use crate::loan::{Loan, LoanId};
 use crate::product::{Addressee, After, Deadline, MilestoneKind, NoticeRule, Role, Standing, Truth};
@@ -71,12 +73,12 @@ impl Desk<'_> {
 fn of_rule<'c>(file: &File, rule: &'c NoticeRule, context: &Context<'c>) -> Vec<OwedNotice<'c>> {
     let mut owed = Vec::new();
     for (loan, on, entry) in occasions(file, rule.after) {
-        if is_known(file, rule, loan.as_ref(), entry) || !concerns(file, rule, loan.as_ref(), context) {
+        if is_known(file, rule, loan.as_ref(), entry) || !concerns(file, rule, (loan.as_ref(), on), context) {
             continue;
         }
         let about = loan.as_ref().map_or_else(|| rule.topic.to_string(), |loan| format!("{} {loan}", rule.topic));
-        let untold =
-            addressees(file, rule, loan.as_ref()).into_iter().filter(|whom| !was_told(file, whom, &about, entry));
+        let told = |whom: &String| file.told_of(&about, on, entry).any(|it| it.whom.as_str() == whom);
+        let untold = addressees(file, rule, loan.as_ref()).into_iter().filter(|whom| !told(whom));
         owed.extend(untold.map(|whom| OwedNotice {
             rule,
             about: about.clone(),
@@ -91,12 +93,14 @@ fn of_rule<'c>(file: &File, rule: &'c NoticeRule, context: &Context<'c>) -> Vec<
 }
 
 /// Whether what must stand besides does: for the loan, or for any where it is about none.
-fn concerns(file: &File, rule: &NoticeRule, loan: Option<&LoanId>, context: &Context<'_>) -> bool {
+fn concerns(file: &File, rule: &NoticeRule, (loan, on): (Option<&LoanId>, Date), context: &Context<'_>) -> bool {
+    let Some(standing) = rule.standing else { return true };
     let named = |it: &&Loan| loan.is_none_or(|id| it.id() == id);
-    match rule.standing {
-        None => true,
-        Some(Standing::Guaranteed) => file.loans.iter().filter(named).any(|it| file.is_guaranteed(it, context)),
-    }
+    file.loans.iter().filter(named).any(|it| match standing {
+        Standing::Guaranteed => file.is_guaranteed(it, context),
+        Standing::FirstInstalmentAhead => it.file().first_instalment.is_some_and(|(due, _)| context.occurred <= due),
+        Standing::ConsentWasTheirs => consent_ended(file, it, on, context),
+    })
 }
 
 /// When it last happened, for each loan it happened to.
@@ -127,9 +131,11 @@ fn is_known(file: &File, rule: &NoticeRule, loan: Option<&LoanId>, entry: u32) -
     after.into_iter().any(|(other, _, later)| later > entry && same(&other))
 }
 
-fn was_told(file: &File, whom: &str, about: &str, entry: u32) -> bool {
-    let told = file.notices.iter().filter(|notice| notice.entry > entry);
-    told.into_iter().any(|notice| notice.whom.as_str() == whom && notice.about == about)
+impl File {
+    /// What was told of a subject since something happened: on its day or later, and recorded after it.
+    pub(crate) fn told_of(&self, about: &str, on: Date, entry: u32) -> impl Iterator<Item = &Notice> {
+        self.notices.iter().filter(move |it| it.entry > entry && it.on >= on && it.about == about)
+    }
 }
 
 /// The people and offices of a rule, as this case has them; each once.

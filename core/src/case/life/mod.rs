@@ -16,7 +16,7 @@ use crate::document::{Document, DocumentId};
 use crate::fact::Fact;
 use crate::id::id;
 use crate::loan::{Loan, LoanId, State};
-use crate::machine::{Change, Stay};
+use crate::machine::{Change, Named, Stay};
 use crate::party::{Party, PartyId};
 use crate::product::{MilestoneKind, Role};
 
@@ -231,6 +231,9 @@ impl Change<File> for LifeEventRecorded {
         let mut renewals = due(&self.approvals, Renewal::Approval);
         renewals.extend(due(&self.contracts, Renewal::Contract));
         let RecordLifeEvent { party, life_event: event } = self.asked.clone();
+        for loan in self.approvals.iter().chain(self.contracts.iter().filter(|it| !self.approvals.contains(it))) {
+            file.hear(Self::NAME, Some(loan), stamp);
+        }
         let (id, milestones) = (self.change.clone(), self.milestones.clone());
         file.life.push(LifeRecord { id, event, party, on, milestones, renewals });
     }
@@ -300,6 +303,7 @@ impl Change<File> for ChangeConfirmed {
         let due = change.and_then(|it| it.renewals.iter_mut().find(|renewal| self.asked.is_due(renewal)));
         if let Some((_, _, confirmed)) = due {
             *confirmed = Some(stamp.occurred);
+            file.hear(Self::NAME, Some(&self.asked.loan), stamp);
         }
     }
     fn fits(&self, file: &File) -> Result<(), String> {
