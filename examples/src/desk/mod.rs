@@ -12,6 +12,7 @@
 //! - [`agenda`]: what a clerk has to do, ranked, and the four weeks to come; [`today`] tells it on a [`screen`], and
 //!   [`pressing`] has its words.
 //! - [`ask`]: the small questions, which need no store.
+//! - [`question`]: anything that the library answers, as JSON; [`sheet`]: what is printed and put into a file.
 //! - [`lint`]: whether a pack of rules works.
 //! - [`impact`]: what another edition of the rules means for the cases, or for [`cases`] of one's own.
 //! - [`schedule`] and [`prepay`]: every payment of a [`loan`], and paying it early; [`timing`] says when it is paid back, and
@@ -39,11 +40,11 @@ pub mod page;
 pub mod prepay;
 pub mod pressing;
 pub mod question;
-mod report;
+pub mod report;
 pub mod rules;
 pub mod schedule;
 pub mod screen;
-mod sheet;
+pub mod sheet;
 pub mod store;
 pub mod timing;
 pub mod today;
