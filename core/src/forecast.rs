@@ -140,14 +140,14 @@ fn of_loan(file: &File, loan: &Loan, (step, on): (GateStep, Date), context: &Con
     };
     let lapse = |(kind, about, whom, last)| Lapse { kind, about, whom, last, step, on };
     let mut lapses: Vec<Lapse> = blockers.into_iter().filter_map(lapsed).map(lapse).collect();
-    let needs_approval = (GateStep::ConfirmTerms..=GateStep::PayOut).contains(&step);
-    let needs_rate = step >= GateStep::SendToRegistry;
-    let ends =
-        [(LapseKind::Offer, loan.expires()), (LapseKind::RateLock, loan.rate_locked_until().filter(|_| needs_rate))];
-    let fallen =
-        |(kind, last): (LapseKind, Option<Date>)| Some((kind, last.filter(|last| needs_approval && *last < on)?));
-    let fallen = ends.into_iter().filter_map(fallen);
-    lapses.extend(fallen.map(|(kind, last)| lapse((kind, loan.id().to_string(), None, last))));
+    let ends = [
+        (LapseKind::Offer, GateStep::ConfirmTerms, loan.expires()),
+        (LapseKind::RateLock, GateStep::SendToRegistry, loan.rate_locked_until()),
+    ];
+    for (kind, first, last) in ends {
+        let fallen = last.filter(|last| (first..=GateStep::PayOut).contains(&step) && *last < on);
+        lapses.extend(fallen.map(|last| lapse((kind, loan.id().to_string(), None, last))));
+    }
     lapses
 }
 

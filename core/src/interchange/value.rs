@@ -19,7 +19,7 @@ use crate::identity::{BankCard, Mobile, Name, ResidentId};
 use crate::loan::LoanId;
 use crate::money::{Money, Rate};
 use crate::party::{OtherId, PartyId};
-use crate::product::{Authority, DecidingDay, GateStep, MilestoneKind, ProductId, Purpose, Role};
+use crate::product::{Authority, DecidingDay, GateStep, MilestoneKind, Pack, ProductId, Purpose, Role};
 use crate::property::Address;
 use crate::repayment::arrears::Part;
 
@@ -468,6 +468,16 @@ pub(super) fn show(value: FactValue) -> Value {
         FactValue::Word(word) => Value::from(word),
         FactValue::Number(number) => Value::from(number),
         FactValue::Flag(flag) => Value::from(flag),
+    }
+}
+
+/// A lender of the pack, or the whole that one is a branch of: a name that is written otherwise would be found nowhere, and
+/// nobody would see why.
+pub(super) fn known_lender(name: &str, pack: &Pack) -> Result<(), Error> {
+    match pack.products.iter().any(|it| it.institution.is_part_of(name)) {
+        true => Ok(()),
+        false => Err(Error::new(ErrorCode::UnknownCode, format!("no lender is called {}", shown(name)))
+            .help("write its name as the list of products has it, in Chinese or English")),
     }
 }
 

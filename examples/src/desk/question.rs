@@ -33,15 +33,21 @@ pub fn of_case(question: &Value, picture: &Picture, defaults: &Defaults, out: &m
 ///
 /// # Errors
 /// As [`of_case`].
-pub fn of_office(question: &Value, day: Day, defaults: &Defaults, out: &mut impl Write) -> Result<(), Error> {
-    let mut office = plain::Office::default();
-    for picture in day.cases {
-        office.put(picture.case);
-    }
-    told(office.ask(rules(), question, context(defaults)), out)
+pub fn of_office(question: &Value, day: &Day, defaults: &Defaults, out: &mut impl Write) -> Result<(), Error> {
+    told(office(day).ask(rules(), question, context(defaults)), out)
 }
 
-fn context(defaults: &Defaults) -> Value {
+/// The cases of the day, to be asked about.
+pub fn office(day: &Day) -> plain::Office {
+    let mut office = plain::Office::default();
+    for picture in &day.cases {
+        office.put(picture.case.clone());
+    }
+    office
+}
+
+/// Who asks, and as of which day.
+pub fn context(defaults: &Defaults) -> Value {
     json!({"today": defaults.today.to_string(), "by": defaults.by.as_str()})
 }
 

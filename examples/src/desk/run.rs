@@ -142,7 +142,7 @@ fn question_of(options: &Options, text: &str, id: Option<&str>, out: &mut impl W
         }
         None => {
             let day = day::gather(office, &defaults, &store, Done::default())?;
-            question::of_office(&question, day, &defaults, out)?;
+            question::of_office(&question, &day, &defaults, out)?;
         }
     }
     Ok(Verdict::Yes)

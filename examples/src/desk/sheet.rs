@@ -5,7 +5,6 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use anjieflow::interchange::plain::Rules;
 use clap::{Args, ValueEnum};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde_json::{Value, json};
@@ -13,6 +12,7 @@ use serde_json::{Value, json};
 use super::day::Picture;
 use super::error::Error;
 use super::office::Defaults;
+use super::question::context;
 use super::rules::rules;
 use super::run::write_whole;
 use super::words;
@@ -69,12 +69,11 @@ impl Sheet {
 /// # Errors
 /// The case has no such loan, or the file cannot be written.
 pub fn write(asked: &Asked, picture: &Picture, defaults: &Defaults, out: &mut impl Write) -> Result<(), Error> {
-    let context = json!({"today": defaults.today.to_string(), "by": defaults.by.as_str()});
     let mut question = json!({"question": asked.what.name()});
     if asked.reveal && asked.what != Sheet::Archive {
         question = json!({"question": asked.what.name(), "reveal": true});
     }
-    let told = ask(rules(), picture, &question, context)?;
+    let told = ask(picture, &question, defaults)?;
     let text = page(asked.what, picture, &told, defaults).into_string();
     let file = asked
         .out
@@ -84,8 +83,8 @@ pub fn write(asked: &Asked, picture: &Picture, defaults: &Defaults, out: &mut im
     Ok(writeln!(out, "{}", file.display())?)
 }
 
-fn ask(rules: Rules<'_>, picture: &Picture, question: &Value, context: Value) -> Result<Value, Error> {
-    rules.ask(&picture.case, question, context).map_err(|error| Error::of("sheet", error))
+fn ask(picture: &Picture, question: &Value, defaults: &Defaults) -> Result<Value, Error> {
+    rules().ask(&picture.case, question, context(defaults)).map_err(|error| Error::of("sheet", error))
 }
 
 fn page(sheet: Sheet, picture: &Picture, told: &Value, defaults: &Defaults) -> Markup {

@@ -15,6 +15,7 @@ use super::day::{Day, Picture};
 use super::error::Error;
 use super::office::Defaults;
 use super::pressing;
+use super::question;
 use super::report::width;
 use super::rules::rules;
 use super::run::write_whole;
@@ -109,11 +110,7 @@ struct Wire<'a> {
 
 impl<'a> Wire<'a> {
     fn of(day: &Day, clerk: &'a Actor, defaults: &Defaults) -> Self {
-        let mut office = plain::Office::default();
-        for picture in &day.cases {
-            office.put(picture.case.clone());
-        }
-        Self { office, clerk, context: json!({"today": defaults.today.to_string(), "by": defaults.by.as_str()}) }
+        Self { office: question::office(day), clerk, context: question::context(defaults) }
     }
 
     /// A question about the clerk.

@@ -9,8 +9,8 @@ use crate::assess::{self, Choice, Objective, Seen, Wish};
 use crate::calendar::Calendar;
 use crate::date::Date;
 use crate::document::DocumentKind;
-use crate::error::{Error, ErrorCode, shown};
-use crate::interchange::value::{Reader, missing};
+use crate::error::Error;
+use crate::interchange::value::{Reader, known_lender, missing};
 use crate::interchange::view;
 use crate::money::Money;
 use crate::product::{Pack, Role};
@@ -71,15 +71,9 @@ fn admission(value: &Value, pack: &Pack) -> Result<Admission, Error> {
     Ok(admission)
 }
 
-/// A lender of the pack: a name that is written otherwise would be found nowhere, and nobody would see why.
 fn institution(reader: &mut Reader<'_>, pack: &Pack) -> Result<String, Error> {
     let name: String = reader.field("institution")?;
-    match pack.products.iter().any(|it| it.institution.is_part_of(&name)) {
-        true => Ok(name),
-        false => Err(Error::new(ErrorCode::UnknownCode, format!("no lender is called {}", shown(&name)))
-            .at("institution")
-            .help("write its name as the list of products has it, in Chinese or English")),
-    }
+    known_lender(&name, pack).map_err(|error| error.at("institution")).map(|()| name)
 }
 
 /// Nothing left is an amount here.

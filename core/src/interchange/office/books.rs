@@ -10,8 +10,8 @@ use crate::books::reconcile::{self, Difference, Ours, Reconciliation, Scope};
 use crate::books::week::{self, Moved, Progress, Stuck, Week};
 use crate::case::{Actor, Case, Context, Stage};
 use crate::date::Date;
-use crate::error::{Error, ErrorCode, note, shown};
-use crate::interchange::value::{Reader, missing, wrong_type};
+use crate::error::{Error, ErrorCode, note};
+use crate::interchange::value::{Reader, known_lender, missing, wrong_type};
 use crate::interchange::view::{self, object};
 use crate::money::Money;
 use crate::worklist::Due;
@@ -172,7 +172,11 @@ pub(super) fn reconcile(cases: &[&Case], asked: &mut Reader<'_>, context: &Conte
     let kind = asked.field::<Option<String>>("kind")?.map(|name| PaymentKind::from_name(&name)).transpose();
     let kind = kind.map_err(|error| error.at("kind"))?;
     let scope = scope(asked, kind)?;
-    known(scope.lender.as_deref(), context)?;
+    scope
+        .lender
+        .as_ref()
+        .map_or(Ok(()), |name| known_lender(name, context.pack))
+        .map_err(|error| error.at("lender"))?;
     let list = theirs(asked, kind)?;
     let ours = reconcile::payments(cases, &scope, context.pack);
     Ok(reconciled(&reconcile::reconcile(ours, &list, &scope)?, &list))
@@ -192,17 +196,6 @@ fn scope(asked: &mut Reader<'_>, kind: Option<PaymentKind>) -> Result<Scope, Err
     let kinds = kinds.unwrap_or_else(|| kind.map_or_else(|| PaymentKind::ALL.to_vec(), |kind| vec![kind]));
     let window = asked.number("window_days", "a number of days", 0, 31)?.unwrap_or(WINDOW);
     Ok(Scope { from, to, kinds, window, lender: asked.field("lender")? })
-}
-
-/// A lender that nobody lends with would have no payment, and nobody would see why.
-fn known(lender: Option<&str>, context: &Context<'_>) -> Result<(), Error> {
-    let is_one = |name: &&str| context.pack.products.iter().any(|it| it.institution.is_part_of(name));
-    match lender.filter(|name| !is_one(name)) {
-        None => Ok(()),
-        Some(name) => Err(Error::new(ErrorCode::UnknownCode, format!("no lender is called {}", shown(name)))
-            .at("lender")
-            .help("write its name as the list of products has it, in Chinese or English")),
-    }
 }
 
 /// A transfer takes a day or two, and a long weekend lies between.
