@@ -136,6 +136,11 @@ impl Document {
         Paper { kind: &self.kind, holder: self.holder.as_str(), state, valid_until, printed, issued, received }
     }
 
+    /// Whether it had been checked and found good by that day.
+    pub(crate) fn is_accepted(&self, on: Date) -> bool {
+        self.as_paper(on).state == PaperState::Accepted
+    }
+
     /// Whether it was turned down.
     pub fn is_rejected(&self) -> bool {
         self.state == PaperState::Rejected

@@ -8,14 +8,12 @@
     reason = "a test stops at the first surprise, and uses of the player what it needs"
 )]
 
-use std::borrow::Cow;
-
 use anjieflow::case::consent::{GiveConsent, Manner, Recipient, WithdrawConsent};
 use anjieflow::case::life::{EFFECTS, LifeEvent, RecordLifeEvent, consequences};
 use anjieflow::case::{Actor, Case, Context, Event, Reason, Salt, gate};
 use anjieflow::interchange::{pack, plain, read_log, write_log};
 use anjieflow::log::Log;
-use anjieflow::product::{GateLine, GateStep, Name, Need, Pack, Purpose, RuleId};
+use anjieflow::product::{GateStep, Need, Pack, Purpose, RuleId};
 use proptest::prelude::*;
 
 mod story;
@@ -79,81 +77,69 @@ fn a_log_that_forgot_replays_to_the_same_case() {
     assert!(kept.unwrap().forget().unwrap_err().to_string().contains("does not say"));
 }
 
-/// A pack whose routes ask for consent outright before the file goes out.
-fn strict() -> Pack {
+/// A pack of an office that keeps its consents elsewhere: its routes do not ask for them.
+fn lax() -> Pack {
     let mut pack = Pack::BUILTIN;
-    for route in pack.routes.to_mut() {
-        let id = route.id.to_string();
-        for gate in route.gates.to_mut().iter_mut().filter(|gate| gate.step == GateStep::Submit) {
-            let note = Name { zh: Cow::Borrowed("须单独同意"), en: Cow::Borrowed("separate consent") };
-            gate.lines.to_mut().push(GateLine {
-                id: RuleId::new(&format!("{id}/submit/consented")).unwrap(),
-                need: Need::Consented(Purpose::LoanApplication),
-                note,
-                source: None,
-            });
-        }
+    for gate in pack.routes.to_mut().iter_mut().flat_map(|route| route.gates.to_mut()) {
+        gate.lines.to_mut().retain(|line| !matches!(line.need, Need::Consented(_)));
     }
     pack
 }
 
+/// What is not agreed to before the file goes out, as (code, rules).
+fn unagreed(case: &Case, context: &Context<'_>) -> Vec<(&'static str, usize)> {
+    let blockers = gate::blockers(case.file(), GateStep::Submit, context);
+    let consents = blockers.iter().filter(|it| it.code().starts_with("consent_"));
+    consents.map(|it| (it.code(), it.rules().len())).collect()
+}
+
+/// The case of a log as it was before the first event of a kind, and that moment.
+fn before(log: &Log, is: impl Fn(&Event) -> bool) -> Option<(Case, Context<'static>)> {
+    let at = log.entries().iter().position(|it| is(&it.event))?;
+    let begun = Log::from_entries(log.entries()[..at].iter().cloned()).unwrap();
+    let stamp = &log.entries()[at].stamp;
+    Some((begun.replay().unwrap(), Context { occurred: stamp.occurred, today: stamp.recorded, ..context(log) }))
+}
+
 #[test]
-fn a_pack_may_ask_for_consent_outright() {
-    let rules = strict();
-    let mut asked = 0;
+fn no_file_goes_out_once_one_of_its_consents_is_taken_back() {
+    let mut taken_back = 0;
     for log in LOGS.iter() {
-        let entries = log.entries();
-        let Some(submitted) = entries.iter().position(|it| matches!(it.event, Event::Submitted(_))) else { continue };
-        let (log, mut case) = inside_of(&entries[..submitted]);
-        let context = Context {
-            occurred: entries[submitted].stamp.occurred,
-            today: entries[submitted].stamp.recorded,
-            ..context(&log)
-        };
+        let Some((case, context)) = before(log, |it| matches!(it, Event::Submitted(_))) else { continue };
+        assert_eq!(unagreed(&case, &context), []);
+        let to_lenders = case.file().consents.iter().filter(|it| matches!(it.recipient, Recipient::Lender(_)));
+        let standing = to_lenders.filter(|it| it.stands(context.occurred));
+        for consent in standing.map(|it| it.id.clone()).collect::<Vec<_>>() {
+            let taken = case.clone().step(&WithdrawConsent { consent }.into(), &context).unwrap();
+            assert_eq!(unagreed(&taken.case, &context), [("consent_ended", 1)]);
+            taken_back += 1;
+        }
+    }
+    assert!(taken_back > 100, "{taken_back}");
+}
+
+#[test]
+fn a_pack_may_leave_the_consents_to_another_system() {
+    let (rules, mut asked) = (lax(), 0);
+    for log in LOGS.iter() {
+        let Some((case, context)) = before(log, |it| matches!(it, Event::ConsentGiven(_))) else { continue };
         let under = context.clone().under(&rules);
-        if !case.file().consents.is_empty() {
-            continue;
-        }
-        let missing = gate::blockers(case.file(), GateStep::Submit, &under);
-        assert!(
-            !missing.is_empty()
-                && missing.iter().all(|it| matches!(it, Reason::ConsentMissing { rules, .. } if rules.len() == 1))
-        );
-        for loan in 0..case.file().loans.len() {
-            let product = case.file().loans[loan].file().application.product.clone();
-            for party in case.file().parties.clone() {
-                let id = Some(party.id.clone());
-                let recipient = Recipient::Lender(product.clone());
-                let give = GiveConsent {
-                    party: party.id,
-                    recipient,
-                    purpose: Purpose::LoanApplication,
-                    manner: Manner::Written,
-                    given_by: id,
-                    until: None,
-                };
-                case = case.step(&give.into(), &context).map_or_else(|turned| turned.case, |moved| moved.case);
-            }
-        }
-        assert_eq!(gate::blockers(case.file(), GateStep::Submit, &under), []);
+        assert!(unagreed(&case, &context).iter().all(|it| *it == ("consent_missing", 1)));
+        assert_eq!(unagreed(&case, &under), []);
+        // A case that keeps one consent keeps them all.
+        let begun = case.clone().step(&agreed(&case, 0, Purpose::LoanApplication).unwrap().into(), &context).unwrap().case;
+        let others = begun.file().parties.iter().filter(|it| it.id_number.is_some()).count() - 1;
+        assert!(others == 0 || !unagreed(&begun, &under).is_empty(), "{}", case.id());
         asked += 1;
     }
-    assert!(asked > 30, "{asked}");
-    // As data it is written and read like any other need, and what is unknown of it is named.
-    let text = pack::write(&rules);
-    assert_eq!(pack::read(&text).unwrap().routes, rules.routes);
+    assert!(asked > 40, "{asked}");
+    let text = pack::write(&Pack::BUILTIN);
     let odd = text.replace("{\"consented\":\"loan_application\"}", "{\"consented\":\"gossip\"}");
     assert_ne!(odd, text);
     assert!(pack::read(&odd).unwrap_err().to_string().contains("gossip"));
-    let explained = rules.explain(&RuleId::new("commercial/presale/submit/consented").unwrap()).unwrap();
+    let row = RuleId::new("commercial/presale/submit/loan_application_consented").unwrap();
+    let explained = Pack::builtin().explain(&row).unwrap();
     assert!(explained.en.contains("agreed to loan_application") && explained.zh.contains("报送贷款申请"));
-    assert_eq!(rules.faults().len(), Pack::builtin().faults().len());
-}
-
-fn inside_of(entries: &[anjieflow::log::Entry]) -> (Log, Case) {
-    let log = Log::from_entries(entries.iter().cloned()).unwrap();
-    let case = log.replay().unwrap();
-    (log, case)
 }
 
 proptest! {

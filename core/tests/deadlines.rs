@@ -130,7 +130,7 @@ fn what_comes_up_in_mid_stage_counts_from_its_own_day() {
     let day = "2026-03-24";
     let (case, context) = until("81_", |entry| entry["event"] == "facts_stated" && entry["occurred"] == day, day);
     waits(&case, &context, (TaskKind::AskFact, "marital"), "2026-03-23", None);
-    waits(&case, &context, (TaskKind::ConfirmChange, "e42"), "2026-03-23", None);
+    waits(&case, &context, (TaskKind::ConfirmChange, "e46"), "2026-03-23", None);
     waits(&case, &context, (TaskKind::CollectDocument, "household_register"), "2026-03-23", Some("2026-04-02"));
     let (case, context) = until("81_", |entry| entry["data"]["kind"] == "divorce_cert", day);
     waits(&case, &context, (TaskKind::CollectDocument, "divorce_cert"), "2026-03-24", Some("2026-04-03"));

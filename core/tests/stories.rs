@@ -53,7 +53,7 @@ fn every_refusal_code_has_its_story() {
 }
 
 /// What a rule of the pack always stands behind.
-const ASKED_BY_RULES: [&str; 19] = [
+const ASKED_BY_RULES: [&str; 22] = [
     "under_age",
     "unknown_fact",
     "not_published",
@@ -73,6 +73,9 @@ const ASKED_BY_RULES: [&str; 19] = [
     "early_signing",
     "missing_party",
     "document_expired",
+    "consent_missing",
+    "consent_ended",
+    "consent_lapsed",
 ];
 
 /// What the machine asks by itself too: every case has a borrower, and no paper is found good that has lapsed.

@@ -297,6 +297,7 @@ ReasonCode = Literal[
     "rate_lock_ended",
     "not_expired",
     "supplement_open",
+    "supplement_unchecked",
     "condition_open",
     "unknown_condition",
     "resign_needed",

@@ -4,9 +4,9 @@
 //! art. 23, 29), a query of the credit register the written consent of who is looked up (征信业管理条例 art. 18, 20).
 //! HANDBOOK 8.1.
 //!
-//! Which consents a step needs is asked in two ways. A route may ask for them outright
-//! ([`Need::Consented`](crate::product::Need::Consented)). Where no route does, a case that keeps consents keeps them whole:
-//! as soon as one consent for a purpose is on record, everybody's for that purpose is asked, of every lender, and one that
+//! The built-in routes ask for both before a file goes out ([`Need::Consented`](crate::product::Need::Consented)); a layer may
+//! drop their rows, for an office that keeps its consents in another system. Even then a case that keeps consents keeps
+//! them whole: as soon as one for a purpose is on record, everybody's for that purpose is asked, of every lender, and one that
 //! was withdrawn shuts the gate under any rules. A signed authorisation that was checked ([`DocumentKind::CREDIT_AUTHORIZATION`])
 //! is the written consent to look its holder up.
 //!

@@ -227,16 +227,22 @@ fn wrong_account(file: &File, loan: &Loan, payment: &loan::paying::PayOut) -> Op
     }
 }
 
-/// What the lender asked for that has not come since it asked.
+/// What the lender asked for that has not come since it asked, or that nobody has found good yet.
 fn open_items(file: &File, loan: &Loan, on: Date) -> Vec<Reason> {
     let Some(query) = loan.file().queries.last().filter(|query| query.answered.is_none()) else { return Vec::new() };
-    let came = |kind: &DocumentKind| {
-        let meanwhile = |document: &Document| query.asked <= document.received && document.received <= on;
-        let since = |document: &Document| document.kind == *kind && meanwhile(document);
-        file.documents.iter().any(|document| since(document) && !document.is_rejected())
+    let open = |kind: &DocumentKind| match brought(file, kind, query.asked, on) {
+        None => Some(Reason::SupplementOpen { item: kind.to_string() }),
+        Some(paper) if paper.is_accepted(on) => None,
+        Some(_) => Some(Reason::SupplementUnchecked { item: kind.to_string() }),
     };
-    let open = query.items.iter().filter(|kind| !came(kind));
-    open.map(|kind| Reason::SupplementOpen { item: kind.to_string() }).collect()
+    query.items.iter().filter_map(open).collect()
+}
+
+/// The paper of a kind that was brought since a day and not turned down: one that was found good before any other.
+pub(crate) fn brought<'f>(file: &'f File, kind: &DocumentKind, since: Date, on: Date) -> Option<&'f Document> {
+    let meanwhile = |it: &&Document| since <= it.received && it.received <= on;
+    let theirs = file.documents.iter().filter(|it| it.kind == *kind && !it.is_rejected());
+    theirs.filter(meanwhile).max_by_key(|it| it.is_accepted(on))
 }
 
 /// Leave a lender for another; the papers stay, the case goes back to collecting.

@@ -553,6 +553,10 @@ reasons! {
     SupplementOpen { item: String } "supplement_open",
         "`{item}` was asked for and has not come since", "put it on file first",
         "补件未到：{item}", "先收到并登记补件";
+    /// What the lender asked for has come, and nobody has checked it.
+    SupplementUnchecked { item: String } "supplement_unchecked",
+        "`{item}` was asked for, has come, and has not been checked", "check it against the original and find it good first",
+        "补件未审核：{item}", "先与原件核对并登记审核合格";
     /// A condition of the approval is not met.
     ConditionOpen { number: u32, condition: String } "condition_open",
         "condition {number} of the approval is not met: {condition}", "meet it and record it",

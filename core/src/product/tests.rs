@@ -23,7 +23,11 @@ fn every_line_of_a_route_has_a_name_of_its_own() {
     for route in pack.routes.iter() {
         for gate in route.gates.iter() {
             for line in gate.lines.iter() {
-                let about = line.need.milestone().map_or("papers", MilestoneKind::name);
+                let about = match line.need {
+                    Need::Papers(_) => "papers".to_owned(),
+                    Need::Consented(purpose) => format!("{purpose}_consented"),
+                    Need::Filed(kind) | Need::Done(kind) | Need::DoneIfOpened(kind) => kind.to_string(),
+                };
                 assert_eq!(line.id.as_str(), format!("{}/{}/{about}", route.id, gate.step));
                 assert!(ids.insert(line.id.clone()), "{} stands there twice", line.id);
             }

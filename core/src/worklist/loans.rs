@@ -2,10 +2,10 @@
 
 use super::clock::Limit;
 use super::{Desk, Task, TaskKind};
+use crate::case::lending::brought;
 use crate::case::{Stage, gate};
-use crate::checklist::PaperState;
 use crate::date::Date;
-use crate::document::{Document, DocumentKind};
+use crate::document::DocumentKind;
 use crate::loan::state::{Declined, Decliner};
 use crate::loan::{Loan, rate_lock};
 use crate::product::{GateStep, Happening, Moment};
@@ -100,13 +100,13 @@ impl Desk<'_> {
 
     /// What is to be done about a paper that the lender asked for: bring it, check it, or nothing more.
     fn supplement(&self, loan: &Loan, item: &DocumentKind, since: Date, limit: &Limit) -> Option<Task> {
-        let came = |it: &&Document| it.kind == *item && it.received >= since && !it.is_rejected();
-        match self.file.documents.iter().rfind(came) {
+        let on = self.context.occurred;
+        match brought(self.file, item, since, on) {
             None => {
                 let about = format!("{} {item}", loan.id());
                 Some(self.due(TaskKind::AnswerSupplement, &about, "borrower", since, limit.clone()))
             }
-            Some(paper) if paper.state == PaperState::Received => {
+            Some(paper) if !paper.is_accepted(on) => {
                 let kind = TaskKind::CheckDocument;
                 Some(self.due(kind, item.as_str(), "clerk", paper.received, limit.clone()))
             }
