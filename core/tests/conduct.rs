@@ -15,6 +15,7 @@ use anjieflow::interchange::{pack, plain, read_log, write_log};
 use anjieflow::log::Log;
 use anjieflow::product::{GateStep, Need, Pack, Purpose, RuleId};
 use proptest::prelude::*;
+use serde_json::json;
 
 mod story;
 use story::{LOGS, begun};
@@ -77,13 +78,16 @@ fn a_log_that_forgot_replays_to_the_same_case() {
     assert!(kept.unwrap().forget().unwrap_err().to_string().contains("does not say"));
 }
 
-/// A pack of an office that keeps its consents elsewhere: its routes do not ask for them.
+/// The rules of an office that keeps its consents elsewhere: a layer drops the rows that ask for them.
 fn lax() -> Pack {
-    let mut pack = Pack::BUILTIN;
-    for gate in pack.routes.to_mut().iter_mut().flat_map(|route| route.gates.to_mut()) {
-        gate.lines.to_mut().retain(|line| !matches!(line.need, Need::Consented(_)));
-    }
-    pack
+    let lines = Pack::builtin().routes.iter().flat_map(|route| route.gate(GateStep::Submit));
+    let consents = lines.filter(|line| matches!(line.need, Need::Consented(_)));
+    let drops: Vec<&str> = consents.map(|line| line.id.as_str()).collect();
+    assert_eq!(drops.len(), 2 * Pack::builtin().routes.len());
+    let layer = json!({
+        "pack": 1, "edition": {"id": "elsewhere", "published": "2026-11-27"}, "place": {}, "drops": drops,
+    });
+    pack::laid(Pack::builtin(), &[layer.to_string()], None).unwrap()
 }
 
 /// What is not agreed to before the file goes out, as (code, rules).
@@ -127,7 +131,8 @@ fn a_pack_may_leave_the_consents_to_another_system() {
         assert!(unagreed(&case, &context).iter().all(|it| *it == ("consent_missing", 1)));
         assert_eq!(unagreed(&case, &under), []);
         // A case that keeps one consent keeps them all.
-        let begun = case.clone().step(&agreed(&case, 0, Purpose::LoanApplication).unwrap().into(), &context).unwrap().case;
+        let begun =
+            case.clone().step(&agreed(&case, 0, Purpose::LoanApplication).unwrap().into(), &context).unwrap().case;
         let others = begun.file().parties.iter().filter(|it| it.id_number.is_some()).count() - 1;
         assert!(others == 0 || !unagreed(&begun, &under).is_empty(), "{}", case.id());
         asked += 1;

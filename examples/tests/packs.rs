@@ -11,7 +11,7 @@ use anjieflow::checklist::{Demand, required};
 use anjieflow::fact::{Fact, Facts};
 use anjieflow::interchange::pack;
 use anjieflow::interchange::plain::Rules;
-use anjieflow::product::{Layer, Pack, Place, ProductId};
+use anjieflow::product::{GateStep, Layer, Need, Pack, Place, ProductId};
 use serde_json::{Value, json};
 
 fn text(name: &str) -> String {
@@ -146,4 +146,14 @@ fn a_conflict_names_both_rows() {
     let shown = page.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
     assert_eq!(shown.split_whitespace().collect::<Vec<_>>(), error.split_whitespace().collect::<Vec<_>>());
     assert!(pack::laid(Pack::builtin(), &[text("conflict.json")], None).is_ok(), "alone it is fine");
+}
+
+#[test]
+fn where_consents_lie_elsewhere_no_route_asks_for_them() {
+    let asking = |pack: &Pack| {
+        let lines = pack.routes.iter().flat_map(|route| route.gate(GateStep::Submit));
+        lines.filter(|line| matches!(line.need, Need::Consented(_))).count()
+    };
+    let there = pack::laid(Pack::builtin(), &[text("consents-elsewhere.json")], None).unwrap();
+    assert_eq!((asking(Pack::builtin()), asking(&there)), (2 * there.routes.len(), 0));
 }
