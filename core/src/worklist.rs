@@ -12,12 +12,14 @@ mod consequence;
 mod held;
 pub mod lapsing;
 mod loans;
+mod naming;
 mod notices;
 mod office;
 mod score;
 mod since;
 mod task;
 
+pub use self::naming::notice_zh;
 pub use self::notices::{OwedNotice, owed_notices};
 pub use self::office::{Load, Office, rank};
 pub use self::score::{Factor, Score};

@@ -8,8 +8,8 @@ use anjieflow::forecast::{Lapse, LapseKind};
 use anjieflow::loan::{self, Loan};
 use anjieflow::log::Entry;
 use anjieflow::money::Money;
-use anjieflow::product::{Authority, MilestoneKind, Office, Product, ProductId, Role};
-use anjieflow::worklist::{Due, Task, TaskKind};
+use anjieflow::product::{Authority, MilestoneKind, Office, Product, ProductId, Purpose, Role};
+use anjieflow::worklist::{Due, Task, TaskKind, notice_zh};
 use serde_json::Value;
 
 use super::args::Lang;
@@ -217,7 +217,10 @@ fn named(name: &str, value: &str, file: Option<&File>) -> Words {
         "milestone" | "first" => MilestoneKind::from_name(value).map_or_else(|_| Words::same(value), milestone),
         "fact" => fact(value),
         "command" => command(value),
-        "product" => ProductId::new(value).map_or_else(|_| Words::same(value), |id| product(&id)),
+        "purpose" => {
+            Purpose::from_name(value).map_or_else(|_| Words::same(value), |it| Words::new(it.zh(), spaced(it.name())))
+        }
+        "product" | "recipient" => ProductId::new(value).map_or_else(|_| Words::same(value), |id| product(&id)),
         "property" => property(value),
         "stage" => {
             case::Stage::ALL.iter().find(|it| it.name() == value).map_or_else(|| Words::same(value), |it| stage(*it))
@@ -292,20 +295,31 @@ pub fn task(kind: TaskKind) -> Words {
 
 /// What a task is about.
 pub fn about(task: &Task) -> Words {
-    match task.kind {
-        TaskKind::CollectDocument | TaskKind::CheckDocument => paper_named(&task.about),
-        TaskKind::KeepPromise | TaskKind::FillWaiver => owable(&task.about),
-        TaskKind::AskFact => fact(&task.about),
-        TaskKind::AddParty => Role::from_name(&task.about)
-            .map_or_else(|_| Words::same(&task.about), |role| Words::new(role.zh(), spaced(role.name()))),
-        TaskKind::ReachMilestone => {
-            MilestoneKind::from_name(&task.about).map_or_else(|_| Words::same(&task.about), milestone)
-        }
-        TaskKind::AnswerSupplement => supplement(&task.about),
-        TaskKind::TakeStep | TaskKind::Resume => command(&task.about),
-        TaskKind::MeetCondition => condition(&task.about),
-        TaskKind::Notify => topic(&task.about),
-        _ => Words::new(format!("贷款 {}", task.about), format!("loan {}", task.about)),
+    let zh = task.about_zh(rules::pack());
+    let en = match task.kind {
+        TaskKind::CollectDocument | TaskKind::CheckDocument => paper_named(&task.about).en,
+        TaskKind::KeepPromise | TaskKind::FillWaiver => owable(&task.about).en,
+        TaskKind::AnswerSupplement | TaskKind::MeetCondition => of_loan(&task.about),
+        _ if zh.is_some() => spaced(&task.about),
+        _ => bare(&task.about).en,
+    };
+    Words::new(zh.unwrap_or_else(|| bare(&task.about).zh), en)
+}
+
+/// `L1 bank_statement`, `L1 2`: what a lender wants for a loan.
+fn of_loan(about: &str) -> String {
+    match about.split_once(' ') {
+        Some((loan, number)) if number.parse::<u32>().is_ok() => format!("{loan} · condition {number}"),
+        Some((loan, kind)) => format!("{loan} · {}", paper_named(kind).en),
+        None => bare(about).en,
+    }
+}
+
+/// A loan, or a number of the case.
+fn bare(about: &str) -> Words {
+    match about.starts_with('L') {
+        true => Words::new(format!("贷款 {about}"), format!("loan {about}")),
+        false => Words::same(about),
     }
 }
 
@@ -322,36 +336,9 @@ fn fact(name: &str) -> Words {
     Fact::from_name(name).map_or_else(|_| Words::same(name), |fact| Words::new(fact.zh(), spaced(fact.name())))
 }
 
-/// `L1 bank_statement`
-fn supplement(about: &str) -> Words {
-    match about.split_once(' ') {
-        Some((loan, kind)) => Words::same(loan).then(" · ", &paper_named(kind)),
-        None => Words::same(about),
-    }
-}
-
-/// `L1 2`
-fn condition(about: &str) -> Words {
-    match about.split_once(' ') {
-        Some((loan, number)) => Words::new(format!("{loan} · 条件 {number}"), format!("{loan} · condition {number}")),
-        None => Words::same(about),
-    }
-}
-
 /// What somebody is told: `offer L1`.
 fn topic(about: &str) -> Words {
-    let (topic, loan) = about.split_once(' ').unwrap_or((about, ""));
-    let zh = match topic {
-        "offer" => "批复结果",
-        "refusal" => "拒贷及理由",
-        "payout" => "已放款",
-        "first_instalment" => "首期还款",
-        // What the pack tells of is called by what happened.
-        other => {
-            rules::rules().pack.notices.iter().find(|it| it.topic.as_str() == other).map_or(other, |it| it.after.zh())
-        }
-    };
-    Words::new(format!("{zh} {loan}"), format!("{} {loan}", spaced(topic)))
+    Words::new(notice_zh(about, rules::pack()).unwrap_or_else(|| about.to_owned()), spaced(about))
 }
 
 /// What lapses before the step that needs it.
@@ -452,7 +439,7 @@ mod tests {
         }
         assert_eq!(command("offer"), Words::new("批复", "offer"));
         assert_eq!(stage(case::Stage::Enquiry).en, "Enquiry");
-        assert_eq!(supplement("L1 bank_statement").zh, "L1 · 银行流水");
+        assert_eq!(of_loan("L1 bank_statement"), "L1 · Bank statement");
     }
 
     #[test]

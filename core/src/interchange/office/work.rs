@@ -9,7 +9,7 @@ use crate::forecast::Lapse;
 use crate::interchange::value::Reader;
 use crate::interchange::view::{self, object};
 use crate::opening::{self, Act, Way};
-use crate::product::GateStep;
+use crate::product::{GateStep, Pack};
 use crate::worklist::capacity::{Day, capacity as days_of};
 use crate::worklist::{Load, Office, Task, calendar_feed, lapsing as lapses_of};
 
@@ -42,7 +42,7 @@ pub(super) fn capacity(cases: &mut Cases, asked: &mut Reader<'_>, context: &Cont
     }
     let per_day = usize::from(per_day.unwrap_or(PER_DAY));
     let told = days_of(office.worklist(&clerk), office.day(), days, per_day, context.calendar);
-    Ok(told.iter().map(day).collect())
+    Ok(told.iter().map(|it| day(it, context.pack)).collect())
 }
 
 /// What lapses first, across the cases of a clerk.
@@ -145,9 +145,9 @@ fn desk<'c>(cases: &'c mut Cases, asked: &mut Reader<'_>, context: &Context<'_>)
     Ok((clerk, office))
 }
 
-fn day(day: &Day<'_>) -> Value {
+fn day(day: &Day<'_>, pack: &Pack) -> Value {
     let early = |(of, on): &(OfCase<'_>, crate::date::Date)| {
-        let mut told = brief(*of);
+        let mut told = brief(*of, pack);
         if let Value::Object(map) = &mut told {
             map.insert("on".to_owned(), Value::from(on.to_string()));
         }
@@ -156,7 +156,7 @@ fn day(day: &Day<'_>) -> Value {
     object!({
         "day": day.day.to_string(),
         "room": day.room,
-        "due": day.due.iter().map(|of| brief(*of)).collect::<Vec<Value>>(),
+        "due": day.due.iter().map(|of| brief(*of, pack)).collect::<Vec<Value>>(),
         "over": day.over,
         "stays_over": day.stays_over(),
         "early": day.early.iter().map(early).collect::<Vec<Value>>(),
@@ -164,13 +164,15 @@ fn day(day: &Day<'_>) -> Value {
 }
 
 /// A task by its name.
-fn brief((case, task): OfCase<'_>) -> Value {
+fn brief((case, task): OfCase<'_>, pack: &Pack) -> Value {
     object!({
         "case": case.as_str(),
         "task": task.kind.name(),
         "zh": task.kind.zh(),
         "about": task.about.as_str(),
+        "about_zh": task.about_zh(pack),
         "whom": task.whom.as_str(),
+        "whom_zh": task.whom_zh(),
         "due": task.due.day().map(|day| day.to_string()),
         "score": task.score.total,
     })
