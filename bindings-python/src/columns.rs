@@ -33,6 +33,7 @@ pub fn instalments<'py>(
     let answers = py.import("array")?.getattr("array")?.call1(("q",))?;
     let mut part = Part::default();
     for from in (0..rows).step_by(PART) {
+        py.check_signals()?;
         part.read(&columns, from..rows.min(from + PART))?;
         py.detach(|| part.pay()).map_err(|(row, error)| raise_error(py, &error.at(format!("row {}", from + row))))?;
         answers.call_method1("frombytes", (PyBytes::new(py, &part.paid),))?;

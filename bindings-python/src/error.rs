@@ -1,32 +1,52 @@
-//! The exceptions: one tree, whose leaves are the two ways core says no.
+//! Raises the exceptions of `errors.py`, with the fields that the core gives.
 
 use crate::rules::Rules;
 use crate::value::{Unplain, to_python};
 use anjieflow::interchange::plain::{self, Problem};
-use pyo3::create_exception;
-use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
 use serde_json::{Map, Value, json};
 
-create_exception!(
-    anjieflow,
-    AnjieflowError,
-    PyException,
-    "Any no of anjieflow: `code`, `message`, `zh` in Chinese, `place` and `advice` tell it."
-);
-create_exception!(anjieflow, InputError, AnjieflowError, "What was handed in is malformed; `place` names the spot.");
-create_exception!(
-    anjieflow,
+/// The exceptions of `errors.py`.
+#[derive(Clone, Copy)]
+enum Class {
+    Input,
+    Log,
+    Unknown,
     Refused,
-    AnjieflowError,
-    "The command was understood, the answer is no, and `reasons` tells all that is in its way."
-);
+}
 
-pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    let py = module.py();
-    module.add("AnjieflowError", py.get_type::<AnjieflowError>())?;
-    module.add("InputError", py.get_type::<InputError>())?;
-    module.add("Refused", py.get_type::<Refused>())
+impl Class {
+    const ALL: [(Self, &'static str); 4] = [
+        (Self::Input, "InputError"),
+        (Self::Log, "LogError"),
+        (Self::Unknown, "UnknownName"),
+        (Self::Refused, "Refused"),
+    ];
+
+    /// Which one stands for an error of the core.
+    fn of(code: &str) -> Self {
+        match code {
+            "unknown_code" => Self::Unknown,
+            "newer_format" | "illegal_event" => Self::Log,
+            code if code.starts_with("log_") => Self::Log,
+            _ => Self::Input,
+        }
+    }
+
+    /// One of it, with its fields.
+    fn raise(self, py: Python<'_>, fields: &Map<String, Value>) -> PyErr {
+        // What comes in its place tells why: the package is not whole, or there is no memory.
+        self.make(py, fields).unwrap_or_else(|error| error)
+    }
+
+    fn make(self, py: Python<'_>, fields: &Map<String, Value>) -> PyResult<PyErr> {
+        let name = Self::ALL.get(self as usize).map_or("AnjieflowError", |(_, name)| name);
+        let made = py.import("anjieflow.errors")?.getattr(name)?.call1((message(fields),))?;
+        for (name, value) in fields {
+            made.setattr(name, to_python(py, value)?)?;
+        }
+        Ok(PyErr::from_value(made))
+    }
 }
 
 /// The exception for a no from core, in the words of the rules it was made under.
@@ -35,15 +55,19 @@ pub fn raise(py: Python<'_>, problem: &Problem, rules: &Rules) -> PyErr {
         Problem::Error(error) => raise_error(py, error),
         Problem::Refusal(_) => {
             let fields = refusal_fields(object(problem.to_value(rules.plain())));
-            with_fields(py, Refused::new_err(message(&fields)), &fields)
+            Class::Refused.raise(py, &fields)
         }
     }
 }
 
 /// The exception for malformed input, which has no need of rules.
 pub fn raise_error(py: Python<'_>, error: &anjieflow::error::Error) -> PyErr {
-    let fields = object(plain::error(error));
-    with_fields(py, InputError::new_err(message(&fields)), &fields)
+    Class::of(error.code().code()).raise(py, &object(plain::error(error)))
+}
+
+/// The exception for a log, or an entry of one, that cannot be read.
+pub fn raise_log(py: Python<'_>, error: &anjieflow::error::Error) -> PyErr {
+    Class::Log.raise(py, &object(plain::error(error)))
 }
 
 fn object(value: Value) -> Map<String, Value> {
@@ -62,7 +86,7 @@ pub fn raise_unplain(py: Python<'_>, unplain: &Unplain) -> PyErr {
         ("place".to_owned(), json!(unplain.place)),
         ("advice".to_owned(), json!(ADVICE)),
     ]);
-    with_fields(py, InputError::new_err(message(&fields)), &fields)
+    Class::Input.raise(py, &fields)
 }
 
 const ADVICE: &str = "hand in dicts, lists, text, whole numbers, True, False and None";
@@ -92,19 +116,4 @@ fn refusal_fields(refusal: Map<String, Value>) -> Map<String, Value> {
     ]);
     fields.extend(refusal);
     fields
-}
-
-fn with_fields(py: Python<'_>, error: PyErr, fields: &Map<String, Value>) -> PyErr {
-    match set_fields(py, &error, fields) {
-        Ok(()) => error,
-        // Out of memory, most likely: that is what the caller should hear of.
-        Err(other) => other,
-    }
-}
-
-fn set_fields(py: Python<'_>, error: &PyErr, fields: &Map<String, Value>) -> PyResult<()> {
-    for (name, value) in fields {
-        error.value(py).setattr(name, to_python(py, value)?)?;
-    }
-    Ok(())
 }

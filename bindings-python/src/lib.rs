@@ -3,15 +3,22 @@
 //! Nothing is decided here. Every call turns Python objects into plain data, asks
 //! `anjieflow::interchange::plain`, and turns the answer back.
 
+mod amount;
 mod ask;
 mod case;
+mod checklist;
 mod columns;
+mod command;
+mod context;
+mod day;
+mod entry;
 mod error;
 mod office;
 mod questions;
 mod repay;
 mod rules;
 mod value;
+mod watch;
 
 use pyo3::prelude::*;
 
@@ -22,6 +29,5 @@ fn _anjieflow(module: &Bound<'_, PyModule>) -> PyResult<()> {
     office::register(module)?;
     ask::register(module)?;
     repay::register(module)?;
-    questions::register(module)?;
-    error::register(module)
+    questions::register(module)
 }

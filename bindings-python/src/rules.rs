@@ -1,17 +1,24 @@
 //! The rules that cases are judged under, and what can be asked of them without a case.
 
 use crate::case::Case;
-use crate::error::{raise, raise_error};
+use crate::context::Context;
+use crate::entry::{Entry, History};
+use crate::error::{raise, raise_error, raise_log};
 use crate::repay::answer;
 use crate::value::{self, to_python, to_value};
+use crate::watch::Watch;
 use anjieflow::calendar::Calendar;
+use anjieflow::case::CaseId;
 use anjieflow::error::Error;
-use anjieflow::interchange::{pack, plain};
+use anjieflow::interchange::{pack, plain, read_log};
+use anjieflow::log::Log;
 use anjieflow::product::Pack;
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString};
+use pyo3::types::{PyDict, PyString, PyTuple};
 use serde_json::Value;
-use std::sync::Arc;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, LazyLock};
 
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Rules>()?;
@@ -23,20 +30,50 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
 
 /// What cases are judged under: one edition of products, lists, routes and limits. A case keeps to the rules it was
 /// opened or replayed under.
-#[pyclass(frozen, module = "anjieflow")]
+///
+/// Two are equal when they are the same edition and say the same.
+#[pyclass(frozen, eq, module = "anjieflow")]
 #[derive(Clone)]
 pub struct Rules(Arc<Pack>);
 
 /// The next case, and the entry that the application keeps.
-pub type Stepped<'py> = (Case, Bound<'py, PyAny>);
+pub type Stepped = (Case, Entry);
+
+/// One for all: cases under it are told to be under the same rules without a look at the rows.
+static BUILTIN: LazyLock<Arc<Pack>> = LazyLock::new(|| Arc::new(Pack::BUILTIN));
+
+impl PartialEq for Rules {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
 
 impl Rules {
+    pub fn pack(&self) -> &Pack {
+        &self.0
+    }
+
     pub fn plain(&self) -> plain::Rules<'_> {
         plain::Rules { pack: &self.0, calendar: Calendar::builtin() }
     }
 
-    fn keep(&self, case: anjieflow::case::Case) -> Case {
-        Case::new(case, self.clone())
+    /// The case of a log, or of what of it somebody knows by a day, and the entries that it came from.
+    fn read<T>(&self, log: &Bound<'_, PyAny>, read: impl FnOnce(Log) -> Result<T, Error> + Send) -> PyResult<T>
+    where
+        T: Send,
+    {
+        let py = log.py();
+        let text = match log.cast::<PyString>() {
+            Ok(string) => value::text(string, "log")?,
+            Err(_) => of_entries(log)?,
+        };
+        // A long log takes a while; other threads go on meanwhile.
+        py.detach(|| read_log(&text).and_then(read)).map_err(|error| raise_log(py, &error))
+    }
+
+    fn case(&self, replayed: (anjieflow::case::Case, Option<History>)) -> Case {
+        let (case, history) = replayed;
+        Case::new(case, self.clone(), history)
     }
 }
 
@@ -45,7 +82,7 @@ impl Rules {
     /// The rules that come with the package.
     #[staticmethod]
     pub fn builtin() -> Self {
-        Self(Arc::new(Pack::BUILTIN))
+        Self(BUILTIN.clone())
     }
 
     /// The rules of a pack, its JSON text, with layers laid over it that hold in a place; without one, in that of the
@@ -77,44 +114,45 @@ impl Rules {
     }
 
     /// They as a pack: JSON text, as `load` reads it.
-    fn pack(&self) -> String {
+    #[pyo3(name = "pack")]
+    fn pack_text(&self) -> String {
         pack::write(&self.0)
     }
 
     /// Open a case: the case in its first stage, and the first entry of its log.
-    pub fn open<'py>(&self, py: Python<'py>, request: &Bound<'py, PyAny>) -> PyResult<Stepped<'py>> {
-        let opened = self.plain().open(to_value(request, "request")?);
-        let (case, entry) = opened.map_err(|problem| raise(py, &problem, self))?;
-        Ok((self.keep(case), to_python(py, &entry)?))
+    pub fn open(&self, case: &Bound<'_, PyString>, context: &Bound<'_, PyAny>) -> PyResult<Stepped> {
+        let (py, context) = (case.py(), Context::of_argument(context)?);
+        let id = CaseId::new(&value::text(case, "case")?).map_err(|error| raise_error(py, &error.at("case")))?;
+        let opened = anjieflow::case::Case::open(id, &context.under(&self.0));
+        let moved = opened.map_err(|refusal| raise(py, &refusal.into(), self))?;
+        let entry = Entry::new(moved.entry());
+        let history = History::default().then(entry.clone());
+        Ok((Case::new(moved.case, self.clone(), Some(history)), entry))
     }
 
-    /// The case that a log tells of: text, as `log` writes it.
-    pub fn replay(&self, py: Python<'_>, text: &Bound<'_, PyString>) -> PyResult<Case> {
-        let replayed = plain::replay(&value::text(text, "text")?);
-        replayed.map(|case| self.keep(case)).map_err(|error| raise_error(py, &error))
+    /// The case that a log tells of: text, as `log` writes it, or the entries.
+    pub fn replay(&self, log: &Bound<'_, PyAny>) -> PyResult<Case> {
+        let replayed = self.read(log, |log| Ok((log.replay()?, Some(History::of(log.into_entries())))))?;
+        Ok(self.case(replayed))
     }
 
     /// The case as of a day: what had occurred by then, as far as the log knows now.
     /// None before it was opened.
-    pub fn replay_as_of(
-        &self,
-        py: Python<'_>,
-        text: &Bound<'_, PyString>,
-        day: &Bound<'_, PyString>,
-    ) -> PyResult<Option<Case>> {
-        let replayed = plain::replay_as_of(&value::text(text, "text")?, &value::text(day, "day")?);
-        Ok(replayed.map_err(|error| raise_error(py, &error))?.map(|case| self.keep(case)))
+    pub fn replay_as_of(&self, log: &Bound<'_, PyAny>, day: &Bound<'_, PyAny>) -> PyResult<Option<Case>> {
+        let on = crate::day::day(day, "day")?;
+        let replayed = self.read(log, |log| log.as_of(on))?;
+        Ok(replayed.map(|case| self.case((case, None))))
     }
 
     /// The case as known on a day: what had been recorded by then. None before it was opened.
-    pub fn replay_known_on(
-        &self,
-        py: Python<'_>,
-        text: &Bound<'_, PyString>,
-        day: &Bound<'_, PyString>,
-    ) -> PyResult<Option<Case>> {
-        let replayed = plain::replay_known_on(&value::text(text, "text")?, &value::text(day, "day")?);
-        Ok(replayed.map_err(|error| raise_error(py, &error))?.map(|case| self.keep(case)))
+    pub fn replay_known_on(&self, log: &Bound<'_, PyAny>, day: &Bound<'_, PyAny>) -> PyResult<Option<Case>> {
+        let on = crate::day::day(day, "day")?;
+        let replayed = self.read(log, |log| {
+            let Some(case) = log.known_on(on)? else { return Ok(None) };
+            let known = log.into_entries().into_iter().filter(|entry| entry.stamp.recorded <= on);
+            Ok(Some((case, Some(History::of(known)))))
+        })?;
+        Ok(replayed.map(|replayed| self.case(replayed)))
     }
 
     /// The products, or those offered in a city; seen on a day, with the limits that hold then.
@@ -189,8 +227,39 @@ impl Rules {
         to_python(py, &found.map_err(|error| raise_error(py, &error))?)
     }
 
+    fn __hash__(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.edition().hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
+        slf
+    }
+
+    /// The built-in ones by their name, others whole.
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+        let class = py.get_type::<Self>();
+        if Arc::ptr_eq(&self.0, &BUILTIN) {
+            return Ok((class.getattr("builtin")?, PyTuple::empty(py)));
+        }
+        Ok((class.getattr("load")?, (self.pack_text(),).into_pyobject(py)?))
+    }
+
     fn __repr__(&self) -> String {
         format!("<Rules {}>", self.edition())
+    }
+}
+
+/// The text of a log that was handed in as its entries.
+fn of_entries(entries: &Bound<'_, PyAny>) -> PyResult<String> {
+    match to_value(entries, "log")? {
+        Value::Array(list) => plain::log(list).map_err(|error| raise_error(entries.py(), &error)),
+        _ => Err(PyTypeError::new_err("a log is its text, or a list of its entries")),
     }
 }
 
@@ -227,25 +296,29 @@ fn explain<'py>(py: Python<'py>, rule: &Bound<'py, PyString>) -> PyResult<Bound<
 }
 
 /// What is wrong with a pack and the layers laid over it, each fault with its smallest example; to `prove` runs the machine
-/// on it too, where no fault keeps it from being loaded.
+/// on it too, where no fault keeps it from being loaded. That takes seconds: `progress(done, of)` is called after each part,
+/// and Ctrl-C ends it.
 #[pyfunction]
-#[pyo3(signature = (pack, layers=None, place=None, prove=false))]
+#[pyo3(signature = (pack, layers=None, place=None, prove=false, progress=None))]
 fn lint<'py>(
     py: Python<'py>,
     pack: &Bound<'py, PyString>,
     layers: Option<Vec<Bound<'py, PyString>>>,
     place: Option<&Bound<'py, PyAny>>,
     prove: bool,
+    progress: Option<Py<PyAny>>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let (text, layers) = (value::text(pack, "pack")?, texts(&layers.unwrap_or_default())?);
     let place = place.map(|place| to_value(place, "place")).transpose()?;
+    let mut watch = Watch::new(progress);
     let lint = || {
         let base = pack::read_unchecked([text.as_str()])?;
         let laid = pack::laid_unchecked(&base, &layers, place.as_ref())?;
-        if prove { plain::prove(&laid, &mut |_, _| ()) } else { Ok(plain::lint(&laid)) }
+        if prove { plain::prove(&laid, &mut |done, of| watch.tell(done, of)) } else { Ok(plain::lint(&laid)) }
     };
     // It may take seconds; other threads go on meanwhile.
-    to_python(py, &py.detach(lint).map_err(|error| raise_error(py, &error))?)
+    let found = py.detach(lint);
+    to_python(py, &watch.through(py, found.map_err(|error| raise_error(py, &error)))?)
 }
 
 fn texts(layers: &[Bound<'_, PyString>]) -> PyResult<Vec<String>> {

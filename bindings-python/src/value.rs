@@ -1,7 +1,13 @@
 //! Plain data to and from Python objects.
 //!
-//! The way in is strict: what JSON cannot say is named and refused, never bent into shape.
+//! The way in is strict: besides days, and money under its own unit, what JSON cannot say is named and refused, never
+//! bent into shape.
 
+use crate::amount::{is_decimal, of_unit};
+use crate::command::Command;
+use crate::context::Context;
+use crate::day::iso;
+use crate::entry::Entry;
 use crate::error::raise_unplain;
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
@@ -24,6 +30,18 @@ pub struct Unplain {
 pub enum What {
     #[error("a `{0}`, which is not plain data")]
     Kind(String),
+    #[error("a `{0}`, which is no day")]
+    NoDay(String),
+    #[error("a time of day; hand in the day, a `datetime.date` in China")]
+    Time,
+    #[error(
+        "a `Decimal` where a whole number belongs; money in yuan goes by `…_yuan`, a rate in percent by `…_percent`"
+    )]
+    Decimal,
+    #[error("a number of yuan or percent that is neither an `int` nor a `decimal.Decimal`")]
+    NoDecimal,
+    #[error("more digits than fen or millionths have; round it yourself")]
+    Fraction,
     #[error("a number that is not finite")]
     NotFinite,
     #[error("a whole number beyond 64 bits")]
@@ -38,8 +56,12 @@ pub enum What {
 
 impl What {
     fn here(self) -> Unplain {
-        let place = String::new();
-        Unplain { place, what: self }
+        self.at("")
+    }
+
+    /// Found at a place.
+    pub fn at(self, place: &str) -> Unplain {
+        Unplain { place: place.to_owned(), what: self }
     }
 }
 
@@ -98,10 +120,27 @@ fn container(object: &Bound<'_, PyAny>, depth: usize) -> Result<Value, Unplain> 
     if let Ok(dict) = object.cast::<PyDict>() {
         return map(dict.iter(), depth);
     }
+    if let Some(own) = own(object) {
+        return Ok(own);
+    }
     if let Some(dict) = mapping(object) {
         return map(dict.iter(), depth);
     }
-    Err(unknown(object))
+    if let Some(day) = iso(object) {
+        return day.map(Value::String).map_err(What::here);
+    }
+    Err(if is_decimal(object) { What::Decimal.here() } else { unknown(object) })
+}
+
+/// The plain data of our own classes.
+fn own(object: &Bound<'_, PyAny>) -> Option<Value> {
+    if let Ok(context) = object.cast::<Context>() {
+        return Some(context.get().to_value());
+    }
+    if let Ok(command) = object.cast::<Command>() {
+        return Some(command.get().to_value());
+    }
+    object.cast::<Entry>().ok().map(|entry| entry.get().to_value())
 }
 
 fn whole(object: &Bound<'_, PyAny>) -> Result<Value, Unplain> {
@@ -129,8 +168,11 @@ fn map<'py>(
     for (key, item) in pairs {
         let key = key.cast::<PyString>().map_err(|_| What::Key.here())?;
         let key = unicode(key)?;
-        let item = plain(&item, depth).map_err(|unplain| unplain.within(&key))?;
-        fields.insert(key, item);
+        let (wire, item) = match of_unit(&key, &item) {
+            Some((wire, number)) => (wire, number.map(Value::from).map_err(What::here)),
+            None => (key.clone(), plain(&item, depth)),
+        };
+        fields.insert(wire, item.map_err(|unplain| unplain.within(&key))?);
     }
     Ok(Value::Object(fields))
 }

@@ -30,7 +30,7 @@ class Told:
     """A case so far, and the entries to keep."""
 
     case: Any = None
-    entries: list[dict[str, Any]] = field(default_factory=list)
+    entries: list[anjieflow.Entry] = field(default_factory=list)
 
 
 class Player:
@@ -82,19 +82,19 @@ class Player:
 
     def take(self, name: str, fields: dict[str, Any], context: dict[str, Any]) -> str:
         if name == "open":
-            return self.keep(self.rules.open({"case": self.id, "context": context}))
+            return self.keep(self.rules.open(self.id, context))
         if name in READS:
             return self.read(name, context)
         return self.keep(self.case.step({"command": name, **fields}, context))
 
-    def keep(self, stepped: tuple[anjieflow.Case, dict[str, Any]]) -> str:
+    def keep(self, stepped: tuple[anjieflow.Case, anjieflow.Entry]) -> str:
         case, entry = stepped
         self.office.put(case)
         told = self.told[self.id]
         told.case = case
         told.entries.append(entry)
-        self.say(entry)
-        return str(entry["event"])
+        self.say(dict(entry))
+        return entry.event
 
     def read(self, name: str, context: dict[str, Any]) -> str:
         answer, outcome = READS[name](self.case, context)
@@ -129,7 +129,7 @@ ERROR_FIELDS = ("code", "message", "zh", "place", "advice")
 
 
 def _checklist(case: Any, context: Any) -> tuple[Any, str]:
-    lines = case.checklist(context)
+    lines = list(case.checklist(context))
     return lines, f"{len(lines)} lines"
 
 

@@ -17,7 +17,7 @@ STORIES = Path(__file__).parents[2] / "core/tests/stories"
 
 def test_a_case_takes_the_place_of_what_it_was() -> None:
     office = Office()
-    case, _ = Case.open({"case": "C-1", "context": CONTEXT})
+    case, _ = Case.open("C-1", CONTEXT)
     office.put(case)
     office.put(case.step({"command": "withdraw", "reason": "买了别处"}, CONTEXT)[0])
     stages = office.ask({"question": "stages"}, CONTEXT)

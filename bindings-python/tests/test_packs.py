@@ -174,7 +174,7 @@ def test_a_case_keeps_to_its_rules() -> None:
     pack["products"] = []
     for section in ("deadlines", "notices", "templates"):
         pack[section] = []
-    case, entry = Rules.load(json.dumps(pack)).open({"case": "C-1", "context": CONTEXT})
+    case, entry = Rules.load(json.dumps(pack)).open("C-1", CONTEXT)
     loan = {"product": "citic-jinan-new", "amount_fen": 100, "term_months": 12}
 
     def codes(case: Case) -> set[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import types
-from datetime import date
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -35,7 +36,8 @@ def within_itself() -> dict[str, Any]:
     [
         ({"a"}, "command.x", "`set`"),
         (b"abc", "command.x", "`bytes`"),
-        (date(2026, 3, 2), "command.x", "`date`"),
+        (datetime(2026, 3, 2, 9, 30), "command.x", "time of day"),
+        (Decimal("1.5"), "command.x", "`Decimal`"),
         (float("nan"), "command.x", "not finite"),
         (float("inf"), "command.x", "not finite"),
         (2**63, "command.x", "64 bits"),
@@ -47,7 +49,7 @@ def within_itself() -> dict[str, Any]:
     ],
 )
 def test_what_is_not_plain_is_named(bad: Any, place: str, words: str) -> None:
-    case, _ = Case.open({"case": "C-1", "context": CONTEXT})
+    case, _ = Case.open("C-1", CONTEXT)
     with pytest.raises(InputError, match=words) as caught:
         case.step({"command": "submit", "x": bad}, CONTEXT)
     assert caught.value.place == place
@@ -59,12 +61,11 @@ def test_what_is_not_plain_is_named(bad: Any, place: str, words: str) -> None:
 @pytest.mark.parametrize("endless", [nested(100_000), within_itself()])
 def test_what_has_no_end_is_named(endless: Any) -> None:
     with pytest.raises(InputError, match="nested deeper"):
-        Case.open({"case": "C-1", "context": endless})
+        Case.open("C-1", endless)
 
 
 def test_a_mapping_and_a_tuple_are_plain() -> None:
-    request = types.MappingProxyType({"case": "C-1", "context": CONTEXT})
-    case, entry = Case.open(request)
+    case, entry = Case.open("C-1", types.MappingProxyType(CONTEXT))
     assert case.id == "C-1"
     assert entry["event"] == "opened"
     with pytest.raises(AnjieflowError) as caught:

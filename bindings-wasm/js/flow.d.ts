@@ -28,7 +28,7 @@ export type CaseQuestion = "examine" | "lapsing" | "ways" | "notices" | "queries
 export type OfficeQuestion = "stages" | "lenders" | "contacts" | "clerks" | "worklist" | "capacity" | "lapsing" | "calendar" | "stock_taking" | "busy" | "ledger" | "week" | "postings" | "reconcile" | "guarantees" | "deposits" | "arrears";
 
 /** What is wrong with an input. */
-export type ErrorCode = "malformed" | "missing_field" | "unknown_field" | "unknown_code" | "wrong_type" | "out_of_range" | "no_such_date" | "unpublished_year" | "bad_length" | "bad_character" | "bad_check_digit" | "bad_region" | "bad_birth_date" | "bad_sequence" | "future_birth_date" | "newer_format" | "log_cut" | "log_damaged" | "log_reordered" | "log_foreign" | "log_short" | "illegal_event" | "empty" | "duplicate" | "conflict" | "faulty" | "not_published";
+export type ErrorCode = "malformed" | "missing_field" | "unknown_field" | "unknown_code" | "wrong_type" | "out_of_range" | "no_such_date" | "unpublished_year" | "bad_length" | "bad_character" | "bad_check_digit" | "bad_region" | "bad_birth_date" | "bad_sequence" | "future_birth_date" | "newer_format" | "log_cut" | "log_damaged" | "log_reordered" | "log_foreign" | "log_short" | "illegal_event" | "empty" | "duplicate" | "conflict" | "faulty" | "not_published" | "interrupted";
 
 /** The commands that the flow lists for each stage. */
 export interface StageCommands {

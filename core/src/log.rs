@@ -59,6 +59,16 @@ impl<E: Clone + Into<Event>> Moved<Case, E> {
     }
 }
 
+impl Moved<Case, Event> {
+    /// What is there after the step, and the entry to append to the log, without a copy.
+    pub fn into_parts(self) -> (Case, Entry) {
+        let Self { case, event, mut stamp } = self;
+        stamp.salt = stamp.salt.filter(|_| event.is_personal());
+        let entry = Entry { case: case.id().clone(), stamp, event };
+        (case, entry)
+    }
+}
+
 impl<S, E: Clone + Into<Event>> Moved<CaseIn<S>, E> {
     /// The entry to append to the log.
     pub fn entry(&self) -> Entry {
@@ -143,6 +153,11 @@ impl Log {
     /// The entries, in order.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The entries, in order, without a copy.
+    pub fn into_entries(self) -> Vec<Entry> {
+        self.entries
     }
 
     /// How many entries: what to compare with when storing (optimistic concurrency).

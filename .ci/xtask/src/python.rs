@@ -26,7 +26,8 @@ pub fn prepare() -> Result<()> {
 pub fn wheel() -> Result<PathBuf> {
     prepare()?;
     let wheels = project::fresh("wheels")?;
-    let maturin = tool("maturin").args("build --release --locked --quiet");
+    // Linked by zig against an old glibc, so that the wheel serves Linux systems of the last ten years.
+    let maturin = tool("maturin").args("build --profile wheel --locked --quiet --zig --compatibility manylinux2014");
     let maturin = maturin.arg("--interpreter").arg(venv().join("bin/python"));
     let maturin = maturin.arg("--out").arg(&wheels).within(project::path(PACKAGE));
     cargo::without_paths(maturin, &[]).done()?;

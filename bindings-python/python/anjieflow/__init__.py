@@ -1,17 +1,19 @@
 """The work of a Chinese home-mortgage clerk (按揭员) as a library.
 
-A `Case` is a value: `Case.open` makes one, `Case.step` gives the next one and the entry to keep,
-and `Case.replay` reads it back from the log. Commands, contexts and answers are plain data.
+A `Case` is a value: `Case.open` makes one, `Case.step` gives the next one and the `Entry` to keep,
+and `Case.replay` reads it back from the log. A `Context` says which day it is and who acts, a
+`Command` what is wanted; both may be plain data too. Answers are plain data.
 An `Office` keeps many cases together to be asked about.
 `Rules` are what a case is judged under: the built-in ones, or a pack with layers over it.
 """
 
 from ._anjieflow import (
-    AnjieflowError,
     Case,
-    InputError,
+    Checklist,
+    Command,
+    Context,
+    Entry,
     Office,
-    Refused,
     Rules,
     apr,
     arrears,
@@ -45,14 +47,21 @@ from ._anjieflow import (
     version,
     workday,
 )
+from .errors import AnjieflowError, InputError, LogError, Refused, UnknownName
 
 __all__ = [
     "AnjieflowError",
     "Case",
+    "Checklist",
+    "Command",
+    "Context",
+    "Entry",
     "InputError",
+    "LogError",
     "Office",
     "Refused",
     "Rules",
+    "UnknownName",
     "apr",
     "arrears",
     "check_id",

@@ -1,27 +1,29 @@
 from array import array
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal, Protocol, TypedDict, final, type_check_only
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, ClassVar, Literal, Protocol, TypedDict, final, overload, type_check_only
 
 from typing_extensions import Buffer, NotRequired, ReadOnly
 
+from .errors import Reason as _Reason
 from .flow import (
     CaseQuestion,
-    Command,
     CommandName,
-    Context,
     Facts,
     LoanColumns,
     OfficeQuestion,
-    ReasonCode,
     Stage,
 )
+from .flow import Command as _WireCommand
+from .flow import Context as _WireContext
 
 __all__ = [
-    "AnjieflowError",
     "Case",
-    "InputError",
+    "Checklist",
+    "Command",
+    "Context",
+    "Entry",
     "Office",
-    "Refused",
     "Rules",
     "apr",
     "arrears",
@@ -582,16 +584,6 @@ _OddInterest = Literal["in_principal", "in_payment"]
 _Column = int | Sequence[int] | Buffer | _Array
 
 @type_check_only
-class _Reason(TypedDict):
-    code: ReasonCode
-    message: str
-    advice: str
-    zh: str
-    advice_zh: str
-    rules: list[str]
-    details: dict[str, str | int]
-
-@type_check_only
 class _Finding(TypedDict):
     rule: str
     kind: str
@@ -759,29 +751,148 @@ class _Lint(TypedDict):
     faults: list[_Fault]
     coverage: _Coverage | None
 
-@type_check_only
-class _OpenRequest(TypedDict):
-    case: str
-    context: Context
+_Day = str | date
+"""A day: `datetime.date`, or its ISO text."""
+
+@final
+class Context:
+    """What a decision may know besides the case.
+
+    Today, who acts, the day it happened, and the salt of the entry: sixteen random bytes, fresh for
+    each entry that holds personal fields.
+    """
+
+    def __new__(
+        cls,
+        today: _Day,
+        by: str,
+        *,
+        occurred: _Day | None = None,
+        as_of: _Day | None = None,
+        salt: bytes | str | None = None,
+    ) -> Context: ...
+    @property
+    def today(self) -> date:
+        """The day the step is recorded."""
+    @property
+    def occurred(self) -> date:
+        """The day the thing happened."""
+    @property
+    def as_of(self) -> date | None:
+        """As of which day rules are judged whose deciding day has not come yet."""
+    @property
+    def by(self) -> str:
+        """Who acts: the name of an account, not of a person."""
+    @property
+    def salt(self) -> bytes | None:
+        """Sixteen random bytes, fresh for each entry that holds personal fields."""
+    def replace(self, **changes: Any) -> Context:
+        """The same but for what is named here."""
+    def __replace__(self, **changes: Any) -> Context: ...
+    def __getnewargs_ex__(self) -> tuple[tuple[date, str], dict[str, Any]]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class Command:
+    """What somebody wants done: a name, and what belongs to it. Read once, given many times."""
+
+    def __new__(cls, name: CommandName, /, **fields: Any) -> Command: ...
+    @property
+    def name(self) -> CommandName:
+        """What it is called."""
+    @property
+    def fields(self) -> dict[str, Any]:
+        """What belongs to it, in the units of the wire."""
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class Entry(Mapping[str, Any]):
+    """One line of the log of a case: which number, which days, by whom, what happened.
+
+    It reads like the mapping that it is on the wire, and `text` is that as JSON, a line to keep.
+    """
+
+    @staticmethod
+    def read(entry: str | Mapping[str, Any]) -> Entry:
+        """An entry from its JSON text, or from a mapping of the same form."""
+    @property
+    def case(self) -> str:
+        """The case it belongs to."""
+    @property
+    def number(self) -> int:
+        """Its number in the log, from 1."""
+    @property
+    def occurred(self) -> date:
+        """The day the thing happened."""
+    @property
+    def recorded(self) -> date:
+        """The day it was recorded."""
+    @property
+    def by(self) -> str:
+        """Who recorded it."""
+    @property
+    def event(self) -> str:
+        """What happened."""
+    @property
+    def data(self) -> dict[str, Any]:
+        """What belongs to it and is of no person."""
+    @property
+    def text(self) -> str:
+        """Its line of the log: JSON, personal fields among it."""
+    def __getitem__(self, key: str, /) -> Any: ...
+    def get(self, key: str, default: Any = None, /) -> Any:
+        """A field, or else something."""
+    def __iter__(self) -> Iterator[str]: ...
+    def __len__(self) -> int: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class Checklist(Sequence[dict[str, Any]]):
+    """The papers that a case must hand in, and how each stood when it was asked: a line each."""
+
+    @overload
+    def __getitem__(self, index: int, /) -> dict[str, Any]: ...
+    @overload
+    def __getitem__(self, index: slice, /) -> list[dict[str, Any]]: ...
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[dict[str, Any]]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+
+_Context = Context | _WireContext | Mapping[str, Any]
+_Command = CommandName | Command | _WireCommand | Mapping[str, Any]
+_Log = str | Sequence[Entry | Mapping[str, Any]]
 
 @final
 class Case:
-    """A mortgage case in one of its stages. It never changes: a step gives the next case."""
+    """A mortgage case in one of its stages. It never changes: a step gives the next case.
+
+    Two are equal when the same is known in both, under the same rules. It is pickled as its log.
+    """
+
+    __match_args__: ClassVar[tuple[str, str]] = ("id", "stage")
 
     @staticmethod
-    def open(request: _OpenRequest | Mapping[str, Any]) -> tuple[Case, dict[str, Any]]:
+    def open(case: str, context: _Context) -> tuple[Case, Entry]:
         """Open a case under the built-in rules: its first stage, and the first entry of its log."""
     @staticmethod
-    def replay(text: str) -> Case:
-        """The case that a log tells of: text, as `log` writes it."""
+    def replay(log: _Log) -> Case:
+        """The case that a log tells of: text, as `log` writes it, or the entries."""
     @staticmethod
-    def replay_as_of(text: str, day: str) -> Case | None:
+    def replay_as_of(log: _Log, day: _Day) -> Case | None:
         """The case as of a day: what had occurred by then, as far as the log knows now.
 
         None before it was opened.
         """
     @staticmethod
-    def replay_known_on(text: str, day: str) -> Case | None:
+    def replay_known_on(log: _Log, day: _Day) -> Case | None:
         """The case as known on a day: what had been recorded by then. None before it was opened."""
     @property
     def id(self) -> str:
@@ -792,20 +903,26 @@ class Case:
     @property
     def length(self) -> int:
         """The number of entries so far."""
+    @property
+    def entries(self) -> list[Entry]:
+        """The entries that the case came from, in order: what to keep."""
+    def log(self) -> str:
+        """Its log as text, as `replay` reads it."""
     def allowed(self) -> list[CommandName]:
         """The commands that the stage of this case lists."""
-    def decide(
-        self, command: Command | Mapping[str, Any], context: Context | Mapping[str, Any]
-    ) -> dict[str, Any]:
-        """The event that a command would give. The case stays as it is."""
-    def step(
-        self, command: Command | Mapping[str, Any], context: Context | Mapping[str, Any]
-    ) -> tuple[Case, dict[str, Any]]:
-        """Take a step: the next case, and the entry to keep."""
+    def decide(self, command: _Command, context: _Context, **fields: Any) -> dict[str, Any]:
+        """The event that a command would give, `{"event", "data"}`. The case stays as it is."""
+    def step(self, command: _Command, context: _Context, **fields: Any) -> tuple[Case, Entry]:
+        """Take a step: the next case, and the entry to keep.
+
+        A command is a name with its fields beside it, a `Command`, or a mapping. Days may be
+        `datetime.date`; money is `…_fen` in whole fen or `…_yuan` as an `int` or a
+        `decimal.Decimal`, a rate `…_millionths` or `…_percent`.
+        """
     def ask(
         self,
         question: _CaseQuestion | Mapping[str, Any],
-        context: Context | Mapping[str, Any],
+        context: _Context,
     ) -> Any:
         """Ask the case something, as seen on the day of the context.
 
@@ -813,21 +930,21 @@ class Case:
         """
     def view(self) -> dict[str, Any]:
         """What is known of the case, with names and numbers of persons masked."""
-    def checklist(self, context: Context | Mapping[str, Any]) -> list[dict[str, Any]]:
+    def checklist(self, context: _Context) -> Checklist:
         """The papers this case must hand in, and how each one stands on the day of the context."""
-    def worklist(self, context: Context | Mapping[str, Any]) -> list[dict[str, Any]]:
+    def worklist(self, context: _Context) -> list[dict[str, Any]]:
         """What is due, from whom and by when, seen on the day of the context."""
     def forecast(
-        self, context: Context | Mapping[str, Any], plan: Sequence[Mapping[str, Any]] | None = None
+        self, context: _Context, plan: Sequence[Mapping[str, Any]] | None = None
     ) -> list[dict[str, Any]]:
         """What lapses before the step that needs it, by a plan or by the case's own known days."""
 
-    def findings(self, context: Context | Mapping[str, Any]) -> list[_Finding]:
+    def findings(self, context: _Context) -> list[_Finding]:
         """How each loan stands to its limits: kept, broken or not known, and by which rule."""
     def difference(
         self,
-        context: Context | Mapping[str, Any],
-        then: Context | Mapping[str, Any],
+        context: _Context,
+        then: _Context,
         rules: Rules | None = None,
     ) -> _Difference:
         """What the rules of another day, or other rules, mean for this case.
@@ -836,6 +953,11 @@ class Case:
         """
     def under(self, rules: Rules) -> Case:
         """The same case under other rules, such as another edition."""
+    def __copy__(self) -> Case: ...
+    def __deepcopy__(self, memo: Any, /) -> Case: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
 
 @type_check_only
 class _CaseQuestion(TypedDict):
@@ -860,7 +982,7 @@ class Office:
     def ask(
         self,
         question: _OfficeQuestion | Mapping[str, Any],
-        context: Context | Mapping[str, Any],
+        context: _Context,
     ) -> Any:
         """Ask something of all cases, as seen on the day of the context.
 
@@ -883,6 +1005,11 @@ class Rules:
     A case keeps to the rules it was opened or replayed under.
     """
 
+    def __copy__(self) -> Rules: ...
+    def __deepcopy__(self, memo: Any, /) -> Rules: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
     @staticmethod
     def builtin() -> Rules:
         """The rules that come with the package."""
@@ -903,16 +1030,16 @@ class Rules:
         """Which edition they are; with layers, the names of all."""
     def pack(self) -> str:
         """They as a pack: JSON text, as `load` reads it."""
-    def open(self, request: _OpenRequest | Mapping[str, Any]) -> tuple[Case, dict[str, Any]]:
+    def open(self, case: str, context: _Context) -> tuple[Case, Entry]:
         """Open a case: the case in its first stage, and the first entry of its log."""
-    def replay(self, text: str) -> Case:
-        """The case that a log tells of: text, as `log` writes it."""
-    def replay_as_of(self, text: str, day: str) -> Case | None:
+    def replay(self, log: _Log) -> Case:
+        """The case that a log tells of: text, as `log` writes it, or the entries."""
+    def replay_as_of(self, log: _Log, day: _Day) -> Case | None:
         """The case as of a day: what had occurred by then, as far as the log knows now.
 
         None before it was opened.
         """
-    def replay_known_on(self, text: str, day: str) -> Case | None:
+    def replay_known_on(self, log: _Log, day: _Day) -> Case | None:
         """The case as known on a day: what had been recorded by then. None before it was opened."""
     def products(self, city: str | None = None, date: str | None = None) -> list[dict[str, Any]]:
         """The products, or those offered in a city; seen on a day, with the limits of that day."""
@@ -985,8 +1112,8 @@ class Rules:
     def impact(
         self,
         columns: LoanColumns | Mapping[str, Sequence[Any]],
-        context: Context | Mapping[str, Any],
-        then: Context | Mapping[str, Any],
+        context: _Context,
+        then: _Context,
         rules: Rules | None = None,
     ) -> _Impact:
         """What other rules, or the rules of another day, mean for loans in columns.
@@ -999,16 +1126,18 @@ def lint(
     layers: Sequence[str] | None = None,
     place: _Place | Mapping[str, Any] | None = None,
     prove: bool = False,
+    progress: Callable[[int, int], object] | None = None,
 ) -> _Lint:
     """What is wrong with a pack and the layers laid over it: each fault with its smallest example.
 
-    To `prove` runs the machine on it too, where no fault keeps it from being loaded.
+    To `prove` runs the machine on it too, where no fault keeps it from being loaded. That takes
+    seconds: `progress(done, of)` is called after each part, and Ctrl-C ends it.
     """
 
 def impact(
     cases: list[Case],
-    context: Context | Mapping[str, Any],
-    then: Context | Mapping[str, Any],
+    context: _Context,
+    then: _Context,
     rules: Rules | None = None,
 ) -> _Impact:
     """What the rules of another day mean for several cases.
@@ -1016,26 +1145,7 @@ def impact(
     Grouped by cause, with one witness each.
     """
 
-class AnjieflowError(Exception):
-    """Any no of anjieflow: `code`, `message`, `zh` in Chinese, `place` and `advice` tell it."""
-
-    code: str
-    message: str
-    zh: str
-    place: str | None
-    advice: str | None
-
-class InputError(AnjieflowError):
-    """What was handed in is malformed; `place` names the spot."""
-
-class Refused(AnjieflowError):
-    """The command was understood, the answer is no, and `reasons` tells all that is in its way."""
-
-    command: str
-    stage: Stage
-    reasons: list[_Reason]
-
-def log(entries: Sequence[Mapping[str, Any]]) -> str:
+def log(entries: Sequence[Entry | Mapping[str, Any]]) -> str:
     """The log of these entries as text, a header and an entry a line, as `Case.replay` reads it."""
 
 def forget(log: str) -> str:

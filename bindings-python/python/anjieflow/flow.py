@@ -410,6 +410,7 @@ ErrorCode = Literal[
     "conflict",
     "faulty",
     "not_published",
+    "interrupted",
 ]
 """What is wrong with an input."""
 

@@ -116,6 +116,12 @@ impl Salt {
         Ok(Self(bytes))
     }
 
+    /// The sixteen bytes.
+    #[must_use]
+    pub const fn bytes(self) -> [u8; 16] {
+        self.0
+    }
+
     /// As 32 hexadecimal digits.
     pub fn to_hex(self) -> String {
         self.0.iter().map(|byte| format!("{byte:02x}")).collect()

@@ -242,6 +242,11 @@ impl<'a> Checklist<'a> {
         &self.lines
     }
 
+    /// Every line, to keep.
+    pub(crate) fn into_lines(self) -> impl Iterator<Item = Line<'a>> {
+        self.lines.into_iter()
+    }
+
     /// The lines that are not yet accepted: what is waived or promised is still to come.
     pub fn open(&self) -> impl Iterator<Item = &Line<'a>> {
         self.lines.iter().filter(|line| line.is_open())

@@ -1,6 +1,7 @@
 //! What is wrong with a pack, and how much of it was run, for those who look at it.
 
 use serde_json::Value;
+use std::ops::ControlFlow;
 
 use super::value::Wire;
 use super::view::object;
@@ -13,7 +14,10 @@ pub(super) fn faults(pack: &Pack) -> Value {
 }
 
 /// A pack that is run where no fault keeps it from being loaded.
-pub(super) fn proven(pack: &Pack, progress: &mut dyn FnMut(usize, usize)) -> Result<Value, crate::error::Error> {
+pub(super) fn proven(
+    pack: &Pack,
+    progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
+) -> Result<Value, crate::error::Error> {
     let faults = pack.faults();
     let is_sound = faults.iter().all(|fault| fault.level != Level::Error);
     let coverage = if is_sound { coverage(&pack.prove(progress)?) } else { Value::Null };

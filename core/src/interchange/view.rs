@@ -600,15 +600,32 @@ pub(super) fn stages() -> Value {
     Stage::ALL.iter().map(|stage| object!({"stage": stage.name(), "zh": stage.zh(), "end": stage.is_end()})).collect()
 }
 
-/// The checklists of every loan that is alive.
-pub(super) fn checklists(case: &Case, context: &Context<'_>) -> Vec<Value> {
+/// A line of a case's checklist, judged and not yet told.
+#[derive(Clone, Debug)]
+pub struct CaseLine<'a> {
+    file: &'a File,
+    loan: &'a Loan,
+    line: Line<'a>,
+}
+
+impl CaseLine<'_> {
+    /// As the wire has it, under the context that it was judged in.
+    #[must_use]
+    pub fn to_value(&self, context: &Context<'_>) -> Value {
+        case_line(self.file, &self.line, self.loan, context)
+    }
+}
+
+/// The checklists of every loan that is alive, in the order of the published lists.
+#[must_use]
+pub fn checklist<'a>(case: &'a Case, context: &Context<'a>) -> Vec<CaseLine<'a>> {
     let file = case.file();
     let mut lines = Vec::new();
     for loan in file.live_loans() {
         let Some(product) = context.pack.product(&loan.file().application.product) else { continue };
         // A product without a published list cannot be chosen, so that its checklist is not silently empty.
         let Ok(checklist) = file.checklist_at(product, loan, None, context) else { continue };
-        lines.extend(checklist.lines().iter().map(|it| case_line(file, it, loan, context)));
+        lines.extend(checklist.into_lines().map(|line| CaseLine { file, loan, line }));
     }
     lines
 }

@@ -1,6 +1,7 @@
 //! `desk lint`: whether a pack works, and how much of it was run.
 
 use std::io::Write;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Instant;
 
@@ -53,7 +54,10 @@ fn read(path: &Path) -> Result<Pack, Error> {
 fn run(pack: &Pack) -> Result<Value, Error> {
     let begun = Instant::now();
     let mut bar = None;
-    let found = plain::prove(pack, &mut |_, parts| bar.get_or_insert_with(|| Progress::new(parts)).step());
+    let found = plain::prove(pack, &mut |_, parts| {
+        bar.get_or_insert_with(|| Progress::new(parts)).step();
+        ControlFlow::Continue(())
+    });
     let mut found = found.map_err(|error| Error::of("the run", error))?;
     if let Some(Value::Object(coverage)) = found.get_mut("coverage") {
         coverage.insert("seconds".to_owned(), Value::from(begun.elapsed().as_secs_f64()));

@@ -16,12 +16,14 @@ pub use super::calculator::{
     settlement, spread,
 };
 pub use super::calculator::{compare, if_rate_moves, monthly, prepay_now_or_later, shorter_or_smaller};
+pub use super::view::{CaseLine, checklist};
 pub use checks::{check_id, check_number, retirement_age, workday};
 pub use office::Office;
-pub use rules::Rules;
 pub(super) use rules::unknown_product;
+pub use rules::{Rules, take};
 
 use serde_json::Value;
+use std::ops::ControlFlow;
 
 use super::{lint as linted, read_entry, read_log, record, view, write_log};
 use crate::case::{Case, Refusal};
@@ -151,11 +153,11 @@ pub fn lint(pack: &Pack) -> Value {
 }
 
 /// The same, and where no fault keeps the pack from being loaded the machine is run on it; then `coverage` is `{"holds",
-/// "explored", "joint_digits", "factors", "laws"}`. `progress` is told how many parts are done, of how many.
+/// "explored", "joint_digits", "factors", "laws"}`. `progress` is told how many parts are done, of how many, and says whether to go on.
 ///
 /// # Errors
 /// As [`Pack::prove`].
-pub fn prove(pack: &Pack, progress: &mut dyn FnMut(usize, usize)) -> Result<Value, Error> {
+pub fn prove(pack: &Pack, progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>) -> Result<Value, Error> {
     linted::proven(pack, progress)
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::Problem;
 use crate::calendar::Calendar;
-use crate::case::{Case, CaseId, Context};
+use crate::case::{Case, CaseId, Command, Context, Event};
 use crate::checklist::{self, Demand};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
@@ -70,15 +70,9 @@ impl Rules<'_> {
     /// Malformed input, or a refusal.
     pub fn step(self, case: &Case, command: Value, context: Value) -> Result<(Case, Value), Problem> {
         let command = read_command(&command).map_err(|error| error.at("command"))?;
-        let context = self.context(&context)?;
-        match case.clone().step(&command, &context) {
-            Ok(moved) => {
-                let entry = write_entry(&moved.entry());
-                let Moved { case, .. } = moved;
-                Ok((case, entry))
-            }
-            Err(turned) => Err(view::of_command(turned.refusal, &command).into()),
-        }
+        let moved = take(case, &command, &self.context(&context)?)?;
+        let entry = write_entry(&moved.entry());
+        Ok((moved.case, entry))
     }
 
     /// The checklist of every loan that is alive, in the order of the published lists.
@@ -87,7 +81,7 @@ impl Rules<'_> {
     /// A malformed context.
     pub fn checklist(self, case: &Case, context: Value) -> Result<Value, Error> {
         let context = self.context(&context)?;
-        Ok(Value::Array(view::checklists(case, &context)))
+        Ok(view::checklist(case, &context).iter().map(|line| line.to_value(&context)).collect())
     }
 
     /// What will lapse before the step that needs it. The plan is `[{"step": "submit", "on": "2026-04-01"}, …]`; with
@@ -386,7 +380,11 @@ impl Rules<'_> {
 }
 
 impl<'a> Rules<'a> {
-    pub(super) fn context(self, context: &Value) -> Result<Context<'a>, Error> {
+    /// Reads a context: `{"today", "by"}`, and `occurred`, `as_of`, `salt` where they are given.
+    ///
+    /// # Errors
+    /// A missing, unknown or malformed field.
+    pub fn context(self, context: &Value) -> Result<Context<'a>, Error> {
         read_context(context, self).map_err(|error| error.at("context"))
     }
 
@@ -397,6 +395,29 @@ impl<'a> Rules<'a> {
         reader.finish()?;
         Ok((id, self.context(context)?))
     }
+}
+
+/// Takes a step with a command and a context that were read before: for who takes many.
+///
+/// # Errors
+/// A refusal.
+///
+/// ```
+/// use anjieflow::case::{Actor, CaseId, Context};
+/// use anjieflow::date::Date;
+/// use anjieflow::interchange::{plain, read_command};
+/// use serde_json::json;
+///
+/// let context = Context::new(Date::constant(2026, 3, 2), Actor::new("wang")?);
+/// let case = anjieflow::case::Case::open(CaseId::new("C-1")?, &context)?.case;
+/// let suspend = read_command(&json!({"command": "suspend", "reason": "documents abroad"}))?;
+/// let moved = plain::take(&case, &suspend, &context)?;
+/// assert_eq!(moved.entry().event.name(), "case_suspended");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn take(case: &Case, command: &Command, context: &Context<'_>) -> Result<Moved<Case, Event>, Problem> {
+    let taken = case.clone().step(command, context);
+    taken.map_err(|turned| view::of_command(turned.refusal, command).into())
 }
 
 /// What was counted, and what changes in the rules besides.

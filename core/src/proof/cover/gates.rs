@@ -21,7 +21,7 @@ pub(super) fn pays(case: &Case, context: &Context<'_>) -> Result<bool, Error> {
     Ok(case.decide(&world::payout(1)?, context).is_ok())
 }
 
-pub(super) fn run(pack: &Pack, proof: &mut Proof, step: &mut dyn FnMut()) -> Result<(), Error> {
+pub(super) fn run(pack: &Pack, proof: &mut Proof, step: &mut dyn FnMut() -> Result<(), Error>) -> Result<(), Error> {
     let mut laws = Laws::new();
     let (mut explored, mut lines) = (0_u64, 0);
     for route in pack.routes.iter() {
@@ -29,7 +29,7 @@ pub(super) fn run(pack: &Pack, proof: &mut Proof, step: &mut dyn FnMut()) -> Res
             explored = explored.saturating_add(lab.run(&mut laws, &pays)?);
             lines += 1;
         }
-        step();
+        step()?;
     }
     let milestones = u32::try_from(MilestoneKind::ALL.len()).unwrap_or(u32::MAX);
     let states = u64::try_from(Reached::ALL.len()).unwrap_or(u64::MAX);

@@ -12,9 +12,10 @@ mod loans;
 mod rows;
 mod world;
 
-use crate::error::Error;
+use crate::error::{Error, ErrorCode};
 use crate::product::{Name, Pack};
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 
 /// What was run, what it stands for, and what did not hold.
 ///
@@ -26,7 +27,7 @@ use std::borrow::Cow;
 /// pack.products.to_mut().retain(|it| it.id == ProductId::PSBC_NEW);
 /// let ways = ["commercial/presale", "commercial/completed_new"];
 /// pack.routes.to_mut().retain(|it| ways.contains(&it.id.as_str()));
-/// let proof = pack.prove(&mut |_, _| {})?;
+/// let proof = pack.prove(&mut |_, _| std::ops::ControlFlow::Continue(()))?;
 /// assert!(proof.holds(), "{:?}", proof.laws);
 /// assert!(proof.explored() > 10_000);
 /// assert!(proof.digits() > 30, "a number of so many digits");
@@ -136,18 +137,24 @@ impl Number {
 impl Pack {
     /// Runs the machine through every combination of the factors, and asks the laws of each.
     ///
-    /// `progress` is told how many parts are done, of how many. The built-in rules take some seconds; the time is the
-    /// caller's to measure, for the core reads no clock. It asks that [`check`](Self::check) holds.
+    /// `progress` is told how many parts are done, of how many, and says whether to go on. The built-in rules take some
+    /// seconds; the time is the caller's to measure, for the core reads no clock. It asks that [`check`](Self::check)
+    /// holds.
     ///
     /// # Errors
     ///
-    /// None in practice: the people of the run are made here.
-    pub fn prove(&self, progress: &mut dyn FnMut(usize, usize)) -> Result<Proof, Error> {
+    /// `Interrupted` when `progress` breaks off; no other in practice: the people of the run are made here.
+    pub fn prove(&self, progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>) -> Result<Proof, Error> {
         let parts = self.routes.len().saturating_add(self.products.len()).saturating_add(1);
         let mut done = 0;
         let mut step = || {
             done += 1;
-            progress(done, parts);
+            match progress(done, parts) {
+                ControlFlow::Continue(()) => Ok(()),
+                ControlFlow::Break(()) => {
+                    Err(Error::new(ErrorCode::Interrupted, format!("stopped after {done} of {parts} parts")))
+                }
+            }
         };
         let mut proof = Proof { factors: Vec::new(), laws: Vec::new() };
         gates::run(self, &mut proof, &mut step)?;
@@ -155,7 +162,7 @@ impl Pack {
         facts::run(self, &mut proof)?;
         loans::run(self, &mut proof)?;
         laws::run(&mut proof);
-        step();
+        step()?;
         Ok(proof)
     }
 }

@@ -14,7 +14,7 @@ use crate::product::{
 use crate::proof::space::Space;
 use std::borrow::Cow;
 
-pub(super) fn run(pack: &Pack, proof: &mut Proof, step: &mut dyn FnMut()) -> Result<(), Error> {
+pub(super) fn run(pack: &Pack, proof: &mut Proof, step: &mut dyn FnMut() -> Result<(), Error>) -> Result<(), Error> {
     let mut laws = Laws::new();
     let (mut explored, mut longest) = (0_u64, 0_usize);
     for product in pack.products.iter() {
@@ -24,7 +24,7 @@ pub(super) fn run(pack: &Pack, proof: &mut Proof, step: &mut dyn FnMut()) -> Res
             explored = explored.saturating_add(one_row(pack, product, row, &mut laws)?);
         }
         explored = explored.saturating_add(pairs(pack, product, rows, &mut laws.pairs)?);
-        step();
+        step()?;
     }
     let longest = u32::try_from(longest).unwrap_or(u32::MAX);
     let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);

@@ -1,6 +1,7 @@
 use super::*;
 use crate::case::{Case, CommandKind, Context, FLOW, Line, Stage};
 use crate::product::ProductId;
+use std::ops::ControlFlow;
 
 /// One lender and one route: the whole pack is run by `desk lint` and in the benches.
 fn small() -> Pack {
@@ -15,13 +16,26 @@ fn small() -> Pack {
 #[test]
 fn the_laws_hold_of_two_lenders() {
     let (mut told, pack) = (Vec::new(), small());
-    let proof = pack.prove(&mut |done, of| told.push((done, of))).unwrap();
+    let proof = pack.prove(&mut |done, of| {
+        told.push((done, of));
+        ControlFlow::Continue(())
+    });
+    let proof = proof.unwrap();
     for law in &proof.laws {
         assert_eq!(law.broken, Vec::<String>::new(), "{}", law.name.en);
         assert!(law.asked > 0, "{}", law.name.en);
     }
     let parts = pack.products.len() + pack.routes.len() + 1;
     assert_eq!(told, (1..=parts).map(|done| (done, parts)).collect::<Vec<_>>());
+}
+
+#[test]
+fn who_wants_no_more_is_told_how_far_it_came() {
+    let stopped =
+        small().prove(&mut |done, _| if done < 2 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) });
+    let error = stopped.unwrap_err();
+    assert_eq!(error.code(), ErrorCode::Interrupted);
+    assert!(error.to_string().starts_with("stopped after 2 of "), "{error}");
 }
 
 #[test]
