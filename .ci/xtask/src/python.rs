@@ -64,11 +64,12 @@ pub fn test() -> Result<String> {
     Ok(line.to_owned())
 }
 
-/// The benches from Python, on so many loans; the note is what they say. They assert their answers.
-pub fn bench(loans: u32) -> Result<String> {
-    let script = project::path("benches/python/instalments.py");
-    let said = tool("python").arg(script).args("--loans").arg(loans.to_string()).output()?;
-    Ok(said.trim_end().to_owned())
+/// The benches from Python, on so many loans and steps; the note is what they say. They assert their answers.
+pub fn bench(loans: u32, steps: u32) -> Result<String> {
+    let script = |name: &str| tool("python").arg(project::path("benches/python").join(name));
+    let instalments = script("instalments.py").args("--loans").arg(loans.to_string()).output()?;
+    let stepped = script("steps.py").args("--steps").arg(steps.to_string()).output()?;
+    Ok(format!("{instalments}{stepped}").trim_end().to_owned())
 }
 
 /// A tool of the virtual environment, run in the folder of the package.

@@ -83,7 +83,7 @@ fn python(work: &mut Work<'_>) {
     work.step("mypy and stubtest", python::types);
     work.step("pytest", python::test);
     // For the answers: of so few loans the times say nothing.
-    work.step("benches from Python", || python::bench(10_000).map(drop));
+    work.step("benches from Python", || python::bench(10_000, 1_000).map(drop));
 }
 
 fn javascript<'a>(work: &mut Work<'a>, wasm: &'a Wasm) {

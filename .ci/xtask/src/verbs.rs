@@ -26,7 +26,7 @@ pub fn bench(args: &[String]) -> Result<()> {
     if args == ["python"] {
         python::wheel()?;
         python::install()?;
-        println!("{}", python::bench(1_000_000)?);
+        println!("{}", python::bench(1_000_000, 200_000)?);
         return Ok(());
     }
     let benches = project::path("benches");
