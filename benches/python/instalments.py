@@ -54,7 +54,7 @@ def best(
     run: Callable[[], NDArray[np.number]], rounds: int = 5
 ) -> tuple[float, NDArray[np.number]]:
     """The shortest of some rounds, for other programs only ever add to the time; and the answer."""
-    times = []
+    times, answer = [], run()
     for _ in range(rounds):
         start = time.perf_counter()
         answer = run()

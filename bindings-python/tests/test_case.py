@@ -68,6 +68,15 @@ def test_the_module_names_no_folder_of_its_builder() -> None:
     assert str(Path(__file__).parents[2]).encode() not in module
 
 
+def test_the_wheel_is_small_and_needs_nothing() -> None:
+    from importlib.metadata import files, requires
+
+    # What Python compiles of it later is not in the wheel.
+    paths = [Path(str(it.locate())) for it in files("anjieflow") or [] if it.suffix != ".pyc"]
+    assert sum(path.stat().st_size for path in paths) <= 4_000_000
+    assert not [need for need in requires("anjieflow") or [] if "extra ==" not in need]
+
+
 def test_every_name_is_exported() -> None:
     names = {name for name in vars(anjieflow._anjieflow) if not name.startswith("_")}
     tree = set(anjieflow.errors.__all__) - {"Reason"}

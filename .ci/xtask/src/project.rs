@@ -59,3 +59,8 @@ pub fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
     paths.sort();
     Ok(paths)
 }
+
+/// The last part of a path, to be shown.
+pub fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}

@@ -2,7 +2,7 @@
 
 use crate::run::Run;
 use crate::{cargo, debian, project};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -27,11 +27,28 @@ pub fn wheel() -> Result<PathBuf> {
     prepare()?;
     let wheels = project::fresh("wheels")?;
     // Linked by zig against an old glibc, so that the wheel serves Linux systems of the last ten years.
-    let maturin = tool("maturin").args("build --profile wheel --locked --quiet --zig --compatibility manylinux2014");
+    let maturin = tool("maturin").args("build --locked --quiet --zig --compatibility manylinux2014");
     let maturin = maturin.arg("--interpreter").arg(venv().join("bin/python"));
     let maturin = maturin.arg("--out").arg(&wheels).within(project::path(PACKAGE));
     cargo::without_paths(maturin, &[]).done()?;
     project::only_file(&wheels, ".whl")
+}
+
+/// Build the source distribution, and from it alone a wheel that says its version: for who has no wheel.
+pub fn sdist() -> Result<String> {
+    let folder = project::fresh("sdist")?;
+    let maturin = tool("maturin").args("sdist --out").arg(&folder).within(project::path(PACKAGE));
+    maturin.done()?;
+    let source = project::only_file(&folder, ".tar.gz")?;
+    let venv = folder.join("venv");
+    Run::new("python3").args("-m venv").arg(&venv).done()?;
+    let python = || Run::new(venv.join("bin/python")).within(&folder);
+    // Apart from what is built here: the files of the source are older than that, and cargo would take it for theirs.
+    let install = python().env("CARGO_TARGET_DIR", folder.join("target"));
+    install.args("-m pip install --quiet --disable-pip-version-check").arg(&source).done()?;
+    let said = python().arg("-c").arg("import anjieflow; print(anjieflow.version())").output()?;
+    ensure!(said.trim() == cargo::version()?, "the wheel from the source is of version {said}");
+    Ok(project::file_name(&source))
 }
 
 /// Put the wheel that was built into the virtual environment.
@@ -47,14 +64,17 @@ pub fn lint() -> Result<()> {
     here("ruff").args("format --check . ../examples/python ../benches/python").done()
 }
 
-/// The stubs hold for our own use of them, the example among it, and are those of the built module.
+/// The stubs hold for our own use of them, the example among it, by two checkers, and are those of the built module.
 pub fn types() -> Result<()> {
     here("mypy").args("--strict python tests ../examples/python ../benches/python").done()?;
+    here("pyright").arg("--pythonpath").arg(venv().join("bin/python")).done()?;
     let stubtest = tool("python").args("-m mypy.stubtest anjieflow --mypy-config-file");
     let config = project::path(PACKAGE).join("pyproject.toml");
     // From elsewhere, or the folder `python/anjieflow` would be taken for the installed package.
     let allowed = project::path(PACKAGE).join("stubtest-allowlist.txt");
-    stubtest.arg(config).arg("--allowlist").arg(allowed).within(project::target()).done()
+    stubtest.arg(config).arg("--allowlist").arg(allowed).within(project::target()).done()?;
+    // Every name of the package has a type; from elsewhere again.
+    tool("pyright").args("--verifytypes anjieflow --ignoreexternal").within(project::target()).done()
 }
 
 /// The tests, against the installed wheel. The note is pytest's closing line.

@@ -78,9 +78,10 @@ fn python(work: &mut Work<'_>) {
     work.step("wheel", || {
         let wheel = python::wheel()?;
         python::install()?;
-        Ok(file_name(&wheel))
+        Ok(project::file_name(&wheel))
     });
-    work.step("mypy and stubtest", python::types);
+    work.step("source distribution", python::sdist);
+    work.step("mypy, pyright, stubtest", python::types);
     work.step("pytest", python::test);
     // For the answers: of so few loans the times say nothing.
     work.step("benches from Python", || python::bench(10_000, 1_000).map(drop));
@@ -186,8 +187,4 @@ fn benches() -> Result<Outcome> {
     within(cargo("clippy --locked --quiet --all-targets -- --deny warnings"))?;
     within(cargo("test --locked --quiet --benches"))?;
     Ok(().into())
-}
-
-fn file_name(path: &std::path::Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
