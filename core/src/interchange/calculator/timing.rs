@@ -59,6 +59,11 @@ impl Timing {
         self.paid_out.is_none() && self.grace_months == 0
     }
 
+    /// Whether only interest is paid at first.
+    pub(super) const fn has_grace(&self) -> bool {
+        self.grace_months > 0
+    }
+
     /// How days are counted: over 360 when it is not said, as the People's Bank converts a rate.
     pub(super) fn basis(&self) -> DayBasis {
         self.day_count.unwrap_or(DayBasis::Actual360)
