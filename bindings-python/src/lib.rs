@@ -3,6 +3,7 @@
 //! Nothing is decided here. Every call turns Python objects into plain data, asks
 //! `anjieflow::interchange::plain`, and turns the answer back.
 
+mod arrow;
 mod ask;
 mod case;
 mod columns;
@@ -23,5 +24,6 @@ fn _anjieflow(module: &Bound<'_, PyModule>) -> PyResult<()> {
     ask::register(module)?;
     repay::register(module)?;
     questions::register(module)?;
+    arrow::register(module)?;
     error::register(module)
 }

@@ -82,7 +82,7 @@ impl Loan {
     /// What is paid in every period, where that is one sum.
     pub(super) fn level(&self) -> Result<Option<Money>, Error> {
         match self.method {
-            _ if self.timing.has_grace() || self.is_floating() => Ok(None),
+            _ if !self.timing.is_level() || self.is_floating() => Ok(None),
             _ if matches!(&self.rates, Rates::Told(changes) if !changes.is_empty()) => Ok(None),
             Method::EqualInstalment => self.debt.instalment().map(Some),
             Method::FixedPayment(payment) => Ok(Some(payment)),
