@@ -1442,6 +1442,7 @@ def diagram(kind: str) -> str:
 def version() -> str:
     """The version of this package."""
 
+@final
 class _Table:
     """Answers about the rows of a table, computed when somebody reads them.
 
