@@ -1,0 +1,394 @@
+"""The memory of the office: the log of every case, and which rows of the inbox were dealt with.
+
+A state is never stored: it is the fold of the log. What keeps the logs whole:
+
+- An event is stored once and for ever; the database refuses a gap, a change and a removal.
+- `Writing.append` takes the length that the writer has seen, and stores nothing when the log has
+  grown since: the writer hears `Conflict`, reads again and decides again. Nobody holds a lock while
+  thinking.
+- A row of the inbox and the event it caused are written in one transaction, so that a job that is
+  killed between two rows neither loses one nor applies one twice.
+
+`cases` and `snapshots` repeat what the logs say. Delete them, and no answer changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, and_, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+
+from back_office import database
+from back_office.domain import Entry, Reason, read_entry
+from back_office.errors import BackOfficeError, Conflict, DealtWith
+from back_office.schema import cases, events, inbox_items, salt_keys, snapshots
+
+_NIGHT = "night"
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What a case is found by. Nothing is decided by it."""
+
+    stage: str
+    clerk: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case as the index has it."""
+
+    id: str
+    length: int
+    stage: str
+    clerk: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """A row of the inbox, and what came of it: `applied` as an entry, `refused`, or `faulty`."""
+
+    day: date
+    id: str
+    digest: str
+    file: str
+    place: int
+    case: str
+    command: str
+    outcome: str
+    number: int | None
+    reasons: tuple[Reason, ...]
+
+
+class Store:
+    """The logs of an office in a database that was migrated."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Raises `NotMigrated` where the tables are not those that this program knows."""
+        database.check_revision(engine)
+        self.engine = engine
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """One transaction: all that is written in it is stored, or nothing is."""
+        with database.writing(self.engine) as connection:
+            yield Writing(connection)
+
+    def append(self, case: str, expected: int, entries: Sequence[Entry], index: Index) -> None:
+        """Append to the log of a case that has `expected` entries; see `Writing.append`."""
+        with self.writing() as writing:
+            writing.append(case, expected, entries, index)
+
+    def log(self, case: str) -> list[str]:
+        """The lines of a log in order; empty when there is no such case."""
+        return dict(self.logs([case])).get(case, [])
+
+    def logs(self, only: Sequence[str] | None = None) -> Iterator[tuple[str, list[str]]]:
+        """The logs of all cases, or of some, by the name of the case."""
+        with _reading(self.engine) as connection:
+            texts, broken = _snapshots(connection, only)
+            for case, text in _events_after(connection, only):
+                texts.setdefault(case, []).append(text)
+            texts |= {case: _lines(connection, case) for case in broken}
+        yield from sorted(texts.items())
+
+    def cases(self, clerk: str | None = None) -> list[CaseRow]:
+        """The cases of the index, of one clerk or all, by name."""
+        query = select(cases.c.id, cases.c.length, cases.c.stage, cases.c.clerk)
+        if clerk is not None:
+            query = query.where(cases.c.clerk == clerk)
+        with self.engine.connect() as connection:
+            return [CaseRow(*row) for row in connection.execute(query.order_by(cases.c.id))]
+
+    def recorded(self, first: date, last: date) -> list[Entry]:
+        """What was recorded from one day to another, by case."""
+        query = select(events.c.entry).where(events.c.recorded.between(first, last))
+        with self.engine.connect() as connection:
+            rows = connection.scalars(query.order_by(events.c.case_id, events.c.number))
+            return [read_entry(text) for text in rows]
+
+    def dealt(self, day: date) -> list[Dealt]:
+        """The rows of the inbox that were dealt with on a day, as they stood in their files."""
+        query = select(inbox_items).where(inbox_items.c.day == day)
+        order = inbox_items.c.file, inbox_items.c.place, inbox_items.c.id
+        with self.engine.connect() as connection:
+            return [_dealt(row) for row in connection.execute(query.order_by(*order))]
+
+    def applied(self, row: str) -> Dealt | None:
+        """What became of a row that was applied, on whatever day."""
+        query = select(inbox_items).where(
+            inbox_items.c.id == row, inbox_items.c.outcome == "applied"
+        )
+        with self.engine.connect() as connection:
+            found = connection.execute(query).first()
+        return _dealt(found) if found else None
+
+    def is_dealt(self, day: date, row: str, digest: str) -> bool:
+        """Whether a row with just this content was dealt with on this day."""
+        query = select(inbox_items.c.id).where(
+            inbox_items.c.day == day, inbox_items.c.id == row, inbox_items.c.digest == digest
+        )
+        with self.engine.connect() as connection:
+            return connection.execute(query).first() is not None
+
+    def night_key(self) -> bytes:
+        """The secret that the salts of this night are derived from; made when there is none."""
+        fresh = {"name": _NIGHT, "secret": secrets.token_bytes(32)}
+        with self.writing() as writing:
+            writing.put(salt_keys, fresh, replace=())
+            return bytes(writing.connection.scalars(select(salt_keys.c.secret)).one())
+
+    def burn_night_key(self) -> None:
+        """Destroy the secret: whatever was salted with it can be guessed at by nobody any more."""
+        with self.writing() as writing:
+            writing.connection.execute(delete(salt_keys))
+
+    def keep_snapshots(self) -> int:
+        """Bring the snapshots up to date; how many were written anew."""
+        stale = self._stale()
+        for case in stale:
+            with self.writing() as writing:
+                writing.snapshot(case, _lines(writing.connection, case))
+        return len(stale)
+
+    def _stale(self) -> list[str]:
+        last = func.max(events.c.number)
+        query = (
+            select(events.c.case_id)
+            .outerjoin(snapshots, snapshots.c.case_id == events.c.case_id)
+            .group_by(events.c.case_id, snapshots.c.number)
+            .having(func.coalesce(snapshots.c.number, 0) != last)
+            .order_by(events.c.case_id)
+        )
+        with self.engine.connect() as connection:
+            return list(connection.scalars(query))
+
+    def drop_caches(self) -> None:
+        """Throw away what only repeats the logs."""
+        with self.writing() as writing:
+            writing.connection.execute(delete(snapshots))
+            writing.connection.execute(delete(cases))
+
+    def forget(self, case: str, texts: Sequence[str]) -> int:
+        """Put forgotten entries in the place of those that the log says are erased.
+
+        `texts` is the whole log as `domain.forget` gives it; the database lets nothing else
+        through. How many entries changed.
+        """
+        with self.writing() as writing:
+            return writing.forget(case, texts)
+
+
+class Writing:
+    """A transaction that writes."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def append(self, case: str, expected: int, entries: Sequence[Entry], index: Index) -> None:
+        """Append to the log of a case that has `expected` entries.
+
+        Raises `Conflict` when it has more or fewer by now; then nothing of this transaction is
+        kept.
+        """
+        _fit(case, expected, entries)
+        found = _length(self.connection, case)
+        if found != expected:
+            raise Conflict(case, expected=expected, found=found)
+        try:
+            with self.connection.begin_nested():
+                self.connection.execute(events.insert(), [_row(entry) for entry in entries])
+        except IntegrityError as error:
+            # Somebody was quicker between the look and the writing.
+            found = _length(self.connection, case)
+            if found == expected:
+                raise
+            raise Conflict(case, expected=expected, found=found) from error
+        row = {"id": case, "length": expected + len(entries)}
+        self.put(cases, row | {"stage": index.stage, "clerk": index.clerk})
+
+    def deal(self, dealt: Dealt) -> None:
+        """Note what came of a row. Raises `DealtWith` when that was noted before."""
+        row = {
+            "day": dealt.day,
+            "id": dealt.id,
+            "digest": dealt.digest,
+            "file": dealt.file,
+            "place": dealt.place,
+            "case_id": dealt.case,
+            "command": dealt.command,
+            "outcome": dealt.outcome,
+            "number": dealt.number,
+            "reasons": _reasons_text(dealt.reasons),
+        }
+        try:
+            with self.connection.begin_nested():
+                self.connection.execute(inbox_items.insert(), row)
+        except IntegrityError as error:
+            raise DealtWith(dealt.id) from error
+
+    def index(self, case: str, length: int, index: Index) -> None:
+        """Write the index of a case anew."""
+        row = {"id": case, "length": length, "stage": index.stage, "clerk": index.clerk}
+        self.put(cases, row)
+
+    def snapshot(self, case: str, texts: Sequence[str]) -> None:
+        """Keep a copy of a log as one row."""
+        body = zlib.compress("\n".join(texts).encode())
+        row = {"case_id": case, "number": len(texts), "digest": _digest(body), "body": body}
+        self.put(snapshots, row)
+
+    def forget(self, case: str, texts: Sequence[str]) -> int:
+        changed = 0
+        for old, new in zip(_lines(self.connection, case), texts, strict=True):
+            if old != new:
+                number = read_entry(new).number
+                place = and_(events.c.case_id == case, events.c.number == number)
+                self.connection.execute(update(events).where(place).values(entry=new))
+                changed += 1
+        self.connection.execute(delete(snapshots).where(snapshots.c.case_id == case))
+        return changed
+
+    def put(self, table: Any, row: dict[str, Any], replace: Sequence[str] | None = None) -> None:
+        """Insert a row, or change these columns (all, unless told) of the one that has its key."""
+        is_sqlite = self.connection.dialect.name == "sqlite"
+        statement = (sqlite.insert if is_sqlite else postgresql.insert)(table).values(row)
+        keys = [column.name for column in table.primary_key]
+        names = [name for name in row if name not in keys] if replace is None else replace
+        if names:
+            new = {name: statement.excluded[name] for name in names}
+            statement = statement.on_conflict_do_update(index_elements=keys, set_=new)
+        else:
+            statement = statement.on_conflict_do_nothing()
+        self.connection.execute(statement)
+
+
+def _fit(case: str, expected: int, entries: Sequence[Entry]) -> None:
+    """What a caller hands in by mistake is named before the database is asked."""
+    numbers = [entry.number for entry in entries]
+    if numbers != list(range(expected + 1, expected + 1 + len(entries))) or not entries:
+        raise BackOfficeError(
+            f"entries {numbers} do not follow entry {expected}",
+            where=case,
+            do="append the entries that `step` gave, in their order",
+        )
+    if foreign := {entry.case for entry in entries} - {case}:
+        raise BackOfficeError(
+            f"entries of {sorted(foreign)}", where=case, do="append each to its own case"
+        )
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    return {
+        "case_id": entry.case,
+        "number": entry.number,
+        "occurred": entry.occurred,
+        "recorded": entry.recorded,
+        "by": entry.by,
+        "event": entry.event,
+        "entry": entry.text,
+    }
+
+
+def _length(connection: Connection, case: str) -> int:
+    query = select(func.coalesce(func.max(events.c.number), 0)).where(events.c.case_id == case)
+    return int(connection.execute(query).scalar_one())
+
+
+def _lines(connection: Connection, case: str) -> list[str]:
+    """The lines of a log from the events alone."""
+    query = select(events.c.entry).where(events.c.case_id == case).order_by(events.c.number)
+    return list(connection.scalars(query))
+
+
+@contextmanager
+def _reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that sees one moment, whatever is written meanwhile."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
+
+
+def _snapshots(
+    connection: Connection, only: Sequence[str] | None
+) -> tuple[dict[str, list[str]], list[str]]:
+    """The copies that are what was written and end as the log does there; and whose are not."""
+    last = and_(events.c.case_id == snapshots.c.case_id, events.c.number == snapshots.c.number)
+    query = select(snapshots, events.c.entry).outerjoin(events, last)
+    kept, broken = {}, []
+    for row in connection.execute(_of(query, snapshots.c.case_id, only)):
+        lines = _opened(row.body, row.digest, row.number)
+        if lines and lines[-1] == row.entry:
+            kept[row.case_id] = lines
+        else:
+            broken.append(row.case_id)
+    return kept, broken
+
+
+def _of(query: Select[Any], column: Any, only: Sequence[str] | None) -> Select[Any]:
+    return query if only is None else query.where(column.in_(only))
+
+
+def _events_after(connection: Connection, only: Sequence[str] | None) -> Iterator[tuple[str, str]]:
+    """The events that no snapshot has."""
+    query = (
+        select(events.c.case_id, events.c.entry)
+        .outerjoin(snapshots, snapshots.c.case_id == events.c.case_id)
+        .where(events.c.number > func.coalesce(snapshots.c.number, 0))
+        .order_by(events.c.case_id, events.c.number)
+    )
+    for row in connection.execute(_of(query, events.c.case_id, only)):
+        yield row.case_id, row.entry
+
+
+def _opened(body: bytes, digest: str, number: int) -> list[str] | None:
+    if _digest(body) != digest:
+        return None
+    lines = zlib.decompress(body).decode().split("\n")
+    return lines if len(lines) == number else None
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
+
+
+def _dealt(row: Any) -> Dealt:
+    reasons = tuple(Reason(**reason) for reason in json.loads(row.reasons))
+    return Dealt(
+        day=row.day,
+        id=row.id,
+        digest=row.digest,
+        file=row.file,
+        place=row.place,
+        case=row.case_id,
+        command=row.command,
+        outcome=row.outcome,
+        number=row.number,
+        reasons=reasons,
+    )
+
+
+def _reasons_text(reasons: Sequence[Reason]) -> str:
+    each = [
+        {
+            "code": it.code,
+            "en": it.en,
+            "zh": it.zh,
+            "advice": it.advice,
+            "advice_zh": it.advice_zh,
+        }
+        for it in reasons
+    ]
+    return json.dumps(each, ensure_ascii=False)

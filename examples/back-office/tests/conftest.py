@@ -1,0 +1,67 @@
+"""What the tests stand on: both databases, and the cases of the sample office."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from databases import Cluster, cluster
+from sqlalchemy import Engine
+
+from back_office import database
+from back_office.store import Store
+
+ROOT = Path(__file__).parents[1]
+CASES = ROOT.parent / "office" / "cases"
+SAMPLE = ROOT / "sample" / "inbox"
+DAY = date(2026, 3, 20)
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Cluster]:
+    with cluster() as started:
+        yield started
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'office.db'}"
+    started: Cluster = request.getfixturevalue("postgresql")
+    return started.create(f"empty_{next(_numbers)}")
+
+
+@pytest.fixture
+def engine(url: str) -> Iterator[Engine]:
+    engine = database.connect(url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def store(engine: Engine) -> Store:
+    database.migrate(engine)
+    return Store(engine)
+
+
+@pytest.fixture
+def copy_of(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[str], str]:
+    """A copy of a database that nobody is connected to."""
+
+    def copied(url: str) -> str:
+        number = next(_numbers)
+        if url.startswith("sqlite"):
+            source = Path(url.removeprefix("sqlite:///"))
+            target = tmp_path / f"copy-{number}.db"
+            target.write_bytes(source.read_bytes())
+            return f"sqlite:///{target}"
+        started: Cluster = request.getfixturevalue("postgresql")
+        return started.create(f"copy_{number}", template=url.rpartition("/")[2])
+
+    return copied
