@@ -13,7 +13,7 @@ from back_office.errors import BackOfficeError
 from back_office.schema import metadata
 from back_office.store import Index, Store
 
-TABLES = {"events", "cases", "inbox_items", "salt_keys", "snapshots"}
+TABLES = {"events", "cases", "inbox_items", "secrets", "snapshots"}
 
 
 def tables(engine: Engine) -> set[str]:

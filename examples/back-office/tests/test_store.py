@@ -194,7 +194,7 @@ def deal_and_append(store: Store, row: Dealt, expected: int, entry: Entry) -> No
 def test_a_row_and_its_event_are_stored_together_or_not_at_all(store: Store) -> None:
     first = opened()
     deal_and_append(store, dealt(), 0, first.entry)
-    assert store.applied("row-1") == dealt()
+    assert store.before(date(2026, 3, 25), "row-1", "z") == dealt()
     # Another run has the same row: neither the event nor the note is stored.
     second = party(first.case, "b1")
     with pytest.raises(DealtWith):
@@ -210,9 +210,10 @@ def test_a_row_that_was_refused_is_heard_again_another_day(store: Store) -> None
     no = {"outcome": "refused", "number": None, "reasons": (domain.Reason(*"abcde"),)}
     with store.writing() as writing:
         writing.deal(dealt(**no))
-    assert store.is_dealt(DAY, "row-1", "a")
-    assert not store.is_dealt(DAY, "row-1", "b")
-    assert store.applied("row-1") is None
+    assert store.before(DAY, "row-1", "a") == dealt(**no)
+    # Not when it was corrected, and not on another day.
+    assert store.before(DAY, "row-1", "b") is None
+    assert store.before(date(2026, 3, 23), "row-1", "a") is None
     with pytest.raises(DealtWith), store.writing() as writing:
         writing.deal(dealt(**no))
     with store.writing() as writing:
@@ -309,12 +310,16 @@ def test_nothing_is_forgotten_that_was_not_erased(store: Store) -> None:
     assert store.log("T-9") == texts
 
 
-def test_the_key_of_a_night_stays_until_it_is_burnt(store: Store) -> None:
-    key = store.night_key()
-    assert len(key) == 32
-    assert store.night_key() == key
-    store.burn_night_key()
-    assert store.night_key() != key
+def test_a_secret_stays_until_it_is_burnt(store: Store) -> None:
+    one, other = store.secret("night"), store.secret("rows of T-9")
+    assert len(one) == 32
+    assert one != other
+    assert (store.secret("night"), store.secret("rows of T-9")) == (one, other)
+    store.burn("night")
+    assert store.secret("night") != one
+    # With the data of a case goes what its rows could be guessed from.
+    store.forget("T-9", domain.forget(erased(store)))
+    assert store.secret("rows of T-9") != other
 
 
 def test_what_was_recorded_between_two_days(store: Store) -> None:

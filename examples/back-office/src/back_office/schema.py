@@ -62,7 +62,7 @@ inbox_items = Table(
     metadata,
     Column("day", Date, primary_key=True),
     Column("id", String(200), primary_key=True),
-    # Of what the row says: who corrects a row keeps its id and is heard again.
+    # Of what the row says, by the secret of its case: who corrects a row is heard again.
     Column("digest", String(64), primary_key=True),
     Column("file", Text, nullable=False),
     Column("place", Integer, nullable=False),
@@ -85,10 +85,10 @@ inbox_items = Table(
     ),
 )
 
-salt_keys = Table(
-    "salt_keys",
+secrets = Table(
+    "secrets",
     metadata,
-    Column("name", String(32), primary_key=True),
+    Column("name", String(80), primary_key=True),
     Column("secret", LargeBinary, nullable=False),
 )
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
+import os
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,16 +24,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, and_, delete, func, select, update
+from sqlalchemy import Connection, Engine, Select, and_, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from back_office import database
 from back_office.domain import Entry, Reason, read_entry
 from back_office.errors import BackOfficeError, Conflict, DealtWith
-from back_office.schema import cases, events, inbox_items, salt_keys, snapshots
-
-_NIGHT = "night"
+from back_office.schema import cases, events, inbox_items, secrets, snapshots
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,34 +122,31 @@ class Store:
         with self.engine.connect() as connection:
             return [_dealt(row) for row in connection.execute(query.order_by(*order))]
 
-    def applied(self, row: str) -> Dealt | None:
-        """What became of a row that was applied, on whatever day."""
+    def before(self, day: date, row: str, digest: str) -> Dealt | None:
+        """What became of a row before: applied on whatever day, or dealt with on this one.
+
+        On this day only with just this content: a row that was corrected is heard again.
+        """
+        same = and_(inbox_items.c.day == day, inbox_items.c.digest == digest)
         query = select(inbox_items).where(
-            inbox_items.c.id == row, inbox_items.c.outcome == "applied"
+            inbox_items.c.id == row, or_(same, inbox_items.c.outcome == "applied")
         )
         with self.engine.connect() as connection:
-            found = connection.execute(query).first()
+            found = connection.execute(query.order_by(inbox_items.c.outcome)).first()
         return _dealt(found) if found else None
 
-    def is_dealt(self, day: date, row: str, digest: str) -> bool:
-        """Whether a row with just this content was dealt with on this day."""
-        query = select(inbox_items.c.id).where(
-            inbox_items.c.day == day, inbox_items.c.id == row, inbox_items.c.digest == digest
-        )
-        with self.engine.connect() as connection:
-            return connection.execute(query).first() is not None
-
-    def night_key(self) -> bytes:
-        """The secret that the salts of this night are derived from; made when there is none."""
-        fresh = {"name": _NIGHT, "secret": secrets.token_bytes(32)}
+    def secret(self, name: str) -> bytes:
+        """A secret of the office by its name; made when there is none."""
+        fresh = {"name": name, "secret": os.urandom(32)}
+        query = select(secrets.c.secret).where(secrets.c.name == name)
         with self.writing() as writing:
-            writing.put(salt_keys, fresh, replace=())
-            return bytes(writing.connection.scalars(select(salt_keys.c.secret)).one())
+            writing.put(secrets, fresh, replace=())
+            return bytes(writing.connection.scalars(query).one())
 
-    def burn_night_key(self) -> None:
-        """Destroy the secret: whatever was salted with it can be guessed at by nobody any more."""
+    def burn(self, name: str) -> None:
+        """Destroy a secret: what was made with it can be made, and guessed at, by nobody again."""
         with self.writing() as writing:
-            writing.connection.execute(delete(salt_keys))
+            writing.burn(name)
 
     def keep_snapshots(self) -> int:
         """Bring the snapshots up to date; how many were written anew."""
@@ -257,7 +252,12 @@ class Writing:
                 self.connection.execute(update(events).where(place).values(entry=new))
                 changed += 1
         self.connection.execute(delete(snapshots).where(snapshots.c.case_id == case))
+        # What the rows of the case said, names and numbers too, is not to be guessed from a digest.
+        self.burn(rows_of(case))
         return changed
+
+    def burn(self, name: str) -> None:
+        self.connection.execute(delete(secrets).where(secrets.c.name == name))
 
     def put(self, table: Any, row: dict[str, Any], replace: Sequence[str] | None = None) -> None:
         """Insert a row, or change these columns (all, unless told) of the one that has its key."""
@@ -271,6 +271,11 @@ class Writing:
         else:
             statement = statement.on_conflict_do_nothing()
         self.connection.execute(statement)
+
+
+def rows_of(case: str) -> str:
+    """The name of the secret that the digests of a case's rows are made with."""
+    return f"rows of {case}"
 
 
 def _fit(case: str, expected: int, entries: Sequence[Entry]) -> None:

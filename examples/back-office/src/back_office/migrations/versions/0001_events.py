@@ -158,10 +158,10 @@ def _make_tables() -> None:
         postgresql_where=applied,
     )
     op.create_table(
-        "salt_keys",
-        sa.Column("name", sa.String(32), nullable=False),
+        "secrets",
+        sa.Column("name", sa.String(80), nullable=False),
         sa.Column("secret", sa.LargeBinary, nullable=False),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_salt_keys")),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_secrets")),
     )
 
 
@@ -172,7 +172,7 @@ def downgrade() -> None:
             f"this would throw away {stored} events for good; take them out with "
             "`python -m back_office export DIR`, then drop the database itself"
         )
-    for table in ("salt_keys", "inbox_items", "cases", "events"):
+    for table in ("secrets", "inbox_items", "cases", "events"):
         op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION events_follow()")
