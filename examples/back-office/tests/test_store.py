@@ -285,7 +285,7 @@ def test_what_was_erased_is_forgotten_and_nothing_else_changes(store: Store) -> 
     texts = erased(store)
     kept = stored(store, "GZ-2607")
     store.keep_snapshots()
-    assert store.forget("T-9", domain.forget(texts)) == 1
+    assert store.forget("T-9", domain.forget("T-9", texts)) == 1
     found = store.log("T-9")
     assert "样例甲" not in "".join(found)
     assert "样例甲" in texts[1]
@@ -304,7 +304,7 @@ def test_nothing_is_forgotten_that_was_not_erased(store: Store) -> None:
         store.forget("GZ-2607", emptied)
     texts = erased(store)
     # Not even beside an erasure is anything else changed.
-    changed = [line.replace("borrower", "guarantor") for line in domain.forget(texts)]
+    changed = [line.replace("borrower", "guarantor") for line in domain.forget("T-9", texts)]
     with pytest.raises(DatabaseError, match="append-only"):
         store.forget("T-9", changed)
     assert store.log("T-9") == texts
@@ -318,7 +318,7 @@ def test_a_secret_stays_until_it_is_burnt(store: Store) -> None:
     store.burn("night")
     assert store.secret("night") != one
     # With the data of a case goes what its rows could be guessed from.
-    store.forget("T-9", domain.forget(erased(store)))
+    store.forget("T-9", domain.forget("T-9", erased(store)))
     assert store.secret("rows of T-9") != other
 
 

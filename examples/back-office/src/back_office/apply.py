@@ -155,7 +155,7 @@ def _placed(item: Item, faulty: Faulty) -> Reason:
     return Reason(
         code=reason.code,
         en=f"column {column}: {reason.en}",
-        zh=f"“{column}”列：{reason.zh}",
+        zh=f"“{column}”列：{reason.zh.removesuffix(f'：{faulty.place}')}",
         advice=reason.advice,
         advice_zh=reason.advice_zh,
     )

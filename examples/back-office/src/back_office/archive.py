@@ -66,4 +66,4 @@ def forget(store: Store, name: str) -> int:
     texts = store.log(name)
     if not texts:
         raise BackOfficeError("there is no such case", where=name, do="check its number")
-    return store.forget(name, domain.forget(texts))
+    return store.forget(name, domain.forget(name, texts))

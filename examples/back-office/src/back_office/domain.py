@@ -189,9 +189,16 @@ def _reason(reason: Mapping[str, Any]) -> Reason:
     )
 
 
-def forget(texts: Sequence[str]) -> list[str]:
-    """The same entries without the personal fields of what the log says was erased."""
-    return anjieflow.forget(log_text(texts)).splitlines()[1:]
+def forget(case: str, texts: Sequence[str]) -> list[str]:
+    """The same entries without the personal fields of what the log says was erased.
+
+    Raises `BadLog` where it does not say so.
+    """
+    try:
+        return anjieflow.forget(log_text(texts)).splitlines()[1:]
+    except anjieflow.AnjieflowError as error:
+        do = error.advice or "step `erase` first, which the law allows once the relation is over"
+        raise BadLog(error.message, where=case, do=do) from error
 
 
 def clerk(case: Case) -> str:

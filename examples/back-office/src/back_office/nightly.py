@@ -141,7 +141,8 @@ def _write_clerk(
 
 
 def _result(night: Night, sources: list[Source], dealt: list[Dealt]) -> Result:
-    unread = {(problem.file, problem.row) for source in sources for problem in source.problems}
+    problems = [problem for source in sources for problem in source.problems]
+    unread = {(it.file, it.row) for it in problems if it.row is not None}
     counts = {name: sum(it.outcome == name for it in dealt) for name in ("applied", "refused")}
     return Result(
         applied=counts["applied"],

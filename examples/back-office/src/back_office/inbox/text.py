@@ -159,5 +159,5 @@ def escaped(cell: str) -> str:
 
 
 def _unescaped(cell: str) -> str:
-    """What `escaped` wrote, and what Excel shows of a number that was typed as text."""
-    return cell[1:] if cell.startswith("'") else cell
+    """What `escaped` was given."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from back_office.inbox.model import Fault, Wrong
 
@@ -56,7 +56,7 @@ def fen(text: str) -> int:
     factor = 1_000_000 if plain.endswith("万") else 100
     try:
         amount = Decimal(plain.removesuffix("万")) * factor
-    except InvalidOperation:
+    except ArithmeticError:
         raise _no_amount(text) from None
     # Of an amount like 1E+999 the whole number would fill the memory.
     if not amount.is_finite() or abs(amount) >= 10**17 or amount != amount.to_integral_value():
@@ -84,7 +84,7 @@ def rate(text: str) -> int:
     """
     try:
         millionths = Decimal(_plain(text).removesuffix("%")) * 10_000
-    except InvalidOperation:
+    except ArithmeticError:
         raise _no_rate(text) from None
     # 0.0305 is a rate that somebody forgot to make percent of, and no bank lends at it.
     if (
