@@ -17,7 +17,6 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-_BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 _USER = "office"
 _START_SECONDS = 60
 
@@ -62,11 +61,18 @@ def cluster() -> Iterator[Cluster]:
 
 
 def _binary(name: str) -> str:
-    found = shutil.which(name) or next(
-        (str(folder / name) for folder in reversed(_BINARIES) if (folder / name).exists()), None
-    )
+    """A program of PostgreSQL. Debian keeps the server's out of the path, and says where."""
+    found = shutil.which(name) or shutil.which(name, path=_told_folder())
     assert found, f"{name} is missing: apt-get install postgresql"
     return found
+
+
+def _told_folder() -> str | None:
+    if (config := shutil.which("pg_config")) is None:
+        return None
+    return subprocess.run(
+        [config, "--bindir"], capture_output=True, text=True, check=True
+    ).stdout.strip()
 
 
 def _as_user() -> dict[str, object]:

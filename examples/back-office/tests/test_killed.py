@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from nights import arguments, environment, files, prepare, run, stored
 
+from back_office.outputs.outbox import Outbox
+
 # Of 25 rows, 17 of them with an event, and 67 files: at the beginning, in the midst, near the end.
 POINTS = {
     "sqlite": [
@@ -77,3 +79,23 @@ def test_run_twice_it_does_nothing_twice(office: str, tmp_path: Path) -> None:
     before = files(out), stored(office)
     assert run(office, out) == 0
     assert (files(out), stored(office)) == before
+
+
+def test_two_at_once_deal_with_each_row_once(
+    office: str, copy_of: Callable[[str], str], tmp_path: Path
+) -> None:
+    whole = copy_of(office)
+    assert run(whole, tmp_path / "whole") == 0
+    outs = [tmp_path / "one", tmp_path / "two"]
+    commands = [[sys.executable, "-m", "back_office", *arguments(office, out)] for out in outs]
+    both = [subprocess.Popen(command, env=environment()) for command in commands]
+    assert [process.wait(120) for process in both] == [0, 0]
+    assert stored(office) == stored(whole)
+    assert files(outs[0]) == files(outs[1]) == files(tmp_path / "whole")
+
+
+def test_two_do_not_write_into_one_folder(office: str, tmp_path: Path) -> None:
+    held = Outbox(tmp_path / "out" / "2026-03-20")
+    with held.alone():
+        assert run(office, tmp_path / "out") == 1
+    assert run(office, tmp_path / "out") == 0

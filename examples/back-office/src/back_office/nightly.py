@@ -54,7 +54,12 @@ class Result:
 
 def run(store: Store, night: Night, progress: Shown | None = None) -> Result:
     """Do the work of a night. Raises `BackOfficeError` where it cannot go on."""
-    progress = progress or Silent()
+    outbox = Outbox(night.out / night.day.isoformat())
+    with outbox.alone():
+        return _run(store, night, outbox, progress or Silent())
+
+
+def _run(store: Store, night: Night, outbox: Outbox, progress: Shown) -> Result:
     sources = read_inbox(night.inbox)
     skipped = _apply(store, night, [item for it in sources for item in it.items], progress)
     office = Office(night.day)
@@ -63,7 +68,6 @@ def run(store: Store, night: Night, progress: Shown | None = None) -> Result:
         office.put(domain.replay(case, texts))
     store.keep_snapshots()
     dealt = store.dealt(night.day)
-    outbox = Outbox(night.out / night.day.isoformat())
     _write(outbox, store, night, office, _Inbox(sources, dealt, skipped), progress)
     outbox.finish()
     return _result(night, sources, dealt)

@@ -6,7 +6,15 @@ import hashlib
 import json
 import os
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from back_office.errors import BackOfficeError
+
+if sys.platform != "win32":
+    import fcntl
 
 _MANIFEST = "manifest.json"
 # What a job that was killed may leave behind; never the name of a file of ours.
@@ -21,6 +29,28 @@ class Outbox:
         self._digests: dict[str, str] = {}
         # Names of clerks and of what they work on: for the office alone.
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """While nobody else writes here: two runs would remove what the other one is writing.
+
+        Raises `BackOfficeError` when somebody does. The lock goes with the process, however it
+        ends. On Windows, see to it that only one job runs at a time.
+        """
+        with self._folder.with_name(f".{self._folder.name}.lock").open("w") as lock:
+            if sys.platform != "win32":
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    raise self._busy() from None
+            yield
+
+    def _busy(self) -> BackOfficeError:
+        return BackOfficeError(
+            "another run is writing here",
+            where=str(self._folder),
+            do="wait until it is done; run again then, nothing is done twice",
+        )
 
     def write(self, name: str, content: bytes | str) -> None:
         """Write a file: under another name first, so that nobody ever reads half of it."""
