@@ -5,17 +5,20 @@ from __future__ import annotations
 import doctest
 import importlib
 import pkgutil
+import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import CASES, SAMPLE
+from conftest import CASES, ROOT, SAMPLE
 from nights import arguments
 from rich.console import Console
 
 import back_office
 from back_office import progress
 from back_office.cli import main
+from back_office.inbox.headings import column_of
 
 
 @pytest.fixture
@@ -112,3 +115,18 @@ def test_the_examples_in_docstrings() -> None:
     results = [doctest.testmod(importlib.import_module(name)) for name in _modules()]
     assert sum(result.failed for result in results) == 0
     assert sum(result.attempted for result in results) >= 7
+
+
+def test_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    seen: dict[str, Any] = {}
+    exec(block, seen)
+    assert [row.id for row in seen["store"].cases()] == ["C-1"]
+    seen["engine"].dispose()
+    # The headings that it names are read.
+    table = text[text.index("| column | headings") : text.index("`python -m back_office headings`")]
+    headings = re.findall(r"[\u4e00-\u9fff()（）%]{2,}", table)
+    assert len(headings) > 30
+    assert [heading for heading in headings if column_of(heading) is None] == []

@@ -1,7 +1,6 @@
 """All that this office asks of the library, in one place and with types of our own.
 
-No other module imports `anjieflow`. What comes back is plain text and frozen values, so that what
-the library's entries and answers are made of may change without anybody else hearing of it.
+No other module imports `anjieflow`: what the office needs to know of the library stands here.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from typing import Any, TypeAlias, get_args, get_type_hints
 
 import anjieflow
 from anjieflow import Case as Case
+from anjieflow import Entry as Entry
 from anjieflow import flow
 
 from back_office.errors import BadLog
@@ -31,26 +31,8 @@ class Context:
     by: str
     salt: str
 
-    def wire(self) -> dict[str, str]:
-        return {
-            "today": self.today.isoformat(),
-            "occurred": self.occurred.isoformat(),
-            "by": self.by,
-            "salt": self.salt,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry of a log: what the store keeps beside it to find it by, and its line of JSON."""
-
-    number: int
-    case: str
-    occurred: date
-    recorded: date
-    by: str
-    event: str
-    text: str
+    def told(self) -> anjieflow.Context:
+        return anjieflow.Context(self.today, self.by, occurred=self.occurred, salt=self.salt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,33 +75,14 @@ Answer: TypeAlias = Granted | Refused | Faulty
 
 
 def read_entry(text: str) -> Entry:
-    """The entry of a line of a log. Whether it fits its log is for `replay` to say."""
-    return _entry(json.loads(text), text)
+    """The entry of a line of a log, which is not damaged. Raises `BadLog` where it is.
 
-
-def _entry(fields: Mapping[str, Any], text: str) -> Entry:
-    return Entry(
-        number=fields["number"],
-        case=fields["case"],
-        occurred=date.fromisoformat(fields["occurred"]),
-        recorded=date.fromisoformat(fields["recorded"]),
-        by=fields["by"],
-        event=fields["event"],
-        text=text,
-    )
-
-
-def _written(entry: Mapping[str, Any]) -> Entry:
-    """Of what `step` gives. It writes its own line where it can; the order of fields counts."""
-    text = getattr(entry, "text", None)
-    if not isinstance(text, str):
-        text = _json(dict(entry))
-    return _entry(entry, text)
-
-
-def _json(value: Mapping[str, Any]) -> str:
-    """As the library writes JSON: the check of an entry is over its text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    Whether it fits its log is for `replay` to say.
+    """
+    try:
+        return Entry.read(text)
+    except anjieflow.AnjieflowError as error:
+        raise _bad_log(error, "a stored entry") from error
 
 
 def log_text(texts: Sequence[str]) -> str:
@@ -128,9 +91,10 @@ def log_text(texts: Sequence[str]) -> str:
         return anjieflow.log([])
     # The library writes the header; parsing every entry only to write it again would take as long
     # as the replay itself.
-    header = json.loads(anjieflow.log([json.loads(texts[0])]).splitlines()[0])
+    header = json.loads(anjieflow.log([read_entry(texts[0])]).splitlines()[0])
     header["entries"] = len(texts)
-    return "\n".join([_json(header), *texts, ""])
+    line = json.dumps(header, ensure_ascii=False, separators=(",", ":"))
+    return "\n".join([line, *texts, ""])
 
 
 def read_log(text: str, *, where: str) -> list[Entry]:
@@ -139,10 +103,9 @@ def read_log(text: str, *, where: str) -> list[Entry]:
     Raises `BadLog` where it does not.
     """
     try:
-        anjieflow.Case.replay(text)
+        return Case.replay(text).entries
     except anjieflow.AnjieflowError as error:
         raise _bad_log(error, where) from error
-    return [read_entry(line) for line in text.splitlines()[1:]]
 
 
 def replay(case: str, texts: Sequence[str]) -> Case:
@@ -164,7 +127,7 @@ def _bad_log(error: anjieflow.AnjieflowError, where: str) -> BadLog:
 def open_case(case: str, context: Context) -> Answer:
     """Open a case."""
     try:
-        return _granted(*Case.open({"case": case, "context": context.wire()}))
+        return _granted(*Case.open(case, context.told()))
     except anjieflow.InputError as error:
         return _faulty(error)
 
@@ -172,15 +135,15 @@ def open_case(case: str, context: Context) -> Answer:
 def step(case: Case, command: Command, context: Context) -> Answer:
     """Take a step, or hear why not."""
     try:
-        return _granted(*case.step(command, context.wire()))
+        return _granted(*case.step(command, context.told()))
     except anjieflow.Refused as error:
         return Refused(error.command, error.stage, tuple(map(_reason, error.reasons)))
     except anjieflow.InputError as error:
         return _faulty(error)
 
 
-def _granted(case: Case, entry: Mapping[str, Any]) -> Granted:
-    return Granted(case, _written(entry))
+def _granted(case: Case, entry: Entry) -> Granted:
+    return Granted(case, entry)
 
 
 def _faulty(error: anjieflow.InputError) -> Faulty:
@@ -228,11 +191,9 @@ class Party:
 
 def parties(case: Case, texts: Iterable[str]) -> list[Party]:
     """The parties of a case with their names: a view masks them, our own record does not."""
-    names: dict[str, str] = {}
-    for text in texts:
-        entry = json.loads(text)
-        if entry["event"] == "party_added":
-            names[entry["data"]["id"]] = entry["personal"].get("name", "")
+    entries = (json.loads(text) for text in texts)
+    added = (entry for entry in entries if entry["event"] == "party_added")
+    names = {entry["data"]["id"]: entry["personal"].get("name", "") for entry in added}
     return [
         Party(party["id"], party["role"], names.get(party["id"], ""))
         for party in case.view()["parties"]
@@ -320,8 +281,8 @@ class Office:
     def _ask(self, question: str, who: str, **more: object) -> Any:
         return self._office.ask({"question": question, "clerk": who, **more}, self._asker(who))
 
-    def _asker(self, who: str) -> dict[str, str]:
-        return {"today": self._day.isoformat(), "by": who}
+    def _asker(self, who: str) -> anjieflow.Context:
+        return anjieflow.Context(self._day, who)
 
 
 def _task(row: Mapping[str, Any]) -> Task:

@@ -249,9 +249,9 @@ class Writing:
 
     def forget(self, case: str, texts: Sequence[str]) -> int:
         changed = 0
-        for old, new in zip(_lines(self.connection, case), texts, strict=True):
+        stored = _lines(self.connection, case)
+        for number, (old, new) in enumerate(zip(stored, texts, strict=True), start=1):
             if old != new:
-                number = read_entry(new).number
                 place = and_(events.c.case_id == case, events.c.number == number)
                 self.connection.execute(update(events).where(place).values(entry=new))
                 changed += 1
