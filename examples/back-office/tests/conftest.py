@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -48,20 +48,3 @@ def engine(url: str) -> Iterator[Engine]:
 def store(engine: Engine) -> Store:
     database.migrate(engine)
     return Store(engine)
-
-
-@pytest.fixture
-def copy_of(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[str], str]:
-    """A copy of a database that nobody is connected to."""
-
-    def copied(url: str) -> str:
-        number = next(_numbers)
-        if url.startswith("sqlite"):
-            source = Path(url.removeprefix("sqlite:///"))
-            target = tmp_path / f"copy-{number}.db"
-            target.write_bytes(source.read_bytes())
-            return f"sqlite:///{target}"
-        started: Cluster = request.getfixturevalue("postgresql")
-        return started.create(f"copy_{number}", template=url.rpartition("/")[2])
-
-    return copied

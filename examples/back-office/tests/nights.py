@@ -55,7 +55,8 @@ def files(folder: Path) -> dict[str, bytes]:
 def environment() -> dict[str, str]:
     """That of a process that finds the package where it stands."""
     path = os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")])
-    return os.environ | {"PYTHONPATH": path}
+    # One thread each: there are many of them.
+    return os.environ | {"PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"}
 
 
 def arguments(url: str, out: Path, inbox: Path = SAMPLE) -> list[str]:

@@ -326,3 +326,10 @@ def test_names_of_files_stay_in_their_folder(tmp_path: Path) -> None:
     outbox.write(f"{safe('..')}/{safe('a/b')}", "x")
     outbox.finish()
     assert {path.name for path in tmp_path.iterdir()} == {"day"}
+
+
+def test_two_do_not_write_into_one_folder(lone: Store, inbox: Path, tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path / "out/2026-03-20")
+    with outbox.alone(), pytest.raises(BackOfficeError, match="another run is writing here"):
+        run(lone, inbox, tmp_path)
+    assert run(lone, inbox, tmp_path).applied == 16
