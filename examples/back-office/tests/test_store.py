@@ -12,10 +12,11 @@ from sqlalchemy import Engine, delete, text, update
 from sqlalchemy.exc import DatabaseError
 
 from back_office import database, domain
+from back_office.dealt import Dealt
 from back_office.domain import Case, Context, Entry, Granted
 from back_office.errors import BackOfficeError, Conflict, DealtWith, NotMigrated
 from back_office.schema import cases, events, inbox_items, snapshots
-from back_office.store import Dealt, Index, Store
+from back_office.store import Index, Store
 
 INDEX = Index("enquiry", "wang")
 

@@ -11,12 +11,13 @@ from datetime import date
 from typing import Any
 
 from back_office import domain
+from back_office.dealt import Dealt
 from back_office.domain import Answer, Context, Faulty, Granted, Party, Reason, Refused
 from back_office.errors import BackOfficeError, Conflict, DealtWith
 from back_office.inbox import words
 from back_office.inbox.model import Item
 from back_office.salts import name_of, salt_of
-from back_office.store import Dealt, Index, Store, rows_of
+from back_office.store import Index, Store, rows_of
 
 # Others work on the same cases; who loses this often in a row is no victim of chance.
 _ATTEMPTS = 50

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from back_office import domain
 from back_office.apply import Asked, Skipped, apply
+from back_office.dealt import Dealt
 from back_office.domain import Office
 from back_office.inbox import read_inbox
 from back_office.inbox.model import Item, Problem, Source
@@ -22,7 +23,7 @@ from back_office.outputs.pages import ClerkDay, OfficeDay, clerk_page, office_pa
 from back_office.outputs.rejects import rejects
 from back_office.outputs.worklist import workbook
 from back_office.progress import Shown, Silent
-from back_office.store import Dealt, Store
+from back_office.store import Store
 
 _AHEAD_DAYS = 28
 # The secret that the salts of a night are taken from.

@@ -14,8 +14,6 @@ A state is never stored: it is the fold of the log. What keeps the logs whole:
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import zlib
 from collections.abc import Iterator, Sequence
@@ -24,13 +22,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, and_, delete, func, or_, select, update
+from sqlalchemy import Connection, Engine, and_, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from back_office import database
-from back_office.domain import Entry, Reason, read_entry
+from back_office.dealt import Dealt, from_row, to_row
+from back_office.domain import Entry, read_entry
 from back_office.errors import BackOfficeError, Conflict, DealtWith
+from back_office.logs import (
+    digest_of,
+    events_after,
+    from_snapshots,
+    length_of,
+    lines_of,
+    reading,
+)
 from back_office.schema import cases, events, inbox_items, secrets, snapshots
 
 
@@ -50,22 +57,6 @@ class CaseRow:
     length: int
     stage: str
     clerk: str
-
-
-@dataclass(frozen=True, slots=True)
-class Dealt:
-    """A row of the inbox, and what came of it: `applied` as an entry, `refused`, or `faulty`."""
-
-    day: date
-    id: str
-    digest: str
-    file: str
-    place: int
-    case: str
-    command: str
-    outcome: str
-    number: int | None
-    reasons: tuple[Reason, ...]
 
 
 class Store:
@@ -93,11 +84,11 @@ class Store:
 
     def logs(self, only: Sequence[str] | None = None) -> Iterator[tuple[str, list[str]]]:
         """The logs of all cases, or of some, by the name of the case."""
-        with _reading(self.engine) as connection:
-            texts, broken = _snapshots(connection, only)
-            for case, text in _events_after(connection, only):
+        with reading(self.engine) as connection:
+            texts, broken = from_snapshots(connection, only)
+            for case, text in events_after(connection, only):
                 texts.setdefault(case, []).append(text)
-            texts |= {case: _lines(connection, case) for case in broken}
+            texts |= {case: lines_of(connection, case) for case in broken}
         yield from sorted(texts.items())
 
     def cases(self, clerk: str | None = None) -> list[CaseRow]:
@@ -120,7 +111,7 @@ class Store:
         query = select(inbox_items).where(inbox_items.c.day == day)
         order = inbox_items.c.file, inbox_items.c.place, inbox_items.c.id
         with self.engine.connect() as connection:
-            return [_dealt(row) for row in connection.execute(query.order_by(*order))]
+            return [from_row(row) for row in connection.execute(query.order_by(*order))]
 
     def before(self, day: date, row: str, digest: str) -> Dealt | None:
         """What became of a row before: applied on whatever day, or dealt with on this one.
@@ -133,7 +124,7 @@ class Store:
         )
         with self.engine.connect() as connection:
             found = connection.execute(query.order_by(inbox_items.c.outcome)).first()
-        return _dealt(found) if found else None
+        return from_row(found) if found else None
 
     def secret(self, name: str) -> bytes:
         """A secret of the office by its name; made when there is none."""
@@ -157,7 +148,7 @@ class Store:
         stale = self._stale()
         for case in stale:
             with self.writing() as writing:
-                writing.snapshot(case, _lines(writing.connection, case))
+                writing.snapshot(case, lines_of(writing.connection, case))
         return len(stale)
 
     def _stale(self) -> list[str]:
@@ -201,7 +192,7 @@ class Writing:
         kept.
         """
         _fit(case, expected, entries)
-        found = _length(self.connection, case)
+        found = length_of(self.connection, case)
         if found != expected:
             raise Conflict(case, expected=expected, found=found)
         try:
@@ -209,7 +200,7 @@ class Writing:
                 self.connection.execute(events.insert(), [_row(entry) for entry in entries])
         except IntegrityError as error:
             # Somebody was quicker between the look and the writing.
-            found = _length(self.connection, case)
+            found = length_of(self.connection, case)
             if found == expected:
                 raise
             raise Conflict(case, expected=expected, found=found) from error
@@ -218,21 +209,9 @@ class Writing:
 
     def deal(self, dealt: Dealt) -> None:
         """Note what came of a row. Raises `DealtWith` when that was noted before."""
-        row = {
-            "day": dealt.day,
-            "id": dealt.id,
-            "digest": dealt.digest,
-            "file": dealt.file,
-            "place": dealt.place,
-            "case_id": dealt.case,
-            "command": dealt.command,
-            "outcome": dealt.outcome,
-            "number": dealt.number,
-            "reasons": _reasons_text(dealt.reasons),
-        }
         try:
             with self.connection.begin_nested():
-                self.connection.execute(inbox_items.insert(), row)
+                self.connection.execute(inbox_items.insert(), to_row(dealt))
         except IntegrityError as error:
             raise DealtWith(dealt.id) from error
 
@@ -244,12 +223,12 @@ class Writing:
     def snapshot(self, case: str, texts: Sequence[str]) -> None:
         """Keep a copy of a log as one row."""
         body = zlib.compress("\n".join(texts).encode())
-        row = {"case_id": case, "number": len(texts), "digest": _digest(body), "body": body}
+        row = {"case_id": case, "number": len(texts), "digest": digest_of(body), "body": body}
         self.put(snapshots, row)
 
     def forget(self, case: str, texts: Sequence[str]) -> int:
         changed = 0
-        stored = _lines(self.connection, case)
+        stored = lines_of(self.connection, case)
         for number, (old, new) in enumerate(zip(stored, texts, strict=True), start=1):
             if old != new:
                 place = and_(events.c.case_id == case, events.c.number == number)
@@ -307,97 +286,3 @@ def _row(entry: Entry) -> dict[str, Any]:
         "event": entry.event,
         "entry": entry.text,
     }
-
-
-def _length(connection: Connection, case: str) -> int:
-    query = select(func.coalesce(func.max(events.c.number), 0)).where(events.c.case_id == case)
-    return int(connection.execute(query).scalar_one())
-
-
-def _lines(connection: Connection, case: str) -> list[str]:
-    """The lines of a log from the events alone."""
-    query = select(events.c.entry).where(events.c.case_id == case).order_by(events.c.number)
-    return list(connection.scalars(query))
-
-
-@contextmanager
-def _reading(engine: Engine) -> Iterator[Connection]:
-    """A transaction that sees one moment, whatever is written meanwhile."""
-    with engine.connect() as connection:
-        if engine.dialect.name == "postgresql":
-            connection = connection.execution_options(isolation_level="REPEATABLE READ")
-        with connection.begin():
-            yield connection
-
-
-def _snapshots(
-    connection: Connection, only: Sequence[str] | None
-) -> tuple[dict[str, list[str]], list[str]]:
-    """The copies that are what was written and end as the log does there; and whose are not."""
-    last = and_(events.c.case_id == snapshots.c.case_id, events.c.number == snapshots.c.number)
-    query = select(snapshots, events.c.entry).outerjoin(events, last)
-    kept, broken = {}, []
-    for row in connection.execute(_of(query, snapshots.c.case_id, only)):
-        lines = _opened(row.body, row.digest, row.number)
-        if lines and lines[-1] == row.entry:
-            kept[row.case_id] = lines
-        else:
-            broken.append(row.case_id)
-    return kept, broken
-
-
-def _of(query: Select[Any], column: Any, only: Sequence[str] | None) -> Select[Any]:
-    return query if only is None else query.where(column.in_(only))
-
-
-def _events_after(connection: Connection, only: Sequence[str] | None) -> Iterator[tuple[str, str]]:
-    """The events that no snapshot has."""
-    query = (
-        select(events.c.case_id, events.c.entry)
-        .outerjoin(snapshots, snapshots.c.case_id == events.c.case_id)
-        .where(events.c.number > func.coalesce(snapshots.c.number, 0))
-        .order_by(events.c.case_id, events.c.number)
-    )
-    for row in connection.execute(_of(query, events.c.case_id, only)):
-        yield row.case_id, row.entry
-
-
-def _opened(body: bytes, digest: str, number: int) -> list[str] | None:
-    if _digest(body) != digest:
-        return None
-    lines = zlib.decompress(body).decode().split("\n")
-    return lines if len(lines) == number else None
-
-
-def _digest(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()
-
-
-def _dealt(row: Any) -> Dealt:
-    reasons = tuple(Reason(**reason) for reason in json.loads(row.reasons))
-    return Dealt(
-        day=row.day,
-        id=row.id,
-        digest=row.digest,
-        file=row.file,
-        place=row.place,
-        case=row.case_id,
-        command=row.command,
-        outcome=row.outcome,
-        number=row.number,
-        reasons=reasons,
-    )
-
-
-def _reasons_text(reasons: Sequence[Reason]) -> str:
-    each = [
-        {
-            "code": it.code,
-            "en": it.en,
-            "zh": it.zh,
-            "advice": it.advice,
-            "advice_zh": it.advice_zh,
-        }
-        for it in reasons
-    ]
-    return json.dumps(each, ensure_ascii=False)

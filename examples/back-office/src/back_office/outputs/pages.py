@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from back_office.dealt import Dealt
 from back_office.domain import Entry, Reason, Task
 from back_office.inbox.items import command_name
 from back_office.inbox.model import Problem, Source
 from back_office.outputs import plots
 from back_office.outputs.html import Html, both, figure, figures, heading, page, table, text
-from back_office.store import Dealt
 
 _OUTCOMES = {"applied": "已办理", "refused": "未通过", "faulty": "退回更正"}
 

@@ -12,10 +12,10 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from back_office.dealt import Dealt
 from back_office.inbox.model import Source
 from back_office.inbox.text import escaped
 from back_office.outputs.outbox import safe
-from back_office.store import Dealt
 
 _COLUMNS = ("退回原因", "更正办法", "why", "what to do")
 
