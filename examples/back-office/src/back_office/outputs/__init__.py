@@ -1,0 +1,1 @@
+"""What clerks find in the morning: worklists, calendars, notices, and what came of the inbox."""
