@@ -1,4 +1,4 @@
-//! Debian's packages: the browser, the second Rust.
+//! Debian's packages: the browser, the database, the second Rust.
 
 use crate::run::Run;
 use anyhow::{Context, Result, ensure};
@@ -12,6 +12,8 @@ pub struct Package {
 }
 
 pub const CHROMIUM: Package = Package { name: "chromium", file: "/usr/bin/chromium" };
+/// Of Debian 12; the tests start a cluster of their own.
+pub const POSTGRESQL: Package = Package { name: "postgresql-15", file: "/usr/lib/postgresql/15/bin/postgres" };
 
 /// Install those of the packages that are not there.
 pub fn ensure_installed(packages: &[Package]) -> Result<()> {

@@ -3,6 +3,7 @@
 //! `cargo xtask test` is what a change must pass. It runs on a machine that has Rust, Python and
 //! Node, and installs from the package registries whatever else it needs.
 
+mod back_office;
 mod cargo;
 mod debian;
 mod generate;
@@ -16,6 +17,7 @@ mod size;
 mod stories;
 mod test;
 mod tidy;
+mod venv;
 mod verbs;
 mod verify;
 mod wasm;

@@ -1,25 +1,17 @@
 //! The wheel: its tools in a virtual environment, its build, its tests.
 
 use crate::run::Run;
-use crate::{cargo, debian, project};
-use anyhow::{Context, Result, ensure};
-use std::fs;
-use std::path::{Path, PathBuf};
+use crate::venv::Venv;
+use crate::{cargo, project};
+use anyhow::{Result, ensure};
+use std::path::PathBuf;
 
 const PACKAGE: &str = "bindings-python";
-const REQUIREMENTS: &str = "bindings-python/requirements.txt";
+const VENV: Venv = Venv { name: "venv", requirements: "bindings-python/requirements.txt" };
 
-/// The virtual environment with the tools, made when it is not there or its list has changed.
+/// The virtual environment with the tools.
 pub fn prepare() -> Result<()> {
-    let wanted = fs::read_to_string(project::path(REQUIREMENTS))?;
-    let stamp = venv().join("requirements.txt");
-    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-        return Ok(());
-    }
-    create()?;
-    let pip = tool("python").args("-m pip install --quiet --disable-pip-version-check");
-    pip.arg("--requirement").arg(project::path(REQUIREMENTS)).done()?;
-    fs::write(stamp, wanted).context("cannot note what was installed")
+    VENV.prepare()
 }
 
 /// Build the wheel: one for every Python from 3.9 on.
@@ -51,12 +43,14 @@ pub fn sdist() -> Result<String> {
     Ok(project::file_name(&source))
 }
 
+/// The wheel that was built.
+pub fn built() -> Result<PathBuf> {
+    project::only_file(&project::target().join("wheels"), ".whl")
+}
+
 /// Put the wheel that was built into the virtual environment.
 pub fn install() -> Result<()> {
-    let wheel = project::only_file(&project::target().join("wheels"), ".whl")?;
-    // Neither the index nor a wheel of the same version from before is wanted.
-    let pip = tool("python").args("-m pip install --quiet --force-reinstall --no-index --no-deps");
-    pip.arg(wheel).done()
+    VENV.install(&built()?)
 }
 
 pub fn lint() -> Result<()> {
@@ -97,26 +91,10 @@ fn here(name: &str) -> Run {
     tool(name).within(project::path(PACKAGE))
 }
 
-/// Python's own programs are run the same way.
-pub fn tool(name: &str) -> Run {
-    let bin = venv().join("bin");
-    Run::new(bin.join(name)).env("VIRTUAL_ENV", venv()).env("PATH", with_path(&bin))
-}
-
-fn with_path(bin: &Path) -> String {
-    let path = std::env::var("PATH").unwrap_or_default();
-    format!("{}:{path}", bin.display())
+fn tool(name: &str) -> Run {
+    VENV.tool(name)
 }
 
 fn venv() -> PathBuf {
-    project::target().join("venv")
-}
-
-fn create() -> Result<()> {
-    // Debian's own Python comes without it.
-    if !Run::new("python3").arg("-c").arg("import ensurepip, venv").succeeds() {
-        let file = "/usr/share/doc/python3-venv";
-        debian::ensure_installed(&[debian::Package { name: "python3-venv", file }])?;
-    }
-    Run::new("python3").args("-m venv --clear").arg(venv()).done()
+    VENV.folder()
 }

@@ -4,7 +4,7 @@ use crate::cargo::{self, cargo};
 use crate::run::Run;
 use crate::wasm::{Choice, Toolchain};
 use crate::work::{Outcome, Work};
-use crate::{debian, generate, msrv, node, npm, project, python, stories, tidy};
+use crate::{back_office, debian, generate, msrv, node, npm, project, python, stories, tidy};
 use anyhow::{Result, ensure};
 use clap::Args;
 use std::cell::OnceCell;
@@ -84,6 +84,8 @@ fn python(work: &mut Work<'_>) {
     work.step("mypy, pyright, stubtest", python::types);
     work.step("pytest", python::test);
     // For the answers: of so few loans the times say nothing.
+    work.step("back office and database", back_office::prepare);
+    work.step("back office", back_office::test);
     work.step("benches from Python", || python::bench(10_000, 1_000).map(drop));
 }
 

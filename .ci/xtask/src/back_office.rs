@@ -1,0 +1,25 @@
+//! The back office of the examples: a package of Python with a database.
+
+use crate::venv::Venv;
+use crate::{debian, project, python};
+use anyhow::Result;
+
+const PACKAGE: &str = "examples/back-office";
+const VENV: Venv = Venv { name: "back-office", requirements: "examples/back-office/requirements.txt" };
+
+/// What it needs, the database among it, and the wheel that was built.
+pub fn prepare() -> Result<()> {
+    debian::ensure_installed(&[debian::POSTGRESQL])?;
+    VENV.prepare()?;
+    VENV.install(&python::built()?)
+}
+
+/// Its lints, its types and its tests, on both databases. The note is pytest's closing line.
+pub fn test() -> Result<String> {
+    let here = |name: &str| VENV.tool(name).within(project::path(PACKAGE));
+    here("ruff").args("check .").done()?;
+    here("ruff").args("format --check .").done()?;
+    here("mypy").done()?;
+    let said = here("python").args("-m pytest --quiet").output()?;
+    Ok(said.trim_end().lines().last().unwrap_or_default().to_owned())
+}
