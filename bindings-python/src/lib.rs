@@ -4,6 +4,7 @@
 //! `anjieflow::interchange::plain`, and turns the answer back.
 
 mod amount;
+mod arrow;
 mod ask;
 mod case;
 mod checklist;
@@ -29,5 +30,6 @@ fn _anjieflow(module: &Bound<'_, PyModule>) -> PyResult<()> {
     office::register(module)?;
     ask::register(module)?;
     repay::register(module)?;
-    questions::register(module)
+    questions::register(module)?;
+    arrow::register(module)
 }

@@ -1551,3 +1551,32 @@ def diagram(kind: str) -> str:
 
 def version() -> str:
     """The version of this package."""
+
+class _Table:
+    """Answers about the rows of a table, computed when somebody reads them.
+
+    Hand it to `pyarrow.table`, `polars.DataFrame`, DuckDB or `pandas.DataFrame.from_arrow`: they
+    read it batch by batch. It can be read as often as the table that it is about.
+    """
+
+    @property
+    def column_names(self) -> list[str]:
+        """The names of the columns."""
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """The batches of answers by Arrow's C interface."""
+    def __arrow_c_schema__(self) -> object:
+        """The columns of the answers and their types by Arrow's C interface."""
+
+def _table(
+    question: str,
+    table: object,
+    *,
+    same: Mapping[str, Any] | None = None,
+    keep: list[str] | None = None,
+    progress: object = None,
+    rules: Rules | None = None,
+    context: Mapping[str, Any] | None = None,
+    then: Mapping[str, Any] | None = None,
+    then_rules: Rules | None = None,
+) -> _Table:
+    """The answers to a question about every row of a table, for `anjieflow.arrow`."""

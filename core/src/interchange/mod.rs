@@ -40,9 +40,10 @@ mod unique;
 mod value;
 mod view;
 
+pub use calculator::{Payment, Payments};
 pub use command::{read_command, write_command};
 pub use loans::{BadCell, LoanReader};
-pub use record::{read_entry, read_log, write_entry, write_log};
+pub use record::{read_entry, read_log, write_entry, write_log, write_masked};
 pub use value::{Field, Type};
 
 /// The version of the wire format that this version writes, and the newest it reads.

@@ -151,3 +151,22 @@ fn products_on_a_day_have_the_limits_of_that_day() {
     let plain = Rules::builtin().products(Some("上海"), None).unwrap();
     assert!(plain[0].get("limits").is_none(), "no day, no limits");
 }
+
+#[test]
+fn an_entry_that_is_looked_at_holds_nothing_personal() {
+    let (rules, salt) = (Rules::builtin(), "00112233445566778899aabbccddeeff");
+    let context = json!({"today": "2026-02-03", "by": "wang", "salt": salt});
+    let (case, opened) = rules.open(json!({"case": "C-1", "context": context})).unwrap();
+    let party =
+        json!({"command": "add_party", "id": "b1", "role": "borrower", "name": "陈一诺", "phone": "13800000000"});
+    let (case, added) = rules.step(&case, party, context.clone()).unwrap();
+    let gone = json!({"command": "withdraw", "reason": "改由13800000000办理，第17号"});
+    let (_, withdrawn) = rules.step(&case, gone, context).unwrap();
+    let events = plain::events(&plain::log(vec![opened, added, withdrawn]).unwrap()).unwrap();
+    let names: Vec<&Value> = events.as_array().unwrap().iter().map(|it| &it["event"]).collect();
+    assert_eq!(names, ["opened", "party_added", "case_withdrawn"]);
+    assert_eq!(events[1]["data"], json!({"id": "b1", "role": "borrower"}));
+    assert_eq!(events[2]["data"]["reason"], "改由***********办理，第17号");
+    assert!(!events.to_string().contains(salt) && !events.to_string().contains("陈一诺"), "{events}");
+    assert_eq!(plain::events("?").unwrap_err().code(), ErrorCode::Malformed);
+}

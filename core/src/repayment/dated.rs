@@ -342,7 +342,11 @@ impl<'s> Dated<'s> {
     /// The sums of all payments still to come.
     #[must_use]
     pub fn totals(&self) -> Totals {
-        Totals::of(self.clone().map(|dated| dated.row))
+        match self.counted {
+            // The days decide nothing, so they need not be found.
+            None => self.schedule.totals(),
+            Some(_) => Totals::of(self.clone().map(|dated| dated.row)),
+        }
     }
 
     /// The day from which the next interest runs.

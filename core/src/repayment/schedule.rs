@@ -463,7 +463,7 @@ impl Iterator for Schedule<'_> {
 impl Totals {
     /// The sums of these rows.
     #[inline]
-    pub(super) fn of(rows: impl Iterator<Item = Row>) -> Totals {
+    pub(crate) fn of(rows: impl Iterator<Item = Row>) -> Totals {
         let none = Money::ZERO;
         let start = Totals { payments: 0, first_payment: none, last_payment: none, payment: none, interest: none };
         let (mut payment, mut interest) = (0, 0);

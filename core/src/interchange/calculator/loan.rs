@@ -12,7 +12,7 @@ use crate::interchange::value::{Reader, Wire, missing};
 use crate::money::Money;
 use crate::repayment::fortnightly::HALF_BY_DAYS;
 use crate::repayment::repricing::Changes;
-use crate::repayment::{Change, Dated, Debt, DueDays, FORTNIGHTS_MAX, Method, Period, Schedule, Totals};
+use crate::repayment::{Change, Dated, Debt, DueDays, FORTNIGHTS_MAX, Method, Period, Schedule, Totals, unrounded};
 
 /// What is asked of a loan.
 pub(super) struct Loan {
@@ -65,6 +65,29 @@ impl Loan {
 
     pub(super) const fn is_floating(&self) -> bool {
         matches!(self.rates, Rates::Floating(_))
+    }
+
+    /// The payments of which only what is shown is rounded.
+    pub(super) fn unrounded(&self) -> Result<unrounded::Rows, Error> {
+        if !self.is_plain() {
+            let message =
+                "a change of rate, due days and months of interest only are computed with every period rounded";
+            return Err(Error::new(ErrorCode::Conflict, message)
+                .at("convention")
+                .help("leave `convention` out, or them"));
+        }
+        unrounded::rows(&self.debt, self.method)
+    }
+
+    /// What is paid in every period, where that is one sum.
+    pub(super) fn level(&self) -> Result<Option<Money>, Error> {
+        match self.method {
+            _ if !self.timing.is_level() || self.is_floating() => Ok(None),
+            _ if matches!(&self.rates, Rates::Told(changes) if !changes.is_empty()) => Ok(None),
+            Method::EqualInstalment => self.debt.instalment().map(Some),
+            Method::FixedPayment(payment) => Ok(Some(payment)),
+            Method::EqualPrincipal | Method::InterestFirst => Ok(None),
+        }
     }
 
     /// Its payments, put off to working days where a calendar of them is handed in.

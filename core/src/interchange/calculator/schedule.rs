@@ -4,11 +4,12 @@ use serde_json::{Value, json};
 
 use super::loan::{Loan, Plan};
 use super::names::{placed, word};
+use super::payments::written;
 use crate::calendar::Calendar;
-use crate::error::{Error, ErrorCode};
+use crate::error::Error;
 use crate::interchange::value::{Reader, Wire};
 use crate::repayment::figure::Convention;
-use crate::repayment::{DatedRow, PayBy, Row, unrounded};
+use crate::repayment::{DatedRow, Row, unrounded};
 
 /// Every payment of a loan: `{"principal_fen", "rate_millionths", "months", "method", "payment_fen", "convention",
 /// "rate_changes": [{"period", "rate_millionths", "interest_fen"}]}` gives `{"rows": [{"period", "payment_fen",
@@ -89,23 +90,36 @@ pub fn schedule_by(calendar: &Calendar, request: &Value) -> Result<Value, Error>
 }
 
 fn scheduled(request: &Value, calendar: Option<&Calendar>) -> Result<Value, Error> {
-    let mut reader = Reader::new(request)?;
-    let loan = Loan::read(&mut reader)?;
-    let conventions = [("every_period", Convention::EveryPeriod), ("unrounded", Convention::Unrounded)];
-    let convention = word(&mut reader, "convention", "convention of rows", &conventions)?;
-    let calendar = calendar.map(|calendar| put_off(&mut reader, calendar)).transpose()?.flatten();
-    reader.finish()?;
-    loan.timing.check_day_count()?;
-    match convention {
-        Some(Convention::Unrounded) => unrounded_rows(&loan),
-        _ => rounded_rows(&loan.plan(calendar)?, calendar.is_some()),
+    let asked = Asked::read(request, calendar.is_some())?;
+    match asked.is_unrounded {
+        true => unrounded_rows(&asked.loan),
+        false => rounded_rows(&asked.loan.plan(calendar.filter(|_| asked.put_off))?, asked.put_off),
     }
 }
 
-/// The calendar, where days are to be put off.
-fn put_off<'c>(reader: &mut Reader<'_>, calendar: &'c Calendar) -> Result<Option<&'c Calendar>, Error> {
-    let words = [("due_day", None), ("next_working_day", Some(calendar))];
-    word(reader, "pay_by", "day to pay by", &words).map(Option::flatten)
+/// What is asked about the payments of a loan.
+pub(super) struct Asked {
+    pub(super) loan: Loan,
+    /// Only what is shown is rounded.
+    pub(super) is_unrounded: bool,
+    /// Due days that are not worked are put off.
+    pub(super) put_off: bool,
+}
+
+impl Asked {
+    /// Only where there is a calendar can days be put off.
+    pub(super) fn read(request: &Value, has_calendar: bool) -> Result<Self, Error> {
+        let mut reader = Reader::new(request)?;
+        let loan = Loan::read(&mut reader)?;
+        let conventions = [("every_period", Convention::EveryPeriod), ("unrounded", Convention::Unrounded)];
+        let convention = word(&mut reader, "convention", "convention of rows", &conventions)?;
+        let days = [("due_day", false), ("next_working_day", true)];
+        let put_off = if has_calendar { word(&mut reader, "pay_by", "day to pay by", &days)? } else { None };
+        reader.finish()?;
+        loan.timing.check_day_count()?;
+        let is_unrounded = convention == Some(Convention::Unrounded);
+        Ok(Self { loan, is_unrounded, put_off: put_off.unwrap_or(false) })
+    }
 }
 
 fn rounded_rows(plan: &Plan<'_>, put_off: bool) -> Result<Value, Error> {
@@ -124,12 +138,8 @@ fn rounded_rows(plan: &Plan<'_>, put_off: bool) -> Result<Value, Error> {
 }
 
 fn unrounded_rows(loan: &Loan) -> Result<Value, Error> {
-    if !loan.is_plain() {
-        let message = "a change of rate, due days and months of interest only are computed with every period rounded";
-        return Err(Error::new(ErrorCode::Conflict, message).at("convention").help("leave `convention` out, or them"));
-    }
+    let rows = loan.unrounded()?.map(|row| row_of(&row)).collect();
     let interest = unrounded::interest(&loan.debt, loan.method)?;
-    let rows = unrounded::rows(&loan.debt, loan.method)?.map(|row| row_of(&row)).collect();
     Ok(told(rows, loan.debt.principal().checked_add(interest)?.write(), interest.write()))
 }
 
@@ -143,17 +153,10 @@ pub(super) fn dated_row(dated: &DatedRow, put_off: bool) -> Value {
     if let Some(row) = row.as_object_mut() {
         row.insert("due".to_owned(), dated.due.write());
         if put_off {
-            row.insert("pay_by".to_owned(), pay_by(dated.pay_by));
+            row.insert("pay_by".to_owned(), written(dated.pay_by));
         }
     }
     row
-}
-
-fn pay_by(day: PayBy) -> Value {
-    match day {
-        PayBy::Day(day) => day.write(),
-        PayBy::NotBefore(_) => Value::Null,
-    }
 }
 
 fn row_of(row: &Row) -> Value {

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::calendar::Calendar;
 use crate::error::{Error, ErrorCode};
+use crate::interchange::Payments;
 use crate::interchange::plain::{self, Rules};
 
 type Asked = fn(&Value) -> Result<Value, Error>;
@@ -743,4 +745,56 @@ fn a_spread_that_was_cut_is_told_as_a_floating_rate_reads_it() {
             ),
         ],
     );
+}
+
+#[test]
+fn payments_as_numbers_are_those_of_the_wire() {
+    let plain = json!({"principal_fen": 80_000_000, "rate_millionths": 31_000, "months": 60});
+    let changes = [
+        json!({}),
+        json!({"grace_months": 12}),
+        json!({"convention": "unrounded", "method": "equal_principal"}),
+        json!({"method": "fixed_payment", "payment_fen": 900_000}),
+        json!({"payout": "2026-03-10", "pay_by": "next_working_day"}),
+        json!({"payout": "2026-03-10", "due_day": 25, "first_period": "by_days", "day_count": "actual_365"}),
+        json!({"payout": "2024-01-31", "periods": "by_days", "odd_interest": "in_payment"}),
+        json!({"rate_changes": [{"period": 15, "rate_millionths": 26_000}]}),
+        json!({"months": null, "fortnights": 130, "payout": "2026-03-10"}),
+    ];
+    for change in changes {
+        let request = with(plain.clone(), &change);
+        let wanted = Rules::builtin().schedule(&request).unwrap();
+        let (loan, calendar) = (Payments::read(&request).unwrap(), Calendar::builtin());
+        let mut rows = Vec::new();
+        loan.each(calendar, &mut |payment| rows.push(payment)).unwrap();
+        let (totals, all) = (loan.totals(calendar).unwrap(), wanted["rows"].as_array().unwrap());
+        assert_eq!((rows.len(), usize::from(totals.payments)), (all.len(), all.len()), "{change}");
+        assert_eq!(json!(totals.interest.fen()), wanted["total_interest_fen"], "{change}");
+        assert_eq!(json!(totals.payment.fen()), wanted["total_payment_fen"], "{change}");
+        assert_eq!(json!(totals.first_payment.fen()), all[0]["payment_fen"], "{change}");
+        for (row, told) in rows.iter().zip(all) {
+            let day = |day: Option<crate::date::Date>| day.map_or(Value::Null, |day| json!(day.to_string()));
+            assert_eq!((day(row.due), day(row.pay_by)), (told["due"].clone(), told["pay_by"].clone()), "{change}");
+            let amounts =
+                [row.row.payment, row.row.principal, row.row.interest, row.row.balance].map(|it| json!(it.fen()));
+            let names = ["payment_fen", "principal_fen", "interest_fen", "balance_fen"];
+            assert_eq!(amounts.each_ref(), names.map(|name| &told[name]), "{change}");
+        }
+        if let Some(instalment) = loan.instalment().unwrap() {
+            assert_eq!(instalment, rows[1].row.payment, "{change}");
+        }
+    }
+}
+
+#[test]
+fn payments_are_refused_as_on_the_wire() {
+    let error = |change: Value| Payments::read(&with(lent(), &change)).unwrap_err();
+    assert_eq!(error(json!({"months": 601})).place(), Some("months"));
+    assert_eq!(error(json!({"principal_fen": 0})).place(), Some("principal_fen"));
+    let loan = json!({"principal_fen": 1_000, "rate_millionths": 31_000, "months": 600});
+    let loan = Payments::read(&loan).unwrap();
+    let (mut told, calendar) = (0, Calendar::builtin());
+    let refused = loan.each(calendar, &mut |_| told += 1).unwrap_err();
+    assert_eq!((refused.code(), told), (ErrorCode::OutOfRange, 0));
+    assert_eq!(loan.totals(calendar).unwrap_err(), refused);
 }

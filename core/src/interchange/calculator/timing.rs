@@ -59,6 +59,12 @@ impl Timing {
         self.paid_out.is_none() && self.grace_months == 0
     }
 
+    /// Whether the payments of a level method are one sum: no months of interest only, and none that follows the days.
+    pub(super) fn is_level(&self) -> bool {
+        let by_days = self.paid_out.as_ref().is_some_and(|paid_out| paid_out.by_days);
+        self.grace_months == 0 && !(by_days && self.odd_interest == Some(OddInterest::InPayment))
+    }
+
     /// How days are counted: over 360 when it is not said, as the People's Bank converts a rate.
     pub(super) fn basis(&self) -> DayBasis {
         self.day_count.unwrap_or(DayBasis::Actual360)

@@ -25,7 +25,7 @@ pub use rules::{Rules, take};
 use serde_json::Value;
 use std::ops::ControlFlow;
 
-use super::{lint as linted, read_entry, read_log, record, view, write_log};
+use super::{lint as linted, read_entry, read_log, record, view, write_log, write_masked};
 use crate::case::{Case, Refusal};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
@@ -112,6 +112,27 @@ pub fn replay_as_of(text: &str, day: &str) -> Result<Option<Case>, Error> {
 /// As [`replay`], or a malformed day.
 pub fn replay_known_on(text: &str, day: &str) -> Result<Option<Case>, Error> {
     read_log(text)?.known_on(parsed_day(day)?)
+}
+
+/// What stands in a log, entry by entry and without what is personal: `[{"case", "number", "occurred", "recorded", "by",
+/// "event", "data"}]`. In the texts of `data` long numbers are hidden, as in a picture of the case.
+///
+/// ```
+/// use anjieflow::interchange::plain;
+/// use anjieflow::interchange::plain::Rules;
+/// use serde_json::json;
+///
+/// let context = json!({"today": "2026-03-02", "by": "wang"});
+/// let (_, entry) = Rules::builtin().open(json!({"case": "C-1", "context": context}))?;
+/// let events = plain::events(&plain::log(vec![entry])?)?;
+/// assert_eq!((&events[0]["event"], &events[0]["by"]), (&json!("opened"), &json!("wang")));
+/// # Ok::<(), anjieflow::interchange::plain::Problem>(())
+/// ```
+///
+/// # Errors
+/// The first entry that is cut, damaged, out of order or of another case. What it means is not asked.
+pub fn events(text: &str) -> Result<Value, Error> {
+    Ok(read_log(text)?.entries().iter().map(write_masked).collect())
 }
 
 fn parsed_day(day: &str) -> Result<Date, Error> {
