@@ -13,7 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from anjieflow import Case, Command, log
+from anjieflow import Case, Command, Context, log
 
 ROOT = Path(__file__).parents[3]
 TODAY = {"today": "2026-03-10", "by": "wang"}
@@ -22,7 +22,7 @@ DAYS = tuple({"today": "2026-11-24", "as_of": day, "by": "wang"} for day in ("20
 #: So many cases are made at a time.
 CHUNK = 100_000
 
-#: Some tables that are alike in all but the names of the cases.
+#: Makes the rows of so many cases, from this number on.
 Maker = Callable[[int, int], pa.Table]
 
 
@@ -74,7 +74,6 @@ def granted(first: int, cases: int) -> pa.Table:
     alike = len(columns["case"])
     at = range(first, first + cases)
     table = pa.table({name: [held[it % alike] for it in at] for name, held in columns.items()})
-    # Two loans of a case stay together: their rows have the same name there too.
     own = [f"{it // alike:09}-{columns['case'][it % alike]}" for it in at]
     return table.set_column(table.column_names.index("case"), "case", pa.array(own))
 
@@ -83,11 +82,13 @@ def logs(first: int, cases: int) -> pa.Table:
     """The logs of cases that have come as far as the choice of a loan, some of them further."""
     steps = list(commands())
     texts = []
+    # Made up, so that nobody is protected by salt that nobody can guess.
+    today = Context(TODAY["today"], TODAY["by"], salt=bytes(16))
     for at in range(first, first + cases):
-        case, entry = Case.open(f"C-{at:09}", TODAY)
+        case, entry = Case.open(f"C-{at:09}", today)
         entries = [entry]
         for step in steps[: 2 + at % (len(steps) - 1)]:
-            case, entry = case.step(step, TODAY)
+            case, entry = case.step(step, today)
             entries.append(entry)
         texts.append(log(entries))
     return pa.table({"case": names(range(first, first + cases)), "log": texts})
@@ -105,9 +106,9 @@ def commands() -> Iterator[Any]:
 def entries(of: pa.Table) -> pa.Table:
     """The entries of logs, each in a row of its own."""
     rows = [
-        {"case": case, "number": json.loads(line)["number"], "entry": line}
+        {"case": case, "number": number, "entry": line}
         for case, text in zip(of["case"].to_pylist(), of["log"].to_pylist())
-        for line in text.splitlines()
+        for number, line in enumerate(text.splitlines(), 1)
     ]
     return pa.Table.from_pylist(rows)
 
