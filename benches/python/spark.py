@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def main() -> None:
         files = {it: made(it, asked.cases, asked.partitions, folder) for it in asked.questions}
         # Before the cluster starts, which needs memory and some of the cores.
         alone = {
-            (it, cores): best(lambda at=it, by=cores: on_cores(at, files[at], by, folder), asked.rounds)
+            (it, cores): best(partial(on_cores, it, files[it], cores, folder), asked.rounds)
             for it in files
             for cores in (1, 2)
         }
@@ -85,12 +86,13 @@ def told(
 ) -> None:
     """Prints what a question took each way."""
     (one, answers), (two, same) = alone[name, 1], alone[name, 2]
-    by_spark, through = best(lambda: on_spark(name, parts, driver, folder), rounds)
-    back, _ = best(lambda: identity(parts, driver), rounds)
+    # The processes of the cluster are warm before the one that counts.
     scanned, _ = best(lambda: scan(parts, driver), rounds)
+    back, _ = best(lambda: identity(parts, driver), rounds)
+    by_spark, through = best(lambda: on_spark(name, parts, driver, folder), rounds)
     assert answers == same == through, (name, answers, same, through)
     rows = cases // QUESTIONS[name][1]
-    print(f"{name}: {rows} rows, {answers} answers")
+    print(f"{name}: {rows} rows, {answers} answers", flush=True)
     for way, took in (
         ("one core", one),
         ("two processes", two),
@@ -109,12 +111,16 @@ def made(name: str, cases: int, parts: int, folder: Path) -> list[Path]:
     (folder / name).mkdir()
     return [
         portfolio.write(
-            lambda first, count, start=start: maker(start + first, count),
+            partial(from_on, maker, start),
             end - start,
             folder / name / f"{part:04}.parquet",
         )
         for part, (start, end) in enumerate(zip(ends, ends[1:]))
     ]
+
+
+def from_on(maker: Maker, start: int, first: int, cases: int) -> pa.Table:
+    return maker(start + first, cases)
 
 
 def on_cores(name: str, parts: list[Path], cores: int, folder: Path) -> int:

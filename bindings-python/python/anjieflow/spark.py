@@ -194,7 +194,7 @@ def _of_rows(
 ) -> DataFrame:
     if not keep and not {"case", "loan"} & set(rows.columns):
         raise _missing(rows, "case", "add it, or name in `keep` the columns that tell rows apart")
-    given = {"same": dict(same), "keep": list(keep)}
+    given: dict[str, object] = {"same": dict(same), "keep": list(keep)}
     if rules is not None:
         given["rules"] = rules
     return _answered(rows, _Question(name, given))

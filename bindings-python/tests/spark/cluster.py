@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyspark
@@ -46,7 +46,7 @@ def session(address: str, memory: str = "1g", **settings: str) -> Iterator[Spark
     """A driver of the cluster, in this process."""
     os.environ["SPARK_LOCAL_IP"] = HOST
     os.environ["PYSPARK_PYTHON"] = sys.executable
-    builder = SparkSession.builder.master(address).appName("anjieflow")  # type: ignore[attr-defined]
+    builder = SparkSession.builder.master(address).appName("anjieflow")
     for name, value in {
         "spark.driver.host": HOST,
         "spark.driver.bindAddress": HOST,
@@ -66,9 +66,11 @@ def session(address: str, memory: str = "1g", **settings: str) -> Iterator[Spark
 
 
 @contextlib.contextmanager
-def process(folder: Path, name: str, kind: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+def process(
+    folder: Path, name: str, kind: str, *arguments: str
+) -> Iterator[subprocess.Popen[bytes]]:
     """A part of the cluster; it writes its log into the folder."""
-    command = [HOME / "bin/spark-class", f"{CLASSES}.{kind.lower()}.{kind}"]
+    command = [str(HOME / "bin/spark-class"), f"{CLASSES}.{kind.lower()}.{kind}"]
     own = ("--host", HOST, "--webui-port", "0")
     settings = {
         "SPARK_LOCAL_IP": HOST,
@@ -98,9 +100,8 @@ def process(folder: Path, name: str, kind: str, *arguments: str) -> Iterator[sub
             running.wait()
 
 
-def until(is_so: object, running: subprocess.Popen[bytes], log: Path) -> None:
+def until(is_so: Callable[[], bool], running: subprocess.Popen[bytes], log: Path) -> None:
     """Waits for at most a minute."""
-    assert callable(is_so)
     for _ in range(600):
         if is_so():
             return

@@ -18,7 +18,9 @@ from anjieflow import Case, Command, Context, log
 ROOT = Path(__file__).parents[3]
 TODAY = {"today": "2026-03-10", "by": "wang"}
 #: Between these days the rates of the provident funds changed.
-DAYS = tuple({"today": "2026-11-24", "as_of": day, "by": "wang"} for day in ("2025-05-07", "2025-05-08"))
+DAYS = tuple(
+    {"today": "2026-11-24", "as_of": day, "by": "wang"} for day in ("2025-05-07", "2025-05-08")
+)
 #: So many cases are made at a time.
 CHUNK = 100_000
 
@@ -48,7 +50,8 @@ def broken(first: int, cases: int) -> pa.Table:
     for row in range(0, cases, 7):
         sums[row], ways[(row + 2) % cases], months[(row + 4) % cases] = -1, "by whim", None
     for name, column in {"principal_fen": sums, "method": ways, "months": months}.items():
-        table = table.set_column(table.column_names.index(name), name, pa.array(column))
+        at = table.column_names.index(name)
+        table = table.set_column(at, name, pa.array(column, table.schema.field(name).type))
     return table
 
 
@@ -71,10 +74,11 @@ def enquiries(first: int, cases: int) -> pa.Table:
 def granted(first: int, cases: int) -> pa.Table:
     """Loans that other rules may touch: those of the core's test again and again."""
     columns = json.loads((ROOT / "core/tests/data/loans/columns.json").read_text("utf-8"))
-    alike = len(columns["case"])
-    at = range(first, first + cases)
-    table = pa.table({name: [held[it % alike] for it in at] for name, held in columns.items()})
-    own = [f"{it // alike:09}-{columns['case'][it % alike]}" for it in at]
+    alike = pa.table(columns)
+    places = [divmod(it, alike.num_rows) for it in range(first, first + cases)]
+    table = alike.take([place for _, place in places])
+    # Two loans of one case stay together.
+    own = [f"{time:09}-{columns['case'][place]}" for time, place in places]
     return table.set_column(table.column_names.index("case"), "case", pa.array(own))
 
 
@@ -119,7 +123,8 @@ def names(of: range) -> list[str]:
 
 def write(maker: Maker, cases: int, path: Path, chunk: int = CHUNK) -> Path:
     """A file of Parquet, written piece by piece."""
-    with pq.ParquetWriter(path, maker(0, 1).schema) as file:
+    # In so many rows there is something in each column.
+    with pq.ParquetWriter(path, maker(0, 16).schema) as file:
         for first in range(0, cases, chunk):
             file.write_table(maker(first, min(chunk, cases - first)).cast(file.schema))
     return path
