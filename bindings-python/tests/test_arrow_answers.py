@@ -102,6 +102,9 @@ def test_facts_may_be_told_whole() -> None:
             {"case": ["C-1", "C-2"], "product": ["citic-jinan-new"] * 2, "facts": column}
         )
         assert pa.table(arrow.checklists(whole))["document"] == wanted["document"]
+        second = pa.table(arrow.checklists(pa.table(whole).slice(1)))["document"].to_pylist()
+        assert second == wanted["document"].to_pylist()[-len(second) :]
+        assert len(second) > 5
     with pytest.raises(InputError, match="`facts` is told, and `marital` by itself"):
         arrow.checklists(apart, facts={"marital": "single"})
 

@@ -99,6 +99,64 @@ def test_progress_is_told_how_many_rows_are_done() -> None:
         pa.table(arrow.payments(generated(3, 10, []), progress=stop))
 
 
+def odd(rows: int) -> pa.Table:
+    """Columns of every kind that somebody might keep, some of them empty here and there."""
+    few = [at if at % 3 else None for at in range(rows)]
+    day = pa.array([at or 0 for at in few], pa.int32())
+    held = pa.array([{"a": at, "b": {"c": str(at)}} if at else None for at in few])
+    words = pa.array([None if at is None else f"word of some length {at}" for at in few])
+    return pa.table(
+        {
+            "truth": pa.array([None if at is None else at % 2 == 0 for at in few]),
+            "nothing": pa.nulls(rows),
+            "day": day.cast(pa.date32()),
+            "moment": day.cast(pa.int64()).cast(pa.timestamp("ns", "Asia/Shanghai")),
+            "span": day.cast(pa.int64()).cast(pa.duration("s")),
+            "sum": pa.array(few, pa.int64()).cast(pa.decimal128(22, 2)),
+            "word": words,
+            "view": words.cast(pa.string_view()),
+            "large": words.cast(pa.large_string()),
+            "bytes": words.cast(pa.binary()),
+            "code": words.dictionary_encode(),
+            "held": held,
+            "list": pa.array([None if at is None else [at] * (at % 4) for at in few]),
+            "structs": pa.array([[{"x": at}] if at else [] for at in few]),
+            "pair": pa.array([[at, at] for at in few], pa.list_(pa.int64(), 2)),
+            "map": pa.array([[("k", at)] for at in few], pa.map_(pa.string(), pa.int64())),
+        }
+    )
+
+
+@pytest.mark.parametrize(("start", "rows"), [(0, 40), (3, 30), (13, 1)])
+def test_whatever_is_kept_is_kept_whole(start: int, rows: int) -> None:
+    columns = loans(40)
+    for name in odd(40).column_names:
+        columns = columns.append_column(name, odd(40)[name])
+    columns = columns.slice(start, rows).append_column("grace_months", pa.repeat(0, rows))
+    wanted, names = columns.to_pylist(), odd(1).column_names
+    (batch,) = columns.combine_chunks().to_batches()
+    for table in (columns, batch, pa.table(pl.DataFrame(columns.drop_columns(["map", "span"])))):
+        mine = [name for name in names if name in table.schema.names]
+        told = pa.table(arrow.payments(table))
+        told.validate(full=True)
+        assert told.select(mine).to_pylist() == table.select(mine).to_pylist()
+        assert told["error_code"].null_count == rows
+        last = pa.table(arrow.schedules(table, keep=mine))
+        last.validate(full=True)
+        assert last.num_rows == rows * 360
+        ends = [row for row in last.to_pylist() if row["period"] == 360]
+        found = [{name: row[name] for name in mine} for row in ends]
+        assert found == [{name: row[name] for name in mine} for row in wanted]
+
+
+def test_a_batch_that_is_longer_than_those_of_the_answer() -> None:
+    table = loans(150_000).append_column("word", pa.array(map(str, range(150_000))))
+    told = pa.table(arrow.payments(table))
+    assert told["word"].num_chunks == 3
+    assert told["word"].combine_chunks() == table["word"].combine_chunks()
+    assert told["row"].to_pylist() == list(range(150_000))
+
+
 CONSUMERS: dict[str, Callable[[arrow.Table], Any]] = {
     "pyarrow": pa.table,
     "Polars": pl.DataFrame,

@@ -1552,6 +1552,7 @@ def diagram(kind: str) -> str:
 def version() -> str:
     """The version of this package."""
 
+@final
 class _Table:
     """Answers about the rows of a table, computed when somebody reads them.
 

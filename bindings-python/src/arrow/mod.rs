@@ -26,8 +26,9 @@ use pyo3::types::{PyDict, PyString};
 use table::Table;
 
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    module.add("_Table", module.py().get_type::<Table>())?;
-    module.add_function(wrap_pyfunction!(_table, module)?)
+    // Not added, which would export them: they are for `anjieflow.arrow` alone.
+    module.setattr("_Table", module.py().get_type::<Table>())?;
+    module.setattr("_table", wrap_pyfunction!(_table, module)?)
 }
 
 /// The answers to a question about every row of a table: `anjieflow.arrow` has a function for each question.
