@@ -85,7 +85,7 @@ def process(
             env={**os.environ, **settings},
             stdout=log,
             stderr=subprocess.STDOUT,
-            # A group of its own: what a worker started ends with it.
+            # A session of its own, by which what it began is known.
             start_new_session=True,
         )
     try:
@@ -95,9 +95,20 @@ def process(
         try:
             running.wait(timeout=20)
         finally:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(running.pid, signal.SIGKILL)
+            for left in begun_by(running.pid):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(left, signal.SIGKILL)
             running.wait()
+
+
+def begun_by(leader: int) -> list[int]:
+    """The processes that one has begun, itself among them, as far as they live."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(ProcessLookupError):
+            if os.getsid(int(entry.name)) == leader:
+                found.append(int(entry.name))
+    return found
 
 
 def until(is_so: Callable[[], bool], running: subprocess.Popen[bytes], log: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -182,6 +183,20 @@ def test_from_parquet_to_parquet(driver: SparkSession, tmp_path: Path, partition
     wanted = pa.table(arrow.schedules(pq.read_table(loans)))
     assert rows(pq.read_table(tmp_path / "schedules")) == rows(wanted)
     assert len(list((tmp_path / "schedules").glob("part-*.parquet"))) == partitions
+
+
+def test_the_sample_runs(driver: SparkSession, tmp_path: Path) -> None:
+    portfolio.write(portfolio.loans, 20, tmp_path / "loans.parquet")
+    portfolio.write(portfolio.granted, 20, tmp_path / "granted.parquet")
+    portfolio.write(portfolio.enquiries, 20, tmp_path / "enquiries.parquet")
+    pq.write_table(portfolio.entries(LOGS), tmp_path / "entries.parquet")
+    text = (portfolio.ROOT / "bindings-python/SPARK.md").read_text("utf-8")
+    (sample,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    said: dict[str, Any] = {}
+    exec(sample.replace('"/data/', f'"{tmp_path}/'), said)
+    assert said["best"].count() == 20
+    assert pq.read_table(tmp_path / "schedules.parquet").num_rows > 20
+    assert pq.read_table(tmp_path / "worklists.parquet")["clerk"].unique().to_pylist() == ["wang"]
 
 
 def test_rules_travel_to_the_workers(driver: SparkSession) -> None:
