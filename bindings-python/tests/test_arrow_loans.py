@@ -10,7 +10,7 @@ from typing import Any, Callable
 import duckdb
 import pandas as pd  # type: ignore[import-untyped]
 import polars as pl
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 import pytest
 from anjieflow import InputError, arrow, schedule
 from anjieflow.arrow import ArrowTable

@@ -11,7 +11,7 @@ NOTEBOOK = Path(__file__).parents[2] / "examples/python/portfolio.ipynb"
 
 
 def test_the_notebook_runs_and_draws() -> None:
-    notebook = nbformat.read(NOTEBOOK, as_version=4)
+    notebook = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
     assert all(not cell.get("outputs") for cell in notebook.cells), "it is kept without outputs"
     resources = {"metadata": {"path": str(NOTEBOOK.parent)}}
     NotebookClient(notebook, timeout=120, resources=resources).execute()

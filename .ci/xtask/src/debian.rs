@@ -15,6 +15,9 @@ pub const CHROMIUM: Package = Package { name: "chromium", file: "/usr/bin/chromi
 /// Of Debian 12; the tests start a cluster of their own.
 pub const POSTGRESQL: Package = Package { name: "postgresql-15", file: "/usr/lib/postgresql/15/bin/postgres" };
 
+/// For Spark.
+pub const JAVA: Package = Package { name: "openjdk-17-jre-headless", file: "/usr/bin/java" };
+
 /// Install those of the packages that are not there.
 pub fn ensure_installed(packages: &[Package]) -> Result<()> {
     let missing = packages.iter().filter(|package| !Path::new(package.file).exists());

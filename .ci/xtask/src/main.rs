@@ -14,6 +14,7 @@ mod project;
 mod python;
 mod run;
 mod size;
+mod spark;
 mod stories;
 mod test;
 mod tidy;

@@ -91,7 +91,7 @@ fn here(name: &str) -> Run {
     tool(name).within(project::path(PACKAGE))
 }
 
-fn tool(name: &str) -> Run {
+pub fn tool(name: &str) -> Run {
     VENV.tool(name)
 }
 
