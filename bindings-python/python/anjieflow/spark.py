@@ -33,10 +33,10 @@ from . import InputError, Rules, arrow, version
 try:
     import pyarrow as pa
     from pyspark.sql import functions as F  # noqa: N812
-except ImportError as no:
+except ImportError as _no:
     raise ImportError(
         "anjieflow.spark needs PySpark 4 and pyarrow: pip install 'anjieflow[spark]'"
-    ) from no
+    ) from _no
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
