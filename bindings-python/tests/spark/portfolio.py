@@ -112,7 +112,8 @@ def entries(of: pa.Table) -> pa.Table:
     rows = [
         {"case": case, "number": number, "entry": line}
         for case, text in zip(of["case"].to_pylist(), of["log"].to_pylist())
-        for number, line in enumerate(text.splitlines(), 1)
+        # The first line is the head of the log.
+        for number, line in enumerate(text.splitlines()[1:], 1)
     ]
     return pa.Table.from_pylist(rows)
 
