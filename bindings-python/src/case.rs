@@ -84,7 +84,7 @@ fn impact<'py>(
     rules: Option<PyRef<'py, Rules>>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let (context, then) = (to_value(context, "context")?, to_value(then, "then")?);
-    let now = cases.first().map_or_else(Rules::builtin, |case| case.rules.clone());
+    let now = cases.first().map_or_else(|| Rules::builtin(py), |case| Ok(case.rules.clone()))?;
     let other = rules.map_or_else(|| now.clone(), |rules| rules.clone());
     let cases: Vec<Arc<case::Case>> = cases.iter().map(|case| case.case.clone()).collect();
     // It may take a while; other threads go on meanwhile.
@@ -110,7 +110,7 @@ impl Case {
     /// (<Case C-1 enquiry, 1 entry>, <Entry 1 of C-1: opened on 2026-03-02>)
     #[staticmethod]
     fn open(case: &Bound<'_, PyString>, context: &Bound<'_, PyAny>) -> PyResult<Stepped> {
-        Rules::builtin().open(case, context)
+        Rules::builtin(case.py())?.open(case, context)
     }
 
     /// The case that a log tells of: text, as `log` writes it, or the entries.
@@ -120,20 +120,20 @@ impl Case {
     /// True
     #[staticmethod]
     fn replay(log: &Bound<'_, PyAny>) -> PyResult<Self> {
-        Rules::builtin().replay(log)
+        Rules::builtin(log.py())?.replay(log)
     }
 
     /// The case as of a day: what had occurred by then, as far as the log knows now.
     /// None before it was opened.
     #[staticmethod]
     fn replay_as_of(log: &Bound<'_, PyAny>, day: &Bound<'_, PyAny>) -> PyResult<Option<Self>> {
-        Rules::builtin().replay_as_of(log, day)
+        Rules::builtin(log.py())?.replay_as_of(log, day)
     }
 
     /// The case as known on a day: what had been recorded by then. None before it was opened.
     #[staticmethod]
     fn replay_known_on(log: &Bound<'_, PyAny>, day: &Bound<'_, PyAny>) -> PyResult<Option<Self>> {
-        Rules::builtin().replay_known_on(log, day)
+        Rules::builtin(log.py())?.replay_known_on(log, day)
     }
 
     /// The same case under other rules, such as another edition.
@@ -241,7 +241,7 @@ impl Case {
 
     /// The papers this case must hand in, and how each one stands on the day of the context.
     fn checklist(&self, context: &Bound<'_, PyAny>) -> PyResult<Checklist> {
-        let context = Context::of_argument(context)?;
+        let context = Context::of_argument(context, &self.rules)?;
         Ok(Checklist::of(self.case.clone(), self.rules.clone(), context))
     }
 

@@ -2,11 +2,11 @@
 
 use crate::day::{day, to_date};
 use crate::error::raise_error;
+use crate::rules::Rules;
 use crate::value::{text, to_value};
 use anjieflow::calendar::Calendar;
 use anjieflow::case::{self, Actor, Salt};
 use anjieflow::date::Date;
-use anjieflow::interchange::plain;
 use anjieflow::product::Pack;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -36,11 +36,11 @@ impl Context {
     }
 
     /// The context of an argument: one that was read, or a mapping.
-    pub fn of_argument(context: &Bound<'_, PyAny>) -> PyResult<Self> {
+    pub fn of_argument(context: &Bound<'_, PyAny>, rules: &Rules) -> PyResult<Self> {
         if let Ok(context) = context.cast::<Self>() {
             return Ok(context.get().clone());
         }
-        let read = plain::Rules::builtin().context(&to_value(context, "context")?);
+        let read = rules.plain().context(&to_value(context, "context")?);
         let case::Context { today, occurred, as_of, by, salt, .. } =
             read.map_err(|error| raise_error(context.py(), &error))?;
         Ok(Self { today, occurred, as_of, by, salt })

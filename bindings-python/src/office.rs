@@ -33,9 +33,8 @@ impl Office {
     /// An office without a case; the rules are the built-in ones unless others are given.
     #[new]
     #[pyo3(signature = (rules=None))]
-    fn new(rules: Option<PyRef<'_, Rules>>) -> Self {
-        let rules = rules.map_or_else(Rules::builtin, |rules| rules.clone());
-        Self { cases: Mutex::default(), rules }
+    fn new(py: Python<'_>, rules: Option<PyRef<'_, Rules>>) -> PyResult<Self> {
+        Ok(Self { cases: Mutex::default(), rules: Rules::or_builtin(py, rules)? })
     }
 
     /// Put a case in, in the place of what it was before.

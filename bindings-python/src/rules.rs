@@ -13,6 +13,7 @@ use anjieflow::error::Error;
 use anjieflow::interchange::{pack, plain, read_log};
 use anjieflow::log::Log;
 use anjieflow::product::Pack;
+use miniz_oxide::inflate::decompress_to_vec;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
@@ -39,8 +40,16 @@ pub struct Rules(Arc<Pack>);
 /// The next case, and the entry that the application keeps.
 pub type Stepped = (Case, Entry);
 
-/// One for all: cases under it are told to be under the same rules without a look at the rows.
-static BUILTIN: LazyLock<Arc<Pack>> = LazyLock::new(|| Arc::new(Pack::BUILTIN));
+/// The built-in rules, as `build.rs` wrote them.
+const PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/builtin.deflate"));
+
+/// Read once, when they are first asked for, and one for all: cases under them are told to be under the same rules without a
+/// look at the rows. The library's own tests check them whole, so that nobody has to wait for that here.
+static BUILTIN: LazyLock<Result<Arc<Pack>, Error>> = LazyLock::new(|| {
+    // What `build.rs` deflated inflates; if it did not, the empty text would be no pack.
+    let text = decompress_to_vec(PACK).unwrap_or_default();
+    pack::read_unchecked([&*String::from_utf8_lossy(&text)]).map(Arc::new)
+});
 
 impl PartialEq for Rules {
     fn eq(&self, other: &Self) -> bool {
@@ -51,6 +60,11 @@ impl PartialEq for Rules {
 impl Rules {
     pub fn pack(&self) -> &Pack {
         &self.0
+    }
+
+    /// Those of an argument, or the built-in ones.
+    pub fn or_builtin(py: Python<'_>, rules: Option<PyRef<'_, Self>>) -> PyResult<Self> {
+        rules.map_or_else(|| Self::builtin(py), |rules| Ok(rules.clone()))
     }
 
     pub fn plain(&self) -> plain::Rules<'_> {
@@ -81,8 +95,10 @@ impl Rules {
 impl Rules {
     /// The rules that come with the package.
     #[staticmethod]
-    pub fn builtin() -> Self {
-        Self(BUILTIN.clone())
+    pub fn builtin(py: Python<'_>) -> PyResult<Self> {
+        // Its first reader waits for it; other threads go on meanwhile.
+        let pack = py.detach(|| BUILTIN.as_ref());
+        pack.map(|pack| Self(pack.clone())).map_err(|error| raise_error(py, error))
     }
 
     /// The rules of a pack, its JSON text, with layers laid over it that hold in a place; without one, in that of the
@@ -121,7 +137,7 @@ impl Rules {
 
     /// Open a case: the case in its first stage, and the first entry of its log.
     pub fn open(&self, case: &Bound<'_, PyString>, context: &Bound<'_, PyAny>) -> PyResult<Stepped> {
-        let (py, context) = (case.py(), Context::of_argument(context)?);
+        let (py, context) = (case.py(), Context::of_argument(context, self)?);
         let id = CaseId::new(&value::text(case, "case")?).map_err(|error| raise_error(py, &error.at("case")))?;
         let opened = anjieflow::case::Case::open(id, &context.under(&self.0));
         let moved = opened.map_err(|refusal| raise(py, &refusal.into(), self))?;
@@ -244,7 +260,7 @@ impl Rules {
     /// The built-in ones by their name, others whole.
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
         let class = py.get_type::<Self>();
-        if Arc::ptr_eq(&self.0, &BUILTIN) {
+        if BUILTIN.as_ref().is_ok_and(|builtin| Arc::ptr_eq(&self.0, builtin)) {
             return Ok((class.getattr("builtin")?, PyTuple::empty(py)));
         }
         Ok((class.getattr("load")?, (self.pack_text(),).into_pyobject(py)?))
@@ -276,7 +292,7 @@ fn products<'py>(
     city: Option<&Bound<'py, PyString>>,
     date: Option<&Bound<'py, PyString>>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    Rules::builtin().products(py, city, date)
+    Rules::builtin(py)?.products(py, city, date)
 }
 
 /// The papers a product of the built-in edition asks for, given the facts of a household.
@@ -286,13 +302,13 @@ fn product_checklist<'py>(
     product: &Bound<'py, PyString>,
     facts: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    Rules::builtin().product_checklist(py, product, facts)
+    Rules::builtin(py)?.product_checklist(py, product, facts)
 }
 
 /// What a rule of the built-in edition says, in Chinese and English, since when, and where it was read.
 #[pyfunction]
 fn explain<'py>(py: Python<'py>, rule: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
-    Rules::builtin().explain(py, rule)
+    Rules::builtin(py)?.explain(py, rule)
 }
 
 /// What is wrong with a pack and the layers laid over it, each fault with its smallest example; to `prove` runs the machine

@@ -48,7 +48,7 @@ fn _table(
     then_rules: Option<PyRef<'_, Rules>>,
 ) -> PyResult<Table> {
     let value = |object: Option<&Bound<'_, PyAny>>, name| object.map(|object| to_value(object, name)).transpose();
-    let rules = rules.map_or_else(Rules::builtin, |rules| rules.clone());
+    let rules = Rules::or_builtin(py, rules)?;
     let given = Given {
         same: same.map(|same| to_value(same, "same")).transpose()?,
         keep: keep.unwrap_or_default(),
