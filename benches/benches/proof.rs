@@ -44,7 +44,8 @@ fn prove(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("proof");
     group.sample_size(10).bench_function("prove_builtin", |bencher| {
         bencher.iter(|| {
-            let proof = black_box(Pack::builtin()).prove(&mut |_, _| std::ops::ControlFlow::Continue(())).expect("a run");
+            let proof =
+                black_box(Pack::builtin()).prove(&mut |_, _| std::ops::ControlFlow::Continue(())).expect("a run");
             assert!(proof.holds());
         });
     });
