@@ -20,6 +20,7 @@ use super::review::*;
 use super::shelf::{DossierLent, DossierReturned, LendDossier, ReturnDossier, Shelve, Shelved};
 use super::stage;
 use super::{Context, Opened, Reason, Refusal, Stamp};
+use crate::loan;
 use crate::machine::{Change, Effect, In, Ledger, Listed, Move, Moved, Named, Sealed, Stay, Turned, flow, judged};
 
 flow! {
@@ -172,4 +173,11 @@ flow! {
         /// Erase the personal data, once no law keeps them.
         Erase "erase" "删除个人信息" / DataErased "data_erased": Released | Declined | Withdrawn | Rescinded,
     }
+}
+
+/// The name in the trade of a command, of a case or of a loan: `hand_in` is `报卷`. `None` for a name of neither.
+#[must_use]
+pub fn command_zh(name: &str) -> Option<&'static str> {
+    let of_case = CommandKind::named(name).map(CommandKind::zh);
+    of_case.or_else(|| loan::CommandKind::named(name).map(loan::CommandKind::zh))
 }

@@ -147,7 +147,7 @@ pub use consent::{Consent, ConsentId};
 pub use context::{Actor, Context, Salt, Stamp};
 pub use deposit::{Deposit, DepositId};
 pub use file::{Account, CaseId, Channel, File, Mark, Milestone, MilestoneState, News, Notice, Suspension};
-pub use flow::{Case, Command, CommandKind, Event, FLOW, Line, Stage};
+pub use flow::{Case, Command, CommandKind, Event, FLOW, Line, Stage, command_zh};
 pub use life::{LifeId, LifeRecord};
 pub use obligation::{Ground, Obligation, ObligationId, Owed};
 pub use query::{Query, QueryId, Turn, TurnKind};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::consent::Body;
 use super::life::{LifeEvent, Renewal};
-use super::{CommandKind, MilestoneState, Stage, TurnKind};
+use super::{MilestoneState, Stage, TurnKind, command_zh};
 use crate::date::Date;
 use crate::document::DocumentKind;
 use crate::error::note;
@@ -176,7 +176,7 @@ fn record(expected: &str) -> Option<String> {
     let (name, subject) = expected.split_once(' ').unwrap_or((expected, ""));
     let subject = word("milestone", subject).unwrap_or(subject);
     let gap = if subject.is_empty() { "" } else { "：" };
-    Some(format!("{}{gap}{subject}", command(name)?))
+    Some(format!("{}{gap}{subject}", command_zh(name)?))
 }
 
 fn word(field: &str, code: &str) -> Option<&'static str> {
@@ -186,7 +186,7 @@ fn word(field: &str, code: &str) -> Option<&'static str> {
         "holder" | "role" | "whom" => Addressee::from_name(code).ok().map(Addressee::zh),
         "fact" => Fact::from_name(code).ok().map(Fact::zh),
         "property" => PropertyKind::from_name(code).ok().map(PropertyKind::zh),
-        "command" => command(code),
+        "command" => command_zh(code),
         "stage" => Stage::ALL.iter().find(|it| it.name() == code).map(|it| it.zh()),
         "state" | "wanted" => loan::State::ALL.iter().find(|it| it.name() == code).map(|it| it.zh()),
         "purpose" => Purpose::from_name(code).ok().map(Purpose::zh),
@@ -215,11 +215,6 @@ fn product(code: &str, pack: &Pack) -> Option<String> {
 fn lender(code: &str, pack: &Pack) -> Option<String> {
     let id = ProductId::new(code).ok()?;
     pack.product(&id).map(|it| it.institution.zh.to_string())
-}
-
-fn command(code: &str) -> Option<&'static str> {
-    let of_case = CommandKind::ALL.iter().find(|it| it.name() == code).map(|it| it.zh());
-    of_case.or_else(|| loan::CommandKind::ALL.iter().find(|it| it.name() == code).map(|it| it.zh()))
 }
 
 /// A reason's words, as they stand in the table.

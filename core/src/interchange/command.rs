@@ -26,11 +26,11 @@ pub fn read_command(value: &Value) -> Result<Command, Error> {
 }
 
 fn named(name: &str, reader: &mut Reader<'_>) -> Result<Command, Error> {
-    if let Some(kind) = loan::CommandKind::ALL.iter().find(|kind| kind.name() == name) {
-        return read_step(*kind, reader).map(Command::StepLoan);
+    if let Some(kind) = loan::CommandKind::named(name) {
+        return read_step(kind, reader).map(Command::StepLoan);
     }
-    match CommandKind::ALL.iter().find(|kind| kind.name() == name) {
-        Some(kind) => read_case_command(*kind, reader),
+    match CommandKind::named(name) {
+        Some(kind) => read_case_command(kind, reader),
         None => Err(unknown_command(name).at("command")),
     }
 }

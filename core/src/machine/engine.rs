@@ -243,6 +243,12 @@ macro_rules! flow {
         impl CommandKind {
             /// Every command, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$mc,)* $(Self::$kc,)*];
+            /// The command of this name, if there is one.
+            pub fn named(name: &str) -> Option<Self> { Self::ALL.iter().copied().find(|kind| kind.name() == name) }
+            /// The command that gives the event of this name, if there is one.
+            pub fn that_gives(event: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|kind| kind.event_name() == event)
+            }
             /// Stable name, as on the wire.
             pub const fn name(self) -> &'static str { match self { $(Self::$mc => $mname,)* $(Self::$kc => $kname,)* } }
             /// The name in the trade.

@@ -1,9 +1,9 @@
 //! What a task is about, and whose move it is, in the words of a Chinese clerk.
 
 use super::{Task, TaskKind};
-use crate::case::{self, AppointmentKind};
+use crate::case::{AppointmentKind, command_zh};
+use crate::document::DocumentKind;
 use crate::fact::Fact;
-use crate::loan;
 use crate::product::{Addressee, MilestoneKind, Pack, Purpose, Role};
 
 impl Task {
@@ -21,7 +21,7 @@ impl Task {
             Kind::AddParty => Role::from_name(about).ok().map(|it| it.zh().to_owned()),
             Kind::ReachMilestone => milestone(about),
             Kind::AskConsent => Purpose::from_name(about).ok().map(|it| it.zh().to_owned()),
-            Kind::TakeStep | Kind::Resume => command(about).map(str::to_owned),
+            Kind::TakeStep | Kind::Resume => command_zh(about).map(str::to_owned),
             Kind::MeetCondition => about.split_once(' ').map(|(loan, number)| format!("{loan} · 批复条件{number}")),
             Kind::AnswerSupplement => {
                 let (loan, item) = about.split_once(' ')?;
@@ -63,16 +63,12 @@ pub fn notice_zh(about: &str, pack: &Pack) -> Option<String> {
 }
 
 fn paper(kind: &str, pack: &Pack) -> Option<String> {
-    pack.documents.iter().find(|it| it.kind.as_str() == kind).map(|it| it.zh.to_string())
+    let kind = DocumentKind::new(kind).ok()?;
+    pack.document(&kind).map(|it| it.zh.to_string())
 }
 
 fn milestone(name: &str) -> Option<String> {
     MilestoneKind::from_name(name).ok().map(|it| it.zh().to_owned())
-}
-
-fn command(name: &str) -> Option<&'static str> {
-    let of_case = case::CommandKind::ALL.iter().find(|it| it.name() == name).map(|it| it.zh());
-    of_case.or_else(|| loan::CommandKind::ALL.iter().find(|it| it.name() == name).map(|it| it.zh()))
 }
 
 #[cfg(test)]

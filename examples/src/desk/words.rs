@@ -1,6 +1,6 @@
 //! What things are called in the two languages. Names and numbers of people are masked.
 
-use anjieflow::case::{self, Event, File, MilestoneState, Owed};
+use anjieflow::case::{self, Event, File, MilestoneState, Owed, command_zh};
 use anjieflow::checklist::{Line, LineStatus};
 use anjieflow::document::DocumentKind;
 use anjieflow::fact::{Fact, Facts};
@@ -84,19 +84,15 @@ pub fn product(id: &ProductId) -> Words {
 
 /// What a command is called.
 pub fn command(name: &str) -> Words {
-    let of_case = case::CommandKind::ALL.iter().find(|kind| kind.name() == name).map(|kind| kind.zh());
-    let of_loan = || loan::CommandKind::ALL.iter().find(|kind| kind.name() == name).map(|kind| kind.zh());
-    Words::new(of_case.or_else(of_loan).unwrap_or(name), spaced(name))
+    Words::new(command_zh(name).unwrap_or(name), spaced(name))
 }
 
 /// What happened.
 pub fn event(event: &Event) -> Words {
     let zh = match event {
         Event::Opened(_) => Some("受理咨询"),
-        Event::LoanStepped(stepped) => {
-            loan::CommandKind::ALL.iter().find(|kind| kind.event_name() == stepped.event.name()).map(|kind| kind.zh())
-        }
-        other => case::CommandKind::ALL.iter().find(|kind| kind.event_name() == other.name()).map(|kind| kind.zh()),
+        Event::LoanStepped(it) => loan::CommandKind::that_gives(it.event.name()).map(|kind| kind.zh()),
+        other => case::CommandKind::that_gives(other.name()).map(|kind| kind.zh()),
     };
     let name = match event {
         Event::LoanStepped(stepped) => stepped.event.name(),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from back_office import domain
+from back_office import domain, faults
 from back_office.dealt import Dealt
 from back_office.domain import Answer, Context, Faulty, Granted, Party, Reason, Refused
 from back_office.errors import BackOfficeError, Conflict, DealtWith
@@ -82,11 +82,11 @@ def _decide_and_keep(store: Store, name: tuple[str, str], item: Item, asked: Ask
 def _decide(texts: Sequence[str], item: Item, asked: Asked) -> Answer:
     opens = item.command["command"] == "open"
     if opens != (not texts):
-        return _case_exists(item) if opens else _no_case(item)
+        return faults.case_exists(item) if opens else faults.no_case(item)
     case = None if opens else domain.replay(item.case, texts)
     by = item.by or (domain.clerk(case) if case else asked.by)
     if by is None:
-        return _nobody(item)
+        return faults.nobody()
     occurred = item.occurred or asked.day
     context = Context(asked.day, occurred, by, salt_of(asked.secret, item))
     if case is None:
@@ -104,11 +104,11 @@ def _with_parties(item: Item, parties: Sequence[Party]) -> dict[str, Any] | Faul
         named = command[field]
         found = _who(named, parties)
         if len(found) > 1:
-            return _several_parties(field, found)
+            return faults.several_parties(field, found)
         # Whom the case does not know may be an office, such as a bank: the library will say.
         name = found[0].id if found else (words.role(named) or named)
         if not name.isascii():
-            return _unknown_party(field, parties)
+            return faults.unknown_party(field, parties)
         command[field] = name
     return command
 
@@ -159,72 +159,4 @@ def _placed(item: Item, faulty: Faulty) -> Reason:
         zh=f"“{column}”列：{reason.zh.removesuffix(f'：{faulty.place}')}",
         advice=reason.advice,
         advice_zh=reason.advice_zh,
-    )
-
-
-def _no_case(item: Item) -> Faulty:
-    return Faulty(
-        "case",
-        Reason(
-            "unknown_case",
-            f"there is no case {item.case}",
-            f"没有编号为{item.case}的业务",
-            "mend the number, or open the case first with a row 新业务",
-            "请更正业务编号，或先以“新业务”一行立案",
-        ),
-    )
-
-
-def _case_exists(item: Item) -> Faulty:
-    return Faulty(
-        "case",
-        Reason(
-            "case_exists",
-            f"there is a case {item.case} already",
-            f"编号为{item.case}的业务已存在",
-            "give the new case a number of its own",
-            "请为新业务另编号码",
-        ),
-    )
-
-
-def _nobody(item: Item) -> Faulty:
-    return Faulty(
-        "by",
-        Reason(
-            "nobody_acts",
-            "nobody is named who opens the case",
-            "未写明由谁立案",
-            "name the clerk in the column 经办人, or give --by",
-            "请在“经办人”列写明，或使用--by",
-        ),
-    )
-
-
-def _unknown_party(field: str, parties: Sequence[Party]) -> Faulty:
-    """By their ids and roles: names of persons have no place in a report."""
-    ids = "、".join(f"{party.id} ({party.role})" for party in parties)
-    return Faulty(
-        field,
-        Reason(
-            "unknown_party",
-            "nobody in the case is called so",
-            "本业务中没有此人",
-            f"mend the name, or write an id or a role; there are {ids or 'none yet'}",
-            f"请更正姓名，或写当事人编号、角色；现有：{ids or '无'}",
-        ),
-    )
-
-
-def _several_parties(field: str, found: Sequence[Party]) -> Faulty:
-    ids = "、".join(party.id for party in found)
-    return Faulty(
-        field,
-        Reason(
-            "several_parties",
-            f"it may be any of {ids}",
-            f"可指{ids}",
-            "write the id of the one that is meant",
-            "请写明当事人编号",
-        ),
     )

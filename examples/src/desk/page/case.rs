@@ -95,8 +95,8 @@ pub(super) fn visits(picture: &Picture) -> Vec<(Stage, Date)> {
 
 fn leads_to(entry: &Entry, from: Option<Stage>) -> Option<Stage> {
     let Some(from) = from else { return Some(Stage::Enquiry) };
-    let kind = CommandKind::ALL.iter().find(|kind| kind.is_move() && kind.event_name() == entry.event.name())?;
-    FLOW.iter().find(|line| line.from == from && line.command == *kind).map(|line| line.to)
+    let kind = CommandKind::that_gives(entry.event.name()).filter(|kind| kind.is_move())?;
+    FLOW.iter().find(|line| line.from == from && line.command == kind).map(|line| line.to)
 }
 
 fn papers(picture: &Picture, checklists: &[(&Loan, Checklist<'_>)], defaults: &Defaults) -> Markup {
