@@ -1,4 +1,4 @@
-"""Loans as tables of four libraries: what the plain functions say of their costs and payments."""
+"""Loans as tables of three libraries: what the plain functions say of their costs and payments."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import json
 from typing import Any, Callable
 
 import duckdb
-import pandas as pd  # type: ignore[import-untyped]
 import polars as pl
 import pyarrow as pa
 import pytest
@@ -172,16 +171,6 @@ HOLDERS: dict[str, Callable[[], ArrowTable]] = {
         }
     ),
     "DuckDB": hugeint,
-    "pandas": lambda: pd.DataFrame(
-        {
-            "principal_fen": [60_000_000],
-            "rate_millionths": [31_000.0],
-            "months": [60],
-            "payout": pd.to_datetime(["2026-03-10"]),
-            "method": pd.Categorical(["equal_instalment"]),
-            "grace_months": [float("nan")],
-        }
-    ),
 }
 
 
@@ -197,8 +186,6 @@ READERS: dict[str, Callable[[arrow.Table], list[int]]] = {
     # To it a stream of structs is a column of structs.
     "pl.from_arrow": lambda it: pl.from_arrow(it).struct.unnest()["instalment_fen"].to_list(),  # type: ignore[union-attr]
     "DuckDB": column,
-    "pandas": lambda it: pd.DataFrame.from_arrow(it)["instalment_fen"].to_list(),
-    "pandas by pyarrow": lambda it: pa.table(it).to_pandas()["instalment_fen"].to_list(),
 }
 
 

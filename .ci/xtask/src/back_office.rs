@@ -5,7 +5,8 @@ use crate::{debian, project, python};
 use anyhow::Result;
 
 const PACKAGE: &str = "examples/back-office";
-const VENV: Venv = Venv { name: "back-office", requirements: "examples/back-office/requirements.txt" };
+const VENV: Venv =
+    Venv { name: "back-office", python: "python3", requirements: "examples/back-office/requirements.txt" };
 
 /// What it needs, the database among it, and the wheel that was built.
 pub fn prepare() -> Result<()> {
@@ -20,6 +21,5 @@ pub fn test() -> Result<String> {
     here("ruff").args("check .").done()?;
     here("ruff").args("format --check .").done()?;
     here("mypy").done()?;
-    let said = here("python").args("-m pytest --quiet").output()?;
-    Ok(said.trim_end().lines().last().unwrap_or_default().to_owned())
+    Ok(python::closing(&here("python").args("-m pytest --quiet").output()?))
 }

@@ -12,6 +12,7 @@ mod node;
 mod npm;
 mod project;
 mod python;
+mod pythons;
 mod run;
 mod size;
 mod spark;
@@ -44,12 +45,16 @@ enum Verb {
     /// A cold run on two cores takes well under thirty minutes.
     Test {
         #[command(flatten)]
-        selection: test::Selection,
+        selection: work::Selection,
         #[command(flatten)]
         wasm: wasm::Choice,
     },
-    /// The long checks: all of `test`, then the npm package by the fallback for WebAssembly
-    Verify,
+    /// The long checks: all of `test`, then other Pythons, ten million rows, a cluster of Spark, and the npm package by the
+    /// fallback for WebAssembly; a whole run writes .ci/VERIFIED.md
+    Verify {
+        #[command(flatten)]
+        selection: work::Selection,
+    },
     /// Build the Python wheel into target/wheels
     Wheel,
     /// Build the npm package into target/npm and print how large each wasm is
@@ -90,7 +95,7 @@ fn main() -> ExitCode {
 fn run(verb: Verb) -> Result<()> {
     match verb {
         Verb::Test { selection, wasm } => test::test(&selection, wasm),
-        Verb::Verify => verify::verify(),
+        Verb::Verify { selection } => verify::verify(&selection),
         Verb::Wheel => verbs::wheel(),
         Verb::Npm { wasm } => verbs::npm(wasm),
         Verb::Generate { check: false } => generate::write(),

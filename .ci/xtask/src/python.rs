@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use std::path::PathBuf;
 
 const PACKAGE: &str = "bindings-python";
-const VENV: Venv = Venv { name: "venv", requirements: "bindings-python/requirements.txt" };
+const VENV: Venv = Venv { name: "venv", python: "python3", requirements: "bindings-python/requirements.txt" };
 
 /// The virtual environment with the tools.
 pub fn prepare() -> Result<()> {
@@ -73,9 +73,12 @@ pub fn types() -> Result<()> {
 
 /// The tests, against the installed wheel. The note is pytest's closing line.
 pub fn test() -> Result<String> {
-    let said = here("pytest").args("--quiet").output()?;
-    let line = said.trim_end().lines().last().unwrap_or_default();
-    Ok(line.to_owned())
+    Ok(closing(&here("pytest").args("--quiet").output()?))
+}
+
+/// What pytest says at its end: how many passed.
+pub fn closing(said: &str) -> String {
+    said.trim_end().lines().last().unwrap_or_default().to_owned()
 }
 
 /// The benches from Python, on so many loans and steps; the note is what they say. They assert their answers.

@@ -5,7 +5,8 @@ use crate::{debian, project, python};
 use anyhow::Result;
 
 const PACKAGE: &str = "bindings-python";
-const VENV: Venv = Venv { name: "spark", requirements: "bindings-python/tests/spark/requirements.txt" };
+const VENV: Venv =
+    Venv { name: "spark", python: "python3", requirements: "bindings-python/tests/spark/requirements.txt" };
 
 /// A Java, PySpark, and the wheel that was built.
 pub fn prepare() -> Result<()> {
@@ -17,15 +18,11 @@ pub fn prepare() -> Result<()> {
 /// A master and two workers answer what one core answers. The note is pytest's closing line.
 pub fn test() -> Result<String> {
     let pytest = VENV.tool("python").args("-m pytest --quiet tests/spark/on_a_cluster.py");
-    Ok(closing(&pytest.within(project::path(PACKAGE)).output()?))
+    Ok(python::closing(&pytest.within(project::path(PACKAGE)).output()?))
 }
 
 /// The tables of the tests, five times as long.
 pub fn ten_million_rows() -> Result<String> {
     let pytest = python::tool("python").args("-m pytest --quiet tests/test_arrow_streams.py -k millions");
-    Ok(closing(&pytest.env("TABLE_TIMES", "5").within(project::path(PACKAGE)).output()?))
-}
-
-fn closing(said: &str) -> String {
-    said.trim_end().lines().last().unwrap_or_default().to_owned()
+    Ok(python::closing(&pytest.env("TABLE_TIMES", "5").within(project::path(PACKAGE)).output()?))
 }

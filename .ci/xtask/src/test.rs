@@ -3,42 +3,19 @@
 use crate::cargo::{self, cargo};
 use crate::run::Run;
 use crate::wasm::{Choice, Toolchain};
-use crate::work::{Outcome, Work};
-use crate::{back_office, debian, generate, msrv, node, npm, project, python, stories, tidy};
-use anyhow::{Result, ensure};
-use clap::Args;
+use crate::work::{Outcome, Selection, Work};
+use crate::{back_office, debian, generate, msrv, node, npm, project, python, pythons, stories, tidy};
+use anyhow::Result;
 use std::cell::OnceCell;
 use std::fs;
 
-/// Which steps, and how.
-#[derive(Args, Default)]
-pub struct Selection {
-    /// Only the steps whose name contains this word
-    #[arg(long, value_name = "WORD", default_value = "", hide_default_value = true)]
-    only: String,
-    /// Name the steps without taking them
-    #[arg(long)]
-    list: bool,
-    /// Take the other steps too after one has failed
-    #[arg(long)]
-    keep_going: bool,
-}
-
 /// Take the steps.
 pub fn test(selection: &Selection, choice: Choice) -> Result<()> {
-    let wasm = Wasm { choice, found: OnceCell::new() };
-    let mut work = steps(&wasm);
-    work.only(&selection.only);
-    if selection.list {
-        work.list();
-        return Ok(());
-    }
-    ensure!(!work.is_empty(), "no step has that name; `--list` names them");
-    work.take(selection.keep_going)
+    steps(&Wasm::new(choice)).take(selection).map(drop)
 }
 
 /// What is quick and often wrong comes first.
-fn steps(wasm: &Wasm) -> Work<'_> {
+pub fn steps(wasm: &Wasm) -> Work<'_> {
     let mut work = Work::default();
     work.step("format", || cargo("fmt --all --check").done());
     work.step("tidy tree", tidy::check);
@@ -83,6 +60,7 @@ fn python(work: &mut Work<'_>) {
     work.step("source distribution", python::sdist);
     work.step("mypy, pyright, stubtest", python::types);
     work.step("pytest", python::test);
+    work.step("pandas 2", pythons::pandas_2);
     // For the answers: of so few loans the times say nothing.
     work.step("back office and database", back_office::prepare);
     work.step("back office", back_office::test);
@@ -107,12 +85,16 @@ fn javascript<'a>(work: &mut Work<'a>, wasm: &'a Wasm) {
 }
 
 /// Found once, when a step first needs it.
-struct Wasm {
+pub struct Wasm {
     choice: Choice,
     found: OnceCell<Toolchain>,
 }
 
 impl Wasm {
+    pub fn new(choice: Choice) -> Self {
+        Self { choice, found: OnceCell::new() }
+    }
+
     fn toolchain(&self) -> Result<&Toolchain> {
         if let Some(found) = self.found.get() {
             return Ok(found);

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 pub struct Venv {
     /// Its folder.
     pub name: &'static str,
+    /// The Python it is of.
+    pub python: &'static str,
     /// The list of what is in it, from the root of the project.
     pub requirements: &'static str,
 }
@@ -48,11 +50,11 @@ impl Venv {
 
     fn create(&self) -> Result<()> {
         // Debian's own Python comes without it.
-        if !Run::new("python3").arg("-c").arg("import ensurepip, venv").succeeds() {
+        if !Run::new(self.python).arg("-c").arg("import ensurepip, venv").succeeds() {
             let file = "/usr/share/doc/python3-venv";
             debian::ensure_installed(&[debian::Package { name: "python3-venv", file }])?;
         }
-        Run::new("python3").args("-m venv --clear").arg(self.folder()).done()
+        Run::new(self.python).args("-m venv --clear").arg(self.folder()).done()
     }
 }
 

@@ -1,6 +1,7 @@
 //! A list of steps, taken in order: a line each, and the first failure ends it.
 
 use anyhow::{Result, ensure};
+use clap::Args;
 use std::fmt;
 use std::io::{self, Write};
 use std::time::Instant;
@@ -38,38 +39,62 @@ impl<'a> Work<'a> {
         self.steps.push((name, Box::new(move || action().map(Into::into))));
     }
 
-    /// Keep the steps whose name contains the word.
-    pub fn only(&mut self, word: &str) {
-        self.steps.retain(|(name, _)| name.contains(word));
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.steps.is_empty()
-    }
-
-    pub fn list(&self) {
-        for (name, _) in &self.steps {
-            println!("{name}");
+    /// Take the steps that were selected; the first failure ends it, unless we are to keep going.
+    /// The closing line counts them. What was taken is handed back when all went well.
+    pub fn take(mut self, selection: &Selection) -> Result<Vec<Taken>> {
+        self.steps.retain(|(name, _)| name.contains(&selection.only));
+        ensure!(!self.steps.is_empty(), "no step has that name; `--list` names them");
+        if selection.list {
+            self.steps.iter().for_each(|(name, _)| println!("{name}"));
+            return Ok(Vec::new());
         }
+        self.take_all(selection.keep_going)
     }
 
-    /// Take all steps; the first failure ends it, unless we are to keep going. The closing line
-    /// counts them.
-    pub fn take(&self, keep_going: bool) -> Result<()> {
+    fn take_all(&self, keep_going: bool) -> Result<Vec<Taken>> {
         let begin = Instant::now();
-        let mut count = Count::default();
+        let (mut count, mut taken) = (Count::default(), Vec::new());
         for (index, (name, action)) in self.steps.iter().enumerate() {
             print!("[{:>2}/{}] {name} ... ", index + 1, self.steps.len());
             io::stdout().flush()?;
-            take_one(action, &mut count);
+            taken.push(take_one(name, action, &mut count));
             if count.failed > 0 && !keep_going {
                 break;
             }
         }
         println!("\ntook {}\n{count}", minutes(begin.elapsed().as_secs()));
-        ensure!(count.failed == 0, "`cargo xtask test --only NAME` repeats a step");
-        Ok(())
+        ensure!(count.failed == 0, "`--only NAME` repeats a step");
+        Ok(taken)
     }
+}
+
+/// Which steps, and how.
+#[derive(Args, Default)]
+pub struct Selection {
+    /// Only the steps whose name contains this word
+    #[arg(long, value_name = "WORD", default_value = "", hide_default_value = true)]
+    only: String,
+    /// Name the steps without taking them
+    #[arg(long)]
+    list: bool,
+    /// Take the other steps too after one has failed
+    #[arg(long)]
+    keep_going: bool,
+}
+
+impl Selection {
+    /// Whether nothing was left out.
+    pub fn is_all(&self) -> bool {
+        self.only.is_empty() && !self.list
+    }
+}
+
+/// A step that was taken.
+pub struct Taken {
+    pub name: &'static str,
+    pub seconds: f32,
+    /// What came of it, in a few words.
+    pub outcome: String,
 }
 
 #[derive(Default)]
@@ -86,24 +111,28 @@ impl fmt::Display for Count {
     }
 }
 
-fn take_one(action: &Action<'_>, count: &mut Count) {
+fn take_one(name: &'static str, action: &Action<'_>, count: &mut Count) -> Taken {
     let begin = Instant::now();
     let outcome = action();
     let seconds = begin.elapsed().as_secs_f32();
-    match outcome {
+    let outcome = match outcome {
         Ok(Outcome::Passed(note)) => {
             count.passed += 1;
             println!("ok {seconds:.1}s{}", bracketed(&note));
+            note
         }
         Ok(Outcome::Skipped(reason)) => {
             count.skipped += 1;
             println!("skipped{}", bracketed(&reason));
+            format!("skipped: {reason}")
         }
         Err(error) => {
             count.failed += 1;
             println!("FAILED {seconds:.1}s\n\n{error:#}\n");
+            "failed".to_owned()
         }
-    }
+    };
+    Taken { name, seconds, outcome }
 }
 
 fn bracketed(note: &str) -> String {

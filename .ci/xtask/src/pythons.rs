@@ -1,0 +1,49 @@
+//! The one wheel under the other Pythons that are here, and with the pandas before this one.
+
+use crate::run::Run;
+use crate::venv::Venv;
+use crate::work::Outcome;
+use crate::{project, python};
+use anyhow::Result;
+
+const PACKAGE: &str = "bindings-python";
+const REQUIREMENTS: &str = "bindings-python/tests/pythons.txt";
+
+/// From the oldest that the wheel says it serves.
+const OTHERS: [Venv; 6] = [
+    Venv { name: "pythons/3.9", python: "python3.9", requirements: REQUIREMENTS },
+    Venv { name: "pythons/3.10", python: "python3.10", requirements: REQUIREMENTS },
+    Venv { name: "pythons/3.11", python: "python3.11", requirements: REQUIREMENTS },
+    Venv { name: "pythons/3.12", python: "python3.12", requirements: REQUIREMENTS },
+    Venv { name: "pythons/3.13", python: "python3.13", requirements: REQUIREMENTS },
+    Venv { name: "pythons/3.14", python: "python3.14", requirements: REQUIREMENTS },
+];
+
+const PANDAS_2: Venv = Venv { name: "pandas-2", python: "python3", requirements: "bindings-python/tests/pandas-2.txt" };
+
+/// Frames of pandas 2 are tables too. The note is pytest's closing line.
+pub fn pandas_2() -> Result<String> {
+    pytest(&PANDAS_2, "tests/test_pandas.py")
+}
+
+/// The tests that need no tables, under every Python that is here; the note says under which.
+pub fn others() -> Result<Outcome> {
+    let here = OTHERS.iter().filter(|venv| Run::new(venv.python).args("--version").succeeds());
+    let told = here.map(|venv| Ok(format!("{}: {}", venv.python, pytest(venv, WITHOUT_TABLES)?)));
+    let told = told.collect::<Result<Vec<_>>>()?;
+    if told.is_empty() {
+        return Ok(Outcome::Skipped("no Python by its version, such as python3.9".to_owned()));
+    }
+    Ok(Outcome::Passed(told.join("; ")))
+}
+
+/// Libraries of tables have no wheels for old Pythons, and an example of the documents uses `match`, which 3.9 has not.
+const WITHOUT_TABLES: &str = "--ignore-glob=tests/test_arrow_* --ignore=tests/test_pandas.py --ignore=tests/test_notebook.py \
+    --ignore=tests/test_peers.py --ignore=tests/test_readme.py";
+
+fn pytest(venv: &Venv, args: &str) -> Result<String> {
+    venv.prepare()?;
+    venv.install(&python::built()?)?;
+    let pytest = venv.tool("python").args("-m pytest --quiet").args(args);
+    Ok(python::closing(&pytest.within(project::path(PACKAGE)).output()?))
+}
