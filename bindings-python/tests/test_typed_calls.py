@@ -129,8 +129,8 @@ WRONG: list[tuple[str, Callable[[], object]]] = [
     ("wrong_type", lambda: CASE.step("suspend", TODAY, reason=3)),  # type: ignore[call-overload]
     ("unknown_code", lambda: Command("rescind", fault="bank", reason="x")),  # type: ignore[call-overload]
     ("wrong_type", lambda: Command("lock_rate", until=20260302)),  # type: ignore[call-overload]
-    ("wrong_type", lambda: Command("record_arrears", amount_yuan=1.5, since=DAY)),  # type: ignore[call-overload]
-    ("wrong_type", lambda: Command("record_arrears", amount_fen=Decimal(5), since=DAY)),  # type: ignore[call-overload]
+    ("not_plain_data", lambda: Command("record_arrears", amount_yuan=1.5, since=DAY)),  # type: ignore[call-overload]
+    ("not_plain_data", lambda: Command("record_arrears", amount_fen=Decimal(5), since=DAY)),  # type: ignore[call-overload]
     ("wrong_type", lambda: Command("choose_product", loans=LOAN)),  # type: ignore[call-overload]
     ("wrong_type", lambda: Command("ask_supplement", items="id_card", due=DAY)),  # type: ignore[call-overload]
     # The same inside an object.
@@ -187,7 +187,7 @@ def test_a_name_in_a_variable_goes_in_a_mapping() -> None:
 
 def test_a_command_is_read_from_its_text() -> None:
     assert Command.read('{"command": "suspend", "reason": "documents abroad"}') == SUSPEND
-    for bad, code in (("{", "malformed"), ('{"command": "sumbit"}', "unknown_code")):
+    for bad, code in (("no JSON", "malformed"), ('{"command": "sumbit"}', "unknown_code")):
         with pytest.raises(InputError) as no:
             Command.read(bad)
         assert (no.value.code, str(no.value.place)[:7]) == (code, "command")
