@@ -176,6 +176,15 @@ def test_money_goes_in_as_fen_or_yuan_and_never_as_a_float() -> None:
         case.step("describe_property", TODAY, address="试验路1号", price_fen=Decimal(5))  # type: ignore[call-overload]
 
 
+def test_an_amount_in_two_units_is_refused() -> None:
+    with pytest.raises(InputError, match="another unit") as no:
+        Command("request_prepayment", on="2026-03-02", amount_fen=100, amount_yuan=2)
+    assert (no.value.code, no.value.place) == ("not_plain_data", "command.amount_yuan")
+    with pytest.raises(InputError, match="another unit") as no:
+        Command("describe_property", address="x", price_yuan=1, price_fen=2)  # type: ignore[call-overload]
+    assert no.value.place == "command.price_fen"
+
+
 def test_a_rate_goes_in_as_millionths_or_percent() -> None:
     loan: dict[str, Any] = {"principal_yuan": 1_000_000, "months": 360}
     loan["rate_percent"] = Decimal("3.1")
