@@ -11,6 +11,7 @@ import timeit
 from typing import Any, Callable
 
 from anjieflow import Case, Command, Context
+from anjieflow.flow import Application, Facts
 from statemachine import State, StateMachine
 from transitions import Machine
 
@@ -86,14 +87,18 @@ def both_machine() -> Callable[[], object]:
 
 def chosen() -> Case:
     case, _ = Case.open("C-1", TODAY)
-    facts = {
+    facts: Facts = {
         "marital": "single",
         "nationality": "mainland",
         "property": "presale",
         "local_household": True,
         "id_card_state": "valid",
     }
-    loan = {"product": "citic-jinan-new", "amount_fen": 90_000_000, "term_months": 360}
+    loan: Application = {
+        "product": "citic-jinan-new",
+        "amount_fen": 90_000_000,
+        "term_months": 360,
+    }
     for command in (
         Command("add_party", id="b1", role="borrower", name="陈一诺"),
         Command("state_facts", facts=facts),

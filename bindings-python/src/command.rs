@@ -3,7 +3,7 @@
 use crate::error::raise_error;
 use crate::value::{text, to_python, to_value};
 use anjieflow::case;
-use anjieflow::interchange::read_command;
+use anjieflow::interchange::{plain, read_command};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
@@ -44,9 +44,26 @@ impl Command {
 #[pymethods]
 impl Command {
     #[new]
-    #[pyo3(signature = (name, /, **fields))]
-    fn new(name: &Bound<'_, PyString>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
-        Self::read(name.py(), of_fields(name, fields)?)
+    #[pyo3(signature = (command, /, **fields))]
+    fn new(command: &Bound<'_, PyString>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
+        Self::read(command.py(), of_fields(command, fields)?)
+    }
+
+    /// A command from its JSON text, or from a mapping of the same form: for a name that only the data knows.
+    ///
+    /// >>> Command.read({"command": "suspend", "reason": "documents abroad"})
+    /// <Command suspend>
+    #[staticmethod]
+    #[pyo3(name = "read")]
+    fn of_wire(command: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let py = command.py();
+        let wire = match command.cast::<PyString>() {
+            Ok(string) => {
+                plain::parse(&text(string, "command")?).map_err(|error| raise_error(py, &error.at("command")))?
+            }
+            Err(_) => to_value(command, "command")?,
+        };
+        Self::read(py, wire)
     }
 
     /// What it is called.

@@ -42,6 +42,8 @@ pub enum What {
     NoDecimal,
     #[error("more digits than fen or millionths have; round it yourself")]
     Fraction,
+    #[error("what another key holds in another unit; keep one of them")]
+    Twice,
     #[error("a number that is not finite")]
     NotFinite,
     #[error("a whole number beyond 64 bits")]
@@ -172,7 +174,11 @@ fn map<'py>(
             Some((wire, number)) => (wire, number.map(Value::from).map_err(What::here)),
             None => (key.clone(), plain(&item, depth)),
         };
-        fields.insert(wire, item.map_err(|unplain| unplain.within(&key))?);
+        let item = item.map_err(|unplain| unplain.within(&key))?;
+        // The keys of a `dict` differ: two are the same field only by their units.
+        if fields.insert(wire, item).is_some() {
+            return Err(What::Twice.here().within(&key));
+        }
     }
     Ok(Value::Object(fields))
 }

@@ -15,6 +15,7 @@ from typing import Any
 import anjieflow
 import pytest
 from anjieflow import Case, Command, Context, Entry, InputError, Rules
+from anjieflow.flow import Facts
 
 SALT = bytes(range(16))
 TODAY = Context(date(2026, 3, 2), "wang", salt=SALT)
@@ -25,11 +26,14 @@ LAYER = """{"pack": 1, "edition": {"id": "ours", "published": "2026-11-24"},
 def begun() -> Case:
     case, _ = Case.open("C-1", TODAY)
     case, _ = case.step("add_party", TODAY, id="b1", role="borrower", name="陈一诺")
-    facts = {"property": "presale", "marital": "single", "nationality": "mainland"}
+    facts: Facts = {"property": "presale", "marital": "single", "nationality": "mainland"}
     case, _ = case.step("state_facts", TODAY, facts=facts)
-    loan = {"product": "citic-jinan-new", "amount_yuan": 900_000, "term_months": 360}
     case, _ = case.step("describe_property", TODAY, address="试验路1号", price_yuan=1_500_000)
-    case, _ = case.step("choose_product", TODAY, loans=[loan])
+    case, _ = case.step(
+        "choose_product",
+        TODAY,
+        loans=[{"product": "citic-jinan-new", "amount_yuan": 900_000, "term_months": 360}],
+    )
     return case
 
 
@@ -151,7 +155,11 @@ def test_a_checklist_is_a_sequence() -> None:
 
 def test_money_goes_in_as_fen_or_yuan_and_never_as_a_float() -> None:
     case, _ = Case.open("C-1", TODAY)
-    for price in ({"price_fen": 123_456_78}, {"price_yuan": Decimal("123456.78")}):
+    prices: list[dict[str, Any]] = [
+        {"price_fen": 123_456_78},
+        {"price_yuan": Decimal("123456.78")},
+    ]
+    for price in prices:
         _, entry = case.step("describe_property", TODAY, address="试验路1号", **price)
         assert entry["data"]["price_fen"] == 123_456_78
     refused: list[tuple[Any, str]] = [
@@ -165,7 +173,16 @@ def test_money_goes_in_as_fen_or_yuan_and_never_as_a_float() -> None:
             case.step("describe_property", TODAY, address="试验路1号", price_yuan=price_yuan)
         assert no.value.place == "command.price_yuan"
     with pytest.raises(InputError, match="yuan goes by `…_yuan`"):
-        case.step("describe_property", TODAY, address="试验路1号", price_fen=Decimal(5))
+        case.step("describe_property", TODAY, address="试验路1号", price_fen=Decimal(5))  # type: ignore[call-overload]
+
+
+def test_an_amount_in_two_units_is_refused() -> None:
+    with pytest.raises(InputError, match="another unit") as no:
+        Command("request_prepayment", on="2026-03-02", amount_fen=100, amount_yuan=2)
+    assert (no.value.code, no.value.place) == ("not_plain_data", "command.amount_yuan")
+    with pytest.raises(InputError, match="another unit") as no:
+        Command("describe_property", address="x", price_yuan=1, price_fen=2)  # type: ignore[call-overload]
+    assert no.value.place == "command.price_fen"
 
 
 def test_a_rate_goes_in_as_millionths_or_percent() -> None:
@@ -176,7 +193,12 @@ def test_a_rate_goes_in_as_millionths_or_percent() -> None:
 
 def test_days_go_in_as_dates_or_text() -> None:
     case, _ = Case.open("C-1", TODAY)
-    fields = {"asker": "bank", "to": "registry", "about": "抵押", "text": "是否已设抵押？"}
+    fields: dict[str, Any] = {
+        "asker": "bank",
+        "to": "registry",
+        "about": "抵押",
+        "text": "是否已设抵押？",
+    }
     _, entry = case.step("raise_query", TODAY, due=date(2026, 3, 10), **fields)
     assert entry == case.step("raise_query", TODAY, due="2026-03-10", **fields)[1]
     for bad in ("2026-13-01", 20260301, None):
@@ -200,9 +222,9 @@ def test_a_context_is_changed_by_a_copy() -> None:
 def test_a_command_says_its_fields_once() -> None:
     case, _ = Case.open("C-1", TODAY)
     with pytest.raises(TypeError, match="beside the name"):
-        case.step(SUSPEND, TODAY, reason="y")
+        case.step(SUSPEND, TODAY, reason="y")  # type: ignore[call-overload]
     with pytest.raises(InputError) as no:
-        Command("suspend", reason="x", nobody=1)
+        Command("suspend", reason="x", nobody=1)  # type: ignore[call-overload]
     assert (no.value.place, no.value.code) == ("command", "unknown_field")
     assert (SUSPEND.name, SUSPEND.fields) == ("suspend", {"reason": "x"})
 

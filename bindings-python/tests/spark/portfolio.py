@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 from anjieflow import Case, Command, Context, log
+from anjieflow.flow import Application, Facts
 
 ROOT = Path(__file__).parents[3]
 TODAY = {"today": "2026-03-10", "by": "wang"}
@@ -99,8 +100,12 @@ def logs(first: int, cases: int) -> pa.Table:
 
 
 def commands() -> Iterator[Any]:
-    facts = {"marital": "single", "nationality": "mainland", "property": "presale"}
-    loan = {"product": "citic-jinan-new", "amount_fen": 90_000_000, "term_months": 360}
+    facts: Facts = {"marital": "single", "nationality": "mainland", "property": "presale"}
+    loan: Application = {
+        "product": "citic-jinan-new",
+        "amount_fen": 90_000_000,
+        "term_months": 360,
+    }
     yield Command("add_party", id="b1", role="borrower", name="陈一诺")
     yield Command("state_facts", facts=facts)
     yield Command("describe_property", address="试验路1号", price_fen=150_000_000)

@@ -6,6 +6,7 @@ mod answers;
 mod calendar;
 mod codes;
 mod literal;
+mod overloads;
 mod pack;
 mod questions;
 mod text;
@@ -22,6 +23,9 @@ struct Generated {
     text: fn() -> Result<String>,
 }
 
+/// The stub of the extension, of which parts are generated.
+const STUB: &str = "bindings-python/python/anjieflow/_anjieflow.pyi";
+
 /// Every generated file.
 const GENERATED: &[Generated] = &[
     Generated { path: "core/src/calendar/days.rs", text: days },
@@ -37,6 +41,7 @@ const GENERATED: &[Generated] = &[
     Generated { path: "core/tests/data/enquiry/answers.json", text: answers::enquiries },
     Generated { path: "bindings-wasm/js/flow.d.ts", text: || Ok(types::typescript()) },
     Generated { path: "bindings-python/python/anjieflow/flow.py", text: || Ok(types::python()) },
+    Generated { path: STUB, text: || overloads::stub(&fs::read_to_string(project::path(STUB))?) },
     Generated { path: "bindings-python/python/anjieflow/questions.py", text: questions::python },
     Generated { path: "bindings-wasm/js/QUESTIONS.md", text: questions::markdown },
 ];

@@ -33,7 +33,7 @@ class Context(_Context, total=False):
 "#;
 
 /// The records that a correction may hold.
-const RECORDS: [&str; 4] = ["add_party", "describe_property", "add_document", "mark_milestone"];
+pub(super) const RECORDS: [&str; 4] = ["add_party", "describe_property", "add_document", "mark_milestone"];
 
 /// `bindings-wasm/js/flow.d.ts`.
 pub fn typescript() -> String {
@@ -322,7 +322,7 @@ fn py_type(kind: Type) -> String {
     }
 }
 
-fn py_literal(words: &[&str]) -> String {
+pub(super) fn py_literal(words: &[&str]) -> String {
     let lines: String = words.iter().map(|word| format!("    \"{word}\",\n")).collect();
     format!("Literal[\n{lines}]")
 }
@@ -336,7 +336,7 @@ fn py_union(name: &str, doc: &str, steps: &[Step]) -> String {
     format!("\n{name} = Union[\n{names}]\n\"\"\"{doc}\"\"\"\n\n")
 }
 
-fn pascal(name: &str) -> String {
+pub(super) fn pascal(name: &str) -> String {
     name.split('_').map(capital).collect()
 }
 
