@@ -251,7 +251,7 @@ impl Change<File> for ConsentWithdrawn {
         }
         let out: Vec<LoanId> =
             file.loans.iter().filter(|it| it.file().handed_in.is_some()).map(|it| it.id().clone()).collect();
-        out.iter().for_each(|loan| file.hear(Self::NAME, Some(loan), stamp));
+        out.iter().for_each(|loan| file.hear(Self::NEWS, Some(loan), stamp));
     }
     fn fits(&self, file: &File) -> Result<(), String> {
         fitting(self.asked.unknown(file))

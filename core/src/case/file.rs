@@ -329,8 +329,8 @@ impl File {
     }
 
     /// Notes what somebody may have to hear of, in the place of what happened before of the kind.
-    pub(super) fn hear(&mut self, event: &str, loan: Option<&LoanId>, stamp: &Stamp) {
-        let Some(kind) = NewsKind::ALL.iter().copied().find(|kind| kind.name() == event) else { return };
+    pub(super) fn hear(&mut self, news: Option<NewsKind>, loan: Option<&LoanId>, stamp: &Stamp) {
+        let Some(kind) = news else { return };
         // What happens to a loan is heard with the loan, by who applies it.
         if loan.is_none() && kind.is_of_a_loan() {
             return;
@@ -531,8 +531,8 @@ impl Ledger for File {
         }
     }
 
-    fn advance(&mut self, event: &'static str, moves: bool, stamp: &Stamp) {
-        self.hear(event, None, stamp);
+    fn advance(&mut self, event: &'static str, news: Option<NewsKind>, moves: bool, stamp: &Stamp) {
+        self.hear(news, None, stamp);
         self.length = stamp.number;
         self.recorded = stamp.recorded;
         if moves {

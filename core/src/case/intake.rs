@@ -200,7 +200,7 @@ pub(super) fn add_loan(file: &mut File, application: &Application, stamp: &Stamp
     // OK because a case has a handful of loans; the count cannot leave `u32`.
     let number = u32::try_from(file.loans.len()).unwrap_or(u32::MAX).saturating_add(1);
     let id = LoanId::numbered("L", number);
-    let loan: LoanIn<Preparing> = In { file: LoanFile::new(id, application.clone(), stamp.occurred), stage: Preparing };
+    let loan: LoanIn<Preparing> = In::new(LoanFile::new(id, application.clone(), stamp.occurred), Preparing);
     file.loans.push(loan.into());
 }
 

@@ -11,8 +11,8 @@ use crate::application::Application;
 use crate::date::Date;
 use crate::document::{Document, DocumentKind};
 use crate::loan::{self, Loan, LoanId, State, asking::HandIn};
-use crate::machine::{Change, Effect, Ledger, Move, Stay};
-use crate::product::{GateStep, Need, Purpose, RuleId};
+use crate::machine::{Change, Effect, In, Ledger, Move, Named, Stay};
+use crate::product::{GateStep, Need, NewsKind, Purpose, RuleId};
 
 /// Hand the file to the lenders (报卷): every loan that is being prepared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ fn hand_in_prepared(file: &mut File, edition: &str, stamp: &Stamp) {
         handed_in.push(loan.id().clone());
     }
     for loan in &handed_in {
-        file.hear(event.name(), Some(loan), stamp);
+        file.hear(NewsKind::of_event(event.name()), Some(loan), stamp);
         file.deliver(loan, &event, stamp);
     }
 }
@@ -112,7 +112,7 @@ impl Change<File> for LoanStepped {
     fn apply(&self, file: &mut File, stamp: &Stamp) {
         if let Some(loan) = file.loan_mut(&self.loan) {
             step_in_place(loan, &self.event, stamp);
-            file.hear(self.event.name(), Some(&self.loan), stamp);
+            file.hear(NewsKind::of_event(self.event.name()), Some(&self.loan), stamp);
             file.deliver(&self.loan, &self.event, stamp);
         }
     }
@@ -366,8 +366,8 @@ impl Loan {
             }
         };
         let mut file = self.file().clone();
-        file.advance("lender_changed", true, stamp);
-        crate::machine::In { file, stage: end }.into()
+        file.advance(LenderChanged::NAME, LenderChanged::NEWS, true, stamp);
+        In::new(file, end).into()
     }
 }
 

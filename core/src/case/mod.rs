@@ -192,7 +192,7 @@ impl CaseIn<stage::Enquiry> {
     }
 
     pub(crate) fn opened(id: CaseId, stamp: &Stamp) -> Self {
-        In { file: File::new(id, stamp), stage: stage::Enquiry { since: stamp.occurred } }
+        In::new(File::new(id, stamp), stage::Enquiry { since: stamp.occurred })
     }
 }
 

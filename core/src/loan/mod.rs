@@ -61,6 +61,7 @@ use crate::id::id;
 use crate::identity::BankCard;
 use crate::machine::{In, Ledger};
 use crate::money::Money;
+use crate::product::NewsKind;
 
 pub use flow::{Command, CommandKind, Event, FLOW, Line, Loan, State};
 
@@ -224,7 +225,7 @@ impl Ledger for LoanFile {
         }
     }
 
-    fn advance(&mut self, _: &'static str, moves: bool, stamp: &Stamp) {
+    fn advance(&mut self, _: &'static str, _: Option<NewsKind>, moves: bool, stamp: &Stamp) {
         self.steps = self.steps.saturating_add(1);
         if moves {
             self.moved = stamp.occurred;
@@ -235,7 +236,7 @@ impl Ledger for LoanFile {
 impl LoanIn<state::Preparing> {
     /// A new application, for a program that follows one lender without a whole case.
     pub fn prepare(id: LoanId, application: Application, context: &Context<'_>) -> Self {
-        In { file: LoanFile::new(id, application, context.occurred), stage: state::Preparing }
+        In::new(LoanFile::new(id, application, context.occurred), state::Preparing)
     }
 }
 

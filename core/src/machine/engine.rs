@@ -8,13 +8,15 @@
 //! elsewhere, and `Effect` and `Change`, which apply events, cannot be named outside.
 
 use crate::case::{Context, Reason, Refusal, Stamp};
+use crate::product::NewsKind;
 
 /// Something known to be in stage `S`, with the file `F` that every stage knows.
 ///
 /// You meet it as [`CaseIn`](crate::case::CaseIn) and [`LoanIn`](crate::loan::LoanIn).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct In<F, S> {
-    pub(crate) file: F,
+    /// Apart, for a case is handed on from step to step, and a file is over a thousand bytes.
+    pub(crate) file: Box<F>,
     pub(crate) stage: S,
 }
 
@@ -50,6 +52,8 @@ pub trait Move<F, S>: Listed<S> {
 pub trait Named {
     /// The stable name, as on the wire.
     const NAME: &'static str;
+    /// As what somebody may have to hear of it.
+    const NEWS: Option<NewsKind> = NewsKind::of_event(Self::NAME);
 }
 
 /// What a move's event does; it cannot fail. Callers cannot name this trait, so cannot call it.
@@ -95,8 +99,8 @@ pub trait Ledger {
     fn forbids(&self, command: &str, moves: bool, context: &Context<'_>) -> Vec<Reason>;
     /// The stamp of the next step.
     fn stamp(&self, context: &Context<'_>) -> Stamp;
-    /// Notes that a step was taken; called for every applied event, with its name.
-    fn advance(&mut self, event: &'static str, moves: bool, stamp: &Stamp);
+    /// Notes that a step was taken; called for every applied event, with its name and as what somebody may hear of it.
+    fn advance(&mut self, event: &'static str, news: Option<NewsKind>, moves: bool, stamp: &Stamp);
 }
 
 /// A granted step: what is there after it, and the event to keep.
@@ -159,14 +163,14 @@ impl<F: Ledger, S> In<F, S> {
     fn moved<E: Effect<F, S>>(self, event: E, context: &Context<'_>) -> Moved<In<F, E::To>, E> {
         let stamp = self.file.stamp(context);
         let mut case = event.apply(self, &stamp);
-        case.file.advance(E::NAME, true, &stamp);
+        case.file.advance(E::NAME, E::NEWS, true, &stamp);
         Moved { case, event, stamp }
     }
 
     fn noted<E: Change<F>>(mut self, event: E, context: &Context<'_>) -> Moved<Self, E> {
         let stamp = self.file.stamp(context);
         event.apply(&mut self.file, &stamp);
-        self.file.advance(E::NAME, false, &stamp);
+        self.file.advance(E::NAME, E::NEWS, false, &stamp);
         Moved { case: self, event, stamp }
     }
 
@@ -176,6 +180,10 @@ impl<F: Ledger, S> In<F, S> {
 }
 
 impl<F, S> In<F, S> {
+    pub(crate) fn new(file: F, stage: S) -> Self {
+        Self { file: Box::new(file), stage }
+    }
+
     /// What is known in every stage.
     pub fn file(&self) -> &F {
         &self.file
@@ -403,14 +411,14 @@ macro_rules! flow {
                     $(Event::$me(it) => match self {
                         $(Self::$mf(case) => {
                             let mut next: In<$File, $stage_mod::$mt> = it.apply(case, stamp);
-                            next.file.advance($mename, true, stamp);
+                            next.file.advance($mename, $me::NEWS, true, stamp);
                             Ok(next.into())
                         })+
                         case => Err(case),
                     },)*
                     $(Event::$ke(it) => {
                         it.apply(self.file_mut(), stamp);
-                        self.file_mut().advance($kename, false, stamp);
+                        self.file_mut().advance($kename, $ke::NEWS, false, stamp);
                         Ok(self)
                     })*
                     $(Event::$oe(_) => Err(self),)?

@@ -153,6 +153,19 @@ closed! {
 }
 
 impl NewsKind {
+    /// As what an event of this name is told of, if anybody may have to hear of it. At compile time, where the name is known
+    /// then.
+    pub(crate) const fn of_event(name: &str) -> Option<Self> {
+        let mut at = Self::ALL;
+        while let [kind, rest @ ..] = at {
+            if same(kind.name(), name) {
+                return Some(*kind);
+            }
+            at = rest;
+        }
+        None
+    }
+
     /// Whether it happens to one loan, so that a notice of it names the loan.
     #[must_use]
     pub const fn is_of_a_loan(self) -> bool {
@@ -171,6 +184,18 @@ impl NewsKind {
                 | Self::CaseResumed
         )
     }
+}
+
+/// `==`, which is not yet a `const fn`.
+const fn same(one: &str, other: &str) -> bool {
+    let (mut one, mut other) = (one.as_bytes(), other.as_bytes());
+    while let ([a, one_left @ ..], [b, other_left @ ..]) = (one, other) {
+        if *a != *b {
+            return false;
+        }
+        (one, other) = (one_left, other_left);
+    }
+    one.is_empty() && other.is_empty()
 }
 
 impl Pack {

@@ -232,7 +232,7 @@ impl Change<File> for LifeEventRecorded {
         renewals.extend(due(&self.contracts, Renewal::Contract));
         let RecordLifeEvent { party, life_event: event } = self.asked.clone();
         for loan in self.approvals.iter().chain(self.contracts.iter().filter(|it| !self.approvals.contains(it))) {
-            file.hear(Self::NAME, Some(loan), stamp);
+            file.hear(Self::NEWS, Some(loan), stamp);
         }
         let (id, milestones) = (self.change.clone(), self.milestones.clone());
         file.life.push(LifeRecord { id, event, party, on, milestones, renewals });
@@ -303,7 +303,7 @@ impl Change<File> for ChangeConfirmed {
         let due = change.and_then(|it| it.renewals.iter_mut().find(|renewal| self.asked.is_due(renewal)));
         if let Some((_, _, confirmed)) = due {
             *confirmed = Some(stamp.occurred);
-            file.hear(Self::NAME, Some(&self.asked.loan), stamp);
+            file.hear(Self::NEWS, Some(&self.asked.loan), stamp);
         }
     }
     fn fits(&self, file: &File) -> Result<(), String> {

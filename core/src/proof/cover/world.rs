@@ -74,18 +74,18 @@ pub(super) fn loan(number: u32, product: &ProductId, at: State) -> Loan {
     let (since, expires, due) = (BEFORE, TOMORROW, TOMORROW);
     let by = state::Decliner::Lender;
     let mut loan: Loan = match at {
-        State::Preparing => In { file, stage: state::Preparing }.into(),
-        State::UnderReview => In { file, stage: state::UnderReview { since } }.into(),
-        State::SupplementAsked => In { file, stage: state::SupplementAsked { since, due } }.into(),
-        State::Returned => In { file, stage: state::Returned { since, reason: String::new() } }.into(),
-        State::Offered => In { file, stage: state::Offered { since, expires, counter: false } }.into(),
-        State::Accepted => In { file, stage: state::Accepted { since, expires } }.into(),
-        State::Signed => In { file, stage: state::Signed { since, expires } }.into(),
-        State::PaidOut => In { file, stage: state::PaidOut { since } }.into(),
-        State::Repaying => In { file, stage: state::Repaying { since } }.into(),
-        State::Settled => In { file, stage: state::Settled { since } }.into(),
-        State::Declined => In { file, stage: state::Declined { since, by, reason: String::new(), left: false } }.into(),
-        State::Lapsed => In { file, stage: state::Lapsed { since } }.into(),
+        State::Preparing => In::new(file, state::Preparing).into(),
+        State::UnderReview => In::new(file, state::UnderReview { since }).into(),
+        State::SupplementAsked => In::new(file, state::SupplementAsked { since, due }).into(),
+        State::Returned => In::new(file, state::Returned { since, reason: String::new() }).into(),
+        State::Offered => In::new(file, state::Offered { since, expires, counter: false }).into(),
+        State::Accepted => In::new(file, state::Accepted { since, expires }).into(),
+        State::Signed => In::new(file, state::Signed { since, expires }).into(),
+        State::PaidOut => In::new(file, state::PaidOut { since }).into(),
+        State::Repaying => In::new(file, state::Repaying { since }).into(),
+        State::Settled => In::new(file, state::Settled { since }).into(),
+        State::Declined => In::new(file, state::Declined { since, by, reason: String::new(), left: false }).into(),
+        State::Lapsed => In::new(file, state::Lapsed { since }).into(),
     };
     loan.reach(BEFORE);
     loan
@@ -95,20 +95,20 @@ pub(super) fn loan(number: u32, product: &ProductId, at: State) -> Loan {
 pub(super) fn case(file: File, at: Stage) -> Case {
     let (since, reason, fault) = (BEFORE, String::new(), ending::Fault::Nobody);
     match at {
-        Stage::Enquiry => In { file, stage: stage::Enquiry { since } }.into(),
-        Stage::Collecting => In { file, stage: stage::Collecting { since, defects: Vec::new() } }.into(),
-        Stage::Reviewing => In { file, stage: stage::Reviewing { since } }.into(),
-        Stage::Prechecked => In { file, stage: stage::Prechecked { since } }.into(),
-        Stage::Applying => In { file, stage: stage::Applying { since } }.into(),
-        Stage::Signing => In { file, stage: stage::Signing { since } }.into(),
-        Stage::Registering => In { file, stage: stage::Registering { since } }.into(),
-        Stage::Funding => In { file, stage: stage::Funding { since } }.into(),
-        Stage::Repaying => In { file, stage: stage::Repaying { since } }.into(),
-        Stage::Settled => In { file, stage: stage::Settled { since } }.into(),
-        Stage::Released => In { file, stage: stage::Released { since } }.into(),
-        Stage::Declined => In { file, stage: stage::Declined { since, reason } }.into(),
-        Stage::Withdrawn => In { file, stage: stage::Withdrawn { since, reason } }.into(),
-        Stage::Rescinded => In { file, stage: stage::Rescinded { since, fault, reason } }.into(),
+        Stage::Enquiry => In::new(file, stage::Enquiry { since }).into(),
+        Stage::Collecting => In::new(file, stage::Collecting { since, defects: Vec::new() }).into(),
+        Stage::Reviewing => In::new(file, stage::Reviewing { since }).into(),
+        Stage::Prechecked => In::new(file, stage::Prechecked { since }).into(),
+        Stage::Applying => In::new(file, stage::Applying { since }).into(),
+        Stage::Signing => In::new(file, stage::Signing { since }).into(),
+        Stage::Registering => In::new(file, stage::Registering { since }).into(),
+        Stage::Funding => In::new(file, stage::Funding { since }).into(),
+        Stage::Repaying => In::new(file, stage::Repaying { since }).into(),
+        Stage::Settled => In::new(file, stage::Settled { since }).into(),
+        Stage::Released => In::new(file, stage::Released { since }).into(),
+        Stage::Declined => In::new(file, stage::Declined { since, reason }).into(),
+        Stage::Withdrawn => In::new(file, stage::Withdrawn { since, reason }).into(),
+        Stage::Rescinded => In::new(file, stage::Rescinded { since, fault, reason }).into(),
     }
 }
 
