@@ -20,11 +20,12 @@ use super::value::{Reader, missing};
 use super::view::object;
 use crate::case::{Case, Context, Stage};
 use crate::error::{Error, ErrorCode, shown};
+use crate::watch::{Parts, Watch};
 
 /// Answers about one case.
 type OfCase = fn(&Case, &mut Reader<'_>, &Context<'_>) -> Result<Value, Error>;
-/// Answers about the cases of an office.
-type OfOffice = fn(&mut Cases, &mut Reader<'_>, &Context<'_>) -> Result<Value, Error>;
+/// Answers about the cases of an office, a part of the work a case where nothing else is said.
+type OfOffice = fn(&mut Cases, &mut Reader<'_>, &Context<'_>, &mut Parts<'_, '_>) -> Result<Value, Error>;
 
 /// What is asked of a case.
 const OF_CASE: &[(&str, OfCase)] = &[
@@ -50,23 +51,23 @@ const OF_CASE: &[(&str, OfCase)] = &[
 
 /// What is asked of an office.
 const OF_OFFICE: &[(&str, OfOffice)] = &[
-    ("stages", |cases, _, _| Ok(stages(&cases.all()))),
-    ("lenders", |cases, _, context| Ok(relations::lenders(&cases.all(), context))),
-    ("contacts", |_, asked, context| relations::contacts(asked, context.today)),
-    ("clerks", |cases, _, context| Ok(work::clerks(cases, context))),
+    ("stages", |cases, _, _, _| Ok(stages(&cases.all()))),
+    ("lenders", |cases, _, context, parts| relations::lenders(&cases.all(), context, parts)),
+    ("contacts", |_, asked, context, parts| relations::contacts(asked, context.today, parts)),
+    ("clerks", work::clerks),
     ("worklist", work::worklist),
     ("capacity", work::capacity),
-    ("lapsing", |cases, asked, context| work::lapses(&cases.all(), asked, context)),
+    ("lapsing", |cases, asked, context, parts| work::lapses(&cases.all(), asked, context, parts)),
     ("calendar", work::calendar),
-    ("stock_taking", |cases, _, context| Ok(dossier::stock_taking(&cases.all(), context))),
-    ("busy", |cases, asked, _| coordination::busy(&cases.all(), asked)),
-    ("ledger", |cases, asked, context| books::ledger(&cases.all(), asked, context)),
-    ("week", |cases, asked, context| books::week(&cases.all(), asked, context)),
-    ("postings", |cases, asked, context| books::postings(&cases.all(), asked, context)),
-    ("reconcile", |cases, asked, context| books::reconcile(&cases.all(), asked, context)),
-    ("guarantees", |cases, _, context| Ok(books::guarantees(&cases.all(), context))),
-    ("deposits", |cases, asked, context| books::deposits(&cases.all(), asked, context)),
-    ("arrears", |cases, _, context| Ok(books::arrears(&cases.all(), context))),
+    ("stock_taking", |cases, _, context, parts| dossier::stock_taking(&cases.all(), context, parts)),
+    ("busy", |cases, asked, _, _| coordination::busy(&cases.all(), asked)),
+    ("ledger", |cases, asked, context, parts| books::ledger(&cases.all(), asked, context, parts)),
+    ("week", |cases, asked, context, parts| books::week(&cases.all(), asked, context, parts)),
+    ("postings", |cases, asked, context, parts| books::postings(&cases.all(), asked, context, parts)),
+    ("reconcile", |cases, asked, context, parts| books::reconcile(&cases.all(), asked, context, parts)),
+    ("guarantees", |cases, _, context, parts| books::guarantees(&cases.all(), context, parts)),
+    ("deposits", |cases, asked, context, parts| books::deposits(&cases.all(), asked, context, parts)),
+    ("arrears", |cases, _, context, parts| books::arrears(&cases.all(), context, parts)),
 ];
 
 /// What a case answers.
@@ -76,11 +77,26 @@ pub(super) fn of_case(case: &Case, question: &Value, context: &Context<'_>) -> R
     asked.finish().map(|()| told)
 }
 
-/// What an office answers.
-pub(super) fn of_office(cases: &mut Cases, question: &Value, context: &Context<'_>) -> Result<Value, Error> {
+/// What an office answers, to somebody who may end it.
+pub(super) fn of_office(
+    cases: &mut Cases,
+    question: &Value,
+    context: &Context<'_>,
+    watch: &mut Watch<'_>,
+) -> Result<Value, Error> {
     let (answer, mut asked) = asked(OF_OFFICE, question)?;
-    let told = answer(cases, &mut asked, context)?;
-    asked.finish().map(|()| told)
+    let mut parts = Parts::new(watch, cases.len());
+    let told = answer(cases, &mut asked, context, &mut parts)?;
+    asked.finish()?;
+    parts.end().map(|()| told)
+}
+
+/// Looks at one case after the other.
+fn each<'c>(cases: &[&'c Case], parts: &mut Parts<'_, '_>, look: &mut dyn FnMut(&'c Case)) -> Result<(), Error> {
+    cases.iter().try_for_each(|case| {
+        look(case);
+        parts.step(1)
+    })
 }
 
 /// The names of what is asked of a case.
