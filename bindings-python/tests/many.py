@@ -16,15 +16,18 @@ LOAN = {"product": "citic-jinan-new", "amount_yuan": 900_000, "term_months": 360
 Progress = Callable[[int, int], object]
 
 
+STEPS: list[dict[str, Any]] = [
+    {"command": "add_party", "id": "b1", "role": "borrower", "name": "陈一诺"},
+    {"command": "state_facts", "facts": FACTS},
+    {"command": "describe_property", "address": "试验路1号", "price_yuan": 1_500_000},
+    {"command": "choose_product", "loans": [LOAN]},
+]
+
+
 def case(number: int) -> Case:
     case, _ = Case.open(f"C-{number}", START)
-    for name, fields in (
-        ("add_party", {"id": "b1", "role": "borrower", "name": "陈一诺"}),
-        ("state_facts", {"facts": FACTS}),
-        ("describe_property", {"address": "试验路1号", "price_yuan": 1_500_000}),
-        ("choose_product", {"loans": [LOAN]}),
-    ):
-        case, _ = case.step(name, START, **fields)
+    for step in STEPS:
+        case, _ = case.step(step, START)
     return case
 
 
