@@ -143,7 +143,9 @@ fn unknown(name: &str, known: impl Iterator<Item = &'static str>) -> Error {
 mod tests {
     use super::*;
     use crate::interchange::plain::{Office, Rules};
+    use crate::watch::nobody;
     use serde_json::json;
+    use std::ops::ControlFlow;
 
     fn context() -> Value {
         json!({"today": "2026-03-02", "by": "wang"})
@@ -164,6 +166,35 @@ mod tests {
         }
         let error = Office::default().ask(Rules::builtin(), &json!({"question": "weather"}), context()).unwrap_err();
         assert!(error.to_string().contains("`weather`"), "{error}");
+    }
+
+    #[test]
+    fn every_question_can_be_ended_and_is_told_to_its_end() {
+        let rules = Rules::builtin();
+        let mut office = Office::default();
+        for case in ["C-1", "C-2", "C-3"] {
+            office.put(rules.open(json!({"case": case, "context": context()})).unwrap().0);
+        }
+        for name in office_questions().filter(|name| *name != "contacts") {
+            let question = match name {
+                "busy" => json!({"question": name, "clerk": "wang"}),
+                "reconcile" => json!({"question": name, "from": "2026-03-01", "to": "2026-03-31", "rows": []}),
+                _ => json!({"question": name}),
+            };
+            // Of another day, so that nothing is kept from before.
+            let day = |day: u32| json!({"today": format!("2026-03-{day:02}"), "by": "wang"});
+            let mut told = Vec::new();
+            let mut all = |done, of| {
+                told.push((done, of));
+                nobody(done, of)
+            };
+            let answer = office.ask_watched(rules, &question, day(2), &mut all).unwrap();
+            assert_eq!(office.ask(rules, &question, day(2)).unwrap(), answer, "{name}");
+            assert!(told.is_sorted_by_key(|(done, _)| *done), "{name}: {told:?}");
+            assert!(told.last().is_some_and(|(done, of)| done == of), "{name}: {told:?}");
+            let ended = office.ask_watched(rules, &question, day(3), &mut |_, _| ControlFlow::Break(()));
+            assert_eq!(ended.unwrap_err().code(), ErrorCode::Interrupted, "{name}");
+        }
     }
 
     #[test]
