@@ -7,6 +7,7 @@ use crate::entry::{Entry, History};
 use crate::error::{raise, raise_error};
 use crate::rules::{Rules, Stepped};
 use crate::value::{to_python, to_value};
+use crate::watch::Watch;
 use anjieflow::case;
 use anjieflow::interchange::plain;
 use pyo3::exceptions::PyTypeError;
@@ -56,6 +57,10 @@ impl Case {
         &self.case
     }
 
+    pub fn shared(&self) -> Arc<case::Case> {
+        self.case.clone()
+    }
+
     /// The case after a step, and its entry.
     fn take(&self, py: Python<'_>, command: &Asked, context: &case::Context<'_>) -> PyResult<(Self, Entry)> {
         let taken = command.with(py, |command| plain::take(&self.case, command, context))?;
@@ -73,26 +78,29 @@ impl Case {
     }
 }
 
-/// What the rules of another day mean for several cases, grouped by cause with one witness each.
+/// What the rules of another day mean for several cases, grouped by cause with one witness each. Of many cases it takes a
+/// while: `progress(done, of)` is called some times a second and at the end, and Ctrl-C ends it.
 #[pyfunction]
-#[pyo3(signature = (cases, context, then, rules=None))]
+#[pyo3(signature = (cases, context, then, rules=None, *, progress=None))]
 fn impact<'py>(
     py: Python<'py>,
     cases: Vec<PyRef<'py, Case>>,
     context: &Bound<'py, PyAny>,
     then: &Bound<'py, PyAny>,
     rules: Option<PyRef<'py, Rules>>,
+    progress: Option<Py<PyAny>>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let (context, then) = (to_value(context, "context")?, to_value(then, "then")?);
     let now = cases.first().map_or_else(|| Rules::builtin(py), |case| Ok(case.rules.clone()))?;
     let other = rules.map_or_else(|| now.clone(), |rules| rules.clone());
     let cases: Vec<Arc<case::Case>> = cases.iter().map(|case| case.case.clone()).collect();
+    let mut watch = Watch::new(progress);
     // It may take a while; other threads go on meanwhile.
     let found = py.detach(|| {
         let cases: Vec<&case::Case> = cases.iter().map(Arc::as_ref).collect();
-        now.plain().impact(&cases, context, other.plain(), then)
+        now.plain().impact_watched(&cases, context, other.plain(), then, &mut |done, of| watch.tell(done, of))
     });
-    to_python(py, &found.map_err(|error| raise_error(py, &error))?)
+    watch.answer(py, found)
 }
 
 #[pymethods]

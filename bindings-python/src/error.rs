@@ -16,12 +16,15 @@ enum Class {
 }
 
 impl Class {
-    const ALL: [(Self, &'static str); 4] = [
-        (Self::Input, "InputError"),
-        (Self::Log, "LogError"),
-        (Self::Unknown, "UnknownName"),
-        (Self::Refused, "Refused"),
-    ];
+    /// What it is called there.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Input => "InputError",
+            Self::Log => "LogError",
+            Self::Unknown => "UnknownName",
+            Self::Refused => "Refused",
+        }
+    }
 
     /// Which one stands for an error of the core.
     fn of(code: &str) -> Self {
@@ -40,8 +43,7 @@ impl Class {
     }
 
     fn make(self, py: Python<'_>, fields: &Map<String, Value>) -> PyResult<PyErr> {
-        let name = Self::ALL.get(self as usize).map_or("AnjieflowError", |(_, name)| name);
-        let made = py.import("anjieflow.errors")?.getattr(name)?.call1((message(fields),))?;
+        let made = py.import("anjieflow.errors")?.getattr(self.name())?.call1((message(fields),))?;
         for (name, value) in fields {
             made.setattr(name, to_python(py, value)?)?;
         }

@@ -227,8 +227,9 @@ impl Rules {
         told(py, self.plain().explain(&value::text(rule, "rule")?))
     }
 
-    /// What other rules, or the rules of another day, mean for loans in columns, grouped by cause with one witness each.
-    #[pyo3(signature = (columns, context, then, rules=None))]
+    /// What other rules, or the rules of another day, mean for loans in columns, grouped by cause with one witness each. Of
+    /// many loans it takes a while: `progress(done, of)` is called some times a second and at the end, and Ctrl-C ends it.
+    #[pyo3(signature = (columns, context, then, rules=None, *, progress=None))]
     fn impact<'py>(
         &self,
         py: Python<'py>,
@@ -236,11 +237,16 @@ impl Rules {
         context: &Bound<'py, PyAny>,
         then: &Bound<'py, PyAny>,
         rules: Option<PyRef<'py, Rules>>,
+        progress: Option<Py<PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let (context, then) = (to_value(context, "context")?, to_value(then, "then")?);
         let other = rules.map_or_else(|| self.clone(), |rules| rules.clone());
-        let found = self.plain().impact_of(&to_value(columns, "columns")?, context, other.plain(), then);
-        to_python(py, &found.map_err(|error| raise_error(py, &error))?)
+        let (columns, mut watch) = (to_value(columns, "columns")?, Watch::new(progress));
+        let mut tell = |done, of| watch.tell(done, of);
+        let (now, other) = (self.plain(), other.plain());
+        // It may take a while; other threads go on meanwhile.
+        let found = py.detach(|| now.impact_of_watched(&columns, context, other, then, &mut tell));
+        watch.answer(py, found)
     }
 
     fn __hash__(&self) -> u64 {
@@ -326,7 +332,7 @@ fn lint<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let (text, layers) = (value::text(pack, "pack")?, texts(&layers.unwrap_or_default())?);
     let place = place.map(|place| to_value(place, "place")).transpose()?;
-    let mut watch = Watch::new(progress);
+    let mut watch = Watch::of_each(progress);
     let lint = || {
         let base = pack::read_unchecked([text.as_str()])?;
         let laid = pack::laid_unchecked(&base, &layers, place.as_ref())?;
@@ -334,7 +340,7 @@ fn lint<'py>(
     };
     // It may take seconds; other threads go on meanwhile.
     let found = py.detach(lint);
-    to_python(py, &watch.through(py, found.map_err(|error| raise_error(py, &error)))?)
+    watch.answer(py, found)
 }
 
 fn texts(layers: &[Bound<'_, PyString>]) -> PyResult<Vec<String>> {

@@ -17,6 +17,9 @@ use serde_json::{Map, Number, Value};
 /// As deep as serde_json reads. It also stops a list that holds itself.
 const DEPTH_MAX: usize = 128;
 
+/// So many items are handed over until it is looked whether somebody wants to stop.
+const SOME: usize = 256;
+
 /// A Python object that plain data has no shape for, and where it was found.
 #[derive(Debug, thiserror::Error)]
 #[error("`{place}` holds {what}")]
@@ -219,8 +222,14 @@ fn number_to_python<'py>(py: Python<'py>, number: &Number) -> PyResult<Bound<'py
 
 fn list_to_python<'py>(py: Python<'py>, items: &[Value]) -> PyResult<Bound<'py, PyAny>> {
     let list = PyList::empty(py);
-    for item in items {
-        list.append(to_python(py, item)?)?;
+    for some in items.chunks(SOME) {
+        for item in some {
+            list.append(to_python(py, item)?)?;
+        }
+        // A long list takes seconds, and Ctrl-C is heard meanwhile.
+        if some.len() == SOME {
+            py.check_signals()?;
+        }
     }
     Ok(list.into_any())
 }

@@ -9,10 +9,14 @@ import threading
 import time
 from typing import Any
 
+import many
 import pytest
-from anjieflow import Rules, lint
+from anjieflow import Office, Rules, lint
 
 PACK = Rules.builtin().pack()
+CASES = [many.case(number) for number in range(4_000)]
+WORKS = ("worklist", "clerks", "ledger", "put_all", "impact", "columns")
+LEDGER, CLERKS = {"question": "ledger"}, {"question": "clerks"}
 
 
 def test_progress_is_told_to_the_end() -> None:
@@ -74,3 +78,145 @@ def test_ctrl_c_ends_it() -> None:
     _, told = work.communicate(timeout=60)
     assert "KeyboardInterrupt" in told
     assert work.returncode != 0
+
+
+@pytest.mark.parametrize("name", WORKS)
+def test_what_is_done_grows_until_the_answer_is_there(name: str) -> None:
+    told: list[tuple[int, int]] = []
+    many.works(CASES)[name](lambda done, of: told.append((done, of)))
+    done = [it for it, _ in told]
+    assert done == sorted(set(done))
+    assert [it for it, of in told if it >= of] == [told[-1][0]], "only the last is all"
+
+
+def test_the_answer_is_the_same_for_who_listens() -> None:
+    listened, alone = many.office(CASES), many.office(CASES)
+    for question in (CLERKS, {"question": "worklist", "count": 5}, LEDGER):
+        answer = listened.ask(question, many.START, progress=lambda *_: None)
+        assert answer == alone.ask(question, many.START)
+    told: list[tuple[int, int]] = []
+    listened.ask({"question": "week"}, many.START, progress=lambda *it: told.append(it))
+    assert told[-1] == (2 * len(CASES),) * 2, "each case among all, and with its clerk"
+
+
+class EnoughError(Exception):
+    pass
+
+
+@pytest.mark.parametrize("name", WORKS)
+def test_what_the_callback_raises_comes_through(name: str) -> None:
+    raised, told = EnoughError("enough"), []
+
+    def stop(done: int, of: int) -> None:
+        told.append((done, of))
+        raise raised
+
+    with pytest.raises(EnoughError) as caught:
+        many.works(CASES)[name](stop)
+    assert caught.value is raised
+    assert len(told) == 1, "it is not told once more"
+
+
+def test_an_office_that_was_interrupted_answers_as_any_other() -> None:
+    office = many.office(CASES)
+
+    def stop(done: int, of: int) -> None:
+        assert 0 < done < of, "in the middle"
+        raise EnoughError
+
+    with pytest.raises(EnoughError):
+        office.ask(CLERKS, many.START, progress=stop)
+    # One that was read, one that was not, and one that is new: each is looked at again.
+    assert office.remove("C-0")
+    for changed in (CASES[1], CASES[-1], many.case(len(CASES))):
+        office.put(changed.step("withdraw", many.START, reason="买了别处")[0])
+    other = many.office([*CASES[2:-1], many.case(len(CASES))])
+    for name in ("C-1", f"C-{len(CASES) - 1}", f"C-{len(CASES)}"):
+        gone = many.case(int(name[2:])).step("withdraw", many.START, reason="买了别处")[0]
+        other.put(gone)
+    for question in (CLERKS, {"question": "worklist", "count": 100}, {"question": "stages"}):
+        assert office.ask(question, many.START) == other.ask(question, many.START)
+
+
+def test_what_was_put_in_before_stays() -> None:
+    office = Office()
+
+    def stop(done: int, _of: int) -> None:
+        raise EnoughError(done)
+
+    with pytest.raises(EnoughError) as caught:
+        office.put_all(CASES * 10, progress=stop)
+    assert 0 < len(office) <= len(CASES)
+    assert caught.value.args[0] >= len(office)
+    with pytest.raises(TypeError):
+        office.put_all([CASES[0], "C-1"])  # type: ignore[list-item]
+
+
+def test_who_hears_of_the_progress_cannot_wait_for_it() -> None:
+    office = many.office(CASES)
+    heard: list[str] = []
+
+    def ask_again(done: int, of: int) -> None:
+        if done < of:
+            heard.append(repr(office))
+            for again in (
+                lambda: office.put(CASES[0]),
+                lambda: office.remove("C-1"),
+                lambda: office.ask(LEDGER, many.START),
+                lambda: len(office),
+            ):
+                with pytest.raises(RuntimeError, match="at work"):
+                    again()
+
+    office.ask(CLERKS, many.START, progress=ask_again)
+    assert set(heard) == {"<Office at work>"}
+    assert len(office) == len(CASES)
+
+
+def test_who_changes_it_meanwhile_waits_and_nobody_for_good() -> None:
+    office, begun = many.office(CASES), threading.Event()
+    new = many.case(len(CASES))
+
+    def change() -> None:
+        begun.wait()
+        office.put(new)
+
+    thread = threading.Thread(target=change)
+    thread.start()
+    ledger = office.ask(LEDGER, many.START, progress=lambda *_: begun.set())
+    thread.join(timeout=60)
+    assert not thread.is_alive()
+    assert len(ledger["rows"]) == len(CASES), "as they stood when it was asked"
+    assert len(office) == len(CASES) + 1
+
+
+def interrupted(name: str, told: str) -> tuple[int, int, float]:
+    """How far work was when Ctrl-C ended it, and how many seconds after."""
+    work = subprocess.Popen(
+        [sys.executable, many.__file__, name, "10000", told], stdout=subprocess.PIPE, text=True
+    )
+    assert work.stdout is not None
+    assert work.stdout.readline() == "begun\n"
+    if told != "told":
+        time.sleep(0.1)
+    sent = time.monotonic()
+    work.send_signal(signal.SIGINT)
+    said, _ = work.communicate(timeout=120)
+    assert said.startswith("interrupted "), said
+    done, of, at = said.split()[1:]
+    assert work.returncode == 0
+    return int(done), int(of), float(at) - sent
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent as a POSIX signal")
+@pytest.mark.parametrize("name", WORKS)
+def test_ctrl_c_ends_it_in_the_middle(name: str) -> None:
+    done, of, seconds = interrupted(name, "told")
+    assert 0 < done < of
+    assert seconds < 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent as a POSIX signal")
+def test_ctrl_c_ends_what_nobody_listens_to() -> None:
+    *_, seconds = interrupted("worklist", "alone")
+    assert seconds < 1

@@ -155,6 +155,7 @@ pub mod cost;
 mod id;
 pub mod machine;
 mod order;
+pub mod watch;
 mod words;
 
 pub mod case;

@@ -8,11 +8,12 @@ use anjieflow::date::Date;
 use anjieflow::difference::{Cause, ChangeKind, Difference, difference};
 use anjieflow::finding::Verdict;
 use anjieflow::identity::ResidentId;
-use anjieflow::impact::{Impact, NO_SITE, Portfolio, impact, impact_of};
+use anjieflow::impact::{Impact, NO_SITE, Portfolio, impact, impact_of, impact_watched};
 use anjieflow::interchange::plain::Rules;
 use anjieflow::product::{
     Asks, Confidence, DecidingDay, GateStep, LimitKind, LimitValue, Origin, Pack, Period, ProductId, Requirements,
 };
+use anjieflow::watch::nobody;
 use serde_json::{Value, json};
 
 fn day(text: &str) -> Date {
@@ -375,6 +376,8 @@ fn many_at_once_are_as_one_at_a_time() {
         found_groups.sort_by_key(|it| (it.3, expected.iter().position(|other| other.0 == it.0)));
         assert_eq!(found_groups, expected);
         assert_eq!(impact(&portfolio.columns(), old, new, 1).unwrap(), found, "however many threads");
+        let watched = impact_watched(&portfolio.columns(), old, new, &mut nobody).unwrap();
+        assert_eq!(watched, found, "on one thread, part by part");
         kinds.extend(expected.iter().map(|it| it.0.kind));
     }
     for kind in ChangeKind::ALL {
@@ -463,6 +466,15 @@ fn columns_say_what_a_case_says() {
     for (from, to) in [("2023-01-01", "2026-11-24"), ("2024-05-27", "2024-05-28"), ("2024-12-31", "2025-01-01")] {
         let told = rules.impact(&[&case], as_of(from), rules, as_of(to)).unwrap();
         assert_eq!(rules.impact_of(&columns, as_of(from), rules, as_of(to)).unwrap(), told);
+        let mut parts = Vec::new();
+        let mut watch = |done, of| {
+            parts.push((done, of));
+            nobody(done, of)
+        };
+        assert_eq!(rules.impact_watched(&[&case], as_of(from), rules, as_of(to), &mut watch).unwrap(), told);
+        assert_eq!(rules.impact_of_watched(&columns, as_of(from), rules, as_of(to), &mut watch).unwrap(), told);
+        // Read, compared, and whether to go on with what was counted.
+        assert_eq!(parts, [(1, 2), (2, 2), (2, 2), (1, 2), (2, 2), (2, 2)]);
         touched += told["groups"].as_array().unwrap().len();
     }
     assert!(touched > 1, "something changes");

@@ -1,5 +1,5 @@
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, Protocol, TypedDict, final, overload, type_check_only
@@ -3253,17 +3253,42 @@ class Office:
         """An office without a case, under the built-in rules unless others are given."""
     def put(self, case: Case) -> None:
         """Put a case in, in the place of what it was before."""
+    def put_all(
+        self,
+        cases: Iterable[Case],
+        *,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> None:
+        """Put many cases in.
+
+        `progress(done, of)` is called now and then, and Ctrl-C ends it: what is in by then stays.
+
+        >>> office = Office()
+        >>> today = Context("2026-03-02", "wang")
+        >>> cases = [Case.open(f"C-{number}", today)[0] for number in (1, 2)]
+        >>> office.put_all(cases, progress=lambda done, of: print(f"{done} of {of}"))
+        2 of 2
+        >>> office
+        <Office of 2 cases>
+        """
     def remove(self, case: str) -> bool:
         """Take a case out: whether there was one of that name."""
     def ask(
         self,
         question: _OfficeQuestion | Mapping[str, Any],
         context: _Context,
+        *,
+        progress: Callable[[int, int], object] | None = None,
     ) -> Any:
         """Ask something of all cases, as seen on the day of the context.
 
         `help("anjieflow.questions")` has a section for each question. The worklists of a day are
         computed when first asked for, and kept: an event costs its own case.
+
+        Of many cases it takes a while: `progress(done, of)` is called some times a second, and
+        when the answer is there; `of` grows once it is known how long the answer gets. Ctrl-C ends
+        it, and so does what the callback raises; the office can be asked again. The callback must
+        neither ask nor change the office, which is a `RuntimeError`.
         """
     def __len__(self) -> int: ...
 
@@ -3391,10 +3416,13 @@ class Rules:
         context: _Context,
         then: _Context,
         rules: Rules | None = None,
+        *,
+        progress: Callable[[int, int], object] | None = None,
     ) -> _Impact:
         """What other rules, or the rules of another day, mean for loans in columns.
 
-        Grouped by cause, with one witness each.
+        Grouped by cause, with one witness each. Of many loans it takes a while: `progress(done,
+        of)` is called some times a second and at the end, and Ctrl-C ends it.
         """
 
 def lint(
@@ -3415,10 +3443,13 @@ def impact(
     context: _Context,
     then: _Context,
     rules: Rules | None = None,
+    *,
+    progress: Callable[[int, int], object] | None = None,
 ) -> _Impact:
     """What the rules of another day mean for several cases.
 
-    Grouped by cause, with one witness each.
+    Grouped by cause, with one witness each. Of many cases it takes a while: `progress(done, of)`
+    is called some times a second and at the end, and Ctrl-C ends it.
     """
 
 def log(entries: Sequence[Entry | Mapping[str, Any]]) -> str:

@@ -101,10 +101,21 @@ pub fn ledger(cases: &[&Case], reveal: bool, context: &Context<'_>) -> Vec<Line>
 /// for a formula are [guarded](csv::guarded).
 #[must_use]
 pub fn table(lines: &[Line], zh: bool) -> String {
-    let header: Vec<String> = Column::ALL.iter().map(|it| header(*it, zh)).collect();
-    let row = |line: &Line| Column::ALL.iter().map(|it| csv::guarded(&line.cell(*it, zh))).collect();
-    let rows: Vec<Vec<String>> = std::iter::once(header).chain(lines.iter().map(row)).collect();
-    csv::write(&rows)
+    std::iter::once(head(zh)).chain(lines.iter().map(|line| row(line, zh))).collect()
+}
+
+/// The first row of the table.
+pub(crate) fn head(zh: bool) -> String {
+    written(|it| header(it, zh))
+}
+
+/// A later one.
+pub(crate) fn row(line: &Line, zh: bool) -> String {
+    written(|it| csv::guarded(&line.cell(it, zh)))
+}
+
+fn written(cell: impl Fn(Column) -> String) -> String {
+    csv::write(&[Column::ALL.iter().map(|it| cell(*it)).collect::<Vec<String>>()])
 }
 
 fn header(column: Column, zh: bool) -> String {
@@ -155,7 +166,8 @@ fn years(months: u16) -> String {
     }
 }
 
-fn line(case: &Case, reveal: bool, context: &Context<'_>) -> Line {
+/// The line of a case.
+pub(crate) fn line(case: &Case, reveal: bool, context: &Context<'_>) -> Line {
     let file = case.file();
     let loans: Vec<&Loan> = file.live_loans().collect();
     let sum = |amounts: Vec<Money>| (!amounts.is_empty()).then(|| Money::sum(amounts).ok()).flatten();

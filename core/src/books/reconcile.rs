@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::loan::LoanId;
 use crate::money::Money;
 use crate::product::{MilestoneKind, Pack};
+use crate::watch::{Parts, nobody};
 use crate::words::closed;
 
 closed! {
@@ -198,11 +199,27 @@ fn ours<'c>(
 /// # Errors
 /// `OutOfRange` when a sum exceeds what an amount holds.
 pub fn reconcile<'c>(ours: Vec<Ours<'c>>, list: &List, scope: &Scope) -> Result<Reconciliation<'c>, Error> {
+    reconcile_watched(ours, list, scope, &mut Parts::new(&mut nobody, 0))
+}
+
+/// How often a payment is looked for, at most.
+#[cfg(feature = "serde")]
+pub(crate) fn looks(list: &List) -> usize {
+    list.rows.len().saturating_mul(PASSES.len())
+}
+
+/// The same, each look a part of the work.
+pub(crate) fn reconcile_watched<'c>(
+    ours: Vec<Ours<'c>>,
+    list: &List,
+    scope: &Scope,
+    parts: &mut Parts<'_, '_>,
+) -> Result<Reconciliation<'c>, Error> {
     let (rows, aside): (Vec<&Row>, Vec<&Row>) = list.rows.iter().partition(|row| scope.kinds.contains(&row.kind));
     let mut desk =
         Desk { used: vec![false; ours.len()], found: vec![None; rows.len()], ours, rows, window: scope.window };
     for pass in PASSES {
-        desk.pass(*pass);
+        desk.pass(*pass, parts)?;
     }
     desk.told(aside.iter().map(|row| row.line).collect())
 }
@@ -237,8 +254,9 @@ struct Desk<'c, 'r> {
 }
 
 impl<'c> Desk<'c, '_> {
-    fn pass(&mut self, pass: Pass) {
+    fn pass(&mut self, pass: Pass, parts: &mut Parts<'_, '_>) -> Result<(), Error> {
         for place in 0..self.rows.len() {
+            parts.step(1)?;
             if self.found.get(place).is_some_and(Option::is_none) {
                 let found = if pass == Pass::Twice { self.twice(place) } else { self.look(place, pass) };
                 if let Some(Found::One(ours, _)) = found {
@@ -249,6 +267,7 @@ impl<'c> Desk<'c, '_> {
                 }
             }
         }
+        Ok(())
     }
 
     fn take(&mut self, ours: usize) {

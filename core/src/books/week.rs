@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::loan::{Loan, State};
 use crate::money::Money;
 use crate::order;
+use crate::watch::{Parts, nobody};
 
 /// The days of a week, Monday to Sunday.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +102,17 @@ pub struct Stuck<'c> {
 /// # Errors
 /// `OutOfRange` when the payouts exceed what an amount holds.
 pub fn progress<'c>(cases: &[&'c Case], week: Week, stuck: usize) -> Result<Vec<Progress<'c>>, Error> {
+    progress_watched(cases, week, stuck, &mut Parts::new(&mut nobody, 0))
+}
+
+/// The same; each case is two parts of the work, for it is counted among all and with its clerk.
+pub(crate) fn progress_watched<'c>(
+    cases: &[&'c Case],
+    week: Week,
+    stuck: usize,
+    parts: &mut Parts<'_, '_>,
+) -> Result<Vec<Progress<'c>>, Error> {
+    parts.expect(cases.len().saturating_mul(2));
     let mut clerks: Vec<&Actor> = Vec::new();
     for clerk in cases.iter().map(|case| &case.file().clerk) {
         if !clerks.contains(&clerk) {
@@ -109,7 +121,9 @@ pub fn progress<'c>(cases: &[&'c Case], week: Week, stuck: usize) -> Result<Vec<
     }
     let of = |clerk: Option<&'c Actor>| {
         let own = cases.iter().copied().filter(|case| clerk.is_none_or(|clerk| case.file().clerk == *clerk));
-        of_cases(clerk, &own.collect::<Vec<_>>(), week, stuck)
+        let own: Vec<&Case> = own.collect();
+        parts.step(own.len())?;
+        of_cases(clerk, &own, week, stuck)
     };
     std::iter::once(None).chain(clerks.into_iter().map(Some)).map(of).collect()
 }

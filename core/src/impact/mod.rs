@@ -22,9 +22,11 @@ use crate::case::{Case, Context};
 use crate::difference::{Cause, EditionDay, Plan, Seen, Sides, Standing};
 use crate::error::Error;
 use crate::product::Place;
+use crate::watch::{Parts, Watch};
 use columns::Row;
 pub use columns::{Columns, NO_AMOUNT, NO_DAY, NO_RATE, NO_SITE};
 pub use portfolio::Portfolio;
+use std::ops::Range;
 
 /// What an edition means for many loans.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,14 +67,61 @@ pub struct Group {
 /// Columns of different lengths, or a number that stands for no product, site or day: see [`Columns`].
 pub fn impact(columns: &Columns<'_>, old: &Context<'_>, new: &Context<'_>, threads: usize) -> Result<Impact, Error> {
     columns.check()?;
-    Ok(counted(columns, old, new, threads))
+    let ground = Ground::of(columns, Sides::of(old, new));
+    Ok(told(&ground, &ground.count(threads.max(1))))
 }
 
-/// The same of columns that are known to fit one another.
-pub(crate) fn counted(columns: &Columns<'_>, old: &Context<'_>, new: &Context<'_>, threads: usize) -> Impact {
-    let sides = Sides::of(old, new);
-    let ground = Ground::of(columns, sides);
-    let tally = ground.count(threads.max(1));
+/// The same on one thread, for somebody who may end it.
+///
+/// ```
+/// use anjieflow::case::{Actor, Case, CaseId, Context};
+/// use anjieflow::date::Date;
+/// use anjieflow::error::ErrorCode;
+/// use anjieflow::impact::{Portfolio, impact_watched};
+/// use std::ops::ControlFlow;
+///
+/// let context = Context::new(Date::constant(2025, 5, 7), Actor::new("wang")?);
+/// let (then, loans) = (context.clone().as_of(Date::constant(2025, 5, 8)), Portfolio::default());
+/// let found = impact_watched(&loans.columns(), &context, &then, &mut |_, _| ControlFlow::Break(()));
+/// assert_eq!(found.unwrap_err().code(), ErrorCode::Interrupted);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// As [`impact`]; `Interrupted` when the watch breaks off.
+pub fn impact_watched(
+    columns: &Columns<'_>,
+    old: &Context<'_>,
+    new: &Context<'_>,
+    watch: &mut Watch<'_>,
+) -> Result<Impact, Error> {
+    columns.check()?;
+    counted(columns, old, new, &mut Parts::new(watch, columns.len()))
+}
+
+/// The same of columns that are known to fit one another, a part of the work a loan.
+pub(crate) fn counted(
+    columns: &Columns<'_>,
+    old: &Context<'_>,
+    new: &Context<'_>,
+    parts: &mut Parts<'_, '_>,
+) -> Result<Impact, Error> {
+    let ground = Ground::of(columns, Sides::of(old, new));
+    let mut tally = Tally::default();
+    for start in (0..columns.len()).step_by(LOANS) {
+        let end = start.saturating_add(LOANS).min(columns.len());
+        ground.part(start..end, &mut tally);
+        parts.step(end.saturating_sub(start))?;
+    }
+    parts.pause()?;
+    Ok(told(&ground, &tally))
+}
+
+/// So many loans are looked at until somebody is asked whether to go on: some milliseconds.
+const LOANS: usize = 1024;
+
+fn told(ground: &Ground<'_, '_>, tally: &Tally<'_>) -> Impact {
+    let sides = ground.sides;
     let groups = tally.groups.iter().map(|it| Group {
         cause: it.seen.told(&sides),
         loans: it.loans,
@@ -82,7 +131,7 @@ pub(crate) fn counted(columns: &Columns<'_>, old: &Context<'_>, new: &Context<'_
     Impact {
         old: sides.old.named(),
         new: sides.new.named(),
-        loans: columns.len(),
+        loans: ground.columns.len(),
         touched: tally.touched,
         groups: groups.collect(),
     }
@@ -133,11 +182,11 @@ impl<'a, 'c> Ground<'a, 'c> {
         let starts = (0..self.columns.len()).step_by(share);
         let ranges: Vec<_> = starts.map(|start| start..(start + share).min(self.columns.len())).collect();
         std::thread::scope(|scope| {
-            let others: Vec<_> = ranges.iter().skip(1).map(|range| scope.spawn(|| self.part(range.clone()))).collect();
-            let mut tally = ranges.first().map(|range| self.part(range.clone())).unwrap_or_default();
+            let others: Vec<_> = ranges.iter().skip(1).map(|range| scope.spawn(|| self.whole(range.clone()))).collect();
+            let mut tally = ranges.first().map(|range| self.whole(range.clone())).unwrap_or_default();
             for (other, range) in others.into_iter().zip(ranges.iter().skip(1)) {
                 // A part that did not come back is counted here.
-                tally.join(other.join().unwrap_or_else(|_| self.part(range.clone())));
+                tally.join(other.join().unwrap_or_else(|_| self.whole(range.clone())));
             }
             tally
         })
@@ -145,11 +194,17 @@ impl<'a, 'c> Ground<'a, 'c> {
 
     #[cfg(target_family = "wasm")]
     fn count(&self, _: usize) -> Tally<'_> {
-        self.part(0..self.columns.len())
+        self.whole(0..self.columns.len())
     }
 
-    fn part(&self, range: core::ops::Range<usize>) -> Tally<'_> {
+    fn whole(&self, range: Range<usize>) -> Tally<'_> {
         let mut tally = Tally::default();
+        self.part(range, &mut tally);
+        tally
+    }
+
+    /// Looks at these loans; those before them are counted.
+    fn part<'s>(&'s self, range: Range<usize>, tally: &mut Tally<'s>) {
         let mut borrowers = Vec::new();
         for at in range {
             let plan = self.columns.product(at).and_then(|product| self.plans.get(product));
@@ -157,9 +212,8 @@ impl<'a, 'c> Ground<'a, 'c> {
                 continue;
             }
             let Some(row) = self.columns.row(at, &mut borrowers) else { continue };
-            self.look(at, &row, &borrowers, &mut tally);
+            self.look(at, &row, &borrowers, tally);
         }
-        tally
     }
 
     fn look<'s>(&'s self, at: usize, row: &Row<'_>, borrowers: &[crate::finding::Borrower], tally: &mut Tally<'s>) {

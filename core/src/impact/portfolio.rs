@@ -45,10 +45,14 @@ impl Portfolio {
     #[must_use]
     pub fn of<'a>(cases: impl IntoIterator<Item = &'a Case>) -> Self {
         let mut portfolio = Self::default();
-        for file in cases.into_iter().map(Case::file) {
-            file.live_loans().for_each(|loan| portfolio.push(file, loan));
-        }
+        cases.into_iter().for_each(|case| portfolio.add(case));
         portfolio
+    }
+
+    /// The loans of one more case.
+    pub(crate) fn add(&mut self, case: &Case) {
+        let file = case.file();
+        file.live_loans().for_each(|loan| self.push(file, loan));
     }
 
     /// The columns, to borrow from.

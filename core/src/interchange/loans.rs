@@ -20,6 +20,7 @@ use crate::loan::LoanId;
 use crate::money::{Money, Rate};
 use crate::product::{Pack, ProductId};
 use crate::property::Site;
+use crate::watch::Parts;
 use crate::words::unknown;
 
 /// Makes a row and the table of its columns: doc line, field, name on the wire, type.
@@ -376,8 +377,8 @@ fn number(day: Option<Date>) -> i32 {
     day.map_or(NO_DAY, Date::day_number)
 }
 
-/// Reads an object of columns.
-pub(super) fn read(columns: &Value, packs: &[&Pack]) -> Result<Portfolio, Error> {
+/// Reads an object of columns, a part of the work a row. As many parts come after it, when the rows are compared.
+pub(super) fn read(columns: &Value, packs: &[&Pack], parts: &mut Parts<'_, '_>) -> Result<Portfolio, Error> {
     let map = columns.as_object().ok_or_else(|| wrong_type("an object of columns", columns))?;
     let (mut names, mut lists) = (Vec::new(), Vec::new());
     for (name, list) in map.iter().filter(|(_, list)| !list.is_null()) {
@@ -393,11 +394,14 @@ pub(super) fn read(columns: &Value, packs: &[&Pack]) -> Result<Portfolio, Error>
         lists.push(list);
     }
     let mut loans = LoanReader::new(names, packs)?;
-    for row in 0..lists.first().map_or(0, |list| list.len()) {
+    let rows = lists.first().map_or(0, |list| list.len());
+    parts.expect(rows.saturating_mul(2));
+    for row in 0..rows {
         let cells = lists.iter().filter_map(|list| list.get(row));
         if let Some(bad) = loans.push(cells).err().and_then(|bad| bad.into_iter().next()) {
             return Err(bad.error.at(format!("[{row}]")).at(bad.column));
         }
+        parts.step(1)?;
     }
     Ok(loans.finish())
 }

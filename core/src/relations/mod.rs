@@ -9,4 +9,6 @@ mod record;
 
 pub use contact::{Contact, Due, history, next_contacts};
 pub use panel::{Admission, Panel, Site, Stand, Standing};
+#[cfg(feature = "serde")]
+pub(crate) use record::records_watched;
 pub use record::{Record, Spread, Wait, records};

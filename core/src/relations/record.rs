@@ -3,10 +3,12 @@
 use crate::calendar::Calendar;
 use crate::case::{Case, Context};
 use crate::date::Date;
+use crate::error::Error;
 use crate::loan::state::Decliner;
 use crate::loan::{Loan, State};
 use crate::order;
 use crate::product::{Name, Pack};
+use crate::watch::{Parts, nobody};
 
 /// What the cases tell of one lender, or of one of its branches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,18 +64,31 @@ pub struct Spread {
 /// lender makes nothing shorter.
 #[must_use]
 pub fn records<'c>(cases: &[&'c Case], context: &Context<'c>) -> Vec<Record<'c>> {
+    // OK because nobody ends it.
+    records_watched(cases, context, &mut Parts::new(&mut nobody, 0)).unwrap_or_default()
+}
+
+/// The same, a part of the work a loan that was handed in.
+pub(crate) fn records_watched<'c>(
+    cases: &[&'c Case],
+    context: &Context<'c>,
+    parts: &mut Parts<'_, '_>,
+) -> Result<Vec<Record<'c>>, Error> {
     let mut files: Vec<Filed<'c>> = Vec::new();
     for case in cases {
         files.extend(case.file().loans.iter().filter_map(|loan| Filed::of(loan, context.pack)));
     }
+    parts.expect(files.len());
     let mut records = Vec::new();
     for institution in institutions(&files, context.pack) {
         let own: Vec<&Filed<'c>> = files.iter().filter(|it| it.institution == institution).collect();
-        let whole = record(institution, None, &own, context.calendar);
-        records.push(whole);
-        records.extend(branches(&own).into_iter().map(|branch| of_branch(institution, branch, &own, context.calendar)));
+        records.push(record(institution, None, &own, context.calendar, parts)?);
+        for branch in branches(&own) {
+            records.push(of_branch(institution, branch, &own, context.calendar, parts)?);
+        }
+        parts.step(own.len())?;
     }
-    records
+    Ok(records)
 }
 
 /// A loan that was handed in.
@@ -162,17 +177,36 @@ fn branches<'c>(files: &[&Filed<'c>]) -> Vec<&'c str> {
     found
 }
 
-fn of_branch<'c>(institution: &'c Name, branch: &'c str, files: &[&Filed<'c>], calendar: &Calendar) -> Record<'c> {
+fn of_branch<'c>(
+    institution: &'c Name,
+    branch: &'c str,
+    files: &[&Filed<'c>],
+    calendar: &Calendar,
+    parts: &mut Parts<'_, '_>,
+) -> Result<Record<'c>, Error> {
     let own: Vec<&Filed<'c>> = files.iter().copied().filter(|it| it.branch() == Some(branch)).collect();
-    record(institution, Some(branch), &own, calendar)
+    record(institution, Some(branch), &own, calendar, parts)
 }
 
-fn record<'c>(institution: &'c Name, branch: Option<&'c str>, files: &[&Filed<'c>], calendar: &Calendar) -> Record<'c> {
-    let wait = |state: &State| (*state, Wait::of(files.iter().filter_map(|it| it.spent(*state, calendar))));
-    let waits = State::ALL.iter().map(wait).filter(|(_, wait)| wait.files + wait.uncounted > 0);
+fn record<'c>(
+    institution: &'c Name,
+    branch: Option<&'c str>,
+    files: &[&Filed<'c>],
+    calendar: &Calendar,
+    parts: &mut Parts<'_, '_>,
+) -> Result<Record<'c>, Error> {
+    let mut waits = Vec::new();
+    for state in State::ALL {
+        // To count working days is what takes the time.
+        parts.pause()?;
+        let wait = Wait::of(files.iter().filter_map(|it| it.spent(*state, calendar)));
+        if wait.files + wait.uncounted > 0 {
+            waits.push((*state, wait));
+        }
+    }
     let refused =
         |approved: bool| files.iter().filter(|it| it.refusal().is_some() && it.was_approved() == approved).count();
-    Record {
+    Ok(Record {
         institution,
         branch,
         files: files.len(),
@@ -181,10 +215,10 @@ fn record<'c>(institution: &'c Name, branch: Option<&'c str>, files: &[&Filed<'c
         revoked: refused(true),
         supplements: files.iter().map(|it| it.loan.file().queries.len()).sum(),
         refusals: counted(files.iter().filter_map(|it| it.refusal())),
-        waits: waits.collect(),
+        waits,
         answer: Wait::of(files.iter().filter_map(|it| it.answering(calendar))),
         whole: Wait::of(files.iter().filter_map(|it| it.whole(calendar))),
-    }
+    })
 }
 
 /// Each once, the commonest first.

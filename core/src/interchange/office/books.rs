@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::each;
 use crate::books::guarantee::{self, DepositLine, DepositState, Guarantee, GuaranteedArrears};
 use crate::books::ledger::{self, Column, Line};
 use crate::books::list::{self, List, PaymentKind, Row};
@@ -14,6 +15,8 @@ use crate::error::{Error, ErrorCode, note};
 use crate::interchange::value::{Reader, known_lender, missing, wrong_type};
 use crate::interchange::view::{self, object};
 use crate::money::Money;
+use crate::order;
+use crate::watch::Parts;
 use crate::worklist::Due;
 
 fn fen(amount: Option<Money>) -> Option<i64> {
@@ -29,17 +32,28 @@ fn flag(asked: &mut Reader<'_>, name: &'static str) -> Result<bool, Error> {
 }
 
 /// A line for each case.
-pub(super) fn ledger(cases: &[&Case], asked: &mut Reader<'_>, context: &Context<'_>) -> Result<Value, Error> {
+pub(super) fn ledger(
+    cases: &[&Case],
+    asked: &mut Reader<'_>,
+    context: &Context<'_>,
+    parts: &mut Parts<'_, '_>,
+) -> Result<Value, Error> {
     let reveal = flag(asked, "reveal")?;
     let clerk: Option<Actor> = asked.field("clerk")?;
-    let own: Vec<&Case> =
-        cases.iter().copied().filter(|case| clerk.as_ref().is_none_or(|it| case.file().clerk == *it)).collect();
-    let lines = ledger::ledger(&own, reveal, context);
+    let (mut rows, mut csv_zh, mut csv_en) = (Vec::new(), ledger::head(true), ledger::head(false));
+    each(cases, parts, &mut |case| {
+        if clerk.as_ref().is_none_or(|it| case.file().clerk == *it) {
+            let own = ledger::line(case, reveal, context);
+            csv_zh.push_str(&ledger::row(&own, true));
+            csv_en.push_str(&ledger::row(&own, false));
+            rows.push(line(&own));
+        }
+    })?;
     Ok(object!({
         "columns": Column::ALL.iter().map(|it| object!({"column": it.name(), "zh": it.zh()})).collect::<Vec<_>>(),
-        "rows": lines.iter().map(line).collect::<Vec<_>>(),
-        "csv_zh": ledger::table(&lines, true),
-        "csv_en": ledger::table(&lines, false),
+        "rows": rows,
+        "csv_zh": csv_zh,
+        "csv_en": csv_en,
     }))
 }
 
@@ -71,13 +85,18 @@ fn line(it: &Line) -> Value {
 }
 
 /// What a week brought.
-pub(super) fn week(cases: &[&Case], asked: &mut Reader<'_>, context: &Context<'_>) -> Result<Value, Error> {
+pub(super) fn week(
+    cases: &[&Case],
+    asked: &mut Reader<'_>,
+    context: &Context<'_>,
+    parts: &mut Parts<'_, '_>,
+) -> Result<Value, Error> {
     let week = match asked.field::<Option<Date>>("day")? {
         Some(day) => Week::of(day)?,
         None => Week::before(context.occurred)?,
     };
     let stuck = asked.number("stuck", "a number of cases", 0, 1_000)?.unwrap_or(STUCK);
-    let progress = week::progress(cases, week, stuck)?;
+    let progress = week::progress_watched(cases, week, stuck, parts)?;
     Ok(object!({
         "monday": week.monday.to_string(),
         "sunday": week.sunday.to_string(),
@@ -130,10 +149,19 @@ fn stuck(it: &Stuck<'_>) -> Value {
 }
 
 /// Payouts that are not in the books, or not rightly; all of them with `all`.
-pub(super) fn postings(cases: &[&Case], asked: &mut Reader<'_>, context: &Context<'_>) -> Result<Value, Error> {
+pub(super) fn postings(
+    cases: &[&Case],
+    asked: &mut Reader<'_>,
+    context: &Context<'_>,
+    parts: &mut Parts<'_, '_>,
+) -> Result<Value, Error> {
     let (all, reveal) = (flag(asked, "all")?, flag(asked, "reveal")?);
-    let rows = posting::postings(cases, context);
-    Ok(rows.iter().filter(|it| all || !it.is_clean()).map(|it| posted(it, reveal)).collect())
+    let mut rows = Vec::new();
+    each(cases, parts, &mut |case| {
+        let own = posting::postings(&[case], context);
+        rows.extend(own.iter().filter(|it| all || !it.is_clean()).map(|it| posted(it, reveal)));
+    })?;
+    Ok(Value::from(rows))
 }
 
 fn posted(it: &Posting<'_>, reveal: bool) -> Value {
@@ -168,7 +196,12 @@ fn unpublished(due: &Due) -> Option<i32> {
 }
 
 /// Our payments against a list.
-pub(super) fn reconcile(cases: &[&Case], asked: &mut Reader<'_>, context: &Context<'_>) -> Result<Value, Error> {
+pub(super) fn reconcile(
+    cases: &[&Case],
+    asked: &mut Reader<'_>,
+    context: &Context<'_>,
+    parts: &mut Parts<'_, '_>,
+) -> Result<Value, Error> {
     let kind = asked.field::<Option<String>>("kind")?.map(|name| PaymentKind::from_name(&name)).transpose();
     let kind = kind.map_err(|error| error.at("kind"))?;
     let scope = scope(asked, kind)?;
@@ -178,8 +211,12 @@ pub(super) fn reconcile(cases: &[&Case], asked: &mut Reader<'_>, context: &Conte
         .map_or(Ok(()), |name| known_lender(name, context.pack))
         .map_err(|error| error.at("lender"))?;
     let list = theirs(asked, kind)?;
-    let ours = reconcile::payments(cases, &scope, context.pack);
-    Ok(reconciled(&reconcile::reconcile(ours, &list, &scope)?, &list))
+    // Each row is looked for several times, among all payments.
+    parts.expect(cases.len().saturating_add(reconcile::looks(&list)));
+    let mut ours = Vec::new();
+    each(cases, parts, &mut |case| ours.extend(reconcile::payments(&[case], &scope, context.pack)))?;
+    let found = reconcile::reconcile_watched(ours, &list, &scope, parts)?;
+    Ok(reconciled(&found, &list))
 }
 
 fn scope(asked: &mut Reader<'_>, kind: Option<PaymentKind>) -> Result<Scope, Error> {
@@ -284,8 +321,10 @@ fn our_payment(it: &Ours<'_>) -> Value {
 }
 
 /// The guarantees that stand.
-pub(super) fn guarantees(cases: &[&Case], context: &Context<'_>) -> Value {
-    guarantee::guarantees(cases, context).iter().map(guaranteed).collect()
+pub(super) fn guarantees(cases: &[&Case], context: &Context<'_>, parts: &mut Parts<'_, '_>) -> Result<Value, Error> {
+    let mut rows = Vec::new();
+    each(cases, parts, &mut |case| rows.extend(guarantee::guarantees(&[case], context).iter().map(guaranteed)))?;
+    Ok(Value::from(rows))
 }
 
 fn guaranteed(it: &Guarantee<'_>) -> Value {
@@ -307,12 +346,21 @@ fn guaranteed(it: &Guarantee<'_>) -> Value {
 }
 
 /// The deposits that are out; all of them with `all`.
-pub(super) fn deposits(cases: &[&Case], asked: &mut Reader<'_>, context: &Context<'_>) -> Result<Value, Error> {
+pub(super) fn deposits(
+    cases: &[&Case],
+    asked: &mut Reader<'_>,
+    context: &Context<'_>,
+    parts: &mut Parts<'_, '_>,
+) -> Result<Value, Error> {
     let all = flag(asked, "all")?;
-    let rows = guarantee::deposits(cases, context);
     let shown = |it: &&DepositLine<'_>| all || it.state != DepositState::Returned;
-    let out = Money::sum(rows.iter().map(|it| it.out))?;
-    Ok(object!({"out_fen": out.fen(), "rows": rows.iter().filter(shown).map(deposit).collect::<Vec<_>>()}))
+    let (mut out, mut rows) = (Vec::new(), Vec::new());
+    each(cases, parts, &mut |case| {
+        let own = guarantee::deposits(&[case], context);
+        out.extend(own.iter().map(|it| it.out));
+        rows.extend(own.iter().filter(shown).map(deposit));
+    })?;
+    Ok(object!({"out_fen": Money::sum(out)?.fen(), "rows": rows}))
 }
 
 fn deposit(it: &DepositLine<'_>) -> Value {
@@ -342,8 +390,14 @@ fn deposit(it: &DepositLine<'_>) -> Value {
 }
 
 /// Who is behind while the developer answers for them.
-pub(super) fn arrears(cases: &[&Case], context: &Context<'_>) -> Value {
-    guarantee::arrears(cases, context).iter().map(behind).collect()
+pub(super) fn arrears(cases: &[&Case], context: &Context<'_>, parts: &mut Parts<'_, '_>) -> Result<Value, Error> {
+    let mut rows = Vec::new();
+    each(cases, parts, &mut |case| {
+        for row in guarantee::arrears(&[case], context) {
+            order::insert(&mut rows, row, |row: &GuaranteedArrears<'_>| row.since);
+        }
+    })?;
+    Ok(rows.iter().map(behind).collect())
 }
 
 fn behind(it: &GuaranteedArrears<'_>) -> Value {

@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::calendar::Calendar;
 use crate::case::{Actor, Case, CaseId, Context};
 use crate::date::Date;
+use crate::error::Error;
 use crate::product::Pack;
+use crate::watch::Parts;
 use crate::worklist::Office;
 
 /// The cases of an office, by their names.
@@ -82,15 +84,15 @@ impl Read {
         }
     }
 
-    /// Reads the desk of a clerk, or those of all.
-    fn take_in(&mut self, clerk: Option<&Actor>, cases: &BTreeMap<CaseId, Case>, context: &Context<'_>) {
-        if matches!(self.whose, Whose::Everybody) || clerk.is_some_and(|clerk| self.whose.has(clerk)) {
-            return;
+    /// The cases that the desk of a clerk, or those of all, still lack.
+    fn lacks<'c>(&self, clerk: Option<&Actor>, cases: &'c BTreeMap<CaseId, Case>) -> Vec<&'c Case> {
+        let all_read = clerk.is_some_and(|clerk| self.whose.has(clerk));
+        if all_read || matches!(self.whose, Whose::Everybody) {
+            return Vec::new();
         }
         let asked = |case: &&Case| clerk.is_none_or(|clerk| case.file().clerk == *clerk);
         let fresh = |case: &&Case| !self.whose.has(&case.file().clerk);
-        cases.values().filter(asked).filter(fresh).for_each(|case| self.lists.put(case, context));
-        self.whose.add(clerk);
+        cases.values().filter(asked).filter(fresh).collect()
     }
 }
 
@@ -118,13 +120,32 @@ impl Cases {
     }
 
     /// The worklists, with that of a clerk among them or those of all, as of the day of the context.
-    pub(super) fn desks(&mut self, clerk: Option<&Actor>, context: &Context<'_>) -> &Office {
-        let changed = std::mem::take(&mut self.changed);
+    ///
+    /// Ended in the middle, it leaves lists of whom nobody has heard yet: `whose` does not name them, and the next time
+    /// they are read anew.
+    pub(super) fn desks(
+        &mut self,
+        clerk: Option<&Actor>,
+        context: &Context<'_>,
+        parts: &mut Parts<'_, '_>,
+    ) -> Result<&Office, Error> {
         let kept = self.read.take().filter(|read| read.holds_for(context));
+        if kept.is_none() {
+            self.changed.clear();
+        }
         let read = self.read.insert(kept.unwrap_or_else(|| Read::nothing(context)));
-        changed.iter().for_each(|id| read.look_again(id, self.by_id.get(id), context));
-        read.take_in(clerk, &self.by_id, context);
-        &read.lists
+        let lacking = read.lacks(clerk, &self.by_id);
+        parts.expect(self.changed.len().saturating_add(lacking.len()));
+        while let Some(id) = self.changed.pop_first() {
+            read.look_again(&id, self.by_id.get(&id), context);
+            parts.step(1)?;
+        }
+        for case in lacking {
+            read.lists.put(case, context);
+            parts.step(1)?;
+        }
+        read.whose.add(clerk);
+        Ok(&read.lists)
     }
 
     fn look_again_at(&mut self, id: &CaseId) {

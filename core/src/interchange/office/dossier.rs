@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::each;
 use super::examine;
 use crate::case::delivery::Delivery;
 use crate::case::shelf::{Lending, Shelving};
@@ -15,6 +16,7 @@ use crate::interchange::view::object;
 use crate::loan::{Loan, LoanId};
 use crate::party::{Party, PartyId};
 use crate::product::{Pack, Product, Role};
+use crate::watch::Parts;
 
 /// The loan that is named, or the first of those that stand.
 fn loan_of<'c>(case: &'c Case, asked: &mut Reader<'_>) -> Result<&'c Loan, Error> {
@@ -291,17 +293,23 @@ fn kept(number: u32, it: &Kept<'_>, pack: &Pack) -> Value {
 }
 
 /// What is on the shelf, and what is not.
-pub(super) fn stock_taking(cases: &[&Case], context: &Context<'_>) -> Value {
-    let rows = dossier::stock_taking(cases, context);
-    let count = |shelf| rows.iter().filter(|row| row.shelf == shelf).count();
-    object!({
+pub(super) fn stock_taking(cases: &[&Case], context: &Context<'_>, parts: &mut Parts<'_, '_>) -> Result<Value, Error> {
+    let (mut shelves, mut rows) = (Vec::new(), Vec::new());
+    each(cases, parts, &mut |case| {
+        for row in dossier::stock_taking(&[case], context) {
+            shelves.push(row.shelf);
+            rows.push(stock(&row, context.pack));
+        }
+    })?;
+    let count = |shelf| shelves.iter().filter(|own| **own == shelf).count();
+    Ok(object!({
         "day": context.today.to_string(),
         "dossiers": rows.len(),
         "on_shelf": count(dossier::Shelf::There),
         "lent": count(dossier::Shelf::Lent),
         "not_shelved": count(dossier::Shelf::Nowhere),
-        "rows": rows.iter().map(|it| stock(it, context.pack)).collect::<Vec<_>>(),
-    })
+        "rows": rows,
+    }))
 }
 
 fn stock(it: &dossier::StockRow<'_>, pack: &Pack) -> Value {

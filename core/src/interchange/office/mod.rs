@@ -20,11 +20,12 @@ use super::value::{Reader, missing};
 use super::view::object;
 use crate::case::{Case, Context, Stage};
 use crate::error::{Error, ErrorCode, shown};
+use crate::watch::{Parts, Watch};
 
 /// Answers about one case.
 type OfCase = fn(&Case, &mut Reader<'_>, &Context<'_>) -> Result<Value, Error>;
-/// Answers about the cases of an office.
-type OfOffice = fn(&mut Cases, &mut Reader<'_>, &Context<'_>) -> Result<Value, Error>;
+/// Answers about the cases of an office, a part of the work a case where nothing else is said.
+type OfOffice = fn(&mut Cases, &mut Reader<'_>, &Context<'_>, &mut Parts<'_, '_>) -> Result<Value, Error>;
 
 /// What is asked of a case.
 const OF_CASE: &[(&str, OfCase)] = &[
@@ -50,23 +51,23 @@ const OF_CASE: &[(&str, OfCase)] = &[
 
 /// What is asked of an office.
 const OF_OFFICE: &[(&str, OfOffice)] = &[
-    ("stages", |cases, _, _| Ok(stages(&cases.all()))),
-    ("lenders", |cases, _, context| Ok(relations::lenders(&cases.all(), context))),
-    ("contacts", |_, asked, context| relations::contacts(asked, context.today)),
-    ("clerks", |cases, _, context| Ok(work::clerks(cases, context))),
+    ("stages", |cases, _, _, _| Ok(stages(&cases.all()))),
+    ("lenders", |cases, _, context, parts| relations::lenders(&cases.all(), context, parts)),
+    ("contacts", |_, asked, context, parts| relations::contacts(asked, context.today, parts)),
+    ("clerks", work::clerks),
     ("worklist", work::worklist),
     ("capacity", work::capacity),
-    ("lapsing", |cases, asked, context| work::lapses(&cases.all(), asked, context)),
+    ("lapsing", |cases, asked, context, parts| work::lapses(&cases.all(), asked, context, parts)),
     ("calendar", work::calendar),
-    ("stock_taking", |cases, _, context| Ok(dossier::stock_taking(&cases.all(), context))),
-    ("busy", |cases, asked, _| coordination::busy(&cases.all(), asked)),
-    ("ledger", |cases, asked, context| books::ledger(&cases.all(), asked, context)),
-    ("week", |cases, asked, context| books::week(&cases.all(), asked, context)),
-    ("postings", |cases, asked, context| books::postings(&cases.all(), asked, context)),
-    ("reconcile", |cases, asked, context| books::reconcile(&cases.all(), asked, context)),
-    ("guarantees", |cases, _, context| Ok(books::guarantees(&cases.all(), context))),
-    ("deposits", |cases, asked, context| books::deposits(&cases.all(), asked, context)),
-    ("arrears", |cases, _, context| Ok(books::arrears(&cases.all(), context))),
+    ("stock_taking", |cases, _, context, parts| dossier::stock_taking(&cases.all(), context, parts)),
+    ("busy", |cases, asked, _, _| coordination::busy(&cases.all(), asked)),
+    ("ledger", |cases, asked, context, parts| books::ledger(&cases.all(), asked, context, parts)),
+    ("week", |cases, asked, context, parts| books::week(&cases.all(), asked, context, parts)),
+    ("postings", |cases, asked, context, parts| books::postings(&cases.all(), asked, context, parts)),
+    ("reconcile", |cases, asked, context, parts| books::reconcile(&cases.all(), asked, context, parts)),
+    ("guarantees", |cases, _, context, parts| books::guarantees(&cases.all(), context, parts)),
+    ("deposits", |cases, asked, context, parts| books::deposits(&cases.all(), asked, context, parts)),
+    ("arrears", |cases, _, context, parts| books::arrears(&cases.all(), context, parts)),
 ];
 
 /// What a case answers.
@@ -76,11 +77,26 @@ pub(super) fn of_case(case: &Case, question: &Value, context: &Context<'_>) -> R
     asked.finish().map(|()| told)
 }
 
-/// What an office answers.
-pub(super) fn of_office(cases: &mut Cases, question: &Value, context: &Context<'_>) -> Result<Value, Error> {
+/// What an office answers, to somebody who may end it.
+pub(super) fn of_office(
+    cases: &mut Cases,
+    question: &Value,
+    context: &Context<'_>,
+    watch: &mut Watch<'_>,
+) -> Result<Value, Error> {
     let (answer, mut asked) = asked(OF_OFFICE, question)?;
-    let told = answer(cases, &mut asked, context)?;
-    asked.finish().map(|()| told)
+    let mut parts = Parts::new(watch, cases.len());
+    let told = answer(cases, &mut asked, context, &mut parts)?;
+    asked.finish()?;
+    parts.end().map(|()| told)
+}
+
+/// Looks at one case after the other.
+fn each<'c>(cases: &[&'c Case], parts: &mut Parts<'_, '_>, look: &mut dyn FnMut(&'c Case)) -> Result<(), Error> {
+    cases.iter().try_for_each(|case| {
+        look(case);
+        parts.step(1)
+    })
 }
 
 /// The names of what is asked of a case.
@@ -127,7 +143,9 @@ fn unknown(name: &str, known: impl Iterator<Item = &'static str>) -> Error {
 mod tests {
     use super::*;
     use crate::interchange::plain::{Office, Rules};
+    use crate::watch::nobody;
     use serde_json::json;
+    use std::ops::ControlFlow;
 
     fn context() -> Value {
         json!({"today": "2026-03-02", "by": "wang"})
@@ -148,6 +166,35 @@ mod tests {
         }
         let error = Office::default().ask(Rules::builtin(), &json!({"question": "weather"}), context()).unwrap_err();
         assert!(error.to_string().contains("`weather`"), "{error}");
+    }
+
+    #[test]
+    fn every_question_can_be_ended_and_is_told_to_its_end() {
+        let rules = Rules::builtin();
+        let mut office = Office::default();
+        for case in ["C-1", "C-2", "C-3"] {
+            office.put(rules.open(json!({"case": case, "context": context()})).unwrap().0);
+        }
+        for name in office_questions().filter(|name| *name != "contacts") {
+            let question = match name {
+                "busy" => json!({"question": name, "clerk": "wang"}),
+                "reconcile" => json!({"question": name, "from": "2026-03-01", "to": "2026-03-31", "rows": []}),
+                _ => json!({"question": name}),
+            };
+            // Of another day, so that nothing is kept from before.
+            let day = |day: u32| json!({"today": format!("2026-03-{day:02}"), "by": "wang"});
+            let mut told = Vec::new();
+            let mut all = |done, of| {
+                told.push((done, of));
+                nobody(done, of)
+            };
+            let answer = office.ask_watched(rules, &question, day(2), &mut all).unwrap();
+            assert_eq!(office.ask(rules, &question, day(2)).unwrap(), answer, "{name}");
+            assert!(told.is_sorted_by_key(|(done, _)| *done), "{name}: {told:?}");
+            assert!(told.last().is_some_and(|(done, of)| done == of), "{name}: {told:?}");
+            let ended = office.ask_watched(rules, &question, day(3), &mut |_, _| ControlFlow::Break(()));
+            assert_eq!(ended.unwrap_err().code(), ErrorCode::Interrupted, "{name}");
+        }
     }
 
     #[test]

@@ -9,10 +9,12 @@ use crate::interchange::value::{Reader, missing};
 use crate::interchange::view::{self, object};
 use crate::loan::State;
 use crate::relations::{self, Contact, Due, Record, Wait};
+use crate::watch::Parts;
 
 /// How each lender, and each of its branches, has dealt with the office's files.
-pub(super) fn lenders(cases: &[&Case], context: &Context<'_>) -> Value {
-    relations::records(cases, context).iter().map(record).collect()
+pub(super) fn lenders(cases: &[&Case], context: &Context<'_>, parts: &mut Parts<'_, '_>) -> Result<Value, Error> {
+    let records = relations::records_watched(cases, context, parts)?;
+    Ok(records.iter().map(record).collect())
 }
 
 fn record(it: &Record<'_>) -> Value {
@@ -47,7 +49,9 @@ fn wait(it: &Wait) -> Value {
 }
 
 /// Whom to call on, and when.
-pub(super) fn contacts(asked: &mut Reader<'_>, today: Date) -> Result<Value, Error> {
+pub(super) fn contacts(asked: &mut Reader<'_>, today: Date, parts: &mut Parts<'_, '_>) -> Result<Value, Error> {
+    // No case is looked at.
+    parts.expect(0);
     let contacts = asked.list("contacts", contact)?.ok_or_else(|| missing("contacts"))?;
     let every = asked.number("every_days", "a number of days", 1, 3_650)?.unwrap_or(EVERY_DAYS);
     let due = relations::next_contacts(&contacts, every);

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::cases::Cases;
+use super::each;
 use crate::case::{Actor, Case, CaseId, Context};
 use crate::error::{Error, ErrorCode};
 use crate::forecast::Lapse;
@@ -10,6 +11,7 @@ use crate::interchange::value::Reader;
 use crate::interchange::view::{self, object};
 use crate::opening::{self, Act, Way};
 use crate::product::{GateStep, Pack};
+use crate::watch::Parts;
 use crate::worklist::capacity::{Day, capacity as days_of};
 use crate::worklist::{Load, Office, Task, calendar_feed, lapsing as lapses_of};
 
@@ -19,20 +21,32 @@ const DAYS: (u16, u16) = (28, 366);
 const PER_DAY: u16 = 8;
 
 /// What a clerk has to do.
-pub(super) fn worklist(cases: &mut Cases, asked: &mut Reader<'_>, context: &Context<'_>) -> Result<Value, Error> {
-    let (clerk, office) = desk(cases, asked, context)?;
+pub(super) fn worklist(
+    cases: &mut Cases,
+    asked: &mut Reader<'_>,
+    context: &Context<'_>,
+    parts: &mut Parts<'_, '_>,
+) -> Result<Value, Error> {
+    let (clerk, office) = desk(cases, asked, context, parts)?;
     let (from, count): (Option<u32>, Option<u32>) = (asked.field("from")?, asked.field("count")?);
     let size = |number: Option<u32>| number.and_then(|number| usize::try_from(number).ok());
-    let page = office.worklist(&clerk).skip(size(from).unwrap_or(0)).take(size(count).unwrap_or(usize::MAX));
-    let rows: Vec<Value> = page.map(|(case, task)| row(case, view::task(task, context.pack))).collect();
+    let (from, count) = (size(from).unwrap_or(0), size(count).unwrap_or(usize::MAX));
     let Load { tasks, late } = office.load(&clerk);
+    parts.more(tasks.saturating_sub(from).min(count));
+    let page = parts.wanted(office.worklist(&clerk).skip(from).take(count));
+    let rows: Vec<Value> = page.map(|(case, task)| row(case, view::task(task, context.pack))).collect();
     let day = office.day().to_string();
     Ok(object!({ "clerk": clerk.as_str(), "day": day, "tasks": tasks, "late": late, "rows": rows }))
 }
 
 /// What falls due on each of the days to come.
-pub(super) fn capacity(cases: &mut Cases, asked: &mut Reader<'_>, context: &Context<'_>) -> Result<Value, Error> {
-    let (clerk, office) = desk(cases, asked, context)?;
+pub(super) fn capacity(
+    cases: &mut Cases,
+    asked: &mut Reader<'_>,
+    context: &Context<'_>,
+    parts: &mut Parts<'_, '_>,
+) -> Result<Value, Error> {
+    let (clerk, office) = desk(cases, asked, context, parts)?;
     let (days, per_day): (Option<u16>, Option<u16>) = (asked.field("days")?, asked.field("per_day")?);
     let days = days.unwrap_or(DAYS.0);
     if !(1..=DAYS.1).contains(&days) {
@@ -41,32 +55,56 @@ pub(super) fn capacity(cases: &mut Cases, asked: &mut Reader<'_>, context: &Cont
             .help(format!("give 1 to {}", DAYS.1)));
     }
     let per_day = usize::from(per_day.unwrap_or(PER_DAY));
-    let told = days_of(office.worklist(&clerk), office.day(), days, per_day, context.calendar);
-    Ok(told.iter().map(|it| day(it, context.pack)).collect())
+    parts.more(office.load(&clerk).tasks);
+    let tasks = parts.wanted(office.worklist(&clerk));
+    let told = days_of(tasks, office.day(), days, per_day, context.calendar);
+    parts.more(told.iter().map(|it| it.due.len().saturating_add(it.early.len())).sum());
+    told.iter().map(|it| day(it, context.pack, parts)).collect()
 }
 
 /// What lapses first, across the cases of a clerk.
-pub(super) fn lapses(cases: &[&Case], asked: &mut Reader<'_>, context: &Context<'_>) -> Result<Value, Error> {
+pub(super) fn lapses(
+    cases: &[&Case],
+    asked: &mut Reader<'_>,
+    context: &Context<'_>,
+    parts: &mut Parts<'_, '_>,
+) -> Result<Value, Error> {
     let clerk = clerk(asked, context)?;
-    let theirs = cases.iter().filter(|case| case.file().clerk == clerk);
-    let of = |case: &&&Case| lapses_of::lapsing(case, context).into_iter().map(|it| (case.id().clone(), it)).collect();
-    let mut all: Vec<(CaseId, Lapse)> = theirs.flat_map(|case| -> Vec<(CaseId, Lapse)> { of(&case) }).collect();
-    all.sort_by(|one, other| (one.1.last, &one.0).cmp(&(other.1.last, &other.0)));
-    Ok(all.iter().map(|(case, lapse)| row(case, view::lapse(lapse))).collect())
+    let mut all: Vec<(&CaseId, Lapse)> = Vec::new();
+    each(cases, parts, &mut |case| {
+        if case.file().clerk == clerk {
+            all.extend(lapses_of::lapsing(case, context).into_iter().map(|it| (case.id(), it)));
+        }
+    })?;
+    all.sort_by(|one, other| (one.1.last, one.0).cmp(&(other.1.last, other.0)));
+    parts.more(all.len());
+    Ok(parts.wanted(all.iter()).map(|(case, lapse)| row(case, view::lapse(lapse))).collect())
 }
 
 /// The deadlines of a clerk, as iCalendar.
-pub(super) fn calendar(cases: &mut Cases, asked: &mut Reader<'_>, context: &Context<'_>) -> Result<Value, Error> {
-    let (clerk, office) = desk(cases, asked, context)?;
-    let feed = calendar_feed::calendar_feed(office.worklist(&clerk), office.day(), context.pack);
+pub(super) fn calendar(
+    cases: &mut Cases,
+    asked: &mut Reader<'_>,
+    context: &Context<'_>,
+    parts: &mut Parts<'_, '_>,
+) -> Result<Value, Error> {
+    let (clerk, office) = desk(cases, asked, context, parts)?;
+    parts.more(office.load(&clerk).tasks);
+    let tasks = parts.wanted(office.worklist(&clerk));
+    let feed = calendar_feed::calendar_feed(tasks, office.day(), context.pack);
     Ok(Value::from(feed))
 }
 
 /// Who has something to do, and how much.
-pub(super) fn clerks(cases: &mut Cases, context: &Context<'_>) -> Value {
+pub(super) fn clerks(
+    cases: &mut Cases,
+    _: &mut Reader<'_>,
+    context: &Context<'_>,
+    parts: &mut Parts<'_, '_>,
+) -> Result<Value, Error> {
     let told =
         |(clerk, load): (&Actor, Load)| object!({"clerk": clerk.as_str(), "tasks": load.tasks, "late": load.late});
-    cases.desks(None, context).clerks().map(told).collect()
+    Ok(cases.desks(None, context, parts)?.clerks().map(told).collect())
 }
 
 /// What of one case lapses first.
@@ -139,13 +177,18 @@ fn clerk(asked: &mut Reader<'_>, context: &Context<'_>) -> Result<Actor, Error> 
 }
 
 /// Whose desk is asked for, and the worklists that it is among.
-fn desk<'c>(cases: &'c mut Cases, asked: &mut Reader<'_>, context: &Context<'_>) -> Result<(Actor, &'c Office), Error> {
+fn desk<'c>(
+    cases: &'c mut Cases,
+    asked: &mut Reader<'_>,
+    context: &Context<'_>,
+    parts: &mut Parts<'_, '_>,
+) -> Result<(Actor, &'c Office), Error> {
     let clerk = clerk(asked, context)?;
-    let office = cases.desks(Some(&clerk), context);
+    let office = cases.desks(Some(&clerk), context, parts)?;
     Ok((clerk, office))
 }
 
-fn day(day: &Day<'_>, pack: &Pack) -> Value {
+fn day(day: &Day<'_>, pack: &Pack, parts: &mut Parts<'_, '_>) -> Result<Value, Error> {
     let early = |(of, on): &(OfCase<'_>, crate::date::Date)| {
         let mut told = brief(*of, pack);
         if let Value::Object(map) = &mut told {
@@ -153,14 +196,15 @@ fn day(day: &Day<'_>, pack: &Pack) -> Value {
         }
         told
     };
-    object!({
+    let told = object!({
         "day": day.day.to_string(),
         "room": day.room,
-        "due": day.due.iter().map(|of| brief(*of, pack)).collect::<Vec<Value>>(),
+        "due": parts.wanted(day.due.iter()).map(|of| brief(*of, pack)).collect::<Vec<Value>>(),
         "over": day.over,
         "stays_over": day.stays_over(),
-        "early": day.early.iter().map(early).collect::<Vec<Value>>(),
-    })
+        "early": parts.wanted(day.early.iter()).map(early).collect::<Vec<Value>>(),
+    });
+    parts.pause().map(|()| told)
 }
 
 /// A task by its name.

@@ -14,6 +14,7 @@ use crate::interchange::command::read_context;
 use crate::interchange::{change, enquiry, loans, offer, office, published, read_command, value, view, write_entry};
 use crate::machine::Moved;
 use crate::product::{GateStep, Pack, ProductId, RuleId};
+use crate::watch::{Parts, Watch, nobody};
 
 /// What answers are given under: the products with their lists and routes, and the calendar of working days.
 ///
@@ -150,7 +151,29 @@ impl Rules<'_> {
     /// # Errors
     /// A malformed context.
     pub fn impact(self, cases: &[&Case], context: Value, other: Rules<'_>, then: Value) -> Result<Value, Error> {
-        self.impact_on(&Portfolio::of(cases.iter().copied()), context, other, then)
+        self.impact_watched(cases, context, other, then, &mut nobody)
+    }
+
+    /// The same, for somebody who may end it: a part of the work is a case that is read, or a loan that is compared.
+    ///
+    /// # Errors
+    /// As [`impact`](Self::impact), or `Interrupted`.
+    pub fn impact_watched(
+        self,
+        cases: &[&Case],
+        context: Value,
+        other: Rules<'_>,
+        then: Value,
+        watch: &mut Watch<'_>,
+    ) -> Result<Value, Error> {
+        let (old, new) = both(self, &context, other, &then)?;
+        let lent: usize = cases.iter().map(|case| case.file().live_loans().count()).sum();
+        let (mut parts, mut loans) = (Parts::new(watch, cases.len().saturating_add(lent)), Portfolio::default());
+        for case in cases {
+            loans.add(case);
+            parts.step(1)?;
+        }
+        Ok(told(&loans, &crate::impact::counted(&loans.columns(), &old, &new, &mut parts)?, &old, &new))
     }
 
     /// The same for loans that are handed over in columns: an object with a list for each thing that rules ask, a value
@@ -177,9 +200,26 @@ impl Rules<'_> {
     /// The first cell that does not hold, by its place (`price_fen[3]`), a column that is unknown, missing or too short, or
     /// a malformed context.
     pub fn impact_of(self, columns: &Value, context: Value, other: Rules<'_>, then: Value) -> Result<Value, Error> {
-        let loans = loans::read(columns, &[self.pack, other.pack]).map_err(|error| error.at("columns"))?;
+        self.impact_of_watched(columns, context, other, then, &mut nobody)
+    }
+
+    /// The same, for somebody who may end it: a part of the work is a row that is read, or that is compared.
+    ///
+    /// # Errors
+    /// As [`impact_of`](Self::impact_of), or `Interrupted`.
+    pub fn impact_of_watched(
+        self,
+        columns: &Value,
+        context: Value,
+        other: Rules<'_>,
+        then: Value,
+        watch: &mut Watch<'_>,
+    ) -> Result<Value, Error> {
+        let mut parts = Parts::new(watch, 0);
+        let loans = loans::read(columns, &[self.pack, other.pack], &mut parts);
+        let loans = loans.map_err(|error| error.at("columns"))?;
         let (old, new) = both(self, &context, other, &then)?;
-        Ok(told(&loans, &crate::impact::counted(&loans.columns(), &old, &new, 1), &old, &new))
+        Ok(told(&loans, &crate::impact::counted(&loans.columns(), &old, &new, &mut parts)?, &old, &new))
     }
 
     /// The same for loans that were read before, such as by a [`LoanReader`](crate::interchange::LoanReader).
