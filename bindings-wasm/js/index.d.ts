@@ -11,6 +11,19 @@ import type {
 
 export type * from "./flow.js";
 
+/**
+ * Load the wasm, off the main thread. A second call waits for the first; after a failure one may try again.
+ *
+ * Importing does no work. In a page, a worker or a bundle nothing can be used before this has come; what is used too early is
+ * an `AnjieflowError` with the code `not_started`. In Node, Deno and Bun the first use loads it by itself.
+ *
+ * `source` is where the wasm is, its bytes, or the module that another thread compiled; without it the file beside the module
+ * is taken, and by `anjieflow/inline` what stands in it.
+ */
+export default function init(
+  source?: string | URL | Request | BufferSource | WebAssembly.Module,
+): Promise<void>;
+
 /** Plain data: what JSON can say. */
 export type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain };
 

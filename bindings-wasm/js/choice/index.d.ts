@@ -26,6 +26,7 @@ export type {
   Site,
 } from "../index.js";
 export * from "../repayment/index.js";
+export { default } from "../index.js";
 
 /** Whether an application fits; `cannot_say` while something is not known. */
 export type Fit = "fits" | "cannot_say" | "does_not_fit";

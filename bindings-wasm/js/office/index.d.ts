@@ -2,6 +2,7 @@
 import type { Case, CaseQuestion, Context, OfficeQuestion, Rules } from "../index.js";
 
 export * from "../index.js";
+export { default } from "../index.js";
 export { checkNumber, type NumberKind } from "../choice/index.js";
 
 /** A question: its name, and what belongs to it. */

@@ -1,5 +1,5 @@
 // What a loan costs, in a wasm of its own. Amounts are whole fen, rates millionths a year.
-export { AnjieflowError, InputError, version } from "../index.js";
+export { default, AnjieflowError, InputError, version } from "../index.js";
 
 /** How a loan is paid back. */
 export type Method = "equal_instalment" | "equal_principal" | "interest_first" | "fixed_payment";

@@ -2,6 +2,7 @@
 import type * as whole from "../index.js";
 
 export type * from "../index.js";
+export { default } from "../index.js";
 export {
   AnjieflowError,
   InputError,
