@@ -85,6 +85,8 @@ fn javascript<'a>(work: &mut Work<'a>, wasm: &'a Wasm) {
     work.step("browser", || debian::ensure_installed(&[debian::CHROMIUM]));
     work.step("Chromium", || node::test("tests/chromium.test.mjs"));
     work.step("bundlers", || node::test("tests/bundlers.test.mjs"));
+    work.step("strict policy", || node::test("tests/policy.test.mjs"));
+    work.step("leaks", || node::test("tests/leak.test.mjs"));
     work.step("page of the day", page_of_the_day);
 }
 
