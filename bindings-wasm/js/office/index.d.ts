@@ -36,4 +36,6 @@ export class Office {
   ask(question: Question<OfficeQuestion>, context: Context): any;
   /** Give its memory back at once. Without a call it goes back when the office is collected. */
   free(): void;
+  /** The same at the end of a block: `using office = …`. */
+  [Symbol.dispose](): void;
 }
