@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" />
 import type {
   Command,
   CommandName,
@@ -7,9 +8,24 @@ import type {
   ReasonCode,
   Stage,
   StageCommands,
+  ErrorCode,
+  Fen,
 } from "./flow.js";
 
 export type * from "./flow.js";
+
+/**
+ * Load the wasm, off the main thread. A second call waits for the first; after a failure one may try again.
+ *
+ * Importing does no work. In a page, a worker or a bundle nothing can be used before this has come; what is used too early is
+ * an `AnjieflowError` with the code `not_started`. In Node, Deno and Bun the first use loads it by itself.
+ *
+ * `source` is where the wasm is, its bytes, or the module that another thread compiled; without it the file beside the module
+ * is taken, and by `anjieflow/inline` what stands in it.
+ */
+export default function init(
+  source?: string | URL | Request | BufferSource | WebAssembly.Module,
+): Promise<void>;
 
 /** Plain data: what JSON can say. */
 export type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain };
@@ -54,6 +70,9 @@ export interface ViewIn<S extends Stage> {
 
 /** The masked picture of a case, told apart by `stage`. */
 export type View = { [S in Stage]: ViewIn<S> }[Stage];
+
+/** The pictures of a case that is in one of the stages `S`. */
+export type ViewOf<S extends Stage> = { [K in S]: ViewIn<K> }[S];
 
 /** An answer in plain data, such as a line of a checklist. */
 export type Row = { readonly [field: string]: unknown };
@@ -226,8 +245,49 @@ export interface Reason {
   readonly details: { readonly [name: string]: string | number };
 }
 
-/** A mortgage case in one of its stages. It never changes: a step gives the next case. */
-export class Case {
+/** The commands that each stage lists, with their fields. */
+export type StageSteps = {
+  [S in Stage]: Extract<Command, { readonly command: StageCommands[S] }>;
+};
+/** The commands that stage `S` lists, with their fields; of any stage, all commands. */
+export type CommandIn<S extends Stage> = StageSteps[S];
+
+/** A case whose stage is known, told apart by `stage`: once that is compared, only its own commands compile. */
+export type StagedCase = { [S in Stage]: Case<S> }[Stage];
+
+/**
+ * The same case, to be told apart by its `stage`. Nothing is done while the program runs.
+ *
+ * ```ts
+ * const it = staged(current);
+ * if (it.stage === "prechecked") it.step({ command: "submit" }, context);
+ * ```
+ */
+export function staged(aCase: Case): StagedCase;
+
+/**
+ * A day that exists, of text as `YYYY-MM-DD`.
+ *
+ * @throws {InputError} `malformed`, or `no_such_date`
+ */
+export function day(text: string): Day;
+/**
+ * An amount in fen: a whole number within 53 bits.
+ *
+ * @throws {InputError} `out_of_range`
+ */
+export function fen(amount: number): Fen;
+/**
+ * The fen of an amount in yuan, of its digits: `yuan("1234.5")` is 123450. Two places at most, thirteen before the point.
+ *
+ * @throws {InputError} `malformed`
+ */
+export function yuan(text: string): Fen;
+
+/**
+ * A mortgage case in one of its stages. It never changes: a step gives the next case. `staged` tells it apart by its stage.
+ */
+export class Case<S extends Stage = Stage> {
   private constructor();
   /** Open a case under the built-in rules: the case in its first stage, and the first entry of its log. */
   static open(request: OpenRequest): [Case, Entry];
@@ -240,17 +300,27 @@ export class Case {
   /** The name the application gave this case. */
   readonly id: string;
   /** The stage this case is in. */
-  readonly stage: Stage;
+  readonly stage: S;
   /** The number of entries so far. */
   readonly length: number;
   /** The commands that the stage of this case lists. */
-  allowed(): CommandName[];
-  /** The event that a command would give. The case stays as it is. */
-  decide(command: Command, context: Context): Row;
-  /** Take a step: the next case, and the entry to keep. */
-  step(command: Command, context: Context): [Case, Entry];
+  allowed(): StageCommands[S][];
+  /**
+   * The event that a command would give. The case stays as it is.
+   *
+   * @throws {Refused} with all that stands in its way
+   * @throws {InputError} when the command or the context is malformed
+   */
+  decide(command: CommandIn<S>, context: Context): Row;
+  /**
+   * Take a step: the next case, and the entry to keep.
+   *
+   * @throws {Refused} with all that stands in its way
+   * @throws {InputError} when the command or the context is malformed
+   */
+  step(command: CommandIn<S>, context: Context): [Case, Entry];
   /** What is known of the case, with names and numbers of persons masked. */
-  view(): View;
+  view(): ViewOf<S>;
   /** The papers this case must hand in, and how each one stands on the day of the context. */
   checklist(context: Context): Row[];
   /** What is due, from whom and by when, seen on the day of the context. */
@@ -269,11 +339,13 @@ export class Case {
   /** What other rules mean for this case, on the same day or another. */
   differenceUnder(rules: Rules, context: Context, then: Context): Difference;
   /** The masked view: what `JSON.stringify` writes of a case. */
-  toJSON(): View;
+  toJSON(): ViewOf<S>;
   /** A line for people: which case, where it is, how many entries. */
   toString(): string;
   /** Give its memory back at once. Without a call it goes back when the case is collected. */
   free(): void;
+  /** The same at the end of a block: `using current = …`. */
+  [Symbol.dispose](): void;
 }
 
 /** A rule, explained: what it says, under which edition, since when, and where it was read. */
@@ -344,6 +416,8 @@ export class Rules {
   explain(rule: string): Explanation;
   /** Give its memory back at once. Without a call it goes back when the rules are collected. */
   free(): void;
+  /** The same at the end of a block: `using current = …`. */
+  [Symbol.dispose](): void;
 }
 
 /** The log of these entries as text, a header and an entry a line, as `replay` reads it. */
@@ -382,11 +456,14 @@ export function lint(pack: string, options?: LoadOptions | null): Lint;
 /** The version of this package. */
 export function version(): string;
 
+/** The code of an error: of what is malformed, or that a command was refused, or that `init` has not come. */
+export type FailureCode = ErrorCode | "not_plain_data" | "not_started" | "refused";
+
 /** Any no of anjieflow. */
 export class AnjieflowError extends Error {
   protected constructor();
   /** Stable; the message may be reworded. */
-  readonly code: string;
+  readonly code: FailureCode;
   /** What is wrong, in Chinese. */
   readonly zh: string;
   readonly place: string | null;
@@ -396,11 +473,13 @@ export class AnjieflowError extends Error {
 /** What was handed in is malformed; `place` names the spot. */
 export class InputError extends AnjieflowError {
   protected constructor();
+  readonly code: ErrorCode | "not_plain_data";
 }
 
 /** The command was understood, the answer is no, and `reasons` tells all that is in its way. */
 export class Refused extends AnjieflowError {
   protected constructor();
+  readonly code: "refused";
   readonly command: CommandName;
   readonly stage: Stage;
   readonly reasons: readonly Reason[];

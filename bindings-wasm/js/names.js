@@ -16,3 +16,4 @@ export {
   workday,
 } from "./anjieflow_bg.js";
 export { AnjieflowError, InputError, Refused } from "./errors.js";
+export { day, fen, staged, yuan } from "./values.js";

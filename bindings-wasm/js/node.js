@@ -1,14 +1,14 @@
-// For Node: the wasm is read from the disk before the first import returns.
+// For Node, Deno and Bun: the wasm is read from the disk at the first use, or by `init` without waiting for it.
 import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import * as glue from "./anjieflow_bg.js";
-import * as errors from "./errors.js";
-import * as plain from "./plain.js";
+import { initBy, onFirstUse } from "./start.js";
 
-const bytes = readFileSync(new URL("./anjieflow_bg.wasm", import.meta.url));
-const imports = { "./anjieflow_bg.js": glue, "./errors.js": errors, "./plain.js": plain };
-const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);
-glue.__wbg_set_wasm(exports);
-exports.__wbindgen_start?.();
+const file = new URL("./anjieflow_bg.wasm", import.meta.url);
+
+onFirstUse(() => readFileSync(file));
+
+export default initBy((source = file) => readFile(new URL(source, file)));
 
 // What `console.log` shows of a case: the line for people, not the address inside. The calculator knows no cases.
 if ("Case" in glue) {

@@ -1,44 +1,24 @@
 // The built package in a browser: fetched from a page without a bundler.
 import assert from "node:assert/strict";
-import { createReadStream, existsSync, readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { extname, join, normalize } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import * as anjieflow from "anjieflow";
+import { answer } from "./app/answer.js";
+import { launch, serve } from "./browser.mjs";
 import { TARGET, enquiries, stories, writeTranscript } from "./files.mjs";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const PACKAGE = fileURLToPath(new URL("../node_modules/anjieflow", import.meta.url));
 const WEB = fileURLToPath(new URL("../../examples/web", import.meta.url));
-const FOLDERS = { package: PACKAGE, tests: HERE, web: WEB };
-const TYPES = {
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".mjs": "text/javascript",
-  ".wasm": "application/wasm",
-};
-
-// A browser with nothing to say to the world: it is root's, on a machine that reaches nothing.
-const ARGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
 let server, browser, page;
 
 before(async () => {
-  server = createServer(answer).listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGS });
+  server = await serve({ package: PACKAGE, tests: HERE, web: WEB });
+  browser = await launch();
   page = await browser.newPage();
-  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  await page.goto(server.at);
   await page.evaluate(load);
 });
 
@@ -46,21 +26,6 @@ after(async () => {
   await browser?.close();
   server?.close();
 });
-
-function answer(request, response) {
-  // The example has the package beside it.
-  const path = new URL(request.url, "http://page").pathname.replace("/web/anjieflow/", "/package/");
-  const [, folder, ...rest] = path.split("/");
-  const file = folder in FOLDERS && join(FOLDERS[folder], normalize(rest.join("/")));
-  if (file && existsSync(file)) {
-    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "text/plain" });
-    createReadStream(file).pipe(response);
-    return;
-  }
-  const status = folder === "" ? 200 : 404;
-  response.writeHead(status, { "content-type": "text/html" });
-  response.end("<!doctype html><title>anjieflow</title>");
-}
 
 /** Runs in the page. */
 async function load() {
@@ -103,19 +68,27 @@ test("an error is of its class in the page too", async () => {
 });
 
 test("a wasm that is not there is an error, and one may try again", async () => {
-  const said = await page.evaluate(async () => {
-    const again = await import("/package/web.js?again");
-    const first = await again.default("/package/none.wasm").catch((error) => error.message);
-    await again.default();
-    return [first, again.version()];
+  const fresh = await browser.newPage();
+  await fresh.goto(server.at);
+  const said = await fresh.evaluate(async () => {
+    const { default: init, version } = await import("/package/web.js");
+    const first = await init("/package/none.wasm").catch((error) => error.message);
+    await init();
+    return [first, version()];
   });
+  await fresh.close();
   assert.match(said[0], /none\.wasm answered 404/);
   assert.equal(said[1], await page.evaluate(() => window.anjieflow.version()));
 });
 
 test("the example's checklist follows the household", async () => {
   const example = await browser.newPage();
-  await example.goto(`http://127.0.0.1:${server.address().port}/web/index.html`);
+  // The example has the package beside it.
+  await example.route("**/web/anjieflow/**", (route) => {
+    const url = route.request().url().replace("/web/anjieflow/", "/package/");
+    return route.fulfill({ path: join(PACKAGE, new URL(url).pathname.slice("/package/".length)) });
+  });
+  await example.goto(`${server.at}web/index.html`);
   await example.waitForSelector("body[data-ready]");
   await example.selectOption("#product", "citic-jinan-new");
   await example.selectOption("#marital", "single");
@@ -141,4 +114,51 @@ test("what helps to choose answers in the page as in every language", async () =
     return choice.Rules.builtin().choose(request);
   }, request);
   assert.deepEqual(answer, read("answers.json").choose_fewest_papers.answer);
+});
+
+for (const entry of ["/package/web.js", "/package/inline.js"]) {
+  test(`a module worker has ${entry}`, async () => {
+    for (const shared of [false, true]) {
+      const told = await page.evaluate(
+        async ([entry, shared]) => {
+          const wasm = fetch("/package/anjieflow_bg.wasm");
+          const module = shared ? await WebAssembly.compileStreaming(wasm) : undefined;
+          const worker = new Worker("/tests/worker.mjs", { type: "module" });
+          const told = new Promise((resolve, reject) => {
+            worker.onmessage = ({ data }) => resolve(data);
+            worker.onerror = ({ message }) => reject(new Error(message));
+          });
+          // The worker listens once its own imports have come.
+          worker.postMessage({ entry, module });
+          return told.finally(() => worker.terminate());
+        },
+        [entry, shared],
+      );
+      assert.deepEqual(told, answer(anjieflow));
+    }
+  });
+}
+
+test("importing fetches no wasm and compiles none", async () => {
+  const fresh = await browser.newPage();
+  const fetched = [];
+  fresh.on("request", (request) => fetched.push(new URL(request.url()).pathname));
+  await fresh.goto(server.at);
+  const compiled = await fresh.evaluate(async () => {
+    let compiled = 0;
+    for (const name of ["instantiate", "instantiateStreaming"]) {
+      const own = WebAssembly[name];
+      WebAssembly[name] = (...args) => ((compiled += 1), own(...args));
+    }
+    const entries = [await import("/package/web.js"), await import("/package/inline.js")];
+    const before = compiled;
+    for (const { default: init } of entries) await init();
+    return [before, compiled];
+  });
+  assert.deepEqual(compiled, [0, 2]);
+  assert.deepEqual(
+    fetched.filter((path) => path.endsWith(".wasm")),
+    ["/package/anjieflow_bg.wasm"],
+  );
+  await fresh.close();
 });

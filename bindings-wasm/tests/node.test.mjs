@@ -371,7 +371,10 @@ test("the wasm names no folder of its builder", () => {
 test("every name is declared", () => {
   const url = new URL("../node_modules/anjieflow/index.d.ts", import.meta.url);
   const declared = [...readFileSync(url, "utf8").matchAll(/^export (?:function|class) (\w+)/gm)];
-  assert.deepEqual(declared.map(([, name]) => name).sort(), Object.keys(anjieflow).sort());
+  assert.deepEqual(
+    ["default", ...declared.map(([, name]) => name)].sort(),
+    Object.keys(anjieflow).sort(),
+  );
 });
 
 for (const page of ["../README.md", "../../README.md", "../../README.zh-CN.md"]) {
@@ -612,7 +615,8 @@ test("every name of what helps to choose is declared", () => {
     const text = readFileSync(file(`${entry}/index.d.ts`), "utf8");
     return [...text.matchAll(/^export (?:function|const) (\w+)/gm)].map(([, name]) => name);
   });
-  const rest = ["AnjieflowError", "InputError", "version"];
+  const units = ["day", "fen", "yuan"];
+  const rest = ["AnjieflowError", "InputError", "default", "version", ...units];
   assert.deepEqual([...declared, ...rest].sort(), Object.keys(choice).sort());
 });
 
@@ -626,4 +630,29 @@ test("a number is checked as what it is said to be", () => {
     () => choice.checkNumber("horoscope", "5"),
     (no) => no.place === "kind",
   );
+});
+
+test("days and amounts are checked where they come in", () => {
+  const { day, fen, yuan, staged } = anjieflow;
+  assert.equal(day("2024-02-29"), "2024-02-29");
+  assert.deepEqual([fen(-1), yuan("1234.5"), yuan("-0.07")], [-1, 123_450, -7]);
+  assert.deepEqual([yuan("0"), yuan("-0.00"), yuan("35.06")], [0, 0, 3_506]);
+  assert.equal(yuan("9999999999999.99"), 999_999_999_999_999);
+  const refused = (make, code, place) => {
+    const told = (no) => no instanceof InputError && no.code === code && no.place === place;
+    assert.throws(make, told, `${place} ${code}`);
+  };
+  for (const text of ["2026-3-2", "2026/03/02", "", null, new Date(), ["2026-03-02"]]) {
+    refused(() => day(text), "malformed", "day");
+  }
+  for (const text of ["2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "2026-04-00"]) {
+    refused(() => day(text), "no_such_date", "day");
+  }
+  for (const amount of [1.5, NaN, 2 ** 53, "5", null])
+    refused(() => fen(amount), "out_of_range", "fen");
+  for (const text of ["", "1,234.56", "1.234", ".5", "1.", "1e3", 12, "99999999999999", " 1"]) {
+    refused(() => yuan(text), "malformed", "yuan");
+  }
+  const current = opened();
+  assert.equal(staged(current), current);
 });

@@ -1,6 +1,18 @@
 // Compiled and never run: the declarations allow what they should and nothing else.
-import { AnjieflowError, Case, InputError, Refused, log } from "anjieflow";
-import type { Command, CommandName, Context, LoanColumns, Stage, StageCommands } from "anjieflow";
+import { AnjieflowError, Case, InputError, Refused, day, fen, log, staged, yuan } from "anjieflow";
+import type {
+  Command,
+  CommandIn,
+  CommandName,
+  Context,
+  Day,
+  Fen,
+  LoanColumns,
+  Millionths,
+  Stage,
+  StageCommands,
+  StagedCase,
+} from "anjieflow";
 import * as node from "anjieflow";
 import init, * as web from "anjieflow/web";
 import * as choice from "anjieflow/choice";
@@ -185,3 +197,72 @@ rules.open({ case: "C-1", context });
 rules.choose({ ...household, ...wanted, objective: "nearest" });
 // @ts-expect-error: a rate moves by something
 choice.ifRateMoves(debt);
+
+// A case is told apart by its stage, and takes the commands of that stage alone.
+const it: StagedCase = staged(next);
+const applied = { product: "citic-jinan-new", amount_fen: 80_000_000, term_months: 240 };
+if (it.stage === "enquiry") {
+  it.step({ command: "choose_product", loans: [applied] }, context);
+  const listed: readonly StageCommands["enquiry"][] = it.allowed();
+  const seen: "enquiry" = it.view().stage;
+  // @ts-expect-error: an enquiry is not submitted
+  it.step({ command: "submit" }, context);
+  // @ts-expect-error: nor would it be
+  it.decide({ command: "submit" }, context);
+  const any: Case = it;
+  console.log(listed, seen, any);
+}
+switch (it.stage) {
+  case "prechecked":
+    it.step({ command: "submit" }, context);
+    break;
+  case "released":
+    // @ts-expect-error: a loan of a released mortgage is not paid out
+    it.step({ command: "pay_out", amount_fen: 1, account: "6222" }, context);
+    break;
+}
+// Of any stage, all commands are taken, and no other.
+const every: CommandIn<Stage> = offer as Command;
+console.log(every);
+// @ts-expect-error: no case is in two stages
+const astray: Case<"enquiry"> = staged(next) as Case<"signing">;
+// @ts-expect-error: before it is known in which it is, it is in any
+const early: Case<"enquiry"> = next;
+
+// Units: plain values are taken, those of another unit are not.
+const price: Fen = yuan("1234.56");
+const rate: Millionths = 31_000;
+const payout: Day = day("2026-03-20");
+repayment.schedule({ principal_fen: price, rate_millionths: rate, months: 1, payout });
+repayment.schedule({ principal_fen: fen(price + 1), rate_millionths: 0, months: 1 });
+// @ts-expect-error: a rate is no amount
+repayment.schedule({ principal_fen: rate, rate_millionths: 0, months: 1 });
+// @ts-expect-error: an amount is no rate
+repayment.schedule({ principal_fen: 100, rate_millionths: price, months: 1 });
+// @ts-expect-error: a number is no day
+repayment.schedule({ principal_fen: 100, rate_millionths: 0, months: 1, payout: 20260320 });
+// @ts-expect-error: a day is text, not a `Date`
+day(new Date());
+// @ts-expect-error: an amount in yuan is text, for a number has no exact hundredths
+yuan(1234.56);
+
+// Errors have their codes as literals.
+function told(no: AnjieflowError): string {
+  if (no.code === "not_started") return "init";
+  // @ts-expect-error: no code is called so
+  if (no.code === "no_such_code") return "never";
+  if (no instanceof Refused) {
+    const refused: "refused" = no.code;
+    const code = no.reasons[0]?.code;
+    // @ts-expect-error: nor is any reason
+    return code === "bad_weather" ? "never" : refused;
+  }
+  return no.code === "no_such_date" ? "day" : "other";
+}
+
+// What holds memory is given back at the end of its block.
+{
+  using held = Case.replay(text);
+  using shared = node.Rules.builtin();
+  console.log(held.under(shared), told, astray, early);
+}

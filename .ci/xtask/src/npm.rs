@@ -59,7 +59,14 @@ pub const ENTRIES: [Entry; 5] = [
 ];
 
 /// The files that load a wasm, the same for all.
-const LOADERS: [&str; 3] = ["bundler.js", "node.js", "web.js"];
+const LOADERS: [&str; 4] = ["start.js", "node.js", "web.js", "anjieflow_bg.wasm.d.ts"];
+
+/// Writes a module whose default export is a file, gzipped and as text.
+const PACK_WASM: &str = "
+    const { readFileSync, writeFileSync } = require('node:fs');
+    const [wasm, module] = process.argv.slice(1);
+    const text = require('node:zlib').gzipSync(readFileSync(wasm), { level: 9 }).toString('base64');
+    writeFileSync(module, `export default ${JSON.stringify(text)};`);";
 
 /// The package as it was packed.
 pub struct Packed {
@@ -105,11 +112,23 @@ fn add_entry(toolchain: &Toolchain, entry: &Entry, package: &Path) -> Result<Str
     fs::create_dir_all(&folder)?;
     let size = add_wasm(toolchain, entry, &folder)?;
     let ours = project::path(node::PACKAGE).join("js");
-    copy(LOADERS.map(|loader| ours.join(loader)), &folder)?;
     let own = ours.join(entry.folder);
     copy(project::files(&own, ".js")?, &folder)?;
     copy(project::files(&own, ".d.ts")?, &folder)?;
+    copy(LOADERS.map(|loader| ours.join(loader)), &folder)?;
+    add_inline(&folder)?;
     Ok(format!("{}: {size}{}", entry.name, size.beyond(entry.goal)))
+}
+
+/// One file with all that an entry needs, the wasm among it.
+fn add_inline(folder: &Path) -> Result<()> {
+    let [packed, source, whole] = ["packed.js", "inline.source.js", "inline.js"].map(|name| folder.join(name));
+    fs::copy(project::path(node::PACKAGE).join("js/inline.js"), &source)?;
+    let pack = Run::new("node").arg("-e").arg(PACK_WASM).arg(folder.join("anjieflow_bg.wasm")).arg(&packed);
+    pack.done()?;
+    let bundle = node::tool("esbuild").arg(&source).args("--bundle --format=esm --charset=utf8 --log-level=warning");
+    bundle.args("--allow-overwrite").arg(format!("--outfile={}", whole.display())).done()?;
+    [packed, source].iter().try_for_each(fs::remove_file).context("cannot remove what was bundled")
 }
 
 fn add_wasm(toolchain: &Toolchain, entry: &Entry, folder: &Path) -> Result<Size> {

@@ -79,8 +79,14 @@ fn javascript<'a>(work: &mut Work<'a>, wasm: &'a Wasm) {
     });
     work.step("tsc", node::types);
     work.step("Node", || node::test("tests/node.test.mjs"));
+    work.step("manifest of the package", || node::test("tests/package.test.mjs"));
+    work.step("loading", || node::test("tests/loading.test.mjs"));
+    work.step("Deno and Bun", || node::test("tests/runtimes.test.mjs"));
     work.step("browser", || debian::ensure_installed(&[debian::CHROMIUM]));
     work.step("Chromium", || node::test("tests/chromium.test.mjs"));
+    work.step("bundlers", || node::test("tests/bundlers.test.mjs"));
+    work.step("strict policy", || node::test("tests/policy.test.mjs"));
+    work.step("leaks", || node::test("tests/leak.test.mjs"));
     work.step("page of the day", page_of_the_day);
 }
 

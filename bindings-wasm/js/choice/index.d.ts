@@ -2,6 +2,8 @@
 // are whole fen, rates millionths a year, days `YYYY-MM-DD`. What is not known is left out of a request: an answer then names
 // it in `ask`, and guesses nothing.
 import type {
+  Fen,
+  Millionths,
   Day,
   Explanation,
   Facts,
@@ -26,6 +28,7 @@ export type {
   Site,
 } from "../index.js";
 export * from "../repayment/index.js";
+export { default } from "../index.js";
 
 /** Whether an application fits; `cannot_say` while something is not known. */
 export type Fit = "fits" | "cannot_say" | "does_not_fit";
@@ -49,8 +52,8 @@ export interface Household {
   readonly date: Day;
   readonly facts?: Facts;
   readonly figures?: Figures;
-  readonly price_fen?: number;
-  readonly appraisal_fen?: number;
+  readonly price_fen?: Fen;
+  readonly appraisal_fen?: Fen;
   readonly site?: Site;
   readonly applicants?: readonly Applicant[];
   /** The spread over the loan prime rate that a bank has named, in hundredths of a percent. */
@@ -61,15 +64,15 @@ export interface Household {
 
 /** How much is wanted, and for how long. */
 export interface Wanted {
-  readonly amount_fen: number;
+  readonly amount_fen: Fen;
   /** The term, from 1 to 600. */
   readonly term_months: number;
 }
 
 /** The other loan of a pair (组合贷): what it lends, and what it costs in a month. */
 export interface Beside {
-  readonly amount_fen: number;
-  readonly monthly_fen: number;
+  readonly amount_fen: Fen;
+  readonly monthly_fen: Fen;
 }
 
 /** An application that is thought of. */
@@ -100,10 +103,10 @@ export interface Room {
 
 /** Rate and payments. */
 export interface LoanTerms {
-  readonly rate_millionths: number;
+  readonly rate_millionths: Millionths;
   /** How the rate follows from the published one. */
   readonly basis: "published" | "at_least" | "named" | "quoted" | "bare";
-  readonly published_millionths: number;
+  readonly published_millionths: Millionths;
   readonly spread_basis_points: number;
   /** The market quote that gave the spread. */
   readonly quote: string | null;
@@ -112,8 +115,8 @@ export interface LoanTerms {
   /** The day lies beyond the last publication known here: the rate may be another by then. */
   readonly beyond: boolean;
   /** The first payment. */
-  readonly monthly_fen: number;
-  readonly total_interest_fen: number;
+  readonly monthly_fen: Fen;
+  readonly total_interest_fen: Fen;
   readonly rule: string;
   readonly text: string;
   readonly zh: string;
@@ -128,11 +131,11 @@ export interface Remedy {
     | "co_borrower"
     | "term_and_down_payment"
     | "term_and_co_borrower";
-  readonly amount_fen: number;
+  readonly amount_fen: Fen;
   readonly term_months: number;
-  readonly more_down_fen: number;
-  readonly more_income_fen: number;
-  readonly monthly_fen: number | null;
+  readonly more_down_fen: Fen;
+  readonly more_income_fen: Fen;
+  readonly monthly_fen: Fen | null;
   readonly text: string;
   readonly zh: string;
 }
@@ -140,7 +143,7 @@ export interface Remedy {
 /** What an application would meet. */
 export interface Assessment {
   readonly product: string;
-  readonly amount_fen: number;
+  readonly amount_fen: Fen;
   readonly term_months: number;
   readonly edition: string;
   readonly date: Day;
@@ -177,7 +180,7 @@ export interface TaxFacts {
   /** How many owners there will be. */
   readonly owners?: number;
   /** What is known of costs that no rule prices, or that are others here. */
-  readonly stated?: readonly { readonly item: CostItem; readonly amount_fen: number }[];
+  readonly stated?: readonly { readonly item: CostItem; readonly amount_fen: Fen }[];
 }
 
 /** A household that asks for every product. */
@@ -201,8 +204,8 @@ export interface Admitted {
   readonly firm?: string;
   readonly since: Day;
   readonly until?: Day;
-  readonly quota_fen?: number;
-  readonly used_fen?: number;
+  readonly quota_fen?: Fen;
+  readonly used_fen?: Fen;
 }
 
 /** One product, and what it would be. */
@@ -220,7 +223,7 @@ export interface Choice {
   readonly ask: readonly string[];
   readonly terms: LoanTerms | null;
   /** All interest, and what the buyer pays in taxes and fees at least. */
-  readonly cost_fen: number | null;
+  readonly cost_fen: Fen | null;
   /** Whether costs are missing in that sum, or may be more. */
   readonly cost_is_open: boolean;
   /** The papers to be brought; `null` where the lender publishes no list. */
@@ -247,7 +250,7 @@ export interface Choice {
   readonly admission: {
     readonly since: Day;
     readonly until: Day | null;
-    readonly left_fen: number | null;
+    readonly left_fen: Fen | null;
   } | null;
   readonly time_rules: readonly string[];
 }
@@ -269,13 +272,13 @@ export interface Pair extends Household, Wanted {
 
 /** The split that costs least. */
 export interface Split {
-  readonly fund_fen: number;
-  readonly bank_fen: number;
+  readonly fund_fen: Fen;
+  readonly bank_fen: Fen;
   /** What both cost in the first month. */
-  readonly monthly_fen: number;
-  readonly interest_fen: number;
+  readonly monthly_fen: Fen;
+  readonly interest_fen: Fen;
   /** How much interest that spares against the bank alone. */
-  readonly saved_fen: number;
+  readonly saved_fen: Fen;
   readonly verdict: Fit;
   readonly ask: readonly string[];
   /** The assessment of the fund's part; `null` where it lends nothing. */
@@ -287,8 +290,8 @@ export interface Split {
 export interface Purchase extends TaxFacts {
   readonly date: Day;
   readonly facts?: Facts;
-  readonly price_fen?: number;
-  readonly loan_fen?: number;
+  readonly price_fen?: Fen;
+  readonly loan_fen?: Fen;
   /** A city may charge something of its own. */
   readonly site?: Site;
   /** So may the lender of a product. */
@@ -297,8 +300,8 @@ export interface Purchase extends TaxFacts {
 
 /** An amount from and to; `most_fen` is `null` where nobody knows. */
 export interface Span {
-  readonly least_fen: number;
-  readonly most_fen: number | null;
+  readonly least_fen: Fen;
+  readonly most_fen: Fen | null;
 }
 
 /** Who pays a cost; `unknown` where no source says. */
@@ -376,61 +379,61 @@ export const Rules: Function & {
 /** What a loan costs. */
 export interface MonthlyCost {
   /** The first payment; in equal principal it falls from there. */
-  readonly monthly_fen: number;
-  readonly last_fen: number;
+  readonly monthly_fen: Fen;
+  readonly last_fen: Fen;
   /** All interest. */
-  readonly interest_fen: number;
+  readonly interest_fen: Fen;
 }
 
 /** What another rate does to a loan. */
 export interface Moved {
-  readonly rate_millionths: number;
+  readonly rate_millionths: Millionths;
   /** The payment of that period as it would have been. */
-  readonly before_fen: number;
-  readonly after_fen: number;
+  readonly before_fen: Fen;
+  readonly after_fen: Fen;
   /** Less than nothing where it falls. */
-  readonly monthly_change_fen: number;
-  readonly interest_change_fen: number;
+  readonly monthly_change_fen: Fen;
+  readonly interest_change_fen: Fen;
 }
 
 /** Two ways to borrow. */
 export interface Compared {
   readonly each: readonly [MonthlyCost, MonthlyCost];
   /** How much more the second costs in a month; less than nothing where it costs less. */
-  readonly monthly_more_fen: number;
+  readonly monthly_more_fen: Fen;
   /** How much less interest the second costs; less than nothing where it costs more. */
-  readonly interest_saved_fen: number;
+  readonly interest_saved_fen: Fen;
 }
 
 /** What one early payment costs, and what it saves against none. */
 export interface PaidEarly {
   readonly day: Day;
   /** On the sum, for the days since the last due day. */
-  readonly interest_fen: number;
-  readonly fee_fen: number;
+  readonly interest_fen: Fen;
+  readonly fee_fen: Fen;
   /** Interest that is never paid, less the fee; less than nothing where the fee eats it up. */
-  readonly saved_fen: number;
+  readonly saved_fen: Fen;
   readonly payments_saved: number;
   /** The payment after it; nothing where nothing is owed any more. */
-  readonly next_payment_fen: number;
+  readonly next_payment_fen: Fen;
 }
 
 /** The same sum paid early on one day or on another. */
 export interface WhenCompared {
-  readonly sum_fen: number;
+  readonly sum_fen: Fen;
   readonly each: readonly [PaidEarly, PaidEarly];
   /** How much more the first day saves; less than nothing where it saves less. */
-  readonly saved_more_fen: number;
+  readonly saved_more_fen: Fen;
 }
 
 /** The same sum paid early for a shorter term or for a smaller instalment. */
 export interface ReliefCompared {
-  readonly sum_fen: number;
-  readonly payment_before_fen: number;
+  readonly sum_fen: Fen;
+  readonly payment_before_fen: Fen;
   /** The shorter term first. */
   readonly each: readonly [PaidEarly, PaidEarly];
-  readonly saved_more_fen: number;
-  readonly monthly_less_fen: number;
+  readonly saved_more_fen: Fen;
+  readonly monthly_less_fen: Fen;
 }
 
 /** How much is it a month? Throws an `InputError` that names the bound where one is passed; so do all of these. */
@@ -445,7 +448,7 @@ export function ifRateMoves(
 export function compare(asked: {
   readonly loans: readonly [Borrowed, Borrowed];
   readonly method?: Method;
-  readonly payment_fen?: number;
+  readonly payment_fen?: Fen;
 }): Answer<Compared>;
 
 /** What is borrowed. */
@@ -459,13 +462,13 @@ export type Borrowed = Pick<Debt, "principal_fen" | "rate_millionths" | "months"
 export function prepayNowOrLater(
   asked: Omit<Prepayment, "day" | "sum_fen"> & {
     readonly days: readonly [Day, Day];
-    readonly sum_fen: number;
+    readonly sum_fen: Fen;
   },
 ): Answer<WhenCompared>;
 
 /** Shorter term or smaller instalment? Of one early payment. */
 export function shorterOrSmaller(
-  asked: Omit<Prepayment, "relief" | "periods_left" | "sum_fen"> & { readonly sum_fen: number },
+  asked: Omit<Prepayment, "relief" | "periods_left" | "sum_fen"> & { readonly sum_fen: Fen },
 ): Answer<ReliefCompared>;
 
 /** What a number may be said to be: from an identity card to the unit of a home. */

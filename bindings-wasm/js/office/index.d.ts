@@ -2,6 +2,7 @@
 import type { Case, CaseQuestion, Context, OfficeQuestion, Rules } from "../index.js";
 
 export * from "../index.js";
+export { default } from "../index.js";
 export { checkNumber, type NumberKind } from "../choice/index.js";
 
 /** A question: its name, and what belongs to it. */
@@ -35,4 +36,6 @@ export class Office {
   ask(question: Question<OfficeQuestion>, context: Context): any;
   /** Give its memory back at once. Without a call it goes back when the office is collected. */
   free(): void;
+  /** The same at the end of a block: `using office = …`. */
+  [Symbol.dispose](): void;
 }

@@ -1,5 +1,6 @@
 // What a loan costs, in a wasm of its own. Amounts are whole fen, rates millionths a year.
-export { AnjieflowError, InputError, version } from "../index.js";
+import type { Fen, Millionths } from "../index.js";
+export { default, AnjieflowError, InputError, day, fen, version, yuan } from "../index.js";
 
 /** How a loan is paid back. */
 export type Method = "equal_instalment" | "equal_principal" | "interest_first" | "fixed_payment";
@@ -8,9 +9,9 @@ export type Method = "equal_instalment" | "equal_principal" | "interest_first" |
 export interface RateChange {
   /** From which period on, counted from one. */
   period: number;
-  rate_millionths: number;
+  rate_millionths: Millionths;
   /** The interest of that period, where it is taken by days. */
-  interest_fen?: number | null;
+  interest_fen?: Fen | null;
 }
 
 /** How days are counted. */
@@ -19,13 +20,13 @@ export type DayCount = "actual_360" | "actual_365" | "thirty_360";
 /** A rate that follows a published one. */
 export interface Floating {
   /** What was published, by rising day. */
-  published: readonly { day: string; rate_millionths: number }[];
+  published: readonly { day: string; rate_millionths: Millionths }[];
   /** To which day all publications are here; without it they are monthly, as those of the LPR. */
   known_to?: string;
   /** What the contract adds, or takes off: nothing when left out. */
-  spread_millionths?: number;
+  spread_millionths?: Millionths;
   /** What it adds from later days on. */
-  spread_changes?: readonly { from: string; spread_millionths: number }[];
+  spread_changes?: readonly { from: string; spread_millionths: Millionths }[];
   /** The day of the year on which it is set anew: 1 January when left out. */
   reset?: "new_year" | "payout";
   /** So often after the day of `cycle_after`; yearly when left out. */
@@ -39,15 +40,15 @@ export interface Floating {
 
 /** What is owed, and how it is paid back. */
 export interface Debt {
-  principal_fen: number;
+  principal_fen: Fen;
   /** The yearly rate in millionths: 3.5% is 35000. */
-  rate_millionths: number;
+  rate_millionths: Millionths;
   /** The term, from 1 to 600. */
   months: number;
   /** Equal instalments when left out. */
   method?: Method;
   /** What is paid a month, with `fixed_payment`. */
-  payment_fen?: number;
+  payment_fen?: Fen;
 }
 
 /** A term in months, or in fortnights: each costs 14 days over 360 when it is not said. */
@@ -95,11 +96,11 @@ export type PaidOut = Loan & { payout: string };
 /** One payment. */
 export interface Payment {
   period: number;
-  payment_fen: number;
-  principal_fen: number;
-  interest_fen: number;
+  payment_fen: Fen;
+  principal_fen: Fen;
+  interest_fen: Fen;
   /** What is owed afterwards. */
-  balance_fen: number;
+  balance_fen: Fen;
   /** The day it is due, where the payout is told. */
   due?: string;
   /** The day to pay by, where due days are put off; null from where working days are not published. */
@@ -109,8 +110,8 @@ export interface Payment {
 /** Every payment, and the sums. */
 export interface Schedule {
   rows: Payment[];
-  total_payment_fen: number;
-  total_interest_fen: number;
+  total_payment_fen: Fen;
+  total_interest_fen: Fen;
   /** What became of a floating rate, as `rate_changes` has it. */
   changes?: RateChange[];
   /** The first reset of a floating rate whose publication is not known; the rows go on with the last rate that is. */
@@ -127,10 +128,10 @@ export interface CombinedPayment extends Omit<Payment, "period" | "due" | "pay_b
 /** The payments of two loans together. */
 export interface Combined {
   rows: CombinedPayment[];
-  total_payment_fen: number;
-  total_interest_fen: number;
+  total_payment_fen: Fen;
+  total_interest_fen: Fen;
   /** The most that is due on one day. */
-  payment_max_fen: number;
+  payment_max_fen: Fen;
   /** The sums of each loan. */
   totals: [Totals, Totals];
   /** As of a schedule, of either loan. */
@@ -143,7 +144,7 @@ export type Prepayment = Loan & {
   /** The day of the early payment; an instalment of that day is paid first. */
   day: string;
   /** How much of the principal; all when left out. */
-  sum_fen?: number;
+  sum_fen?: Fen;
   /** What becomes of the payments that are left: the term is shorter when left out. */
   relief?: "shorter_term" | "shorter_term_levelled" | "smaller_instalment" | "periods_left";
   periods_left?: number;
@@ -154,7 +155,7 @@ export type Prepayment = Loan & {
   fee_within_months?: number;
   /** … or a share of the sum by year of the loan. */
   fee_by_year_millionths?: readonly number[];
-  sum_min_fen?: number;
+  sum_min_fen?: Fen;
   wait_months?: number;
   notice_days?: number;
 };
@@ -162,20 +163,20 @@ export type Prepayment = Loan & {
 /** What is still paid. */
 export interface Totals {
   payments: number;
-  first_payment_fen: number;
-  last_payment_fen: number;
-  total_payment_fen: number;
-  total_interest_fen: number;
+  first_payment_fen: Fen;
+  last_payment_fen: Fen;
+  total_payment_fen: Fen;
+  total_interest_fen: Fen;
 }
 
 /** What an early payment costs and saves. */
 export interface Prepaid {
-  sum_fen: number;
+  sum_fen: Fen;
   /** On the sum, for the days since the last due day. */
-  interest_fen: number;
-  fee_fen: number;
-  to_pay_fen: number;
-  interest_saved_fen: number;
+  interest_fen: Fen;
+  fee_fen: Fen;
+  to_pay_fen: Fen;
+  interest_saved_fen: Fen;
   payments_saved: number;
   /** What would still have been paid without it. */
   before: Totals;
@@ -187,8 +188,8 @@ export interface Prepaid {
 /** What was not paid of an instalment. */
 export interface Missed {
   due: string;
-  principal_fen: number;
-  interest_fen: number;
+  principal_fen: Fen;
+  interest_fen: Fen;
 }
 
 /** What is owed beyond its day, by kind. */
@@ -199,23 +200,23 @@ export interface Since {
   /** The day that is asked about. */
   day: string;
   /** What is added to the rate: half of it, 500000, when left out. */
-  penalty_markup_millionths?: number;
+  penalty_markup_millionths?: Millionths;
   /** Whether unpaid interest bears the penalty rate: it does when left out. */
   compound?: boolean;
   /** So many days after the due day a late payment costs nothing. */
   grace_days?: number;
   /** What it cost to recover the debt. */
-  costs_fen?: number;
+  costs_fen?: Fen;
   /** To what a payment goes first: each part once, of one instalment after the other when `across` is left out. */
   order?: { parts: readonly Part[]; across?: "oldest_first" | "part_first" };
   /** What was paid since, in the order of its days. */
-  paid?: readonly { day: string; amount_fen: number }[];
+  paid?: readonly { day: string; amount_fen: Fen }[];
 }
 
 /** Somebody is behind. */
 export interface Behind extends Since {
   /** The contract's yearly rate. */
-  rate_millionths: number;
+  rate_millionths: Millionths;
   /** What was not paid of instalments, in the order of their days. */
   missed: readonly Missed[];
   /** How days are counted: over 360 when left out. */
@@ -228,66 +229,66 @@ export type Settling = PaidOut & Since & { missed?: readonly Missed[] };
 /** An amount by what it is for. */
 export interface Parts {
   /** Of the recovery. */
-  costs_fen: number;
+  costs_fen: Fen;
   /** On unpaid interest. */
-  compound_fen: number;
+  compound_fen: Fen;
   /** On overdue principal. */
-  penalty_fen: number;
-  interest_fen: number;
-  principal_fen: number;
+  penalty_fen: Fen;
+  interest_fen: Fen;
+  principal_fen: Fen;
 }
 
 /** How arrears stand, and what became of each payment. */
 export interface Standing {
-  penalty_rate_millionths: number;
+  penalty_rate_millionths: Millionths;
   /** How many instalments are overdue. */
   instalments: number;
   days_past_due: number;
   /** What each payment went to; `left_fen` is what was more than was due by its day. */
-  paid: { day: string; applied: Parts & { left_fen: number } }[];
+  paid: { day: string; applied: Parts & { left_fen: Fen } }[];
 }
 
 /** What is owed on a day. */
 export interface Arrears extends Standing {
-  owed: Parts & { total_fen: number };
+  owed: Parts & { total_fen: Fen };
 }
 
 /** What settles a loan on a day. */
 export interface Settlement extends Standing {
-  overdue: Parts & { total_fen: number };
+  overdue: Parts & { total_fen: Fen };
   /** What is not due yet. */
-  principal_fen: number;
+  principal_fen: Fen;
   /** Its interest for the days since the last due day. */
-  interest_fen: number;
-  total_fen: number;
+  interest_fen: Fen;
+  total_fen: Fen;
 }
 
 /** A loan with what is charged beside its interest. */
-export type Charged = Loan & { fee_at_payout_fen?: number; fee_each_period_fen?: number };
+export type Charged = Loan & { fee_at_payout_fen?: Fen; fee_each_period_fen?: Fen };
 
 /** What a loan costs in a year. */
 export interface Apr {
   /** With compound interest, as the regulator means it. */
-  compound_millionths: number;
+  compound_millionths: Millionths;
   /** With simple interest; who states it must say so. */
-  simple_millionths: number;
+  simple_millionths: Millionths;
   /** What there is to use at first. */
-  received_fen: number;
-  interest_fen: number;
-  fees_fen: number;
+  received_fen: Fen;
+  interest_fen: Fen;
+  fees_fen: Fen;
   /** Interest and fees. */
-  cost_fen: number;
+  cost_fen: Fen;
 }
 
 /** The contract of a loan that existed when rates were cut, and its cuts. */
 export interface Existing {
-  contract_rate_millionths?: number;
-  published_millionths?: number;
-  spread_millionths?: number;
+  contract_rate_millionths?: Millionths;
+  published_millionths?: Millionths;
+  spread_millionths?: Millionths;
   /** To the floor of the city when the loan was made. */
-  cut_of_2023?: { from: string; floor_millionths: number };
+  cut_of_2023?: { from: string; floor_millionths: Millionths };
   /** To 30 basis points below nothing, but not below the present floor of the city. */
-  batch_of_2024?: { from: string; floor_millionths?: number };
+  batch_of_2024?: { from: string; floor_millionths?: Millionths };
 }
 
 /** Instalments in the order of their due days, and when each was paid. */
@@ -309,23 +310,23 @@ export interface LateRecord {
 /** A monthly loan that is paid by halves every two weeks. */
 export interface Halved extends Pick<Debt, "principal_fen" | "rate_millionths" | "months"> {
   /** What is paid a month, as the bank rounded it; computed when left out. */
-  instalment_fen?: number;
+  instalment_fen?: Fen;
   /** What two weeks cost: 14 days over 360 when left out, or a twenty-sixth of the year. */
   fortnight?: "days_over_360" | "part_of_year";
 }
 
 /** What paying every two weeks costs and saves. */
 export interface Fortnightly {
-  monthly_instalment_fen: number;
+  monthly_instalment_fen: Fen;
   /** What is paid every two weeks. */
-  payment_fen: number;
+  payment_fen: Fen;
   payments: number;
   /** How long it takes, in tenths of a year. */
   years_tenths: number;
-  total_payment_fen: number;
-  total_interest_fen: number;
+  total_payment_fen: Fen;
+  total_interest_fen: Fen;
   /** How much less interest than by the month. */
-  interest_saved_fen: number;
+  interest_saved_fen: Fen;
 }
 
 /** One way to read a figure. */
@@ -339,16 +340,16 @@ export interface Reading {
     | "total_interest"
     | "total_payment";
   convention: "every_period" | "unrounded" | "instalment_times_term" | "rows_added";
-  figure_fen: number;
+  figure_fen: Fen;
   /** What would have to be another for the figure to be right. */
-  slip: { rate_millionths: number } | { months: number } | { method: Method } | null;
+  slip: { rate_millionths: Millionths } | { months: number } | { method: Method } | null;
   en: string;
   zh: string;
 }
 
 /** Where a figure comes from. */
 export interface FigureExplained {
-  figure_fen: number;
+  figure_fen: Fen;
   /** Which ways of computing this loan give it. */
   readings: Reading[];
   /** When none does: with which other input one would. */
@@ -365,7 +366,7 @@ export function schedule(loan: Asked): Schedule;
 export function combined(asked: { loans: readonly [PaidOut, PaidOut] }): Combined;
 
 /** Which convention gives a figure that somebody brings from elsewhere, or what comes nearest. */
-export function explainFigure(debt: Debt & { figure_fen: number }): FigureExplained;
+export function explainFigure(debt: Debt & { figure_fen: Fen }): FigureExplained;
 
 /** What an early payment costs and saves, when all is paid that is due by its day. */
 export function prepay(prepayment: Prepayment): Prepaid;
@@ -397,6 +398,6 @@ export function apr(loan: Charged): Apr;
 export function fortnightly(loan: Halved): Fortnightly;
 
 /** The least monthly payment of free repayment (自由还款) at the Beijing provident fund. */
-export function leastPayment(asked: { principal_fen: number; years: number }): {
-  payment_fen: number;
+export function leastPayment(asked: { principal_fen: Fen; years: number }): {
+  payment_fen: Fen;
 };

@@ -14,3 +14,4 @@ export {
   version,
 } from "./anjieflow_bg.js";
 export { AnjieflowError, InputError } from "./errors.js";
+export { day, fen, yuan } from "../values.js";

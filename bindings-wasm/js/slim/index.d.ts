@@ -2,22 +2,27 @@
 import type * as whole from "../index.js";
 
 export type * from "../index.js";
+export { default } from "../index.js";
 export {
   AnjieflowError,
   InputError,
   Refused,
   checkId,
+  day,
   diagram,
+  fen,
   lint,
   log,
   retirementAge,
+  staged,
   stages,
   version,
   workday,
+  yuan,
 } from "../index.js";
 
 /** A mortgage case in one of its stages. It never changes: a step gives the next case. */
-export type Case = whole.Case;
+export type Case<S extends whole.Stage = whole.Stage> = whole.Case<S>;
 /** Cases are opened and replayed by `Rules`. */
 export const Case: Function & { readonly prototype: whole.Case };
 

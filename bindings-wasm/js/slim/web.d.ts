@@ -1,2 +1,2 @@
 export * from "./index.js";
-export { default } from "../web.js";
+export { default } from "./index.js";

@@ -32,12 +32,28 @@ class Context(_Context, total=False):
 
 "#;
 
+/// Numbers and text that keep their unit: a plain one is taken, one of another unit is not.
+const TS_UNITS: &str = r#"declare const unit: unique symbol;
+// The symbol stays here: nobody writes it.
+export {};
+
+/** A day as ISO text: "2026-03-02". `day` checks one; plain text is taken and checked when it is used. */
+export type Day = string & { readonly [unit]?: "day" };
+
+/** An amount in whole fen, hundredths of a yuan. `fen` and `yuan` check one; a plain number is taken and checked when it is used. */
+export type Fen = number & { readonly [unit]?: "fen" };
+
+/** A share or a yearly rate in millionths: 31,000 are 3.1 %. */
+export type Millionths = number & { readonly [unit]?: "millionths" };
+
+"#;
+
 /// The records that a correction may hold.
 pub(super) const RECORDS: [&str; 4] = ["add_party", "describe_property", "add_document", "mark_milestone"];
 
 /// `bindings-wasm/js/flow.d.ts`.
 pub fn typescript() -> String {
-    let mut text = format!("// {HEAD}\n\n/** A day as ISO text: \"2026-03-02\". */\nexport type Day = string;\n\n");
+    let mut text = format!("// {HEAD}\n\n{TS_UNITS}");
     for (doc, name, words) in closed_sets() {
         let _ = writeln!(text, "/** {doc} */\nexport type {name} = {};\n", union(&words));
     }
@@ -157,7 +173,8 @@ fn ts_facts() -> String {
 fn ts_figures() -> String {
     let mut text = String::from("/** Numbers that limits ask for; amounts in fen. */\nexport interface Figures {\n");
     for figure in Figure::ALL {
-        let _ = writeln!(text, "  readonly {}?: number;", figure.name());
+        let kind = if figure.name().ends_with("_fen") { "Fen" } else { "number" };
+        let _ = writeln!(text, "  readonly {}?: {kind};", figure.name());
     }
     text + "}\n\n"
 }
@@ -239,7 +256,9 @@ fn ts_type(kind: Type) -> String {
     match kind {
         Type::Text => "string".to_owned(),
         Type::Day => "Day".to_owned(),
-        Type::Fen | Type::Count | Type::Millionths => "number".to_owned(),
+        Type::Fen => "Fen".to_owned(),
+        Type::Millionths => "Millionths".to_owned(),
+        Type::Count => "number".to_owned(),
         Type::Flag => "boolean".to_owned(),
         Type::Word(words) => union(words),
         Type::Facts => "Facts".to_owned(),
