@@ -4,6 +4,8 @@ import type * as whole from "../index.js";
 export type * from "../index.js";
 export {
   AnjieflowError,
+  Command,
+  Context,
   InputError,
   Refused,
   checkId,
