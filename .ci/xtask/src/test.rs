@@ -79,6 +79,8 @@ fn javascript<'a>(work: &mut Work<'a>, wasm: &'a Wasm) {
     });
     work.step("tsc", node::types);
     work.step("Node", || node::test("tests/node.test.mjs"));
+    // For the answers: of so few steps the times say nothing.
+    work.step("benches from Node", || node::bench(500).map(drop));
     work.step("browser", || debian::ensure_installed(&[debian::CHROMIUM]));
     work.step("Chromium", || node::test("tests/chromium.test.mjs"));
     work.step("page of the day", page_of_the_day);
