@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" />
 import type {
-  Command,
+  Command as PlainCommand,
   CommandName,
   Day,
   Facts,
@@ -13,6 +13,9 @@ import type {
 } from "./flow.js";
 
 export type * from "./flow.js";
+
+/** What someone asks for. */
+export type Command = PlainCommand;
 
 /**
  * Load the wasm, off the main thread. A second call waits for the first; after a failure one may try again.
@@ -42,6 +45,41 @@ export interface Context {
   readonly by: string;
   /** 16 random bytes in hex, fresh for every entry with personal fields: they keep these from being guessed. */
   readonly salt?: string;
+}
+
+/** What was read or made by anjieflow and is written when you ask. `JSON.stringify` writes the same. */
+export interface Handle<T> {
+  /** As plain data. */
+  toJSON(): T;
+  /** As JSON text. */
+  readonly text: string;
+  /** Give its memory back at once. Without a call it goes back when it is collected. */
+  free(): void;
+}
+
+// Tells handles apart that look alike; there is no such property.
+declare const kind: unique symbol;
+
+/** A context that was read once, for many steps. */
+export interface ContextHandle extends Handle<Context> {
+  readonly [kind]: "context";
+}
+/** Read a context. */
+export const Context: { new (context: Context): ContextHandle; readonly prototype: ContextHandle };
+
+/** A command that was read once. */
+export interface CommandHandle extends Handle<Command> {
+  readonly [kind]: "command";
+}
+/** Read a command. */
+export const Command: { new (command: Command): CommandHandle; readonly prototype: CommandHandle };
+
+/** An entry that is written when you ask: `text` is its line of the log. Personal fields are among it. */
+export interface EntryHandle extends Handle<Entry> {
+  /** Its number in the log, from 1. */
+  readonly number: number;
+  /** A line for people, without what is personal. */
+  toString(): string;
 }
 
 /** What to open a case with. */
@@ -319,6 +357,12 @@ export class Case<S extends Stage = Stage> {
    * @throws {InputError} when the command or the context is malformed
    */
   step(command: CommandIn<S>, context: Context): [Case, Entry];
+  /** Take a step with what was read before: the next case, whose `entry` is the one to keep. */
+  take(command: CommandHandle, context: ContextHandle): Case;
+  /** The entry of the step that led here; null in a case that a log told of. */
+  readonly entry: EntryHandle | null;
+  /** Whether every paper that is asked for is accepted; null while nobody can say, for a fact is open or no loan is applied for. */
+  isComplete(context: ContextHandle): boolean | null;
   /** What is known of the case, with names and numbers of persons masked. */
   view(): ViewOf<S>;
   /** The papers this case must hand in, and how each one stands on the day of the context. */
@@ -421,7 +465,7 @@ export class Rules {
 }
 
 /** The log of these entries as text, a header and an entry a line, as `replay` reads it. */
-export function log(entries: readonly Entry[]): string;
+export function log(entries: readonly (Entry | EntryHandle)[]): string;
 /** The products of the built-in edition, or those offered in a city; seen on a day, with their `limits`. */
 export function products(city?: string | null, date?: Day | null): Row[];
 /** The papers a product asks for, given the facts of a household. */

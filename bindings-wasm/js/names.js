@@ -1,6 +1,8 @@
 // The names of the package, whichever way its wasm was loaded.
 export {
   Case,
+  Command,
+  Context,
   Rules,
   checkId,
   diagram,

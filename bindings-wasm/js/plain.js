@@ -9,6 +9,7 @@ const DEPTH_MAX = 128;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 export function toText(value, name) {
+  if (isHandle(value)) return value.text;
   check(value, name, DEPTH_MAX);
   return JSON.stringify(value);
 }
@@ -28,6 +29,8 @@ function check(value, place, depth) {
   else if (typeof value === "number") checkNumber(value, place);
   else if (Array.isArray(value)) checkArray(value, place, depth - 1);
   else if (isRecord(value)) checkRecord(value, place, depth - 1);
+  // What anjieflow wrote: JSON already.
+  else if (isHandle(value)) return;
   else throw unplain(place, `${kind(value)}, which is not plain data`);
 }
 
@@ -63,6 +66,13 @@ function isRecord(value) {
   const prototype = Object.getPrototypeOf(value);
   // An object literal, also one from another window, whose Object is not ours.
   return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+// A command, a context or an entry that was read before; of a case only the picture is JSON.
+function isHandle(value) {
+  return (
+    typeof value?.text === "string" && typeof value.toJSON === "function" && value.__wbg_ptr > 0
+  );
 }
 
 function kind(value) {

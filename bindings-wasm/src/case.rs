@@ -1,10 +1,15 @@
 //! The case in whatever stage it is: a value, so that a step hands back a new one.
 
+use crate::command::Command;
+use crate::context::Context;
+use crate::entry::Entry;
 use crate::error::throw_error;
 use crate::refused::throw;
 use crate::rules::Rules;
 use crate::value::{to_js, to_value};
-use anjieflow::interchange::plain;
+use anjieflow::interchange::{plain, read_command};
+use anjieflow::log;
+use anjieflow::product::Truth;
 use js_sys::Array;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
@@ -14,11 +19,24 @@ use wasm_bindgen::prelude::*;
 pub struct Case {
     case: anjieflow::case::Case,
     rules: Rules,
+    /// That of the step which led here; none of a case that a log told of.
+    entry: Option<Entry>,
 }
 
 impl Case {
-    pub fn new(case: anjieflow::case::Case, rules: Rules) -> Self {
-        Self { case, rules }
+    pub fn new(case: anjieflow::case::Case, rules: Rules, entry: Option<log::Entry>) -> Self {
+        Self { case, rules, entry: entry.map(Entry::new) }
+    }
+
+    /// The case after a step.
+    fn after(
+        &self,
+        command: &anjieflow::case::Command,
+        context: &anjieflow::case::Context<'_>,
+    ) -> Result<Self, JsValue> {
+        let taken = plain::take(&self.case, command, context);
+        let (case, entry) = taken.map_err(|problem| throw(&problem, &self.rules))?.into_parts();
+        Ok(Self::new(case, self.rules.clone(), Some(entry)))
     }
 
     #[cfg(feature = "office")]
@@ -67,9 +85,30 @@ impl Case {
     /// Take a step: the next case, and the entry to keep.
     pub fn step(&self, command: &JsValue, context: &JsValue) -> Result<Array, JsValue> {
         let (command, context) = (to_value(command, "command")?, to_value(context, "context")?);
-        let taken = self.rules.plain().step(&self.case, command, context);
-        let (case, entry) = taken.map_err(|problem| throw(&problem, &self.rules))?;
-        stepped(Self::new(case, self.rules.clone()), &entry)
+        let command = read_command(&command).map_err(|error| throw_error(&error.at("command")))?;
+        let context = self.rules.plain().context(&context).map_err(|error| throw_error(&error))?;
+        stepped(self.after(&command, &context)?)
+    }
+
+    /// Take a step with what was read before: the next case, which has its entry.
+    pub fn take(&self, command: &Command, context: &Context) -> Result<Self, JsValue> {
+        self.after(command.plain(), &context.under(&self.rules))
+    }
+
+    /// The entry of the step that led here.
+    #[wasm_bindgen(getter)]
+    pub fn entry(&self) -> JsValue {
+        self.entry.clone().map_or(JsValue::NULL, JsValue::from)
+    }
+
+    /// Whether every paper that is asked for is accepted; null while that cannot be said.
+    #[wasm_bindgen(js_name = isComplete)]
+    pub fn is_complete(&self, context: &Context) -> JsValue {
+        match plain::is_complete(&self.case, &context.under(&self.rules)) {
+            Truth::Yes => JsValue::TRUE,
+            Truth::No => JsValue::FALSE,
+            Truth::Unknown => JsValue::NULL,
+        }
     }
 
     /// What is known of the case, with names and numbers of persons masked.
@@ -124,7 +163,7 @@ impl Case {
 
     /// The same case under other rules, such as another edition.
     pub fn under(&self, rules: &Rules) -> Self {
-        Self::new(self.case.clone(), rules.clone())
+        Self { case: self.case.clone(), rules: rules.clone(), entry: self.entry.clone() }
     }
 
     /// A line for people: which case, where it is, how many entries.
@@ -137,6 +176,7 @@ impl Case {
 }
 
 /// The next case, and the entry that the application keeps.
-pub fn stepped(case: Case, entry: &Value) -> Result<Array, JsValue> {
-    Ok(Array::of2(&case.into(), &to_js(entry)?))
+pub fn stepped(case: Case) -> Result<Array, JsValue> {
+    let entry = case.entry.as_ref().map_or(Ok(JsValue::NULL), Entry::to_json)?;
+    Ok(Array::of2(&case.into(), &entry))
 }

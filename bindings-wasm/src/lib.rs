@@ -3,6 +3,8 @@
 //! Nothing is decided here. Every call turns JavaScript values into plain data, asks
 //! `anjieflow::interchange::plain`, and turns the answer back.
 
+#[cfg(feature = "repayment")]
+mod amounts;
 #[cfg(any(feature = "repayment", feature = "questions", feature = "choice"))]
 mod answer;
 #[cfg(feature = "cases")]
@@ -13,6 +15,12 @@ mod builtin;
 mod case;
 #[cfg(feature = "choice")]
 mod choice;
+#[cfg(feature = "cases")]
+mod command;
+#[cfg(feature = "cases")]
+mod context;
+#[cfg(feature = "cases")]
+mod entry;
 mod error;
 #[cfg(feature = "impact")]
 mod impact;

@@ -13,9 +13,9 @@ use wasm_bindgen::prelude::*;
 impl Rules {
     /// Open a case: the case in its first stage, and the first entry of its log.
     pub fn open(&self, request: &JsValue) -> Result<Array, JsValue> {
-        let opened = self.plain().open(to_value(request, "request")?);
+        let opened = self.plain().opened(&to_value(request, "request")?);
         let (case, entry) = opened.map_err(|problem| throw(&problem, self))?;
-        stepped(self.keep(case), &entry)
+        stepped(Case::new(case, self.clone(), Some(entry)))
     }
 
     /// The case that a log tells of: text, as `log` writes it.
@@ -41,7 +41,7 @@ impl Rules {
 
 impl Rules {
     fn keep(&self, case: anjieflow::case::Case) -> Case {
-        Case::new(case, self.clone())
+        Case::new(case, self.clone(), None)
     }
 
     /// The case, or null before it was opened: as for every other answer, not undefined.

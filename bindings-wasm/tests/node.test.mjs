@@ -12,7 +12,7 @@ import * as enquiry from "./enquiry.mjs";
 import { enquiries, stories, writeTranscript } from "./files.mjs";
 import { play } from "./story.mjs";
 
-const { AnjieflowError, Case, InputError, Refused } = anjieflow;
+const { AnjieflowError, Case, Command, Context, InputError, Refused } = anjieflow;
 
 const context = {
   today: "2026-03-02",
@@ -370,7 +370,9 @@ test("the wasm names no folder of its builder", () => {
 
 test("every name is declared", () => {
   const url = new URL("../node_modules/anjieflow/index.d.ts", import.meta.url);
-  const declared = [...readFileSync(url, "utf8").matchAll(/^export (?:function|class) (\w+)/gm)];
+  const declared = [
+    ...readFileSync(url, "utf8").matchAll(/^export (?:function|class|const) (\w+)/gm),
+  ];
   assert.deepEqual(
     ["default", ...declared.map(([, name]) => name)].sort(),
     Object.keys(anjieflow).sort(),
@@ -613,7 +615,7 @@ test("what is assessed under a layer is judged by it", () => {
 test("every name of what helps to choose is declared", () => {
   const declared = ["choice", "repayment"].flatMap((entry) => {
     const text = readFileSync(file(`${entry}/index.d.ts`), "utf8");
-    return [...text.matchAll(/^export (?:function|const) (\w+)/gm)].map(([, name]) => name);
+    return [...text.matchAll(/^export (?:function|class|const) (\w+)/gm)].map(([, name]) => name);
   });
   const units = ["day", "fen", "yuan"];
   const rest = ["AnjieflowError", "InputError", "default", "version", ...units];
@@ -655,4 +657,135 @@ test("days and amounts are checked where they come in", () => {
   }
   const current = opened();
   assert.equal(staged(current), current);
+});
+
+const suspend = { command: "suspend", reason: "documents abroad" };
+
+test("a step with what was read before is the step with plain data", () => {
+  const read = { context: new Context(context), command: new Command(suspend) };
+  const [plainly, entry] = opened().step(suspend, context);
+  const taken = opened().take(read.command, read.context);
+  assert.deepEqual(taken.view(), plainly.view());
+  assert.deepEqual(taken.entry.toJSON(), entry);
+  assert.equal(taken.entry.text, JSON.stringify(entry));
+  assert.equal(String(taken.entry), "<Entry 2 of C-1>");
+  // A handle goes where plain data go.
+  assert.deepEqual(opened().step(read.command, read.context)[1], entry);
+  assert.deepEqual(opened().decide(suspend, read.context).event, "case_suspended");
+  assert.deepEqual(opened().checklist(read.context), opened().checklist(context));
+});
+
+test("a log is made of entries, written or not", () => {
+  const [first, entry] = Case.open({ case: "C-1", context: new Context(context) });
+  const next = first.take(new Command(suspend), new Context(context));
+  const text = anjieflow.log([entry, next.entry]);
+  assert.equal(text, anjieflow.log([first.entry, next.entry.toJSON()]));
+  assert.equal(Case.replay(text).stage, next.stage);
+  assert.equal(Case.replay(text).entry, null);
+});
+
+test("what is read is told as it was read", () => {
+  assert.deepEqual(new Context(context).toJSON(), context);
+  const { today, by } = context;
+  assert.deepEqual(new Context({ today, by }).toJSON(), { today, occurred: today, by });
+  assert.equal(JSON.stringify({ at: new Context(context) }), JSON.stringify({ at: context }));
+  assert.deepEqual(new Command(suspend).toJSON(), suspend);
+  assert.equal(new Command(suspend).text, JSON.stringify(suspend));
+});
+
+test("what cannot be read is told where it stands", () => {
+  const thrown = (act) => {
+    try {
+      act();
+    } catch (error) {
+      assert.ok(error instanceof InputError, error);
+      return error.place;
+    }
+    return assert.fail("nothing was thrown");
+  };
+  assert.equal(
+    thrown(() => new Context({ today: "2026-02-30", by: "wang" })),
+    "context.today",
+  );
+  assert.equal(
+    thrown(() => new Context({ today: "2026-02-03" })),
+    "context",
+  );
+  assert.equal(
+    thrown(() => new Command({ command: "fly" })),
+    "command.command",
+  );
+  assert.equal(
+    thrown(() => new Command({ command: "suspend" })),
+    "command",
+  );
+  const loan = { months: 12 };
+  const place = thrown(() => repayment.schedule(loan));
+  assert.equal(
+    thrown(() => new repayment.Amounts(loan)),
+    place,
+  );
+  // A case is no plain data, though it has a picture.
+  assert.equal(
+    thrown(() => anjieflow.log([opened()])),
+    "entries[0]",
+  );
+  assert.throws(() => opened().take(suspend, context), /expected instance of Command/);
+});
+
+test("a refusal of a step with what was read before is the same", () => {
+  const refused = (act) => {
+    try {
+      act();
+    } catch (error) {
+      assert.ok(error instanceof Refused, error);
+      return error.reasons;
+    }
+    return assert.fail("nothing was refused");
+  };
+  const archive = { command: "submit" };
+  assert.deepEqual(
+    refused(() => opened().take(new Command(archive), new Context(context))),
+    refused(() => opened().step(archive, context)),
+  );
+});
+
+/** Cases on their way through a story, each with the context of its day. */
+function* walked(text) {
+  const told = play(office, text).map((line) => JSON.parse(line));
+  for (const log of told.filter((it) => typeof it === "string" && it.includes("\n"))) {
+    const lines = log.trimEnd().split("\n");
+    for (let count = lines.length; count > 1; count -= 5) {
+      const entries = lines.slice(1, count).map((line) => JSON.parse(line));
+      const at = { today: entries.at(-1).recorded, by: "wang" };
+      yield { current: office.Case.replay(office.log(entries)), at };
+    }
+  }
+}
+
+test("a case is complete when its list is, and nobody can say before a loan is applied for", () => {
+  const told = new Set();
+  for (const { text } of stories()) {
+    for (const { current, at } of walked(text)) {
+      const complete = current.isComplete(new office.Context(at));
+      const lines = current.checklist(at);
+      const open = lines.filter(({ status }) => status !== "accepted");
+      const sure = open.filter(({ status }) => status !== "undecided");
+      const wanted = sure.length > 0 ? false : open.length > 0 || lines.length === 0 ? null : true;
+      assert.equal(complete, wanted);
+      told.add(complete);
+    }
+  }
+  assert.deepEqual(told, new Set([null, false, true]));
+});
+
+test("columns are the rows of the schedule", () => {
+  const loan = { principal_fen: 100_000_000, rate_millionths: 31_000, months: 360 };
+  const columns = new repayment.Amounts(loan).columns();
+  const { rows } = repayment.schedule(loan);
+  for (const name of ["payment_fen", "principal_fen", "interest_fen", "balance_fen"]) {
+    assert.ok(columns[name] instanceof Float64Array);
+    const wanted = rows.map((row) => row[name]);
+    assert.deepEqual([...columns[name]], wanted);
+  }
 });

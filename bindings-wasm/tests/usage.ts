@@ -266,3 +266,22 @@ function told(no: AnjieflowError): string {
   using shared = node.Rules.builtin();
   console.log(held.under(shared), told, astray, early);
 }
+
+const handle = new node.Context(context);
+const suspend = new node.Command({ command: "suspend", reason: "documents abroad" });
+const taken: Case = first.take(suspend, handle);
+const line: string | undefined = taken.entry?.text;
+const whole: string = log([entry, ...(taken.entry ? [taken.entry] : [])]);
+const complete: boolean | null = taken.isComplete(new slim.Context(handle.toJSON()));
+// @ts-expect-error: what is taken was read before
+first.take({ command: "suspend", reason: "documents abroad" }, handle);
+// @ts-expect-error: one is not the other
+first.take(handle, suspend);
+// @ts-expect-error: no command is called so
+new node.Command({ command: "fly" });
+const columns: Float64Array = new repayment.Amounts({
+  principal_fen: 100_000_000,
+  rate_millionths: 31_000,
+  months: 360,
+}).columns().balance_fen;
+console.log(line, whole, complete, columns);

@@ -2,6 +2,7 @@
 //!
 //! The core depends on nothing, and what was handed to a lender must be provable in every language alike.
 
+use crate::date::Date;
 use std::fmt;
 
 /// The first 32 bits of the fractional parts of the square roots of the first 8 primes.
@@ -91,7 +92,9 @@ impl Digest {
     /// Of this text, as UTF-8.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        Self(padded(text).chunks_exact(64).fold(START, compress))
+        let mut digester = Digester::default();
+        digester.text(text);
+        digester.done()
     }
 }
 
@@ -101,54 +104,107 @@ impl fmt::Display for Digest {
     }
 }
 
-/// The text, a one, zeros, and its length in bits: whole blocks of 64 bytes.
-fn padded(text: &str) -> Vec<u8> {
-    let mut bytes = text.as_bytes().to_vec();
-    // OK because a text of 2^61 bytes fits in no memory.
-    let bits = u64::try_from(bytes.len()).unwrap_or(u64::MAX).wrapping_mul(8);
-    bytes.push(0x80);
-    while bytes.len() % 64 != 56 {
-        bytes.push(0);
-    }
-    bytes.extend(bits.to_be_bytes());
-    bytes
+/// A text that is told piece by piece, and never held: only the block that is not full yet.
+pub(crate) struct Digester {
+    state: [u32; 8],
+    /// The last words, the newest at the end.
+    words: [u32; 16],
+    /// How many bytes were told.
+    count: u64,
 }
 
-fn compress(state: [u32; 8], block: &[u8]) -> [u32; 8] {
-    let mut now = state;
-    for (word, round) in schedule(block).into_iter().zip(ROUNDS) {
+impl Default for Digester {
+    fn default() -> Self {
+        Self { state: START, words: [0; 16], count: 0 }
+    }
+}
+
+impl Digester {
+    /// Goes on with this text, as UTF-8.
+    pub(crate) fn text(&mut self, text: &str) {
+        text.bytes().for_each(|byte| self.byte(byte));
+    }
+
+    /// Goes on with a number in decimal digits, with zeros before it up to this width.
+    pub(crate) fn number(&mut self, number: u32, width: u32) {
+        let (above, digit) = (number / 10, number % 10);
+        if above > 0 || width > 1 {
+            self.number(above, width.saturating_sub(1));
+        }
+        // OK because a digit is below ten.
+        self.byte(b'0' + digit as u8);
+    }
+
+    /// Goes on with a day, `2026-03-02`.
+    pub(crate) fn day(&mut self, day: Date) {
+        self.number(day.year().unsigned_abs(), 4);
+        for part in [day.month(), day.day()] {
+            self.byte(b'-');
+            self.number(u32::from(part), 2);
+        }
+    }
+
+    pub(crate) fn byte(&mut self, byte: u8) {
+        if let Some(word) = self.words.get_mut(usize::from(self.count as u8 % 64) / 4) {
+            *word = (*word << 8) | u32::from(byte);
+        }
+        self.count = self.count.wrapping_add(1);
+        if self.count % 64 == 0 {
+            compress(&mut self.state, &mut self.words);
+        }
+    }
+
+    /// The digest: after a one, zeros, and the length in bits, which make the last block whole.
+    pub(crate) fn done(mut self) -> Digest {
+        let bits = self.count.wrapping_mul(8);
+        self.byte(0x80);
+        while self.count % 64 != 56 {
+            self.byte(0);
+        }
+        bits.to_be_bytes().into_iter().for_each(|byte| self.byte(byte));
+        Digest(self.state)
+    }
+}
+
+fn compress(state: &mut [u32; 8], words: &mut [u32; 16]) {
+    let mut now = *state;
+    for (at, round) in ROUNDS.into_iter().enumerate() {
+        if at >= 16 {
+            extend(words, at);
+        }
         let [a, b, c, d, e, f, g, h] = now;
         let big = e.rotate_right(6) ^ e.rotate_right(11) ^ e.rotate_right(25);
         let chosen = (e & f) ^ (!e & g);
-        let one = h.wrapping_add(big).wrapping_add(chosen).wrapping_add(round).wrapping_add(word);
+        let one = h.wrapping_add(big).wrapping_add(chosen).wrapping_add(round).wrapping_add(word(words, at));
         let small = a.rotate_right(2) ^ a.rotate_right(13) ^ a.rotate_right(22);
         let two = small.wrapping_add((a & b) ^ (a & c) ^ (b & c));
         now = [one.wrapping_add(two), a, b, c, d.wrapping_add(one), e, f, g];
     }
-    for (new, old) in now.iter_mut().zip(state) {
+    for (new, old) in state.iter_mut().zip(now) {
         *new = new.wrapping_add(old);
     }
-    now
 }
 
-/// The block's sixteen words, and forty-eight made of them.
-fn schedule(block: &[u8]) -> Vec<u32> {
-    let word = |bytes: &[u8]| bytes.iter().fold(0, |word: u32, byte| (word << 8) | u32::from(*byte));
-    let mut words: Vec<u32> = block.chunks_exact(4).map(word).collect();
-    while words.len() < 64 {
-        let back = |count: usize| words.iter().rev().nth(count - 1).copied().unwrap_or(0);
-        let (far, near) = (back(15), back(2));
-        let far = far.rotate_right(7) ^ far.rotate_right(18) ^ (far >> 3);
-        let near = near.rotate_right(17) ^ near.rotate_right(19) ^ (near >> 10);
-        let next = back(16).wrapping_add(far).wrapping_add(back(7)).wrapping_add(near);
-        words.push(next);
+/// The word of a round stands in the place of that sixteen rounds before it, which it is made of among others.
+fn extend(words: &mut [u32; 16], at: usize) {
+    let (far, near) = (word(words, at + 1), word(words, at + 14));
+    let far = far.rotate_right(7) ^ far.rotate_right(18) ^ (far >> 3);
+    let near = near.rotate_right(17) ^ near.rotate_right(19) ^ (near >> 10);
+    let next = word(words, at).wrapping_add(far).wrapping_add(word(words, at + 9)).wrapping_add(near);
+    if let Some(word) = words.get_mut(at % 16) {
+        *word = next;
     }
-    words
+}
+
+fn word(words: &[u32; 16], at: usize) -> u32 {
+    words.get(at % 16).copied().unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Digest;
+    use super::{Digest, Digester};
+    use crate::date::Date;
+    use proptest::prelude::*;
 
     /// FIPS 180-4 and NIST's example values.
     #[test]
@@ -164,5 +220,32 @@ mod tests {
         let million = "a".repeat(1_000_000);
         let digest = "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0";
         assert_eq!(Digest::of(&million).to_string(), digest);
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_in_pieces_is_the_text(pieces in prop::collection::vec("\\PC{0,40}", 0..12)) {
+            let mut digester = Digester::default();
+            pieces.iter().for_each(|piece| digester.text(piece));
+            prop_assert_eq!(digester.done(), Digest::of(&pieces.concat()));
+        }
+
+        #[test]
+        fn numbers_and_days_are_as_they_are_written(number in any::<u32>(), width in 1_usize..12, days in 0_i32..127_000) {
+            let day = Date::MIN.add_days(days).unwrap();
+            let mut digester = Digester::default();
+            digester.number(number, 1);
+            digester.number(number, width as u32);
+            digester.day(day);
+            prop_assert_eq!(digester.done(), Digest::of(&format!("{number}{number:0width$}{day}")));
+        }
+    }
+
+    /// Around the ends of blocks, where the length just fits or does not.
+    #[test]
+    fn every_length_is_made_whole() {
+        let whole = (0..200).map(|length| Digest::of(&"x".repeat(length)).to_string()).collect::<Vec<_>>();
+        let told = Digest::of(&whole.concat()).to_string();
+        assert_eq!(told, "f61ffcc417e1f0e59eba2da7fa32fbe05b64e478b68c6bacf990455f00248b98");
     }
 }

@@ -11,7 +11,7 @@ use anjieflow::calendar::Calendar;
 use anjieflow::case::{Actor, Case, Command, Context, Event, MilestoneState, News, Reason, Salt, gate};
 use anjieflow::date::Date;
 use anjieflow::interchange::plain::{self, Rules};
-use anjieflow::interchange::{read_command, read_log, write_log};
+use anjieflow::interchange::{Occasion, read_command, read_log, write_log};
 use anjieflow::loan::LoanId;
 use anjieflow::log::{Entry, Log};
 use anjieflow::product::{Addressee, After, GateStep, MilestoneKind, Need, NewsKind, NoticeRule, Standing, Truth};
@@ -219,6 +219,21 @@ fn happens(entry: &Entry, after: &Case, owed: &[Debt], context: &Context<'_>) {
     }
 }
 
+/// Whether the papers are complete is what their list says, line by line.
+fn what_is_complete_is_its_list(case: &Case, context: &Context<'_>) {
+    let list = Rules::builtin().checklist(case, Occasion::from(context.clone()).to_value()).unwrap();
+    let lines: Vec<&str> = list.as_array().unwrap().iter().map(|line| line["status"].as_str().unwrap()).collect();
+    let open = |status: &&&str| **status != "accepted";
+    let told = match (lines.iter().filter(open).any(|status| *status != "undecided"), lines.iter().any(|it| open(&it)))
+    {
+        (true, _) => Truth::No,
+        (false, true) => Truth::Unknown,
+        (false, false) if lines.is_empty() => Truth::Unknown,
+        (false, false) => Truth::Yes,
+    };
+    assert_eq!(plain::is_complete(case, context), told);
+}
+
 fn walk(story: usize, length: usize, steps: &[(usize, u16)]) -> Log {
     let mut log = start(story, length);
     let mut case = log.replay().unwrap();
@@ -247,6 +262,7 @@ fn walk(story: usize, length: usize, steps: &[(usize, u16)]) -> Log {
         }
         what_is_kept_is_over(&case, &context);
         queries_hold_their_step(&case, &context);
+        what_is_complete_is_its_list(&case, &context);
         the_developer_hears_of_arrears(&case, &context);
         let _ = (worklist::tasks(&case, &context), plain::view(&case), case.forecast(&[], &context));
     }

@@ -76,7 +76,7 @@ enum Verb {
     },
     /// Run the benchmarks, a workspace of their own in benches
     Bench {
-        /// Handed on to the benches, such as the name of one; `python` runs those from Python
+        /// Handed on to the benches, such as the name of one; `python` runs those from Python, `node` those from Node
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },

@@ -31,7 +31,7 @@ pub fn types() -> Result<()> {
 }
 
 pub fn format() -> Result<()> {
-    tool("prettier").args("--check --log-level=warn --config .prettierrc . ../examples/web").done()
+    tool("prettier").args("--check --log-level=warn --config .prettierrc . ../examples/web ../benches/node").done()
 }
 
 /// A test file, by Node's own runner. The note is the number that passed.
@@ -40,4 +40,10 @@ pub fn test(files: &str) -> Result<String> {
     let said = node.within(project::path(PACKAGE)).output()?;
     let passed = said.lines().find_map(|line| line.strip_prefix("# pass "));
     Ok(format!("{} passed", passed.unwrap_or("0")))
+}
+
+/// The benches in Node, with so many steps; the note is what they say. They assert their answers.
+pub fn bench(steps: u32) -> Result<String> {
+    let script = Run::new("node").arg(project::path("benches/node/steps.mjs")).arg(steps.to_string());
+    Ok(script.within(project::path(PACKAGE)).output()?.trim_end().to_owned())
 }

@@ -82,6 +82,8 @@ fn javascript<'a>(work: &mut Work<'a>, wasm: &'a Wasm) {
     work.step("manifest of the package", || node::test("tests/package.test.mjs"));
     work.step("loading", || node::test("tests/loading.test.mjs"));
     work.step("Deno and Bun", || node::test("tests/runtimes.test.mjs"));
+    // For the answers: of so few steps the times say nothing.
+    work.step("benches from Node", || node::bench(500).map(drop));
     work.step("browser", || debian::ensure_installed(&[debian::CHROMIUM]));
     work.step("Chromium", || node::test("tests/chromium.test.mjs"));
     work.step("bundlers", || node::test("tests/bundlers.test.mjs"));

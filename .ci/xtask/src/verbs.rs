@@ -2,7 +2,7 @@
 
 use crate::cargo::cargo;
 use crate::wasm::{Choice, Toolchain};
-use crate::{npm, project, python};
+use crate::{node, npm, project, python};
 use anyhow::{Result, ensure};
 
 pub fn wheel() -> Result<()> {
@@ -27,6 +27,12 @@ pub fn bench(args: &[String]) -> Result<()> {
         python::wheel()?;
         python::install()?;
         println!("{}", python::bench(1_000_000, 200_000)?);
+        return Ok(());
+    }
+    if args == ["node"] {
+        npm::pack(&Toolchain::find(Choice::default())?)?;
+        npm::install()?;
+        println!("{}", node::bench(100_000)?);
         return Ok(());
     }
     let benches = project::path("benches");

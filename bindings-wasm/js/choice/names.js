@@ -1,5 +1,6 @@
 // The names of what a page needs that helps to choose a product: the rules, the enquiries and the calculator.
 export {
+  Amounts,
   Rules,
   apr,
   arrears,

@@ -1,6 +1,8 @@
 // The names of the whole package, and of what an office asks of its cases.
 export {
   Case,
+  Command,
+  Context,
   Office,
   Rules,
   ask,

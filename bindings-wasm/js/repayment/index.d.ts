@@ -118,6 +118,23 @@ export interface Schedule {
   not_known_from?: string | null;
 }
 
+/** The amounts of every payment in fen, in the order of the rows; the columns lie in one buffer, one after the other. */
+export interface Columns {
+  readonly payment_fen: Float64Array;
+  readonly principal_fen: Float64Array;
+  readonly interest_fen: Float64Array;
+  /** What is owed after each. */
+  readonly balance_fen: Float64Array;
+}
+
+/** A loan that was read once, whose payments are told in columns: what `schedule` tells in rows. */
+export class Amounts {
+  constructor(loan: Asked);
+  columns(): Columns;
+  /** Give its memory back at once. Without a call it goes back when it is collected. */
+  free(): void;
+}
+
 /** What is due of two loans on a day. */
 export interface CombinedPayment extends Omit<Payment, "period" | "due" | "pay_by"> {
   due: string;

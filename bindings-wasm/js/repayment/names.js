@@ -1,5 +1,6 @@
 // The names of the calculator.
 export {
+  Amounts,
   apr,
   arrears,
   combined,

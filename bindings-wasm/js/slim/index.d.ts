@@ -5,6 +5,8 @@ export type * from "../index.js";
 export { default } from "../index.js";
 export {
   AnjieflowError,
+  Command,
+  Context,
   InputError,
   Refused,
   checkId,

@@ -1,6 +1,8 @@
 // The names of the package without the built-in rules.
 export {
   Case,
+  Command,
+  Context,
   Rules,
   checkId,
   diagram,

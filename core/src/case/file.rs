@@ -23,7 +23,7 @@ use crate::loan::{Loan, LoanId, State};
 use crate::machine::Ledger;
 use crate::order;
 use crate::party::{Party, PartyId};
-use crate::product::{Days, GateStep, MilestoneKind, NewsKind, Office, Product, Role, Route, Way};
+use crate::product::{Days, GateStep, MilestoneKind, NewsKind, Office, Product, Role, Route, Truth, Way};
 use crate::property::Property;
 use crate::words::closed;
 
@@ -419,6 +419,16 @@ impl File {
         self.excusing(product, context.occurred, self.days(Some(loan), context), |it| it.serves(loan, step))
     }
 
+    /// Whether every paper of one loan is accepted, without its list; see [`Desk::is_complete`].
+    ///
+    /// # Errors
+    /// [`NotPublished`] when the lender publishes no list.
+    pub fn is_complete_at(&self, product: &Product, loan: &Loan, context: &Context<'_>) -> Result<Truth, NotPublished> {
+        let (parties, papers) = (self.roles(), self.papers_on(context.occurred));
+        let (today, days) = (context.occurred, self.days(Some(loan), context));
+        Desk { parties: &parties, papers: &papers, excuses: &[], today, days }.is_complete(product, &self.facts)
+    }
+
     fn excusing<'a>(
         &'a self,
         product: &'a Product,
@@ -426,16 +436,23 @@ impl File {
         days: Days,
         serves: impl Fn(&Obligation) -> bool,
     ) -> Result<Checklist<'a>, NotPublished> {
-        let parties: Vec<(&str, Role)> = self.parties.iter().map(|party| (party.id.as_str(), party.role)).collect();
+        let (parties, papers) = (self.roles(), self.papers_on(on));
         let excuses = self.obligations.iter().filter(|it| it.is_in_force(on) && serves(it));
         let excuses: Vec<Excuse<'_>> = excuses.filter_map(Obligation::excuse).collect();
-        // What came after the day was not there for it; what came first may have been recorded last.
+        Desk { parties: &parties, papers: &papers, excuses: &excuses, today: on, days }.checklist(product, &self.facts)
+    }
+
+    fn roles(&self) -> Vec<(&str, Role)> {
+        self.parties.iter().map(|party| (party.id.as_str(), party.role)).collect()
+    }
+
+    /// What came after the day was not there for it; what came first may have been recorded last.
+    fn papers_on(&self, on: Date) -> Vec<Paper<'_>> {
         let mut papers: Vec<&Document> = Vec::with_capacity(self.documents.len());
         for document in self.documents.iter().filter(|document| document.received <= on) {
             order::insert(&mut papers, document, |document| document.received);
         }
-        let papers: Vec<Paper<'_>> = papers.into_iter().map(|document| document.as_paper(on)).collect();
-        Desk { parties: &parties, papers: &papers, excuses: &excuses, today: on, days }.checklist(product, &self.facts)
+        papers.into_iter().map(|document| document.as_paper(on)).collect()
     }
 
     /// The day of the case's last move: a later one cannot have happened before.

@@ -60,7 +60,8 @@ mod tests {
     use super::*;
     use crate::case::Actor;
     use crate::case::delivery::{DeliveryKind, of_papers};
-    use crate::document::DocumentKind;
+    use crate::date::Date;
+    use crate::document::{DocumentKind, Form};
 
     fn delivery(file: &File, entry: u32, papers: &[(u32, bool)]) -> Delivery {
         Delivery {
@@ -73,6 +74,22 @@ mod tests {
             digest: of_papers(file, &file.documents),
             entry,
         }
+    }
+
+    /// The digest was kept in logs, so that it may never be another: that of
+    /// `anjieflow papers 1`, `C-1`, `d7 id_card b1 2026-01-02 - 2026-03-02 original 2 13` and
+    /// `d9 income_cert b1 - 2027-11-30 2026-03-02 - - -`, a line each.
+    #[test]
+    fn the_digest_is_that_of_these_bytes() {
+        let (file, day) = (case(), |year, month, day| Some(Date::constant(year, month, day)));
+        let came = Date::constant(2026, 3, 2);
+        let first = document(7, DocumentKind::ID_CARD, "b1", came);
+        let first =
+            Document { issued: day(2026, 1, 2), form: Some(Form::Original), copies: Some(2), pages: Some(13), ..first };
+        let second = document(9, DocumentKind::INCOME_CERT, "b1", came);
+        let second = Document { printed: day(2027, 11, 30), pages: None, ..second };
+        let digest = of_papers(file.file(), [&second, &first]).to_string();
+        assert_eq!(digest, "ec5575c33d5215aee3d8245543ed9b9b36ade3b6a0719634e29d471c23542c5f");
     }
 
     #[test]

@@ -2,11 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::plain::Rules;
 use super::shape::{read_case_command, read_step, unknown_command, write_case_command};
 use super::value::{Reader, missing, wrong_type};
-use crate::case::{Command, CommandKind, Context, Salt};
-use crate::date::Date;
+use crate::case::{Command, CommandKind};
 use crate::error::Error;
 use crate::loan;
 
@@ -49,17 +47,4 @@ pub(super) fn command_name(command: &Command) -> &'static str {
         Command::StepLoan(step) => step.command.kind().name(),
         other => other.kind().name(),
     }
-}
-
-/// Reads a context: `today`, `by`, and where they differ or are needed `occurred`, `as_of` and `salt`.
-pub(super) fn read_context<'a>(value: &Value, rules: Rules<'a>) -> Result<Context<'a>, Error> {
-    let mut reader = Reader::new(value)?;
-    let (today, by) = (reader.field("today")?, reader.field("by")?);
-    let occurred: Option<Date> = reader.field("occurred")?;
-    let as_of: Option<Date> = reader.field("as_of")?;
-    let salt: Option<String> = reader.field("salt")?;
-    reader.finish()?;
-    let salt = salt.map(|hex| Salt::from_hex(&hex).map_err(|error| error.at("salt"))).transpose()?;
-    let Rules { pack, calendar } = rules;
-    Ok(Context { today, occurred: occurred.unwrap_or(today), as_of, by, pack, calendar, salt })
 }

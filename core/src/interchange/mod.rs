@@ -31,6 +31,7 @@ mod command;
 mod enquiry;
 mod lint;
 mod loans;
+mod occasion;
 mod offer;
 mod office;
 mod published;
@@ -43,6 +44,7 @@ mod view;
 pub use calculator::{Payment, Payments};
 pub use command::{read_command, write_command};
 pub use loans::{BadCell, LoanReader};
+pub use occasion::Occasion;
 pub use record::{read_entry, read_log, write_entry, write_log, write_masked};
 pub use value::{Field, Type};
 

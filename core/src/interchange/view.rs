@@ -20,7 +20,7 @@ use crate::identity::{Mobile, ResidentId};
 use crate::loan::{self, Loan};
 use crate::party::Party;
 use crate::product::{
-    Asks, Confidence, DeadlineKind, DecidingDay, Limit, Name, Pack, PaperAsked, Product, Requirement, RuleId,
+    Asks, Confidence, DeadlineKind, DecidingDay, Limit, Name, Pack, PaperAsked, Product, Requirement, RuleId, Truth,
 };
 use crate::property::Property;
 use crate::worklist::{Due, Factor, Score, Task};
@@ -628,4 +628,18 @@ pub fn checklist<'a>(case: &'a Case, context: &Context<'a>) -> Vec<CaseLine<'a>>
         lines.extend(checklist.into_lines().map(|line| CaseLine { file, loan, line }));
     }
     lines
+}
+
+/// Whether every paper of every loan that is alive is accepted, without the list: as [`checklist`] has it, for who only asks
+/// that. `Unknown` while a fact that nobody has stated decides, and where no list asks for anything yet.
+#[must_use]
+pub fn is_complete(case: &Case, context: &Context<'_>) -> Truth {
+    let file = case.file();
+    let of = |loan: &Loan| {
+        let product = context.pack.product(&loan.file().application.product)?;
+        file.is_complete_at(product, loan, context).ok()
+    };
+    let mut told = file.live_loans().filter_map(of);
+    let first = told.next().unwrap_or(Truth::Unknown);
+    told.fold(first, Truth::and)
 }

@@ -16,7 +16,7 @@ pub use super::calculator::{
     settlement, spread,
 };
 pub use super::calculator::{compare, if_rate_moves, monthly, prepay_now_or_later, shorter_or_smaller};
-pub use super::view::{CaseLine, checklist};
+pub use super::view::{CaseLine, checklist, is_complete};
 pub use checks::{check_id, check_number, retirement_age, workday};
 pub use office::Office;
 pub(super) use rules::unknown_product;

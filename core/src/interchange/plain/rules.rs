@@ -10,8 +10,10 @@ use crate::date::Date;
 use crate::error::{Error, ErrorCode};
 use crate::fact::Facts;
 use crate::impact::{Impact, Portfolio};
-use crate::interchange::command::read_context;
-use crate::interchange::{change, enquiry, loans, offer, office, published, read_command, value, view, write_entry};
+use crate::interchange::{
+    Occasion, change, enquiry, loans, offer, office, published, read_command, value, view, write_entry,
+};
+use crate::log::Entry;
 use crate::machine::Moved;
 use crate::product::{GateStep, Pack, ProductId, RuleId};
 use crate::watch::{Parts, Watch, nobody};
@@ -50,9 +52,18 @@ impl Rules<'_> {
     /// # Errors
     /// Malformed input, or a refusal.
     pub fn open(self, request: Value) -> Result<(Case, Value), Problem> {
-        let (id, context) = self.request(&request).map_err(|error| error.at("request"))?;
+        let (case, entry) = self.opened(&request)?;
+        Ok((case, write_entry(&entry)))
+    }
+
+    /// The same, with the entry before it is written.
+    ///
+    /// # Errors
+    /// As [`Rules::open`].
+    pub fn opened(self, request: &Value) -> Result<(Case, Entry), Problem> {
+        let (id, context) = self.request(request).map_err(|error| error.at("request"))?;
         let moved = Case::open(id, &context)?;
-        let entry = write_entry(&moved.entry());
+        let entry = moved.entry();
         Ok((moved.case, entry))
     }
 
@@ -425,7 +436,8 @@ impl<'a> Rules<'a> {
     /// # Errors
     /// A missing, unknown or malformed field.
     pub fn context(self, context: &Value) -> Result<Context<'a>, Error> {
-        read_context(context, self).map_err(|error| error.at("context"))
+        let read = Occasion::read(context).map_err(|error| error.at("context"))?;
+        Ok(read.into_context(self))
     }
 
     fn request(self, request: &Value) -> Result<(CaseId, Context<'a>), Error> {
@@ -472,8 +484,8 @@ fn both<'c>(
     other: Rules<'c>,
     then: &Value,
 ) -> Result<(Context<'c>, Context<'c>), Error> {
-    let new = read_context(then, other).map_err(|error| error.at("then"))?;
-    Ok((rules.context(context)?, new))
+    let new = Occasion::read(then).map_err(|error| error.at("then"))?;
+    Ok((rules.context(context)?, new.into_context(other)))
 }
 
 fn read_plan(plan: &Value) -> Result<Vec<(GateStep, Date)>, Error> {
