@@ -20,6 +20,16 @@ export function asText(value, name) {
   return value;
 }
 
+/** Columns of numbers to keep: what is handed in lies in the memory of the wasm, and stays there no longer than the call. */
+export function toColumns(payment, principal, interest, balance) {
+  return {
+    payment_fen: payment.slice(),
+    principal_fen: principal.slice(),
+    interest_fen: interest.slice(),
+    balance_fen: balance.slice(),
+  };
+}
+
 function check(value, place, depth) {
   if (depth === 0) {
     throw unplain(place, `data nested deeper than ${DEPTH_MAX} levels, or within itself`);

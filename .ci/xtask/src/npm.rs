@@ -38,9 +38,10 @@ pub const ENTRIES: [Entry; 5] = [
     Entry {
         name: "anjieflow/repayment",
         folder: "repayment",
-        options: "--no-default-features --features repayment",
-        budget: 79_000,
-        goal: 50_000,
+        // It calculates: a tenth more, for payments in less than half the time.
+        options: "--no-default-features --features repayment --config profile.wasm.opt-level=\"s\"",
+        budget: 87_000,
+        goal: 100_000,
     },
     Entry {
         name: "anjieflow/choice",

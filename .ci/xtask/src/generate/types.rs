@@ -152,7 +152,7 @@ fn ts_stage_commands() -> String {
         if kinds.contains(&case::CommandKind::StepLoan) {
             names.push("LoanCommandName".to_owned());
         }
-        let _ = writeln!(text, "  {stage}: {};", names.join(" | "));
+        let _ = writeln!(text, "{}  {stage}: {};", ts_doc("  ", &about(stage.about(), stage.zh())), names.join(" | "));
     }
     text + "}\n\n"
 }
@@ -165,16 +165,29 @@ fn ts_facts() -> String {
             FactKind::Number => "number".to_owned(),
             FactKind::Flag => "boolean".to_owned(),
         };
-        let _ = writeln!(text, "  readonly {}?: {kind};", fact.name());
+        let doc = ts_doc("  ", &about(fact.about(), fact.zh()));
+        let _ = writeln!(text, "{doc}  readonly {}?: {kind};", fact.name());
     }
     text + "}\n\n"
+}
+
+/// What it says, with its name in the trade.
+fn about(en: &str, zh: &str) -> String {
+    // A link to a type of Rust leads nowhere from here.
+    format!("{zh}: {}", en.replace("[`", "`").replace("`]", "`"))
+}
+
+/// A comment for editors to show.
+fn ts_doc(indent: &str, text: &str) -> String {
+    format!("{indent}/** {text} */\n")
 }
 
 fn ts_figures() -> String {
     let mut text = String::from("/** Numbers that limits ask for; amounts in fen. */\nexport interface Figures {\n");
     for figure in Figure::ALL {
         let kind = if figure.name().ends_with("_fen") { "Fen" } else { "number" };
-        let _ = writeln!(text, "  readonly {}?: {kind};", figure.name());
+        let doc = ts_doc("  ", &about(figure.about(), figure.zh()));
+        let _ = writeln!(text, "{doc}  readonly {}?: {kind};", figure.name());
     }
     text + "}\n\n"
 }
@@ -194,7 +207,7 @@ const COLUMNS: &str = "Loans in columns, a value for each loan; null where nothi
 
 fn ts_columns() -> String {
     let line = |it: Column| {
-        let about = if it.about.is_empty() { String::new() } else { format!("  /** {} */\n", it.about) };
+        let about = if it.about.is_empty() { String::new() } else { ts_doc("  ", it.about) };
         match it.is_required {
             true => format!("{about}  readonly {}: readonly {}[];\n", it.name, ts_type(it.kind)),
             false => format!("{about}  readonly {}?: readonly ({} | null)[];\n", it.name, ts_type(it.kind)),
@@ -228,17 +241,13 @@ fn py_columns() -> String {
 
 fn ts_command(step: &Step) -> String {
     let loan = if step.of_loan {
-        "  /** May be left out while only one loan is open. */\n  readonly loan?: string;\n"
+        "  /** Which loan; may be left out while only one is open. */\n  readonly loan?: string;\n"
     } else {
         ""
     };
-    let fields = ts_fields(step.fields);
-    format!(
-        "/** Gives the event `{}`. */\nexport interface {} {{\n  readonly command: \"{}\";\n{loan}{fields}}}\n\n",
-        step.event,
-        pascal(step.command),
-        step.command
-    )
+    let doc = ts_doc("", &format!("{} Gives the event `{}`.", about(step.about, step.zh), step.event));
+    let (name, fields) = (pascal(step.command), ts_fields(step.fields));
+    format!("{doc}export interface {name} {{\n  readonly command: \"{}\";\n{loan}{fields}}}\n\n", step.command)
 }
 
 fn ts_fields(fields: &[Field]) -> String {
