@@ -40,6 +40,60 @@ export type OfficeQuestion = "stages" | "lenders" | "contacts" | "clerks" | "wor
 /** What is wrong with an input. */
 export type ErrorCode = "malformed" | "missing_field" | "unknown_field" | "unknown_code" | "wrong_type" | "out_of_range" | "no_such_date" | "unpublished_year" | "bad_length" | "bad_character" | "bad_check_digit" | "bad_region" | "bad_birth_date" | "bad_sequence" | "future_birth_date" | "newer_format" | "log_cut" | "log_damaged" | "log_reordered" | "log_foreign" | "log_short" | "illegal_event" | "empty" | "duplicate" | "conflict" | "faulty" | "not_published" | "interrupted";
 
+/** Who somebody is in a case. */
+export type Role = "borrower" | "spouse" | "couple" | "co_borrower" | "co_owner" | "seller" | "seller_co_owner" | "guarantor" | "guardian" | "agent" | "contact_person" | "minor" | "parents" | "family" | "household" | "owner" | "collateral_owner" | "developer" | "bank" | "appraisal_company";
+
+/** A step that has a gate. */
+export type GateStep = "request_review" | "pass_review" | "submit" | "confirm_terms" | "send_to_registry" | "await_funds" | "pay_out" | "begin_repayment" | "confirm_settlement" | "release";
+
+/** Something that has to happen outside the case. */
+export type MilestoneKind = "eligibility_checked" | "contract_signed" | "contract_filed" | "down_payment_paid" | "interviewed" | "credit_authorised" | "title_searched" | "appraised" | "funds_supervised" | "seller_paid_off" | "early_settlement_agreed" | "instalments_deposited" | "mortgagee_informed" | "shortfall_paid" | "old_loan_settled" | "old_mortgage_cancelled" | "title_transferred" | "insured" | "notarised" | "guarantee_given" | "advance_notice" | "mortgage_registered" | "second_rank_registered" | "rank_moved_up" | "mortgage_changed" | "topped_out" | "credit_rechecked" | "quota_granted" | "building_registered" | "handed_over" | "title_issued" | "dossier_filed" | "guarantee_released" | "mortgage_cancelled";
+
+/** How far that is. */
+export type MilestoneState = "open" | "filed" | "returned" | "done" | "lapsed";
+
+/** How somebody was told. */
+export type Channel = "phone" | "message" | "email" | "letter" | "in_person";
+
+/** How a paper was handed in. */
+export type Form = "original" | "inspected" | "copy" | "electronic";
+
+/** How a paper on file stands. */
+export type PaperState = "received" | "accepted" | "rejected";
+
+/** What becomes of the original. */
+export type Original = "inspect" | "submit" | "unknown";
+
+/** From when a paper is counted. */
+export type ValidFrom = "issued" | "received";
+
+/** At which step a paper is handed in. */
+export type RequirementStep = "apply" | "sign" | "register" | "disburse" | "file" | "unknown";
+
+/** Whose product it is. */
+export type ProductKind = "commercial" | "provident_fund" | "conversion";
+
+/** What sort of home. */
+export type PropertyKind = "presale" | "completed_new" | "second_hand" | "titled_home";
+
+/** Which day decides a rule. */
+export type DecidingDay = "opening" | "contract" | "acceptance" | "payout";
+
+/** How sure a source is. */
+export type Confidence = "high" | "medium" | "low";
+
+/** What has to be done. */
+export type TaskKind = "chase_arrears" | "answer_supplement" | "post_money" | "accept_offer" | "meet_condition" | "sign_loan" | "resubmit" | "after_refusal" | "collect_document" | "check_document" | "ask_fact" | "add_party" | "keep_promise" | "fill_waiver" | "reach_milestone" | "await_answer" | "await_payment" | "notify" | "take_step" | "resume" | "answer_query" | "keep_appointment" | "prepay" | "ask_consent" | "confirm_change" | "renew_rate_lock" | "end_case" | "return_deposit" | "return_dossier";
+
+/** What makes a task press. */
+export type Factor = "late" | "due_soon" | "statutory" | "contractual" | "customary" | "money_at_risk" | "lapses_soon" | "blocks_step" | "somebody_waits" | "stands_still";
+
+/** What the day of a task rests on. */
+export type DeadlineKind = "statutory" | "contractual" | "customary";
+
+/** What lapses. */
+export type LapseKind = "document" | "milestone" | "waiver" | "promise" | "offer" | "rate_lock";
+
 /** The commands that the flow lists for each stage. */
 export interface StageCommands {
   /** 咨询受理: The customer asks; no product is chosen (HANDBOOK states 1, 2). */
@@ -142,7 +196,7 @@ export interface Facts {
   readonly register_shows_marriage?: boolean;
   /** 绿色建筑星级: How many stars the green building has, 0 to 9. */
   readonly green_building_stars?: number;
-  /** 女职工原退休年龄: At which age a woman retired before the ages moved; see `retirement`(crate::retirement). */
+  /** 女职工原退休年龄: At which age a woman retired before the ages moved; the reform of 2025 moves it on (渐进式延迟退休). */
   readonly woman_retirement?: "female_50" | "female_55";
   /** 多子女家庭: The family has several children (多子女家庭). */
   readonly several_children?: boolean;
