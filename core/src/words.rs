@@ -40,9 +40,14 @@ macro_rules! closed {
             ///
             /// `UnknownCode` when no member is called so.
             pub fn from_name(name: &str) -> Result<$name, $crate::error::Error> {
-                Self::ALL.iter().copied().find(|member| member.name() == name).ok_or_else(|| {
+                Self::named(name).ok_or_else(|| {
                     $crate::words::unknown($what, name, Self::ALL.iter().map(|member| member.name()))
                 })
+            }
+
+            /// The same for who has no use for an error.
+            pub(crate) fn named(name: &str) -> Option<$name> {
+                Self::ALL.iter().copied().find(|member| member.name() == name)
             }
         }
 

@@ -107,14 +107,26 @@ impl<'v> Reader<'v> {
     /// The next field of a shape: blank where it is wrong.
     #[inline(never)]
     pub(super) fn take<T: Wire>(&mut self, name: &'static str) -> T {
-        let taken = match self.raw(name) {
-            Some(value) => T::read(value).map_err(|error| error.at(name)),
-            None => T::absent().ok_or_else(|| missing(name)),
+        let wrong = match self.raw(name) {
+            Some(value) => match T::read(value) {
+                Ok(it) => return it,
+                Err(error) => Some(error),
+            },
+            None => match T::absent() {
+                Some(it) => return it,
+                None => None,
+            },
         };
-        taken.unwrap_or_else(|error| {
-            self.wrong.get_or_insert(error);
-            T::blank()
-        })
+        self.keep(name, wrong);
+        T::blank()
+    }
+
+    /// Keeps what is wrong with a field, or that it is missing, if all was right before.
+    #[cold]
+    fn keep(&mut self, name: &str, wrong: Option<Error>) {
+        if self.wrong.is_none() {
+            self.wrong = Some(wrong.map_or_else(|| missing(name), |error| error.at(name)));
+        }
     }
 
     /// A field for whoever goes on only when all is right so far.
@@ -299,17 +311,22 @@ textual! {
     Address: "an address as text", Self::new, Self::reveal;
 }
 
+/// Which of these words it is.
+fn place(what: &str, value: &Value, words: &[&str]) -> Result<usize, Error> {
+    let word = text(what, value)?;
+    words.iter().position(|it| *it == word).ok_or_else(|| {
+        Error::new(ErrorCode::UnknownCode, format!("{} is not {what}", shown(word)))
+            .help(format!("one of: {}", words.join(", ")))
+    })
+}
+
 /// Values that are one of a closed list of words.
 macro_rules! worded {
     ($($type:ty: $what:literal, [$($word:literal),+];)+) => { $(
         impl Wire for $type {
             const TYPE: Type = Type::Word(&[$($word),+]);
             fn read(value: &Value) -> Result<Self, Error> {
-                let word = text($what, value)?;
-                Self::ALL.iter().copied().find(|it| it.name() == word).ok_or_else(|| {
-                    Error::new(ErrorCode::UnknownCode, format!("{} is not {}", shown(word), $what))
-                        .help(format!("one of: {}", Self::ALL.iter().map(|it| it.name()).collect::<Vec<_>>().join(", ")))
-                })
+                place($what, value, &[$($word),+]).map(|at| Self::ALL.get(at).copied().unwrap_or(const { first(Self::ALL) }))
             }
             fn write(&self) -> Value {
                 Value::String(self.name().to_owned())
