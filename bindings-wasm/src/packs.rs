@@ -30,6 +30,7 @@ impl Rules {
     }
 
     /// What of them a case is judged by, as few bytes, for `unpack`.
+    #[cfg(feature = "desk")]
     pub fn packed(&self) -> Vec<u8> {
         self.pack().packed()
     }

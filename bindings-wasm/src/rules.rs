@@ -1,6 +1,8 @@
 //! The rules that cases are judged under.
 
+#[cfg(feature = "cases")]
 use crate::error::throw_error;
+#[cfg(feature = "cases")]
 use crate::value::bytes_of;
 use anjieflow::calendar::Calendar;
 use anjieflow::interchange::plain;
@@ -32,6 +34,7 @@ impl Rules {
 #[wasm_bindgen]
 impl Rules {
     /// The rules that `packed` wrote: what a case is judged by.
+    #[cfg(feature = "cases")]
     pub fn unpack(bytes: &JsValue) -> Result<Self, JsValue> {
         let unpacked = Pack::unpack(&bytes_of(bytes, "bytes")?);
         unpacked.map(Self::new).map_err(|error| throw_error(&error))

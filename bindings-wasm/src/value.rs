@@ -14,7 +14,7 @@ extern "C" {
     fn to_text(value: &JsValue, name: &str) -> Result<String, JsValue>;
 
     /// The bytes of a buffer or of a view of one. Throws an `InputError` where it is neither.
-    #[cfg(feature = "rules")]
+    #[cfg(feature = "cases")]
     #[wasm_bindgen(catch, js_name = asBytes)]
     fn as_bytes(value: &JsValue, name: &str) -> Result<Vec<u8>, JsValue>;
 
@@ -37,7 +37,7 @@ pub fn text(value: &JsValue, name: &str) -> Result<String, JsValue> {
 }
 
 /// The bytes of a buffer or of a view of one; `name` is what the caller knows it by.
-#[cfg(feature = "rules")]
+#[cfg(feature = "cases")]
 pub fn bytes_of(value: &JsValue, name: &str) -> Result<Vec<u8>, JsValue> {
     as_bytes(value, name)
 }

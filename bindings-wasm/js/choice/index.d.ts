@@ -1,32 +1,12 @@
 // What a page needs that helps to choose a product, in a wasm of its own: which one fits, what it costs, and why not. Amounts
 // are whole fen, rates millionths a year, days `YYYY-MM-DD`. What is not known is left out of a request: an answer then names
 // it in `ask`, and guesses nothing.
-import type {
-  Fen,
-  Millionths,
-  Day,
-  Explanation,
-  Facts,
-  Figures,
-  Finding,
-  LoadOptions,
-  Place,
-  Row,
-  Site,
-} from "../index.js";
+import type { Explanation, Finding, LoadOptions, Place } from "../answers.js";
+import type { Day, Facts, Fen, Figures, Millionths, Row, Site } from "../index.js";
 import type { Debt, Floating, Method, Prepayment } from "../repayment/index.js";
 
-export type {
-  Day,
-  Explanation,
-  Facts,
-  Figures,
-  Finding,
-  LoadOptions,
-  Place,
-  Row,
-  Site,
-} from "../index.js";
+export type { Explanation, Finding, LoadOptions, Place } from "../answers.js";
+export type { Day, Facts, Figures, Row, Site } from "../index.js";
 export * from "../repayment/index.js";
 export { default } from "../index.js";
 
