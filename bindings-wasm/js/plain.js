@@ -30,6 +30,14 @@ export function toColumns(payment, principal, interest, balance) {
   };
 }
 
+export function asBytes(value, name) {
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  if (ArrayBuffer.isView(value)) {
+    return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  }
+  throw unplain(name, `${kind(value)} where bytes are wanted`);
+}
+
 function check(value, place, depth) {
   if (depth === 0) {
     throw unplain(place, `data nested deeper than ${DEPTH_MAX} levels, or within itself`);

@@ -212,14 +212,22 @@ pub enum FactValue {
 }
 
 impl Fact {
+    /// What stands in the place of one that is wrong, until that is said.
+    #[cfg(feature = "serde")]
+    pub(crate) const BLANK: Self = crate::words::first(Self::ALL);
+
     /// The fact of this name.
     ///
     /// # Errors
     ///
     /// `UnknownCode` when no fact is called so.
     pub fn from_name(name: &str) -> Result<Fact, Error> {
-        let found = Self::ALL.iter().copied().find(|fact| fact.name() == name);
-        found.ok_or_else(|| unknown("fact", name, Self::ALL.iter().map(|fact| fact.name())))
+        Self::named(name).ok_or_else(|| unknown("fact", name, Self::ALL.iter().map(|fact| fact.name())))
+    }
+
+    /// The same for who has no use for an error.
+    pub(crate) fn named(name: &str) -> Option<Fact> {
+        Self::ALL.iter().copied().find(|fact| fact.name() == name)
     }
 
     /// The value a word stands for; the digits of a number and `no`/`yes` of a flag are words too.
