@@ -93,7 +93,11 @@ export interface Task {
   /** How much it presses, and what makes it. */
   readonly score: {
     readonly total: number;
-    readonly parts: readonly { readonly part: Factor; readonly zh: string; readonly points: number }[];
+    readonly parts: readonly {
+      readonly part: Factor;
+      readonly zh: string;
+      readonly points: number;
+    }[];
   };
   /** Of an appointment: `HH:MM`. */
   readonly time: string | null;
@@ -101,7 +105,7 @@ export interface Task {
 }
 
 /** One thing that lapses before the step that needs it. */
-export interface Lapse {
+export interface Lapsing {
   readonly lapses: LapseKind;
   readonly zh: string;
   readonly about: string;

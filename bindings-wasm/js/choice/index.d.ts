@@ -476,6 +476,10 @@ export type NumberKind =
   | "passport"
   | "title"
   | "unit";
+/** A number that was checked; a right one may have to be looked at again. */
+export interface CheckedNumber extends NumberVerdict {
+  readonly warning: { readonly code: string; readonly message: string; readonly zh: string } | null;
+}
 /**
  * Whether a number is right as what it is said to be; `warning` where a right one is to be looked at again. With `today`,
  * nobody is born later.

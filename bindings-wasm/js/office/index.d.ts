@@ -20,7 +20,7 @@ import type {
   Explanation,
   Finding,
   Impact,
-  Lapse,
+  Lapsing,
   Lint,
   LoadOptions,
   NumberVerdict,
@@ -64,7 +64,7 @@ export interface Case<S extends Stage = Stage> extends small.Case<S> {
   forecast(
     context: Context,
     plan?: readonly { readonly step: string; readonly on: Day }[] | null,
-  ): Lapse[];
+  ): Lapsing[];
   /**
    * How each loan stands to its limits: kept, broken or not known, and by which rule.
    *
