@@ -112,15 +112,16 @@ test("steps are kept together or not at all", async () => {
 
 test("a full store is told, and what was there stays", async () => {
   const page = await tab();
-  await page.evaluate(openOne, "C-1");
   const session = await context.newCDPSession(page);
   const origin = server.at.slice(0, -1);
-  await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+  await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 500_000 });
+  await page.evaluate(openOne, "C-1");
   const told = await page.evaluate(async () => {
     const { store } = (await desk.openStore(() => {})).value;
     const opened = (await desk.openCase(store, "C-1")).value;
-    const reason = "x".repeat(200);
-    const taken = await desk.take(store, opened, [{ command: "suspend", reason }], { by: "wang" });
+    const suspend = { command: "suspend", reason: "x".repeat(200) };
+    const commands = Array(5_000).fill([suspend, { command: "resume" }]).flat();
+    const taken = await desk.take(store, opened, commands, { by: "wang" });
     return [taken.trouble?.kind, taken.trouble?.said.zh, (await store.lines("C-1")).length];
   });
   assert.deepEqual([told[0], told[2]], ["storage_full", 2]);
