@@ -50,8 +50,8 @@ async function tab(before) {
 /** Runs in the page: a case with a party. */
 const openOne = async (id) => {
   const { store } = (await desk.openStore(() => {})).value;
-  const party = { command: "add_party", id: "b1", role: "borrower", name: "周六安" };
-  const opened = await desk.open(store, id, [party], "wang");
+  const command = { command: "add_party", id: "b1", role: "borrower", name: "周六安" };
+  const opened = await desk.open(store, id, [{ command }], "wang");
   return { ok: opened.ok, lines: opened.ok && opened.value.lines.length };
 };
 
@@ -81,7 +81,8 @@ test("of two tabs the second is told, and no entry is lost", async () => {
   };
   await Promise.all([one.evaluate(read), other.evaluate(read)]);
   const suspend = async (reason) => {
-    const taken = await desk.take(store, opened, [{ command: "suspend", reason }], { by: "wang" });
+    const command = { command: "suspend", reason };
+    const taken = await desk.take(store, opened, [{ command }], "wang");
     return taken.ok ? "kept" : taken.trouble.kind;
   };
   const both = await Promise.all([one.evaluate(suspend, "one"), other.evaluate(suspend, "other")]);
@@ -103,8 +104,11 @@ test("steps are kept together or not at all", async () => {
   const [said, left] = await page.evaluate(async () => {
     const { store } = (await desk.openStore(() => {})).value;
     const opened = (await desk.open(store, "C-1", [], "wang")).value;
-    const commands = [{ command: "suspend", reason: "x" }, { command: "request_review" }];
-    const said = await desk.take(store, opened, commands, { by: "wang" }).catch((no) => no.code);
+    const acts = [
+      { command: { command: "suspend", reason: "x" } },
+      { command: { command: "submit" } },
+    ];
+    const said = await desk.take(store, opened, acts, "wang").catch((no) => no.code);
     return [said, (await store.lines("C-1")).length];
   });
   assert.deepEqual([said, left], ["refused", 1]);
@@ -119,9 +123,11 @@ test("a full store is told, and what was there stays", async () => {
   const told = await page.evaluate(async () => {
     const { store } = (await desk.openStore(() => {})).value;
     const opened = (await desk.openCase(store, "C-1")).value;
-    const suspend = { command: "suspend", reason: "x".repeat(200) };
-    const commands = Array(5_000).fill([suspend, { command: "resume" }]).flat();
-    const taken = await desk.take(store, opened, commands, { by: "wang" });
+    const suspend = { command: { command: "suspend", reason: "x".repeat(200) } };
+    const acts = Array(5_000)
+      .fill([suspend, { command: { command: "resume" } }])
+      .flat();
+    const taken = await desk.take(store, opened, acts, "wang");
     return [taken.trouble?.kind, taken.trouble?.said.zh, (await store.lines("C-1")).length];
   });
   assert.deepEqual([told[0], told[2]], ["storage_full", 2]);
@@ -205,7 +211,10 @@ test("files of the desk of Rust come in, all go out in one folder, and come in a
   });
   const files = unzipSync(Uint8Array.from(zipped));
   assert.deepEqual(Object.keys(files), ["cases/GZ-2607.jsonl", "cases/JN-2601.jsonl"]);
-  assert.deepEqual(Object.values(files).map((bytes) => strFromU8(bytes)), texts);
+  assert.deepEqual(
+    Object.values(files).map((bytes) => strFromU8(bytes)),
+    texts,
+  );
   const again = await page.evaluate(takeIn, [texts.join("")]);
   assert.deepEqual(again, { ...nothing, known: ["GZ-2607", "JN-2601"] });
 });
@@ -227,7 +236,10 @@ test("forged, foreign and deep files are refused, and nothing is written", async
 test("a log that goes another way than the one here is refused", async () => {
   const page = await tab();
   await page.evaluate(openOne, "C-1");
-  const [, first] = anjieflow.Case.open({ case: "C-1", context: { today: "2026-01-02", by: "li" } });
+  const [, first] = anjieflow.Case.open({
+    case: "C-1",
+    context: { today: "2026-01-02", by: "li" },
+  });
   const told = await page.evaluate(takeIn, [anjieflow.log([first])]);
   assert.deepEqual(told.refused, ["logs_differ"]);
 });

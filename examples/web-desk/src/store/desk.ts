@@ -64,9 +64,9 @@ async function keep(
   return done({ case: next, lines: [...before, ...numbered(next.id, before.length, lines)] });
 }
 
-export interface By {
-  /** Who acts. */
-  readonly by: string;
+/** A command, and when it happened. */
+export interface Act {
+  readonly command: AnyCommand;
   /** The day it happened, where that is not today. */
   readonly occurred?: string | undefined;
 }
@@ -75,12 +75,12 @@ export interface By {
 export async function take(
   store: Store,
   opened: Opened,
-  commands: readonly AnyCommand[],
-  { by, occurred }: By,
+  acts: readonly Act[],
+  by: string,
 ): Promise<Outcome<Opened>> {
   let current = opened.case;
   const entries: Entry[] = [];
-  for (const command of commands) {
+  for (const { command, occurred } of acts) {
     const [next, entry] = stepBy(current, command, contextOf(by, occurred));
     entries.push(entry);
     current = next;
@@ -88,12 +88,12 @@ export async function take(
   return keep(store, opened.lines, current, entries);
 }
 
-/** What opening a case with these commands would give. Throws what the library throws. */
-export function tryOpening(id: string, commands: readonly AnyCommand[], by: string): [Case, Entry[]] {
+/** What opening a case with these acts would give. Throws what the library throws. */
+export function tryOpening(id: string, acts: readonly Act[], by: string): [Case, Entry[]] {
   let [current, entry] = Case.open({ case: id, context: contextOf(by) });
   const entries = [entry];
-  for (const command of commands) {
-    [current, entry] = stepBy(current, command, contextOf(by));
+  for (const { command, occurred } of acts) {
+    [current, entry] = stepBy(current, command, contextOf(by, occurred));
     entries.push(entry);
   }
   return [current, entries];
@@ -103,10 +103,10 @@ export function tryOpening(id: string, commands: readonly AnyCommand[], by: stri
 export async function open(
   store: Store,
   id: string,
-  commands: readonly AnyCommand[],
+  acts: readonly Act[],
   by: string,
 ): Promise<Outcome<Opened>> {
-  const [current, entries] = tryOpening(id, commands, by);
+  const [current, entries] = tryOpening(id, acts, by);
   return keep(store, [], current, entries);
 }
 

@@ -27,8 +27,7 @@ export interface Trouble {
 
 /** What was done, or why not. */
 export type Outcome<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly trouble: Trouble };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly trouble: Trouble };
 
 export const done = <T>(value: T): Outcome<T> => ({ ok: true, value });
 

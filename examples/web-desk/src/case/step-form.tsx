@@ -1,0 +1,211 @@
+// A form for any command: its fields by the library's types, and the library's answer beside them.
+import { useState, type FormEvent } from "react";
+import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { label } from "../flow/labels";
+import { commandOf, shapeOf, type Shape, type TextFaults, type Texts } from "../flow/shapes";
+import { word } from "../flow/words";
+import { useLanguage } from "../i18n/language";
+import { InputError, Refused, saidBy, type Reason } from "../library";
+import { Pick, TextAsk } from "../parts/fields";
+import { dayOf } from "../parts/format";
+import { useHeld } from "./hold";
+import { textOffers, wordOffers } from "./offers";
+import { Reasons } from "./reasons";
+
+/** A step to ask for: the command, and what is known of it already. */
+export interface Wanted {
+  readonly command: string;
+  readonly texts?: Texts;
+}
+
+interface Given {
+  readonly wanted: Wanted;
+  readonly close: () => void;
+}
+
+export function StepDialog({ wanted, close }: Given) {
+  const { t, language } = useLanguage();
+  return (
+    <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(open) => open || close()}>
+      <Modal className="modal">
+        <Dialog className="dialog">
+          <Heading slot="title" level={2}>
+            {word("command", wanted.command, language)}
+          </Heading>
+          <StepForm wanted={wanted} close={close} />
+          <Button className="button quiet" onPress={close}>
+            {t("取消", "Cancel")}
+          </Button>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+const OCCURRED: Shape = { field: "occurred", kind: "day", optional: true };
+
+interface Answer {
+  readonly faults: TextFaults;
+  readonly reasons: readonly Reason[];
+  readonly said: { readonly zh: string; readonly en: string } | null;
+}
+
+const NOTHING: Answer = { faults: {}, reasons: [], said: null };
+
+/** What an error of the library is about: a field by its place, or the step. */
+function answerOf(error: unknown): Answer {
+  if (error instanceof Refused) return { ...NOTHING, reasons: error.reasons };
+  const said = saidBy(error);
+  const place = error instanceof InputError ? error.place?.replace(/^command\.?/, "") : "";
+  return place ? { ...NOTHING, faults: { [place]: said } } : { ...NOTHING, said };
+}
+
+function StepForm({ wanted, close }: Given) {
+  const { t, told, language } = useLanguage();
+  const { act } = useHeld();
+  const [texts, set] = useState<Texts>(wanted.texts ?? {});
+  const [counts, count] = useState<{ readonly [place: string]: number }>({});
+  const [answer, hear] = useState(NOTHING);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const { command, faults } = commandOf(wanted.command, texts, counts);
+    const occurred = dayFrom(texts.occurred, faults);
+    if (Object.keys(faults).length > 0) return hear({ ...NOTHING, faults });
+    try {
+      await act([{ command, occurred }]);
+      close();
+    } catch (error) {
+      hear(answerOf(error));
+    }
+  };
+  const fields = {
+    command: wanted.command,
+    texts,
+    counts,
+    faults: answer.faults,
+    write: (place: string, text: string) => set({ ...texts, [place]: text }),
+    more: (place: string) => count({ ...counts, [place]: (counts[place] ?? 1) + 1 }),
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate>
+      <Fields {...fields} shapes={shapeOf(wanted.command)} under="" />
+      <TextAsk
+        label={t("发生日期", "Day it happened")}
+        hint={t("不填即今天", "today when left out")}
+        value={texts.occurred ?? ""}
+        change={(text) => fields.write(OCCURRED.field, text)}
+        fault={answer.faults.occurred && told(answer.faults.occurred)}
+      />
+      <div role="alert">
+        {answer.said && <p className="fault">{told(answer.said)}</p>}
+        {answer.reasons.length > 0 && <Reasons reasons={answer.reasons} />}
+      </div>
+      <Button type="submit" className="button">
+        {word("command", wanted.command, language)}
+      </Button>
+    </form>
+  );
+}
+
+function dayFrom(text: string | undefined, faults: TextFaults): string | undefined {
+  if (!text?.trim()) return undefined;
+  try {
+    return dayOf(text);
+  } catch (error) {
+    faults.occurred = saidBy(error);
+    return undefined;
+  }
+}
+
+interface FieldsGiven {
+  readonly command: string;
+  readonly texts: Texts;
+  readonly counts: { readonly [place: string]: number };
+  readonly faults: TextFaults;
+  readonly write: (place: string, text: string) => void;
+  readonly more: (place: string) => void;
+}
+
+interface Under {
+  readonly shapes: readonly Shape[];
+  readonly under: string;
+}
+
+function Fields({ shapes, under, ...given }: FieldsGiven & Under) {
+  return (
+    <div className="fields">
+      {shapes.map((shape) => {
+        const place = under ? `${under}.${shape.field}` : shape.field;
+        return <Ask key={place} {...given} shape={shape} place={place} />;
+      })}
+    </div>
+  );
+}
+
+interface Asked extends FieldsGiven {
+  readonly shape: Shape;
+  readonly place: string;
+}
+
+function Ask({ shape, place, ...given }: Asked) {
+  const { t, language } = useLanguage();
+  if (!shape.list) return <One {...given} shape={shape} place={place} />;
+  const count = given.counts[place] ?? 1;
+  return (
+    <fieldset className="many">
+      <legend>{label(shape.field, language)}</legend>
+      {Array.from({ length: count }, (_, index) => (
+        <One
+          key={index}
+          {...given}
+          shape={{ ...shape, optional: true }}
+          place={`${place}[${index}]`}
+        />
+      ))}
+      <Button className="button quiet" onPress={() => given.more(place)}>
+        {t("再加一项", "One more")}
+      </Button>
+    </fieldset>
+  );
+}
+
+function One({ shape, place, ...given }: Asked) {
+  const { t, told, language } = useLanguage();
+  const held = useHeld();
+  if (shape.kind === "record") return null;
+  if (shape.kind === "group") {
+    const name = label(shape.field, language);
+    return (
+      <fieldset className="group">
+        <legend>{name}</legend>
+        <Fields {...given} shapes={shape.fields ?? []} under={place} />
+      </fieldset>
+    );
+  }
+  const fault = given.faults[place];
+  const asked = {
+    label: label(shape.field, language),
+    value: given.texts[place] ?? "",
+    change: (text: string) => given.write(place, text),
+    fault: fault && told(fault),
+    optional: shape.optional,
+  };
+  if (shape.kind === "yes") {
+    const yes = [
+      { value: "yes", label: t("是", "Yes") },
+      { value: "no", label: t("否", "No") },
+    ];
+    return <Pick {...asked} offers={yes} />;
+  }
+  if (shape.kind === "word") return <Pick {...asked} offers={wordOffers(shape, language)} />;
+  if (shape.field === "loan") {
+    const loans = held.view.loans.map(({ id }) => ({ value: id, label: id }));
+    return <Pick {...asked} offers={loans} />;
+  }
+  const offers = textOffers(held, given.command, shape.field, language);
+  if (offers && offers.length > 0 && shape.field === "product") {
+    return <Pick {...asked} offers={offers} />;
+  }
+  const kind = ["fen", "millionths", "number"].includes(shape.kind) ? "number" : "text";
+  return <TextAsk {...asked} kind={kind} offers={offers} />;
+}

@@ -1,0 +1,107 @@
+// The fields of every command, and how a form's texts become one.
+import { InputError, type AnyCommand } from "../library";
+import { dayOf, fenOf, millionthsOf } from "../parts/format";
+import tables from "./commands.json";
+
+export interface Shape {
+  readonly field: string;
+  readonly kind:
+    "text" | "day" | "fen" | "millionths" | "number" | "yes" | "word" | "group" | "record";
+  readonly optional?: boolean;
+  readonly list?: boolean;
+  readonly words?: readonly string[];
+  readonly fields?: readonly Shape[];
+}
+
+export const shapeOf = (command: string): readonly Shape[] =>
+  (tables as unknown as { readonly [name: string]: readonly Shape[] })[command] ?? [];
+
+/** Whether a command can be given with nothing but its name. */
+export const isBare = (command: string) => shapeOf(command).every(({ optional }) => optional);
+
+/** The texts of a form by the place of their field: `terms.amount_fen`, `loans[0].product`. */
+export type Texts = { readonly [place: string]: string };
+
+/** What is wrong with a text, by its place. */
+export type TextFaults = { [place: string]: { readonly zh: string; readonly en: string } };
+
+const MISSING = { zh: "请填写", en: "to be filled in" };
+const UNREADABLE = { zh: "看不懂", en: "this cannot be read" };
+
+const READ: {
+  readonly [kind in Exclude<Shape["kind"], "group" | "record">]: (text: string) => unknown;
+} = {
+  text: (text) => text,
+  word: (text) => text,
+  day: dayOf,
+  fen: fenOf,
+  millionths: millionthsOf,
+  number: (text) => {
+    if (!/^\d{1,9}$/.test(text)) throw new Error("no whole number");
+    return Number(text);
+  },
+  yes: (text) => text === "yes",
+};
+
+class Reader {
+  readonly faults: TextFaults = {};
+
+  constructor(
+    private readonly texts: Texts,
+    private readonly counts: { readonly [place: string]: number },
+  ) {}
+
+  fields(shapes: readonly Shape[], under: string): { [field: string]: unknown } {
+    const told: { [field: string]: unknown } = {};
+    for (const shape of shapes) {
+      const place = under ? `${under}.${shape.field}` : shape.field;
+      const value = shape.list ? this.list(shape, place) : this.value(shape, place);
+      if (value !== undefined) told[shape.field] = value;
+    }
+    return told;
+  }
+
+  private list(shape: Shape, place: string): unknown {
+    const count = this.counts[place] ?? 1;
+    const items = Array.from({ length: count }, (_, index) =>
+      this.value({ ...shape, optional: true }, `${place}[${index}]`),
+    ).filter((item) => item !== undefined);
+    return items.length === 0 && shape.optional ? undefined : items;
+  }
+
+  private value(shape: Shape, place: string): unknown {
+    if (shape.kind === "group") return this.group(shape, place);
+    if (shape.kind === "record") return undefined;
+    const text = (this.texts[place] ?? "").trim();
+    if (!text) {
+      if (!shape.optional) this.faults[place] = MISSING;
+      return undefined;
+    }
+    try {
+      return READ[shape.kind](text);
+    } catch (error) {
+      const known = error instanceof InputError;
+      this.faults[place] = known ? { zh: error.zh, en: error.message } : UNREADABLE;
+      return undefined;
+    }
+  }
+
+  private group(shape: Shape, place: string): unknown {
+    const isSaid = Object.entries(this.texts).some(
+      ([at, text]) => at.startsWith(`${place}.`) && text.trim() !== "",
+    );
+    if (!isSaid && shape.optional) return undefined;
+    return this.fields(shape.fields ?? [], place);
+  }
+}
+
+/** The command that the texts say, and what of them cannot be read. */
+export function commandOf(
+  command: string,
+  texts: Texts,
+  counts: { readonly [place: string]: number },
+): { readonly command: AnyCommand; readonly faults: TextFaults } {
+  const reader = new Reader(texts, counts);
+  const fields = reader.fields(shapeOf(command), "");
+  return { command: { command, ...fields }, faults: reader.faults };
+}

@@ -1,0 +1,3 @@
+export function CustomerTab() {
+  return null;
+}

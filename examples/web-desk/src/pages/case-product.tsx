@@ -1,0 +1,3 @@
+export function ProductTab() {
+  return null;
+}

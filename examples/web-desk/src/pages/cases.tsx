@@ -1,0 +1,133 @@
+// All cases: as many as there are, a line each, masked.
+import { useEffect, useMemo, useState } from "react";
+import { GridList, GridListItem, ListLayout, Virtualizer } from "react-aria-components";
+import { OTHER_ENDS, WAY, stageWord } from "../flow/words";
+import { useLanguage } from "../i18n/language";
+import { Pick, TextAsk } from "../parts/fields";
+import { shortMoney } from "../parts/format";
+import { useDesk } from "../shell/desk";
+import { Heading } from "../shell/frame";
+import { go, write } from "../shell/route";
+import type { Summary } from "../store/database";
+import { listen } from "../store/desk";
+
+/** The lines of the list, newest stage first, as the store has them at any time. */
+function useSummaries(): readonly Summary[] | null {
+  const { store } = useDesk();
+  const [summaries, set] = useState<readonly Summary[] | null>(null);
+  useEffect(() => {
+    const read = () => void store.summaries().then(set, () => set([]));
+    read();
+    return listen(read);
+  }, [store]);
+  return useMemo(() => summaries && [...summaries].sort(byDay), [summaries]);
+}
+
+function byDay(one: Summary, other: Summary): number {
+  if (one.since !== other.since) return one.since < other.since ? 1 : -1;
+  return one.case < other.case ? -1 : 1;
+}
+
+export function CasesPage() {
+  const { t, language } = useLanguage();
+  const summaries = useSummaries();
+  const [sought, seek] = useState("");
+  const [stage, choose] = useState("");
+  const shown = useMemo(
+    () => summaries?.filter((line) => fits(line, sought, stage)) ?? [],
+    [summaries, sought, stage],
+  );
+  const stages = [...WAY, ...OTHER_ENDS].map((value) => ({
+    value,
+    label: stageWord(value, language),
+  }));
+  return (
+    <>
+      <Heading title={t("案件", "Cases")} />
+      {summaries?.length === 0 ? (
+        <Empty />
+      ) : (
+        <>
+          <div className="filters no-print">
+            <TextAsk label={t("查找编号或姓氏", "Find a name")} value={sought} change={seek} />
+            <Pick
+              label={t("阶段", "Stage")}
+              value={stage}
+              change={choose}
+              offers={stages}
+              none={t("全部", "All")}
+            />
+          </div>
+          <p role="status">{summaries && t(`${shown.length} 个案件`, `${shown.length} cases`)}</p>
+          <List lines={shown} />
+        </>
+      )}
+    </>
+  );
+}
+
+function fits(line: Summary, sought: string, stage: string): boolean {
+  if (stage && line.stage !== stage) return false;
+  const text = sought.trim().toLowerCase();
+  return !text || line.case.toLowerCase().includes(text) || line.people.includes(text);
+}
+
+function Empty() {
+  const { t } = useLanguage();
+  return (
+    <div className="card">
+      <p>
+        {t(
+          "还没有案件。数据只保存在这个浏览器里，不会发送到任何地方。",
+          "There is no case yet. Data stay in this browser and are sent nowhere.",
+        )}
+      </p>
+      <p className="buttons">
+        <a className="button" href={write({ page: "new" })}>
+          {t("新建案件", "New case")}
+        </a>
+        <a className="button quiet" href={write({ page: "data" })}>
+          {t("导入案件记录", "Import logs")}
+        </a>
+      </p>
+    </div>
+  );
+}
+
+const LAYOUT = { rowHeight: 64 };
+
+function List({ lines }: { readonly lines: readonly Summary[] }) {
+  const { t, language } = useLanguage();
+  return (
+    <Virtualizer layout={ListLayout} layoutOptions={LAYOUT}>
+      <GridList
+        className="cases"
+        aria-label={t("案件", "Cases")}
+        items={lines}
+        dependencies={[language]}
+        onAction={(id) => go({ page: "case", case: String(id), tab: "overview" })}
+        renderEmptyState={() => t("没有符合条件的案件", "No case fits")}
+      >
+        {(line) => <Line line={line} />}
+      </GridList>
+    </Virtualizer>
+  );
+}
+
+function Line({ line }: { readonly line: Summary }) {
+  const { t, language } = useLanguage();
+  return (
+    <GridListItem id={line.case} textValue={line.case} className="case-line">
+      <strong className="name">{line.case}</strong>
+      <span className="people">{line.people}</span>
+      {line.damage === null ? (
+        <span className="badge">{stageWord(line.stage, language)}</span>
+      ) : (
+        <span className="badge bad">{t("记录损坏", "Log damaged")}</span>
+      )}
+      <span className="since">{line.since}</span>
+      <span className="amount">{line.amount_fen === null ? "" : shortMoney(line.amount_fen)}</span>
+      <span className="clerk">{line.clerk}</span>
+    </GridListItem>
+  );
+}
