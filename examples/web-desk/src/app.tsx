@@ -6,6 +6,7 @@ import { start } from "./library";
 import { CalculatorPage } from "./pages/calculator";
 import { CasePage } from "./pages/case";
 import { CasesPage } from "./pages/cases";
+import { CustomerPage } from "./pages/customer";
 import { DataPage } from "./pages/data";
 import { IntakePage } from "./pages/intake";
 import { DeskProvider } from "./shell/desk";
@@ -59,6 +60,8 @@ function Page() {
       return <CalculatorPage />;
     case "data":
       return <DataPage />;
+    case "customer":
+      return <CustomerPage />;
     case "case":
       return <CasePage key={route.case} id={route.case} tab={route.tab} />;
   }

@@ -32,6 +32,9 @@ export function moves(current: Case, allowed: readonly string[], by: string): St
 // What says that a loan is somewhere else than where the step leads from: such a step is not shown.
 const ELSEWHERE = new Set(["loan_not_here", "already_paid_out", "not_here"]);
 
+/** The steps that end a case: they stand apart. */
+export const ENDS: readonly string[] = ["close_declined", "withdraw", "rescind"];
+
 /** The steps of a loan that lead from where it is. */
 export function loanSteps(
   current: Case,

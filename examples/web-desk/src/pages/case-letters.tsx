@@ -1,7 +1,7 @@
 // What was asked and what must be told: queries with their turns, notices with letters to copy.
 import { useMemo, useState } from "react";
 import { Button } from "react-aria-components";
-import { useHeld } from "../case/hold";
+import { useHeld, type Held } from "../case/hold";
 import { partyName } from "../case/offers";
 import { StepDialog, type Wanted } from "../case/step-form";
 import { word } from "../flow/words";
@@ -133,16 +133,25 @@ function Notices({ want }: Wants) {
   );
 }
 
+/** The letter as it is sent: it is asked for when it is copied, and not shown. */
+function revealed(notice: Notice, { case: current, context }: Held): Notice["letter"] {
+  const all = ask(current, { question: "notices", reveal: true }, context) as readonly Notice[];
+  const same = ({ rule, whom, about }: Notice) =>
+    rule === notice.rule && whom === notice.whom && about === notice.about;
+  return all.find(same)?.letter ?? notice.letter;
+}
+
 function NoticeLine({ notice, want }: Wants & { readonly notice: Notice }) {
   const { t, told, language } = useLanguage();
-  const { view } = useHeld();
+  const held = useHeld();
+  const { view } = held;
   const [copied, set] = useState(false);
   const party = view.parties.find(({ id }) => id === notice.whom);
   const whom = party
     ? partyName(party, language)
     : told({ zh: notice.whom_zh ?? notice.whom, en: notice.whom });
   const text = told(notice.letter);
-  const copy = () =>
+  const copy = (text: string) =>
     void navigator.clipboard.writeText(text).then(
       () => set(true),
       () => set(false),
@@ -154,8 +163,11 @@ function NoticeLine({ notice, want }: Wants & { readonly notice: Notice }) {
       {notice.due && <p className="hint">{t(`${notice.due} 前`, `by ${notice.due}`)}</p>}
       <blockquote>{text}</blockquote>
       <div className="buttons no-print">
-        <Button className="button quiet" onPress={copy}>
+        <Button className="button quiet" onPress={() => copy(text)}>
           {copied ? t("已复制", "Copied") : t("复制", "Copy")}
+        </Button>
+        <Button className="button quiet" onPress={() => copy(told(revealed(notice, held)))}>
+          {t("复制（含姓名地址）", "Copy with names")}
         </Button>
         <Button
           className="button"

@@ -6,7 +6,7 @@ import { addressOf, ofParty } from "../case/personal";
 import { productName } from "../case/products";
 import { Reasons } from "../case/reasons";
 import { StepDialog, type Wanted } from "../case/step-form";
-import { loanSteps, moves, records, type Step } from "../case/steps";
+import { ENDS, loanSteps, moves, records, type Step } from "../case/steps";
 import type { Loan, Party } from "../case/view";
 import { isBare } from "../flow/shapes";
 import { OTHER_ENDS, WAY, stageWord, stateWord, word } from "../flow/words";
@@ -142,7 +142,10 @@ function StepLine({ step, begin }: { readonly step: Step; begin: (step: Step) =>
   if (step.is !== "blocked") {
     return (
       <li>
-        <Button className="button" onPress={() => void begin(step)}>
+        <Button
+          className={ENDS.includes(step.command) ? "button quiet" : "button"}
+          onPress={() => void begin(step)}
+        >
           {name}
         </Button>
       </li>

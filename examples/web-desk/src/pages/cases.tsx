@@ -118,16 +118,20 @@ function Line({ line }: { readonly line: Summary }) {
   const { t, language } = useLanguage();
   return (
     <GridListItem id={line.case} textValue={line.case} className="case-line">
-      <strong className="name">{line.case}</strong>
-      <span className="people">{line.people}</span>
-      {line.damage === null ? (
-        <span className="badge">{stageWord(line.stage, language)}</span>
-      ) : (
-        <span className="badge bad">{t("记录损坏", "Log damaged")}</span>
-      )}
-      <span className="since">{line.since}</span>
-      <span className="amount">{line.amount_fen === null ? "" : shortMoney(line.amount_fen)}</span>
-      <span className="clerk">{line.clerk}</span>
+      <div className="cells">
+        <strong className="name">{line.case}</strong>
+        <span className="people">{line.people}</span>
+        {line.damage === null ? (
+          <span className="badge">{stageWord(line.stage, language)}</span>
+        ) : (
+          <span className="badge bad">{t("记录损坏", "Log damaged")}</span>
+        )}
+        <span className="since">{line.since}</span>
+        <span className="amount">
+          {line.amount_fen === null ? "" : shortMoney(line.amount_fen)}
+        </span>
+        <span className="clerk">{line.clerk}</span>
+      </div>
     </GridListItem>
   );
 }

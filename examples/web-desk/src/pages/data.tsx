@@ -5,6 +5,7 @@ import { useLanguage } from "../i18n/language";
 import { TextAsk } from "../parts/fields";
 import { useDesk } from "../shell/desk";
 import { Heading } from "../shell/frame";
+import { write } from "../shell/route";
 import { rawDump } from "../store/database";
 import { exportAll, handOut, importFiles, type Imported } from "../store/exchange";
 import { trouble } from "../store/trouble";
@@ -18,6 +19,11 @@ export function DataPage() {
       <Where />
       <Out />
       <In />
+      <p>
+        <a href={write({ page: "customer" })}>
+          {t("打开给客户的清单文件（只读）", "Open a customer's file (read only)")}
+        </a>
+      </p>
     </>
   );
 }

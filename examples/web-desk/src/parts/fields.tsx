@@ -44,7 +44,7 @@ function Name({ label, optional }: Pick<Asked, "label" | "optional">) {
   return (
     <>
       {label}
-      {optional && <span className="optional">{t("（可不填）", " (may be left out)")}</span>}
+      {optional && <span className="optional">{t(" 选填", " optional")}</span>}
     </>
   );
 }

@@ -5,7 +5,7 @@ export type CasePage =
   "overview" | "checklist" | "timeline" | "letters" | "product" | "archive" | "customer";
 
 export type Route =
-  | { readonly page: "cases" | "new" | "calculator" | "data" }
+  | { readonly page: "cases" | "new" | "calculator" | "data" | "customer" }
   | { readonly page: "case"; readonly case: string; readonly tab: CasePage };
 
 const TABS: readonly string[] = [
@@ -29,7 +29,9 @@ function decoded(part: string): string {
 /** The page that a hash names; the list where it names none. */
 export function read(hash: string): Route {
   const [first = "", second = "", third = ""] = hash.replace(/^#\/?/, "").split("/");
-  if (first === "new" || first === "calculator" || first === "data") return { page: first };
+  if (first === "new" || first === "calculator" || first === "data" || first === "customer") {
+    return { page: first };
+  }
   if (first !== "case" || second === "") return { page: "cases" };
   const tab = TABS.includes(third) ? (third as CasePage) : "overview";
   return { page: "case", case: decoded(second), tab };
