@@ -86,7 +86,7 @@ function Rows({ rows }: { readonly rows: readonly Row[] }) {
               <td>{row.number}</td>
               <td>{told({ zh: row.part_zh, en: row.part })}</td>
               <td>{told(row)}</td>
-              <td>{whose(row.holder)}</td>
+              <td className="whose">{whose(row.holder)}</td>
               <td>{told({ zh: row.state_zh, en: row.state.replaceAll("_", " ") })}</td>
               <td>{row.paper?.pages ?? ""}</td>
               <td>{row.entry ?? ""}</td>

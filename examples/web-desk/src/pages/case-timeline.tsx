@@ -1,10 +1,12 @@
 // The log, entry by entry, without what is personal.
 import { useMemo } from "react";
 import { useHeld } from "../case/hold";
+import { partyName } from "../case/offers";
+import { productName } from "../case/products";
 import { label } from "../flow/labels";
-import { word } from "../flow/words";
+import { stateWord, word, type Group } from "../flow/words";
 import { useLanguage, type Language } from "../i18n/language";
-import { shortMoney } from "../parts/format";
+import { percent, shortMoney } from "../parts/format";
 
 interface Entry {
   readonly number: number;
@@ -46,28 +48,58 @@ export function TimelineTab() {
 const eventName = (event: string, language: Language) =>
   event === "opened" ? (language === "zh" ? "立案" : "Opened") : word("event", event, language);
 
-/** A value as text: amounts as money, lists and groups as they are. */
-function shown(field: string, value: unknown): string {
-  if (typeof value === "number" && field.endsWith("_fen")) return shortMoney(value);
-  if (Array.isArray(value)) return value.map((item) => shown(field, item)).join("；");
+/** How a value is said: parties by role and masked name, words of the trade as such. */
+interface Saying {
+  readonly language: Language;
+  readonly parties: ReadonlyMap<string, string>;
+}
+
+const GROUPS: { readonly [field: string]: Group } = {
+  milestone: "milestone",
+  role: "role",
+  purpose: "purpose",
+  life_event: "life_event",
+  outcome: "outcome",
+  channel: "channel",
+  manner: "manner",
+  blocks: "gate",
+};
+
+function plain(field: string, value: string | number | boolean, { language, parties }: Saying) {
+  if (typeof value === "boolean") return language === "zh" ? (value ? "是" : "否") : String(value);
+  if (typeof value === "number") {
+    if (field.endsWith("_fen")) return shortMoney(value);
+    return field.endsWith("_millionths") ? percent(value) : String(value);
+  }
+  const group = GROUPS[field];
+  if (group) return word(group, value, language);
+  if (field === "state") return stateWord(value, language);
+  if (field === "product") return productName(value, language);
+  return parties.get(value) ?? (language === "zh" ? word("value", value, "zh") : value);
+}
+
+function shown(field: string, value: unknown, saying: Saying): string {
+  if (Array.isArray(value)) return value.map((item) => shown(field, item, saying)).join("；");
   if (typeof value === "object" && value !== null) {
     return Object.entries(value)
-      .map(([name, inner]) => `${name}: ${shown(name, inner)}`)
+      .map(([name, inner]) => `${label(name, saying.language)} ${shown(name, inner, saying)}`)
       .join("，");
   }
-  return String(value);
+  return plain(field, value as string | number | boolean, saying);
 }
 
 function Data({ data }: { readonly data: Entry["data"] }) {
   const { language } = useLanguage();
+  const { view } = useHeld();
   const fields = Object.entries(data).filter(([, value]) => value !== null);
   if (fields.length === 0) return null;
+  const parties = new Map(view.parties.map((party) => [party.id, partyName(party, language)]));
   return (
     <dl className="known small">
       {fields.map(([field, value]) => (
         <div key={field}>
           <dt>{label(field, language)}</dt>
-          <dd>{shown(field, value)}</dd>
+          <dd>{shown(field, value, { language, parties })}</dd>
         </div>
       ))}
     </dl>

@@ -25,15 +25,15 @@ function options({ series }: Given, month: string, style: CSSStyleDeclaration) {
     animation: false,
     color: colours,
     textStyle: text,
-    legend: { textStyle: text },
+    legend: { top: 0, textStyle: text },
     // Words on the canvas: markup would bring its own style.
     tooltip: { trigger: "axis", renderMode: "richText", valueFormatter: tip },
-    grid: { left: 8, right: 16, top: 40, bottom: 28, containLabel: true },
+    grid: { left: 8, right: 16, top: 40, bottom: 32, containLabel: true },
     xAxis: {
       type: "category",
       name: month,
       nameLocation: "middle",
-      nameGap: 24,
+      nameGap: 26,
       boundaryGap: false,
       axisLabel: text,
       data: Array.from({ length: months }, (_, index) => index + 1),

@@ -61,6 +61,7 @@ export function Told() {
 
 export function Frame({ children }: { readonly children: ReactNode }) {
   const { t } = useLanguage();
+  const route = useRoute();
   return (
     <>
       <a className="skip" href="#main" onClick={toMain}>
@@ -72,7 +73,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         <Languages />
       </header>
       <Told />
-      <main id="main" tabIndex={-1}>
+      <main id="main" tabIndex={-1} data-at={write(route)}>
         {children}
       </main>
     </>

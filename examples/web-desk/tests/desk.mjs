@@ -1,0 +1,72 @@
+// A desk that is open in a browser, and what a clerk does with it: by the names of things, as they are read out.
+import { DIST, launch, serve } from "./page.mjs";
+
+/** The server and the browser of a test file. */
+export async function house() {
+  const [server, browser] = await Promise.all([serve(DIST), launch()]);
+  const close = async () => {
+    await browser.close();
+    server.close();
+  };
+  return { server, browser, close };
+}
+
+/** A page at a place of the desk; `heard` gathers every error of the console and the page. */
+export async function sit(context, at, place = "#/") {
+  const page = await context.newPage();
+  page.heard = [];
+  page.on("console", (line) => line.type() === "error" && page.heard.push(line.text()));
+  page.on("pageerror", (error) => page.heard.push(error.message));
+  await page.goto(at + place);
+  await page.locator("h1").waitFor();
+  return page;
+}
+
+/** Go to a place by its hash. */
+export async function visit(page, place) {
+  await page.evaluate((place) => (location.hash = place), place);
+  await page.locator(`main[data-at="${place}"] h1`).waitFor();
+}
+
+const field = (page, name) => page.getByLabel(name, { exact: false }).first();
+
+/** Fill in a form: text by text, choice by choice. */
+export async function fill(page, texts) {
+  for (const [name, value] of Object.entries(texts)) {
+    const at = field(page, name);
+    const tag = await at.evaluate((element) => element.tagName);
+    if (tag === "SELECT") await at.selectOption(value);
+    else await at.fill(value);
+  }
+}
+
+/** Open the form of a step, fill it in and take it. */
+export async function step(page, name, texts = {}) {
+  const other = page.getByLabel("登记其他事项");
+  const button = page.getByRole("button", { name, exact: true });
+  if (await button.count()) await button.first().click();
+  else await other.selectOption({ label: name });
+  const dialog = page.getByRole("dialog");
+  await dialog.waitFor();
+  for (const [label, value] of Object.entries(texts)) await fill(dialog, { [label]: value });
+  await dialog.getByRole("button", { name, exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
+/** A step that needs nothing but the click. */
+export async function press(page, name) {
+  await page.getByRole("button", { name, exact: true }).first().click();
+}
+
+/** Wait until the case stands there. */
+export const stands = (page, stage) =>
+  page.locator(".case-head .badge", { hasText: stage }).first().waitFor();
+
+/** Bring logs in through the page of data. */
+export async function bring(page, files) {
+  await visit(page, "#/data");
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "选择文件" }).click();
+  await (await chooser).setFiles(files);
+  await page.locator("[role=status] li").first().waitFor();
+}
