@@ -28,7 +28,8 @@ export async function visit(page, place) {
   await page.locator(`main[data-at="${place}"] h1`).waitFor();
 }
 
-const field = (page, name) => page.getByLabel(name, { exact: false }).first();
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+const field = (page, name) => page.getByLabel(new RegExp(`^${escaped(name)}( 选填)?$`)).first();
 
 /** Fill in a form: text by text, choice by choice. */
 export async function fill(page, texts) {
@@ -44,8 +45,12 @@ export async function fill(page, texts) {
 export async function step(page, name, texts = {}) {
   const other = page.getByLabel("登记其他事项");
   const button = page.getByRole("button", { name, exact: true });
+  const blocked = page.locator("summary", { has: page.getByText(name, { exact: true }) });
   if (await button.count()) await button.first().click();
-  else await other.selectOption({ label: name });
+  else if (await blocked.count()) {
+    await blocked.first().click();
+    await page.getByRole("button", { name: `填写${name}` }).click();
+  } else await other.selectOption({ label: name });
   const dialog = page.getByRole("dialog");
   await dialog.waitFor();
   for (const [label, value] of Object.entries(texts)) await fill(dialog, { [label]: value });

@@ -68,8 +68,7 @@ interface Given {
 }
 
 export function HeldProvider({ opened, hold, children }: Given) {
-  const { store, clerk, tell } = useDesk();
-  const by = clerk || "clerk";
+  const { store, by, tell } = useDesk();
   const act = useCallback(
     async (acts: readonly Act[]) => {
       const taken = await take(store, opened, acts, by);

@@ -78,7 +78,7 @@ interface Row {
   readonly en: string;
 }
 
-function asked({ case: current, context }: Held, language: Language): Offer[] {
+export function asked({ case: current, context }: Held, language: Language): Offer[] {
   const rows = current.checklist(context) as unknown as readonly Row[];
   const named = new Map(
     rows.map(({ document, zh, en }) => [document, language === "zh" ? zh : en]),

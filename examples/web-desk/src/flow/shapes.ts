@@ -19,6 +19,9 @@ export const shapeOf = (command: string): readonly Shape[] =>
 /** Whether a command can be given with nothing but its name. */
 export const isBare = (command: string) => shapeOf(command).every(({ optional }) => optional);
 
+/** Whether there is something to say with a command besides which loan it is of. */
+export const saysMore = (command: string) => shapeOf(command).some(({ field }) => field !== "loan");
+
 /** The texts of a form by the place of their field: `terms.amount_fen`, `loans[0].product`. */
 export type Texts = { readonly [place: string]: string };
 

@@ -179,6 +179,13 @@ function needed(form: Form, faults: Faults) {
   for (const field of missing) faults[field] = MISSING;
 }
 
+// What is tried has a name that is right, whatever stands in the form.
+const SOME_CASE = "C-1";
+
+function nameOf(form: Form, faults: Faults) {
+  readField(form, "case", (text) => tryOpening(text, [], "clerk"), faults);
+}
+
 /** What the library says of the form: each act is tried as if the case were opened now. */
 export function judge(form: Form, by: string, today: string): Judged {
   const faults: Faults = {};
@@ -187,9 +194,10 @@ export function judge(form: Form, by: string, today: string): Judged {
   numbers(form, today, faults);
   needed(form, faults);
   const acts: Act[] = [];
+  nameOf(form, faults);
   for (const { from, ...act } of all) {
     try {
-      tryOpening(form.case.trim() || "?", [...acts, act], by || "?");
+      tryOpening(SOME_CASE, [...acts, act], by);
       acts.push(act);
     } catch (error) {
       const about = "occurred" in act ? ({ occurred: "contract_day" } as const) : from;

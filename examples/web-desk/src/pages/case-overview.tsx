@@ -8,7 +8,7 @@ import { Reasons } from "../case/reasons";
 import { StepDialog, type Wanted } from "../case/step-form";
 import { ENDS, loanSteps, moves, records, type Step } from "../case/steps";
 import type { Loan, Party } from "../case/view";
-import { isBare } from "../flow/shapes";
+import { isBare, saysMore } from "../flow/shapes";
 import { OTHER_ENDS, WAY, stageWord, stateWord, word } from "../flow/words";
 import { useLanguage } from "../i18n/language";
 import { Refused, saidBy } from "../library";
@@ -160,6 +160,15 @@ function StepLine({ step, begin }: { readonly step: Step; begin: (step: Step) =>
           <span className="badge bad">{t(`还差 ${count} 项`, `${count} in the way`)}</span>
         </summary>
         <Reasons reasons={step.reasons} />
+        {saysMore(step.command) && (
+          <Button
+            className="button quiet"
+            aria-label={t(`填写${name}`, `Fill in: ${name}`)}
+            onPress={() => void begin({ ...step, is: "to_fill_in" })}
+          >
+            {t("填写后再办", "Fill it in and try")}
+          </Button>
+        )}
       </details>
     </li>
   );

@@ -120,9 +120,10 @@ function Wish({ choices }: { readonly choices: Choices }) {
         <>
           <Compare choices={choices} all={told_.choices} wished={told_.wished} />
           <Matches
-            all={told_.choices}
+            all={told_.choices.filter(({ bars }) => bars.length === 0)}
             choose={view.allowed.includes("choose_product") ? choose : null}
           />
+          <Barred all={told_.choices.filter(({ bars }) => bars.length > 0)} />
         </>
       )}
       {wanted && <StepDialog wanted={wanted} close={() => want(null)} />}
@@ -169,18 +170,40 @@ function Matches({ all, choose }: Match) {
   );
 }
 
+/** What is not for such a home or city, with the reason, folded. */
+function Barred({ all }: Pick<Match, "all">) {
+  const { t, told, language } = useLanguage();
+  if (all.length === 0) return null;
+  return (
+    <details className="card">
+      <summary>
+        {t(`另有 ${all.length} 个产品不适用`, `${all.length} more are not for this home`)}
+      </summary>
+      <ul>
+        {all.map((choice) => (
+          <li key={choice.product}>
+            {nameOf(choice, language)}
+            {t("：", ": ")}
+            {choice.bars.map((bar) => told(BARS[bar])).join(t("；", "; "))}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 const nameOf = ({ institution, name }: Choice, language: Language) =>
   `${institution[language]} ${name[language]}`;
 
 function MatchLine({ choice, choose }: { readonly choice: Choice; choose: Match["choose"] }) {
   const { t, told, language } = useLanguage();
-  const { terms, verdict, bars, broken, ask } = choice;
+  const { terms, verdict, broken, ask } = choice;
   const name = nameOf(choice, language);
   return (
     <tr>
       <td>
         {name}
-        {choose && bars.length === 0 && (
+        {choose && (
           <div className="buttons">
             <Button
               className="button quiet"
@@ -206,9 +229,6 @@ function MatchLine({ choice, choose }: { readonly choice: Choice; choose: Match[
       </td>
       <td>
         <ul className="plain">
-          {bars.map((bar) => (
-            <li key={bar}>{told(BARS[bar])}</li>
-          ))}
           {broken.map((finding, index) => (
             <li key={index}>{told({ zh: finding.zh, en: finding.text })}</li>
           ))}

@@ -1,7 +1,7 @@
 // The log, entry by entry, without what is personal.
 import { useMemo } from "react";
-import { useHeld } from "../case/hold";
-import { partyName } from "../case/offers";
+import { useHeld, type Held } from "../case/hold";
+import { asked, partyName } from "../case/offers";
 import { productName } from "../case/products";
 import { label } from "../flow/labels";
 import { stateWord, word, type Group } from "../flow/words";
@@ -19,7 +19,9 @@ interface Entry {
 
 export function TimelineTab() {
   const { t, language } = useLanguage();
-  const { lines } = useHeld();
+  const held = useHeld();
+  const { lines } = held;
+  const names = useMemo(() => namesOf(held, language), [held, language]);
   const entries = useMemo(
     () => lines.map(({ line }) => JSON.parse(line) as Entry).reverse(),
     [lines],
@@ -38,7 +40,7 @@ export function TimelineTab() {
                 t(`（${entry.recorded} 登记）`, ` (recorded ${entry.recorded})`)}
             </span>
           </p>
-          <Data data={entry.data} />
+          <Data data={entry.data} names={names} />
         </li>
       ))}
     </ol>
@@ -51,7 +53,8 @@ const eventName = (event: string, language: Language) =>
 /** How a value is said: parties by role and masked name, words of the trade as such. */
 interface Saying {
   readonly language: Language;
-  readonly parties: ReadonlyMap<string, string>;
+  /** Parties and kinds of papers by their names in the log. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 const GROUPS: { readonly [field: string]: Group } = {
@@ -65,7 +68,7 @@ const GROUPS: { readonly [field: string]: Group } = {
   blocks: "gate",
 };
 
-function plain(field: string, value: string | number | boolean, { language, parties }: Saying) {
+function plain(field: string, value: string | number | boolean, { language, names }: Saying) {
   if (typeof value === "boolean") return language === "zh" ? (value ? "是" : "否") : String(value);
   if (typeof value === "number") {
     if (field.endsWith("_fen")) return shortMoney(value);
@@ -75,7 +78,7 @@ function plain(field: string, value: string | number | boolean, { language, part
   if (group) return word(group, value, language);
   if (field === "state") return stateWord(value, language);
   if (field === "product") return productName(value, language);
-  return parties.get(value) ?? (language === "zh" ? word("value", value, "zh") : value);
+  return names.get(value) ?? (language === "zh" ? word("value", value, "zh") : value);
 }
 
 function shown(field: string, value: unknown, saying: Saying): string {
@@ -88,18 +91,27 @@ function shown(field: string, value: unknown, saying: Saying): string {
   return plain(field, value as string | number | boolean, saying);
 }
 
-function Data({ data }: { readonly data: Entry["data"] }) {
+function namesOf(held: Held, language: Language): ReadonlyMap<string, string> {
+  const parties = held.view.parties.map((party) => [party.id, partyName(party, language)] as const);
+  const papers = asked(held, language).map(({ value, label }) => [value, label] as const);
+  return new Map([...papers, ...parties]);
+}
+
+interface DataGiven {
+  readonly data: Entry["data"];
+  readonly names: ReadonlyMap<string, string>;
+}
+
+function Data({ data, names }: DataGiven) {
   const { language } = useLanguage();
-  const { view } = useHeld();
   const fields = Object.entries(data).filter(([, value]) => value !== null);
   if (fields.length === 0) return null;
-  const parties = new Map(view.parties.map((party) => [party.id, partyName(party, language)]));
   return (
     <dl className="known small">
       {fields.map(([field, value]) => (
         <div key={field}>
           <dt>{label(field, language)}</dt>
-          <dd>{shown(field, value, { language, parties })}</dd>
+          <dd>{shown(field, value, { language, names })}</dd>
         </div>
       ))}
     </dl>

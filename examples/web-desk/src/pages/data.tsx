@@ -2,11 +2,13 @@
 import { useEffect, useState } from "react";
 import { Button, DropZone, FileTrigger, Text, type FileDropItem } from "react-aria-components";
 import { useLanguage } from "../i18n/language";
+import { saidBy } from "../library";
 import { TextAsk } from "../parts/fields";
 import { useDesk } from "../shell/desk";
 import { Heading } from "../shell/frame";
 import { write } from "../shell/route";
 import { rawDump } from "../store/database";
+import { tryOpening } from "../store/desk";
 import { exportAll, handOut, importFiles, type Imported } from "../store/exchange";
 import { trouble } from "../store/trouble";
 
@@ -28,17 +30,37 @@ export function DataPage() {
   );
 }
 
+function faultOf(name: string) {
+  try {
+    tryOpening("C-1", [], name);
+    return null;
+  } catch (error) {
+    return saidBy(error);
+  }
+}
+
 function Clerk() {
-  const { t } = useLanguage();
+  const { t, told } = useLanguage();
   const { clerk, setClerk } = useDesk();
+  const [text, write] = useState(clerk);
+  const [fault, set] = useState<{ readonly zh: string; readonly en: string } | null>(null);
+  // A name that no entry takes is not kept.
+  const change = (text: string) => {
+    write(text);
+    const name = text.trim();
+    const fault = name ? faultOf(name) : null;
+    set(fault);
+    if (!fault) setClerk(name);
+  };
   return (
     <section className="card">
       <h2>{t("经办人", "Clerk")}</h2>
       <TextAsk
         label={t("您的工号或名字", "Your name at work")}
         hint={t("写入每条记录，作为办理人", "It stands in every entry as who acted")}
-        value={clerk}
-        change={setClerk}
+        value={text}
+        change={change}
+        fault={fault ? told(fault) : undefined}
       />
     </section>
   );

@@ -103,11 +103,11 @@ const GROUPS: readonly { readonly label: Label; readonly fields: readonly Field[
 
 export function IntakePage() {
   const { t, told } = useLanguage();
-  const { store, clerk, tell } = useDesk();
+  const { store, by, tell } = useDesk();
   const [form, set] = useState<Form>(() => ({ ...EMPTY, case: suggestion() }));
   const [left, leave] = useState<ReadonlySet<Field>>(new Set());
   const [sent, send] = useState(false);
-  const judged = useMemo(() => judge(form, clerk, today()), [form, clerk]);
+  const judged = useMemo(() => judge(form, by, today()), [form, by]);
   const faulty = Object.keys(judged.faults).length + judged.others.length;
 
   const submit = async (event: FormEvent) => {
@@ -115,7 +115,7 @@ export function IntakePage() {
     send(true);
     if (faulty > 0) return focusFault();
     const id = form.case.trim();
-    const opened = await open(store, id, judged.acts, clerk || "clerk");
+    const opened = await open(store, id, judged.acts, by);
     if (opened.ok) go({ page: "case", case: id, tab: "overview" });
     else tell(opened.trouble);
   };
@@ -180,8 +180,8 @@ function Others({ others, count }: { readonly others: readonly Fault[]; readonly
     <div className="fault">
       <p>{t(`有 ${count} 处需要更正`, `${count} things to put right`)}</p>
       <ul>
-        {others.map((other) => (
-          <li key={other.en}>{told(other)}</li>
+        {others.map((other, index) => (
+          <li key={index}>{told(other)}</li>
         ))}
       </ul>
     </div>

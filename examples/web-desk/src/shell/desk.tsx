@@ -13,7 +13,9 @@ import type { Trouble } from "../store/trouble";
 
 interface Desk {
   readonly store: Store;
-  /** Who acts: the name in the entries. */
+  /** Who acts: the name in the entries, `clerk` while nobody said it. */
+  readonly by: string;
+  /** What was said of it: nothing at first. */
   readonly clerk: string;
   readonly setClerk: (clerk: string) => void;
   readonly trouble: Trouble | null;
@@ -46,7 +48,7 @@ export function DeskProvider({ store, clerk: first, trouble: told, children }: G
     return () => window.removeEventListener("hashchange", clear);
   }, []);
   const desk = useMemo(
-    () => ({ store, clerk, setClerk, trouble, tell }),
+    () => ({ store, by: clerk || "clerk", clerk, setClerk, trouble, tell }),
     [store, clerk, setClerk, trouble],
   );
   return <Desk value={desk}>{children}</Desk>;

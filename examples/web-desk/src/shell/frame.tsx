@@ -8,9 +8,9 @@ import { useRoute, write, type Route } from "./route";
 const PLACES: readonly { readonly page: Exclude<Route["page"], "case">; zh: string; en: string }[] =
   [
     { page: "cases", zh: "案件", en: "Cases" },
-    { page: "new", zh: "新建案件", en: "New case" },
+    { page: "new", zh: "新建", en: "New" },
     { page: "calculator", zh: "计算器", en: "Calculator" },
-    { page: "data", zh: "数据与设置", en: "Data and settings" },
+    { page: "data", zh: "数据", en: "Data" },
   ];
 
 function Places() {
