@@ -42,8 +42,6 @@ export function StepDialog({ wanted, close }: Given) {
   );
 }
 
-const OCCURRED: Shape = { field: "occurred", kind: "day", optional: true };
-
 interface Answer {
   readonly faults: TextFaults;
   readonly reasons: readonly Reason[];
@@ -92,8 +90,9 @@ function StepForm({ wanted, close }: Given) {
       <TextAsk
         label={t("发生日期", "Day it happened")}
         hint={t("不填即今天", "today when left out")}
+        optional
         value={texts.occurred ?? ""}
-        change={(text) => fields.write(OCCURRED.field, text)}
+        change={(text) => fields.write("occurred", text)}
         fault={answer.faults.occurred && told(answer.faults.occurred)}
       />
       <div role="alert">
@@ -152,7 +151,7 @@ function Ask({ shape, place, ...given }: Asked) {
   if (!shape.list) return <One {...given} shape={shape} place={place} />;
   const count = given.counts[place] ?? 1;
   return (
-    <fieldset className="many">
+    <fieldset className="many" data-many={place}>
       <legend>{label(shape.field, language)}</legend>
       {Array.from({ length: count }, (_, index) => (
         <One
@@ -169,7 +168,16 @@ function Ask({ shape, place, ...given }: Asked) {
   );
 }
 
-function One({ shape, place, ...given }: Asked) {
+/** A field in its place: the place is its name in the command. */
+function One(asked: Asked) {
+  return (
+    <div data-place={asked.place} className={asked.shape.kind === "group" ? "whole" : undefined}>
+      <Plain {...asked} />
+    </div>
+  );
+}
+
+function Plain({ shape, place, ...given }: Asked) {
   const { t, told, language } = useLanguage();
   const held = useHeld();
   if (shape.kind === "record") return null;
@@ -203,9 +211,8 @@ function One({ shape, place, ...given }: Asked) {
     return <Pick {...asked} offers={loans} />;
   }
   const offers = textOffers(held, given.command, shape.field, language);
-  if (offers && offers.length > 0 && shape.field === "product") {
-    return <Pick {...asked} offers={offers} />;
-  }
+  const isKnown = offers?.some(({ value }) => value === asked.value || asked.value === "");
+  if (isKnown && offers && shape.field === "product") return <Pick {...asked} offers={offers} />;
   const kind = ["fen", "millionths", "number"].includes(shape.kind) ? "number" : "text";
   return <TextAsk {...asked} kind={kind} offers={offers} />;
 }

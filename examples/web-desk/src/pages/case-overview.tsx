@@ -127,7 +127,7 @@ function LoanSteps({ loan, steps, begin }: LoanGiven) {
         {shortMoney(loan.terms?.amount_fen ?? loan.amount_fen)} · {loan.term_months}
         {language === "zh" ? " 个月" : " months"}
       </p>
-      <ul className="steps">
+      <ul className="steps" data-loan={loan.id}>
         {steps.map((step) => (
           <StepLine key={step.command} step={step} begin={begin} />
         ))}

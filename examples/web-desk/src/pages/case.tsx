@@ -91,7 +91,7 @@ function Head({ tab }: { readonly tab: Tab }) {
   return (
     <>
       <Heading title={here ? told(here) : ""} />
-      <p className="case-head">
+      <p className="case-head" data-length={current.length}>
         <strong>{current.id}</strong>
         <span className="badge">{stageWord(view.stage, language)}</span>
         {view.suspended !== null && <span className="badge bad">{t("已暂停", "Suspended")}</span>}

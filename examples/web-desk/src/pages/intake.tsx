@@ -110,14 +110,23 @@ export function IntakePage() {
   const judged = useMemo(() => judge(form, by, today()), [form, by]);
   const faulty = Object.keys(judged.faults).length + judged.others.length;
 
+  const keep = async (acts: typeof judged.acts) => {
+    const id = form.case.trim();
+    const opened = await open(store, id, acts, by);
+    if (opened.ok) go({ page: "case", case: id, tab: "overview" });
+    else tell(opened.trouble);
+  };
+  // A name is all that a case needs.
+  const bare = async () => {
+    if (!judged.faults.case) return keep([]);
+    leave(new Set([...left, "case"]));
+    focusFault();
+  };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     send(true);
     if (faulty > 0) return focusFault();
-    const id = form.case.trim();
-    const opened = await open(store, id, judged.acts, by);
-    if (opened.ok) go({ page: "case", case: id, tab: "overview" });
-    else tell(opened.trouble);
+    await keep(judged.acts);
   };
 
   const shown = (field: Field): Fault | undefined =>
@@ -152,9 +161,14 @@ export function IntakePage() {
           </fieldset>
         ))}
         <div role="alert">{sent && <Others others={judged.others} count={faulty} />}</div>
-        <Button type="submit" className="button">
-          {t("立案", "Open the case")}
-        </Button>
+        <div className="buttons">
+          <Button type="submit" className="button">
+            {t("立案", "Open the case")}
+          </Button>
+          <Button className="button quiet" onPress={() => void bare()}>
+            {t("只立案，稍后登记", "Open it, fill in later")}
+          </Button>
+        </div>
       </form>
     </>
   );
