@@ -147,7 +147,9 @@ export function IntakePage() {
             <legend>{told(label)}</legend>
             <div
               className="fields"
-              onBlur={({ target }) => {
+              onBlur={({ target, relatedTarget }) => {
+                // A reason that appears under the pointer would move the button away from it.
+                if (relatedTarget instanceof HTMLButtonElement) return;
                 const name = target.closest("[data-field]")?.getAttribute("data-field");
                 if (name) leave(new Set([...left, name as Field]));
               }}

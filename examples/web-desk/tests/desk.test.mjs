@@ -1,0 +1,297 @@
+// A clerk at the desk: what is kept, what is told, what stays hidden, and what comes in is inert.
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import * as anjieflow from "anjieflow/office";
+import { bring, fill, house, press, sit, step, visit } from "./desk.mjs";
+
+const CASES = fileURLToPath(new URL("../../office/cases/", import.meta.url));
+const PS = `${CASES}PS-2603.jsonl`;
+let at, context, page, folder;
+
+before(async () => {
+  at = await house();
+  folder = mkdtempSync(join(tmpdir(), "desk-"));
+});
+after(async () => {
+  await at?.close();
+  rmSync(folder, { recursive: true });
+});
+beforeEach(async () => {
+  context = await at.browser.newContext();
+  context.setDefaultTimeout(5_000);
+  page = await sit(context, at.server.at);
+});
+afterEach(async () => {
+  const { heard } = page;
+  await context.close();
+  assert.deepEqual(heard, []);
+});
+
+const length = (page) => page.locator("[data-length]").getAttribute("data-length");
+
+test("of two tabs the other one follows, also under an open form", async () => {
+  await bring(page, [PS]);
+  await visit(page, "#/case/PS-2603/overview");
+  const other = await sit(context, at.server.at, "#/case/PS-2603/overview");
+  await other.locator('[data-length="34"]').waitFor();
+  await other.getByRole("button", { name: "客户放弃" }).click();
+  await step(page, "暂停", { 原因: "等资料" });
+  await page.locator('[data-length="35"]').waitFor();
+  await other.locator('[data-length="35"]').waitFor();
+  await other.keyboard.press("Escape");
+  assert.ok(await other.getByText("已暂停").first().isVisible());
+  assert.deepEqual(other.heard, []);
+});
+
+test("two tabs at the same moment: one is told, and no entry is lost", async () => {
+  // A tab that hears nothing of the other.
+  await context.addInitScript(() => delete window.BroadcastChannel);
+  await bring(page, [PS]);
+  const tabs = [];
+  for (let count = 0; count < 2; count++) {
+    tabs.push(await sit(context, at.server.at, "#/case/PS-2603/overview"));
+    await tabs[count].locator('[data-length="34"]').waitFor();
+  }
+  const [one, other] = tabs;
+  await step(one, "暂停", { 原因: "一" });
+  await step(other, "暂停", { 原因: "二" });
+  await other.getByText("另一个窗口有了新记录").waitFor();
+  assert.equal(await length(other), "35");
+  await visit(other, "#/case/PS-2603/timeline");
+  assert.equal(await other.getByText("一", { exact: true }).count(), 1);
+  assert.equal(await other.getByText("二", { exact: true }).count(), 0);
+});
+
+test("without a network the desk opens, reads, steps and calculates", async () => {
+  await bring(page, [PS]);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  // The second visit is under the worker.
+  await page.reload();
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await context.setOffline(true);
+  await page.reload();
+  await visit(page, "#/case/PS-2603/overview");
+  await step(page, "暂停", { 原因: "断网" });
+  await page.locator('[data-length="35"]').waitFor();
+  await visit(page, "#/calculator");
+  await page.getByText("¥4,270.16").waitFor();
+  await page.locator(".chart canvas").waitFor();
+  await context.setOffline(false);
+});
+
+test("the reason stands beside the field, and the faulty field has the focus", async () => {
+  await visit(page, "#/new");
+  await fill(page, {
+    案件编号: "C-9",
+    借款人姓名: "周六安",
+    借款人身份证号码: "710000199003070012",
+    "成交价（元）": "12.345",
+    网签日期: "2026-02-30",
+  });
+  await press(page, "立案");
+  for (const reason of ["校验码不符", "金额格式不正确", "日期不存在"]) {
+    assert.equal(await page.getByText(reason).count(), 1, reason);
+  }
+  await page.waitForFunction(() => document.activeElement.getAttribute("aria-invalid") === "true");
+  await fill(page, {
+    借款人身份证号码: "710000199003070011",
+    "成交价（元）": "１２０.5万",
+    网签日期: "2026年3月2日",
+    房屋坐落: "某路1号",
+    房产类型: "期房",
+  });
+  await press(page, "立案");
+  await page.locator(".case-head").waitFor();
+  assert.ok(await page.getByText("¥1,205,000").first().isVisible());
+  assert.ok(await page.getByText("已完成 2026-03-02").isVisible());
+});
+
+test("by the keyboard alone a case is opened and suspended", async () => {
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+  await visit(page, "#/new");
+  await page.getByLabel("案件编号").focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("K-1");
+  const reach = async (name) => {
+    for (let count = 0; count < 60; count++) {
+      await page.keyboard.press("Tab");
+      const at = await page.evaluate(() => document.activeElement.innerText);
+      if (at === name) return;
+    }
+    assert.fail(`nobody comes to ${name}`);
+  };
+  await reach("只立案，稍后登记");
+  await page.keyboard.press("Enter");
+  await page.locator(".case-head").waitFor();
+  const select = page.getByLabel("登记其他事项");
+  await reach("客户放弃");
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog");
+  await dialog.waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await select.focus();
+  await select.selectOption("suspend");
+  await dialog.waitFor();
+  await dialog.getByLabel("原因").focus();
+  await page.keyboard.type("等资料");
+  await page.keyboard.press("Enter");
+  await page.locator('[data-length="2"]').waitFor();
+});
+
+test("what is personal is masked, shown when asked for, and masked again", async () => {
+  await bring(page, [PS]);
+  await visit(page, "#/case/PS-2603/overview");
+  await page.clock.install();
+  const text = readFileSync(PS, "utf8");
+  const { id_number } = JSON.parse(
+    text.split("\n").find((line) => line.includes("id_number")),
+  ).personal;
+  const isThere = () =>
+    page.evaluate((number) => document.body.innerText.includes(number), id_number);
+  assert.equal(await isThere(), false);
+  await page.getByRole("button", { name: "显示借款人 身份证号码" }).click();
+  assert.equal(await isThere(), true);
+  await page.clock.runFor(21_000);
+  assert.equal(await isThere(), false);
+  const said = await page.evaluate(() => location.href + document.title);
+  assert.ok(!said.includes(id_number));
+});
+
+test("a paper is taken in, sent back with its defect, and checked; a file leaves its digest", async () => {
+  await bring(page, [PS]);
+  await visit(page, "#/case/PS-2603/checklist");
+  const paper = page.locator(".paper", { hasText: "工作证明" });
+  await paper.getByRole("button", { name: /^退回/ }).click();
+  const dialog = page.getByRole("dialog");
+  await fill(dialog, { 不合格之处: "没有盖章" });
+  await dialog.getByRole("button", { name: "审核资料", exact: true }).click();
+  await paper.getByText("没有盖章").waitFor();
+  await paper.getByRole("button", { name: /^收件/ }).click();
+  await dialog.getByRole("button", { name: "收件", exact: true }).click();
+  await paper.getByRole("button", { name: /^验讫/ }).click();
+  await paper.getByText("已验", { exact: true }).waitFor();
+  const chooser = page.waitForEvent("filechooser");
+  await paper.getByRole("button", { name: /^登记文件/ }).click();
+  await (
+    await chooser
+  ).setFiles({ name: "work.pdf", mimeType: "application/pdf", buffer: Buffer.from("abc") });
+  await paper.getByText("SHA-256 ba7816bf8f01cfea").waitFor();
+  const kept = await page.evaluate(async () => {
+    const request = indexedDB.open("anjieflow-desk");
+    await new Promise((resolve) => (request.onsuccess = resolve));
+    const all = request.result.transaction("files").objectStore("files").getAll();
+    await new Promise((resolve) => (all.onsuccess = resolve));
+    return all.result;
+  });
+  assert.deepEqual(Object.keys(kept[0]).sort(), [
+    "added",
+    "case",
+    "document",
+    "name",
+    "sha256",
+    "size",
+  ]);
+});
+
+test("the customer's file is masked and is opened read only", async () => {
+  await bring(page, [PS]);
+  await visit(page, "#/case/PS-2603/customer");
+  const download = page.waitForEvent("download");
+  await press(page, "导出给客户的文件");
+  const path = await (await download).path();
+  const text = readFileSync(path, "utf8");
+  for (const line of readFileSync(PS, "utf8")
+    .split("\n")
+    .filter((line) => line.includes('"personal"'))) {
+    const { salt, ...personal } = JSON.parse(line).personal;
+    for (const value of Object.values(personal))
+      assert.ok(!text.includes(String(value)), "unmasked");
+  }
+  await visit(page, "#/customer");
+  const chooser = page.waitForEvent("filechooser");
+  await press(page, "选择文件");
+  await (
+    await chooser
+  ).setFiles({ name: "mine.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  await page.getByText("共 13 份资料").waitFor();
+  assert.equal(await page.getByRole("textbox").count(), 0);
+});
+
+const EVIL = `<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>`;
+
+test("markup in names, a long paste and foreign files do nothing", async () => {
+  const salt = "00112233445566778899aabbccddeeff";
+  const context_ = { today: "2026-03-02", by: "wang", salt };
+  let [current, entry] = anjieflow.Case.open({ case: "EVIL-1", context: context_ });
+  const entries = [entry];
+  const commands = [
+    { command: "add_party", id: "b1", role: "borrower", name: "<b onclick=alert(1)>x</b>" },
+    { command: "describe_property", address: EVIL, price_fen: 100_000_000 },
+    { command: "raise_query", asker: "clerk", to: "b1", about: EVIL, text: EVIL },
+    { command: "suspend", reason: EVIL },
+  ];
+  for (const command of commands) {
+    [current, entry] = current.step(command, context_);
+    entries.push(entry);
+  }
+  const path = join(folder, "evil.jsonl");
+  writeFileSync(path, anjieflow.log(entries));
+  const deep = join(folder, "deep.jsonl");
+  writeFileSync(deep, `{"anjieflow":1,"case":"X","entries":1}\n${'{"a":'.repeat(100_000)}`);
+  await bring(page, [path, deep]);
+  assert.equal(await page.getByText("这个文件不是案件记录").count(), 1);
+  for (const tab of ["overview", "letters", "timeline", "customer", "archive"]) {
+    await visit(page, `#/case/EVIL-1/${tab}`);
+    assert.equal(await page.locator("main img, main script, main b").count(), 0);
+  }
+  await visit(page, "#/new");
+  const started = Date.now();
+  await page.getByLabel("借款人姓名").evaluate((input) => {
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+    set.call(input, "x".repeat(10_000_000));
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  await press(page, "立案");
+  await page.getByText("位数不对").first().waitFor();
+  assert.ok(Date.now() - started < 5_000);
+  assert.equal(await page.evaluate(() => window.hacked), undefined);
+});
+
+test("the policy stops what is not ours, and says so", async () => {
+  await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "window.hacked = 1";
+    document.body.append(script);
+    document.body.insertAdjacentHTML("beforeend", "<p style='color:red'>x</p>");
+  });
+  await page.waitForFunction(() => document.body.lastElementChild.tagName === "P");
+  assert.equal(await page.evaluate(() => window.hacked), undefined);
+  assert.equal(page.heard.length, 2);
+  for (const line of page.heard) assert.match(line, /Content Security Policy/);
+  page.heard.length = 0;
+});
+
+test("a damaged log is told on its page and in the list, and its lines can be handed out", async () => {
+  await bring(page, [PS]);
+  await page.evaluate(async () => {
+    const request = indexedDB.open("anjieflow-desk");
+    await new Promise((resolve) => (request.onsuccess = resolve));
+    const entries = request.result.transaction("entries", "readwrite").objectStore("entries");
+    entries.delete(["PS-2603", 5]);
+    await new Promise((resolve) => (entries.transaction.oncomplete = resolve));
+  });
+  await visit(page, "#/case/PS-2603/overview");
+  await page.getByText("记录已损坏").waitFor();
+  const download = page.waitForEvent("download");
+  await press(page, "导出原始记录");
+  const text = readFileSync(await (await download).path(), "utf8");
+  assert.equal(text.trim().split("\n").length, 34);
+  await visit(page, "#/");
+  await page.getByText("记录损坏").waitFor();
+});
