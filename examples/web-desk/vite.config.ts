@@ -30,5 +30,6 @@ export default defineConfig({
   ],
   // It finds its wasm beside itself.
   optimizeDeps: { exclude: ["anjieflow"] },
+  worker: { format: "es" },
   build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
 });

@@ -9,6 +9,7 @@ import { CasesPage } from "./pages/cases";
 import { CustomerPage } from "./pages/customer";
 import { DataPage } from "./pages/data";
 import { IntakePage } from "./pages/intake";
+import { TasksPage } from "./pages/tasks";
 import { DeskProvider } from "./shell/desk";
 import { Frame } from "./shell/frame";
 import { useRoute } from "./shell/route";
@@ -54,6 +55,8 @@ function Page() {
   switch (route.page) {
     case "cases":
       return <CasesPage />;
+    case "tasks":
+      return <TasksPage />;
     case "new":
       return <IntakePage />;
     case "calculator":

@@ -66,6 +66,19 @@ test("two tabs at the same moment: one is told, and no entry is lost", async () 
   assert.equal(await other.getByText("二", { exact: true }).count(), 0);
 });
 
+test("the worklist is over all cases, follows an entry, and leads to the case", async () => {
+  await bring(page, [PS, `${CASES}GZ-2607.jsonl`]);
+  await visit(page, "#/tasks");
+  await page.getByLabel("经办人").selectOption("chen");
+  await page.getByText("审核资料：工作证明").waitFor();
+  const other = await sit(context, at.server.at, "#/case/PS-2603/checklist");
+  const paper = other.locator(".paper", { hasText: "工作证明" });
+  await paper.getByRole("button", { name: /^验讫/ }).click();
+  await page.getByText("审核资料：工作证明").waitFor({ state: "detached" });
+  await page.getByRole("link", { name: "PS-2603" }).first().click();
+  await page.locator(".case-head").waitFor();
+});
+
 test("without a network the desk opens, reads, steps and calculates", async () => {
   await bring(page, [PS]);
   await page.evaluate(() => navigator.serviceWorker.ready);

@@ -13,6 +13,7 @@ const SHOTS = process.env.SHOTS;
 
 const PLACES = {
   cases: "#/",
+  tasks: "#/tasks",
   new: "#/new",
   calculator: "#/calculator",
   data: "#/data",

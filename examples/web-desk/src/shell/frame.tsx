@@ -8,6 +8,7 @@ import { useRoute, write, type Route } from "./route";
 const PLACES: readonly { readonly page: Exclude<Route["page"], "case">; zh: string; en: string }[] =
   [
     { page: "cases", zh: "案件", en: "Cases" },
+    { page: "tasks", zh: "待办", en: "To do" },
     { page: "new", zh: "新建", en: "New" },
     { page: "calculator", zh: "计算器", en: "Calculator" },
     { page: "data", zh: "数据", en: "Data" },

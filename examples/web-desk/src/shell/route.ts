@@ -4,8 +4,11 @@ import { useSyncExternalStore } from "react";
 export type CasePage =
   "overview" | "checklist" | "timeline" | "letters" | "product" | "archive" | "customer";
 
+const PLAIN = ["cases", "tasks", "new", "calculator", "data", "customer"] as const;
+export type PlainPage = (typeof PLAIN)[number];
+
 export type Route =
-  | { readonly page: "cases" | "new" | "calculator" | "data" | "customer" }
+  | { readonly page: PlainPage }
   | { readonly page: "case"; readonly case: string; readonly tab: CasePage };
 
 const TABS: readonly string[] = [
@@ -29,9 +32,8 @@ function decoded(part: string): string {
 /** The page that a hash names; the list where it names none. */
 export function read(hash: string): Route {
   const [first = "", second = "", third = ""] = hash.replace(/^#\/?/, "").split("/");
-  if (first === "new" || first === "calculator" || first === "data" || first === "customer") {
-    return { page: first };
-  }
+  const plain = PLAIN.find((page) => page === first);
+  if (plain) return { page: plain };
   if (first !== "case" || second === "") return { page: "cases" };
   const tab = TABS.includes(third) ? (third as CasePage) : "overview";
   return { page: "case", case: decoded(second), tab };
