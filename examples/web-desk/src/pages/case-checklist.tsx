@@ -138,29 +138,29 @@ function Line({ row, allowed, want, act, keep, files }: Given) {
         {allowed.includes("add_document") && row.status !== "accepted" && (
           <Button
             className="button quiet"
-            aria-label={`${t("收件", "Received")} ${name}`}
+            aria-label={`${t("收件", "Take in")} ${name}`}
             onPress={take}
           >
-            {t("收件", "Received")}
+            {t("收件", "Take in")}
           </Button>
         )}
         {allowed.includes("check_document") && paper?.state === "received" && (
           <>
             <Button
               className="button"
-              aria-label={`${t("验讫", "Checked")} ${name}`}
+              aria-label={`${t("验讫", "Accept")} ${name}`}
               onPress={() =>
                 void act([{ command: { command: "check_document", document: paper.id } }])
               }
             >
-              {t("验讫", "Checked")}
+              {t("验讫", "Accept")}
             </Button>
             <Button
               className="button quiet"
-              aria-label={`${t("退回", "Rejected")} ${name}`}
+              aria-label={`${t("退回", "Send back")} ${name}`}
               onPress={() => want({ command: "check_document", texts: { document: paper.id } })}
             >
-              {t("退回", "Rejected")}
+              {t("退回", "Send back")}
             </Button>
           </>
         )}

@@ -149,18 +149,24 @@ function Matches({ all, choose }: Match) {
   const { t } = useLanguage();
   return (
     <div className="wide" tabIndex={0} role="region" aria-label={t("产品匹配表", "Match table")}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t("产品", "Product")}</th>
-            <th scope="col">{t("结论", "Verdict")}</th>
-            <th scope="col" className="number">
+      <table className="stack" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">
+              {t("产品", "Product")}
+            </th>
+            <th scope="col" role="columnheader">
+              {t("结论", "Verdict")}
+            </th>
+            <th scope="col" role="columnheader" className="number">
               {t("首月月供", "First month")}
             </th>
-            <th scope="col">{t("为什么不行，或还要问什么", "Why not, or what to ask")}</th>
+            <th scope="col" role="columnheader">
+              {t("为什么不行，或还要问什么", "Why not, or what to ask")}
+            </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {all.map((choice) => (
             <MatchLine key={choice.product} choice={choice} choose={choose} />
           ))}
@@ -200,8 +206,8 @@ function MatchLine({ choice, choose }: { readonly choice: Choice; choose: Match[
   const { terms, verdict, broken, ask } = choice;
   const name = nameOf(choice, language);
   return (
-    <tr>
-      <td>
+    <tr role="row">
+      <td role="cell">
         {name}
         {choose && (
           <div className="buttons">
@@ -215,10 +221,10 @@ function MatchLine({ choice, choose }: { readonly choice: Choice; choose: Match[
           </div>
         )}
       </td>
-      <td>
+      <td role="cell">
         <span className={TONES[verdict]}>{told({ zh: choice.zh, en: VERDICTS[verdict] })}</span>
       </td>
-      <td className="number">
+      <td role="cell" className="number">
         {terms && (
           <>
             {shortMoney(terms.monthly_fen)}
@@ -227,7 +233,7 @@ function MatchLine({ choice, choose }: { readonly choice: Choice; choose: Match[
           </>
         )}
       </td>
-      <td>
+      <td role="cell">
         <ul className="plain">
           {broken.map((finding, index) => (
             <li key={index}>{told({ zh: finding.zh, en: finding.text })}</li>

@@ -1,4 +1,5 @@
 // One case: its name and where it stands, and a page for each side of it.
+import { useEffect, useRef } from "react";
 import { Button } from "react-aria-components";
 import { HeldProvider, useHeld, useHolding } from "../case/hold";
 import { stageWord } from "../flow/words";
@@ -87,6 +88,12 @@ function Head({ tab }: { readonly tab: Tab }) {
   const { store, tell } = useDesk();
   const { case: current, view } = useHeld();
   const here = TABS.find((one) => one.tab === tab);
+  const tabs = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a narrow page the tabs are wider than it is.
+    const at = tabs.current?.querySelector<HTMLElement>("[aria-current]");
+    if (at && tabs.current) tabs.current.scrollLeft = at.offsetLeft - 40;
+  }, [tab]);
   const give = () => void out(store, current.id).catch(() => tell(trouble("failed")));
   return (
     <>
@@ -100,7 +107,7 @@ function Head({ tab }: { readonly tab: Tab }) {
           {t("导出记录", "Export the log")}
         </Button>
       </p>
-      <nav className="tabs no-print" aria-label={t("案件的页面", "Pages of the case")}>
+      <nav ref={tabs} className="tabs no-print" aria-label={t("案件的页面", "Pages of the case")}>
         {TABS.map((one) => (
           <a
             key={one.tab}

@@ -16,7 +16,8 @@ interface Given {
 
 const LINES = ["solid", "dashed", "dotted"] as const;
 
-function options({ series }: Given, month: string, style: CSSStyleDeclaration) {
+function options({ series }: Given, month: string, place: HTMLElement) {
+  const style = getComputedStyle(place);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   const months = Math.max(...series.map(({ values }) => values.length), 0);
   const text = { color: colour("--ink") };
@@ -28,7 +29,13 @@ function options({ series }: Given, month: string, style: CSSStyleDeclaration) {
     legend: { top: 0, textStyle: text },
     // Words on the canvas: markup would bring its own style.
     tooltip: { trigger: "axis", renderMode: "richText", valueFormatter: tip },
-    grid: { left: 8, right: 16, top: 40, bottom: 32, containLabel: true },
+    grid: {
+      left: 8,
+      right: 16,
+      top: place.clientWidth < 500 ? 20 + 24 * series.length : 40,
+      bottom: 32,
+      containLabel: true,
+    },
     xAxis: {
       type: "category",
       name: month,
@@ -68,7 +75,7 @@ export function Chart(given: Given) {
       const { init } = await import("./chart-library");
       if (left) return;
       const chart = init(place);
-      chart.setOption(options(given, month, getComputedStyle(document.documentElement)));
+      chart.setOption(options(given, month, place));
       const watch = new ResizeObserver(() => chart.resize());
       watch.observe(place);
       stop = () => {
