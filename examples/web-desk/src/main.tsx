@@ -3,7 +3,13 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app";
 import { LanguageProvider } from "./i18n/language";
-import "./style.css";
+import "./style/base.css";
+import "./style/fields.css";
+import "./style/lists.css";
+import "./style/case.css";
+import "./style/dialog.css";
+import "./style/narrow.css";
+import "./style/print.css";
 
 const root = document.getElementById("root");
 if (root) {
