@@ -308,3 +308,57 @@ test("a damaged log is told on its page and in the list, and its lines can be ha
   await visit(page, "#/");
   await page.getByText("记录损坏").waitFor();
 });
+
+test("a browser that keeps nothing is told on every page, and the case can be exported", async () => {
+  const bare = await at.browser.newContext();
+  await bare.addInitScript(() => Object.defineProperty(window, "indexedDB", { value: undefined }));
+  const here = await sit(bare, at.server.at, "#/new");
+  await here.getByText("只留到关闭页面为止").waitFor();
+  await fill(here, { 案件编号: "C-7" });
+  await press(here, "只立案，稍后登记");
+  await here.locator(".case-head").waitFor();
+  assert.ok(await here.getByText("只留到关闭页面为止").isVisible());
+  const download = here.waitForEvent("download");
+  await press(here, "导出记录");
+  const text = readFileSync(await (await download).path(), "utf8");
+  assert.equal(anjieflow.Case.replay(text).id, "C-7");
+  assert.deepEqual(here.heard, []);
+  await bare.close();
+});
+
+test("a store of a newer desk stops the page, which hands the data out as they are", async () => {
+  await bring(page, [PS]);
+  // A newer desk in another tab: this one lets it, and says so.
+  const newer = await context.newPage();
+  await newer.goto(`${at.server.at}icon.svg`);
+  await newer.evaluate(async () => {
+    const request = indexedDB.open("anjieflow-desk", 99);
+    await new Promise((resolve) => (request.onsuccess = resolve));
+    request.result.close();
+  });
+  await page.getByText("另一个窗口还开着旧版本").waitFor();
+  await page.reload();
+  await page.getByText("由更新版本的工作台保存").waitFor();
+  const download = page.waitForEvent("download");
+  await press(page, "导出原始数据");
+  const { version, stores } = JSON.parse(readFileSync(await (await download).path(), "utf8"));
+  assert.deepEqual([version, stores.entries.length], [99, 34]);
+});
+
+test("a full store is told beside the step, which is not kept", async () => {
+  await bring(page, [PS]);
+  await visit(page, "#/case/PS-2603/overview");
+  // The browser's own store says that it is full, once.
+  await page.evaluate(() => {
+    const add = IDBObjectStore.prototype.add;
+    IDBObjectStore.prototype.add = function () {
+      IDBObjectStore.prototype.add = add;
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await step(page, "暂停", { 原因: "等资料" });
+  await page.getByText("存储空间已满").waitFor();
+  assert.equal(await length(page), "34");
+  await step(page, "暂停", { 原因: "等资料" });
+  await page.locator('[data-length="35"]').waitFor();
+});

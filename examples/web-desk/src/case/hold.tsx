@@ -8,11 +8,11 @@ import {
   useState,
   type ReactNode,
 } from "react";
-import { today, type Case, type Context } from "../library";
+import { Refused, saidBy, today, type Case, type Context } from "../library";
 import { useDesk } from "../shell/desk";
 import type { Line } from "../store/database";
 import { listen, openCase, take, type Act, type Opened } from "../store/desk";
-import type { Trouble } from "../store/trouble";
+import { trouble, type Trouble } from "../store/trouble";
 import { viewOf, type CaseView } from "./view";
 
 export interface Held {
@@ -23,6 +23,8 @@ export interface Held {
   readonly context: Context;
   /** Take steps. Throws what the library throws; true when they were kept. */
   readonly act: (acts: readonly Act[]) => Promise<boolean>;
+  /** The same for a button without a form: what the library throws is told at the top of the page. */
+  readonly attempt: (acts: readonly Act[]) => Promise<void>;
 }
 
 const Held = createContext<Held | null>(null);
@@ -85,6 +87,18 @@ export function HeldProvider({ opened, hold, children }: Given) {
     },
     [store, opened, by, hold, tell],
   );
+  const attempt = useCallback(
+    async (acts: readonly Act[]) => {
+      try {
+        await act(acts);
+      } catch (error) {
+        const reason = error instanceof Refused ? error.reasons[0] : undefined;
+        const detail = reason ? { zh: reason.zh, en: reason.message } : saidBy(error);
+        tell(trouble("refused", { detail }));
+      }
+    },
+    [act, tell],
+  );
   const held = useMemo<Held>(
     () => ({
       case: opened.case,
@@ -92,8 +106,9 @@ export function HeldProvider({ opened, hold, children }: Given) {
       view: viewOf(opened.case),
       context: { today: today(), by },
       act,
+      attempt,
     }),
-    [opened, by, act],
+    [opened, by, act, attempt],
   );
   return <Held value={held}>{children}</Held>;
 }

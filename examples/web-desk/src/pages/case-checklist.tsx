@@ -46,14 +46,14 @@ function useFiles(
 
 export function ChecklistTab() {
   const { t } = useLanguage();
-  const { case: current, context, view, act } = useHeld();
+  const { case: current, context, view } = useHeld();
   const [wanted, want] = useState<Wanted | null>(null);
   const [files, keep] = useFiles(current.id);
   const rows = useMemo(
     () => current.checklist(context) as unknown as readonly Row[],
     [current, context],
   );
-  const given = { allowed: view.allowed, want, act, keep, files };
+  const given = { allowed: view.allowed, want, keep, files };
   const taken = rows.filter(({ status }) => status === "accepted").length;
   return (
     <>
@@ -80,7 +80,6 @@ interface Given {
   readonly row: Row;
   readonly allowed: readonly string[];
   readonly want: (wanted: Wanted) => void;
-  readonly act: (acts: { command: { command: string; document: string } }[]) => Promise<boolean>;
   readonly keep: (files: readonly File[], document: string | null) => Promise<void>;
   readonly files: readonly KeptFile[];
 }
@@ -97,9 +96,9 @@ function paperOf(papers: readonly Paper[], row: Row): Paper | undefined {
   return papers.findLast(({ kind, holder }) => kind === row.document && holder === row.holder);
 }
 
-function Line({ row, allowed, want, act, keep, files }: Given) {
+function Line({ row, allowed, want, keep, files }: Given) {
   const { t, told, language } = useLanguage();
-  const { view } = useHeld();
+  const { view, attempt } = useHeld();
   const paper = paperOf(view.documents, row);
   const party = view.parties.find(({ id }) => id === row.holder);
   const until = row.expired ?? row.until ?? paper?.good_until;
@@ -150,7 +149,7 @@ function Line({ row, allowed, want, act, keep, files }: Given) {
               className="button"
               aria-label={`${t("验讫", "Accept")} ${name}`}
               onPress={() =>
-                void act([{ command: { command: "check_document", document: paper.id } }])
+                void attempt([{ command: { command: "check_document", document: paper.id } }])
               }
             >
               {t("验讫", "Accept")}

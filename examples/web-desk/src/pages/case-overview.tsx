@@ -11,12 +11,9 @@ import type { Loan, Party } from "../case/view";
 import { isBare, saysMore } from "../flow/shapes";
 import { OTHER_ENDS, WAY, stageWord, stateWord, word } from "../flow/words";
 import { useLanguage } from "../i18n/language";
-import { Refused, saidBy } from "../library";
 import { shortMoney } from "../parts/format";
 import { Pick } from "../parts/fields";
 import { Reveal } from "../parts/reveal";
-import { useDesk } from "../shell/desk";
-import { trouble } from "../store/trouble";
 
 export function OverviewTab() {
   return (
@@ -57,8 +54,7 @@ function Diagram() {
 
 function Steps() {
   const { t, language } = useLanguage();
-  const { case: current, view, context, act } = useHeld();
-  const { tell } = useDesk();
+  const { case: current, view, context, attempt } = useHeld();
   const [wanted, want] = useState<Wanted | null>(null);
   const { allowed } = view;
   const of = useMemo(() => {
@@ -73,14 +69,7 @@ function Steps() {
   const begin = async ({ command, loan, is }: Step) => {
     const texts = loan === undefined ? {} : { loan };
     if (is === "to_fill_in" || !isBare(command)) return want({ command, texts });
-    try {
-      await act([{ command: { command, ...texts } }]);
-    } catch (error) {
-      // What was open when the page was drawn may be refused by now.
-      const detail = error instanceof Refused ? error.reasons[0] : undefined;
-      const said = detail ? { zh: detail.zh, en: detail.message } : saidBy(error);
-      tell(trouble("failed", { detail: said }));
-    }
+    await attempt([{ command: { command, ...texts } }]);
   };
   return (
     <section className="card">

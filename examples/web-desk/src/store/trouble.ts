@@ -15,6 +15,7 @@ export type TroubleKind =
   | "log_unreadable"
   | "logs_differ"
   | "not_a_log"
+  | "refused"
   | "failed";
 
 /** A trouble as it is shown: what, what became of the work, and what to do. */
@@ -63,6 +64,10 @@ const TOLD: { readonly [kind in TroubleKind]: Said } = {
   not_a_log: {
     zh: "这个文件不是案件记录，没有导入。",
     en: "This file is not the log of a case. Nothing was imported.",
+  },
+  refused: {
+    zh: "这一步现在不能办，没有记入。",
+    en: "This cannot be done now, and was not kept.",
   },
   failed: {
     zh: "浏览器没有完成保存，这一步没有记入。请重试；若仍不行，请导出数据。",
