@@ -377,3 +377,26 @@ test("a full store is told beside the step, which is not kept", async () => {
   assert.equal(await length(here), "34");
   await small.close();
 });
+
+test("a wrong entry is corrected from the log, and keeps what was not wrong", async () => {
+  await bring(page, [PS]);
+  await visit(page, "#/case/PS-2603/timeline");
+  await press(page, "更正第 2 条");
+  const dialog = page.getByRole("dialog");
+  const name = dialog.locator('[data-place="record.name"] input');
+  const number = dialog.locator('[data-place="record.id_number"] input');
+  const before = await number.inputValue();
+  await name.fill("沈更秋");
+  await fill(dialog, { 原因: "姓名录错" });
+  await dialog.getByRole("button", { name: "更正", exact: true }).click();
+  await page.locator('[data-length="35"]').waitFor();
+  const download = page.waitForEvent("download");
+  await press(page, "导出记录");
+  const text = readFileSync(await (await download).path(), "utf8");
+  const { event, personal } = JSON.parse(text.trim().split("\n").at(-1));
+  assert.equal(event, "record_corrected");
+  assert.deepEqual([personal.record.name, personal.record.id_number], ["沈更秋", before]);
+  await visit(page, "#/case/PS-2603/overview");
+  await page.getByRole("button", { name: "显示借款人 姓名" }).click();
+  assert.ok(await page.getByText("沈更秋").isVisible());
+});

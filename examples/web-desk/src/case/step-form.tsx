@@ -16,6 +16,8 @@ import { Reasons } from "./reasons";
 export interface Wanted {
   readonly command: string;
   readonly texts?: Texts;
+  /** Of a correction: the command that the entry should have been. */
+  readonly record?: string;
 }
 
 interface Given {
@@ -66,7 +68,7 @@ function StepForm({ wanted, close }: Given) {
   const [answer, hear] = useState(NOTHING);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const { command, faults } = commandOf(wanted.command, texts, counts);
+    const { command, faults } = commandOf(wanted.command, texts, counts, wanted.record);
     const occurred = dayFrom(texts.occurred, faults);
     if (Object.keys(faults).length > 0) return hear({ ...NOTHING, faults });
     try {
@@ -78,6 +80,7 @@ function StepForm({ wanted, close }: Given) {
   };
   const fields = {
     command: wanted.command,
+    record: wanted.record,
     texts,
     counts,
     faults: answer.faults,
@@ -118,6 +121,7 @@ function dayFrom(text: string | undefined, faults: TextFaults): string | undefin
 
 interface FieldsGiven {
   readonly command: string;
+  readonly record: string | undefined;
   readonly texts: Texts;
   readonly counts: { readonly [place: string]: number };
   readonly faults: TextFaults;
@@ -171,16 +175,31 @@ function Ask({ shape, place, ...given }: Asked) {
 /** A field in its place: the place is its name in the command. */
 function One(asked: Asked) {
   return (
-    <div data-place={asked.place} className={asked.shape.kind === "group" ? "whole" : undefined}>
+    <div
+      data-place={asked.place}
+      className={["group", "record"].includes(asked.shape.kind) ? "whole" : undefined}
+    >
       <Plain {...asked} />
     </div>
+  );
+}
+
+/** What an entry should have said. */
+function Recorded({ place, ...given }: FieldsGiven & { readonly place: string }) {
+  const { language } = useLanguage();
+  const command = given.record ?? "";
+  return (
+    <fieldset className="group">
+      <legend>{word("command", command, language)}</legend>
+      <Fields {...given} command={command} shapes={shapeOf(command)} under={place} />
+    </fieldset>
   );
 }
 
 function Plain({ shape, place, ...given }: Asked) {
   const { t, told, language } = useLanguage();
   const held = useHeld();
-  if (shape.kind === "record") return null;
+  if (shape.kind === "record") return given.record ? <Recorded {...given} place={place} /> : null;
   if (shape.kind === "group") {
     const name = label(shape.field, language);
     return (

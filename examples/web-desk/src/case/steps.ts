@@ -49,4 +49,7 @@ export function loanSteps(
 
 /** What may be recorded besides, in any order. */
 export const records = (allowed: readonly string[]) =>
-  allowed.filter((command) => !MOVES.includes(command) && !LOAN_COMMANDS.includes(command));
+  allowed.filter((command) => !ELSEWHERE_ASKED.has(command));
+
+// A correction begins at the entry that it puts right.
+const ELSEWHERE_ASKED = new Set([...MOVES, ...LOAN_COMMANDS, "correct"]);

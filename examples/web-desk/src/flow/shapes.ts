@@ -52,6 +52,7 @@ class Reader {
   constructor(
     private readonly texts: Texts,
     private readonly counts: { readonly [place: string]: number },
+    private readonly record: string | undefined,
   ) {}
 
   fields(shapes: readonly Shape[], under: string): { [field: string]: unknown } {
@@ -74,7 +75,7 @@ class Reader {
 
   private value(shape: Shape, place: string): unknown {
     if (shape.kind === "group") return this.group(shape, place);
-    if (shape.kind === "record") return undefined;
+    if (shape.kind === "record") return this.recorded(place);
     const text = (this.texts[place] ?? "").trim();
     if (!text) {
       if (!shape.optional) this.faults[place] = MISSING;
@@ -87,6 +88,12 @@ class Reader {
       this.faults[place] = known ? { zh: error.zh, en: error.message } : UNREADABLE;
       return undefined;
     }
+  }
+
+  /** What an entry should have said: a command within the command. */
+  private recorded(place: string): unknown {
+    const { record } = this;
+    return record && { command: record, ...this.fields(shapeOf(record), place) };
   }
 
   private group(shape: Shape, place: string): unknown {
@@ -103,8 +110,31 @@ export function commandOf(
   command: string,
   texts: Texts,
   counts: { readonly [place: string]: number },
+  record?: string,
 ): { readonly command: AnyCommand; readonly faults: TextFaults } {
-  const reader = new Reader(texts, counts);
+  const reader = new Reader(texts, counts, record);
   const fields = reader.fields(shapeOf(command), "");
   return { command: { command, ...fields }, faults: reader.faults };
+}
+
+type Said = { readonly [field: string]: unknown };
+
+const text = (kind: Shape["kind"], value: unknown): string => {
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value !== "number") return String(value);
+  if (kind === "fen") return String(value / 100);
+  return String(kind === "millionths" ? value / 10_000 : value);
+};
+
+/** The texts that say what was said: the way back from a command to its form. */
+export function textsOf(shapes: readonly Shape[], said: Said, under: string): Texts {
+  const told: { [place: string]: string } = {};
+  for (const { field, kind, fields } of shapes) {
+    const value = said[field];
+    if (value === undefined || value === null) continue;
+    const place = `${under}.${field}`;
+    if (kind === "group") Object.assign(told, textsOf(fields ?? [], value as Said, place));
+    else told[place] = text(kind, value);
+  }
+  return told;
 }

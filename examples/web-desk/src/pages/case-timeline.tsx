@@ -1,9 +1,12 @@
 // The log, entry by entry, without what is personal.
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
+import { Button } from "react-aria-components";
 import { useHeld, type Held } from "../case/hold";
 import { asked, partyName } from "../case/offers";
 import { productName } from "../case/products";
+import { StepDialog, type Wanted } from "../case/step-form";
 import { label } from "../flow/labels";
+import { shapeOf, textsOf } from "../flow/shapes";
 import { stateWord, word, type Group } from "../flow/words";
 import { useLanguage, type Language } from "../i18n/language";
 import { percent, shortMoney } from "../parts/format";
@@ -15,35 +18,77 @@ interface Entry {
   readonly by: string;
   readonly event: string;
   readonly data: { readonly [field: string]: unknown };
+  readonly personal?: { readonly [field: string]: unknown };
+}
+
+/** The commands whose entries can be put right, by their events. */
+const CORRECTABLE: { readonly [event: string]: string } = {
+  party_added: "add_party",
+  property_described: "describe_property",
+  document_added: "add_document",
+  milestone_marked: "mark_milestone",
+};
+
+/** A correction begins with what the entry said; what is personal is shown with it, for it is asked for. */
+function correction({ number, event, data, personal }: Entry): Wanted | null {
+  const record = CORRECTABLE[event];
+  if (record === undefined) return null;
+  const texts = textsOf(shapeOf(record), { ...data, ...personal }, "record");
+  return { command: "correct", record, texts: { entry: String(number), ...texts } };
 }
 
 export function TimelineTab() {
   const { t, language } = useLanguage();
   const held = useHeld();
-  const { lines } = held;
+  const { lines, view } = held;
+  const [wanted, want] = useState<Wanted | null>(null);
   const names = useMemo(() => namesOf(held, language), [held, language]);
   const entries = useMemo(
     () => lines.map(({ line }) => JSON.parse(line) as Entry).reverse(),
     [lines],
   );
   return (
-    <ol className="timeline" reversed>
-      {entries.map((entry) => (
-        <li key={entry.number} className="card">
-          <p className="paper-head">
-            <strong>
-              {entry.number}. {eventName(entry.event, language)}
-            </strong>
-            <span className="hint">
-              {entry.occurred} · {entry.by}
-              {entry.recorded !== entry.occurred &&
-                t(`（${entry.recorded} 登记）`, ` (recorded ${entry.recorded})`)}
-            </span>
-          </p>
-          <Data data={entry.data} names={names} />
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className="timeline" reversed>
+        {entries.map((entry) => (
+          <li key={entry.number} className="card">
+            <p className="paper-head">
+              <strong>
+                {entry.number}. {eventName(entry.event, language)}
+              </strong>
+              <span className="hint">
+                {entry.occurred} · {entry.by}
+                {entry.recorded !== entry.occurred &&
+                  t(`（${entry.recorded} 登记）`, ` (recorded ${entry.recorded})`)}
+              </span>
+            </p>
+            <Data data={entry.data} names={names} />
+            {view.allowed.includes("correct") && <Correct entry={entry} want={want} />}
+          </li>
+        ))}
+      </ol>
+      {wanted && <StepDialog wanted={wanted} close={() => want(null)} />}
+    </>
+  );
+}
+
+interface CorrectGiven {
+  readonly entry: Entry;
+  readonly want: (wanted: Wanted) => void;
+}
+
+function Correct({ entry, want }: CorrectGiven) {
+  const { t } = useLanguage();
+  const wanted = correction(entry);
+  if (!wanted) return null;
+  return (
+    <Button
+      className="button tiny no-print"
+      aria-label={t(`更正第 ${entry.number} 条`, `Correct entry ${entry.number}`)}
+      onPress={() => want(wanted)}
+    >
+      {t("更正", "Correct")}
+    </Button>
   );
 }
 
