@@ -63,10 +63,6 @@ export async function press(page, name) {
   await page.getByRole("button", { name, exact: true }).first().click();
 }
 
-/** Wait until the case stands there. */
-export const stands = (page, stage) =>
-  page.locator(".case-head .badge", { hasText: stage }).first().waitFor();
-
 /** Bring logs in through the page of data. */
 export async function bring(page, files) {
   await visit(page, "#/data");
