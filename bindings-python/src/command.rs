@@ -1,9 +1,9 @@
 //! A command that was read once, for whoever gives it many times.
 
 use crate::error::raise_error;
-use crate::value::{text, to_python, to_value};
+use crate::value::{of_json, text, to_python, to_value};
 use anjieflow::case;
-use anjieflow::interchange::{plain, read_command};
+use anjieflow::interchange::read_command;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
@@ -57,12 +57,7 @@ impl Command {
     #[pyo3(name = "read")]
     fn of_wire(command: &Bound<'_, PyAny>) -> PyResult<Self> {
         let py = command.py();
-        let wire = match command.cast::<PyString>() {
-            Ok(string) => {
-                plain::parse(&text(string, "command")?).map_err(|error| raise_error(py, &error.at("command")))?
-            }
-            Err(_) => to_value(command, "command")?,
-        };
+        let wire = of_json(command, "command", |error| raise_error(py, &error.at("command")))?;
         Self::read(py, wire)
     }
 

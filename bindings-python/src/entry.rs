@@ -2,12 +2,12 @@
 
 use crate::day::to_date;
 use crate::error::raise_log;
-use crate::value::{to_python, to_value};
-use anjieflow::interchange::{plain, read_entry, write_entry};
+use crate::value::{of_json, to_python};
+use anjieflow::interchange::{read_entry, write_entry};
 use anjieflow::log;
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyIterator, PyList, PyString};
+use pyo3::types::{PyDict, PyIterator, PyList};
 use serde_json::Value;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, OnceLock};
@@ -55,11 +55,7 @@ impl Entry {
     #[staticmethod]
     fn read(py: Python<'_>, entry: &Bound<'_, PyAny>) -> PyResult<Self> {
         let raise = |error: anjieflow::error::Error| raise_log(py, &error.at("entry"));
-        let value = match entry.cast::<PyString>() {
-            Ok(string) => plain::parse(&crate::value::text(string, "entry")?).map_err(raise)?,
-            Err(_) => to_value(entry, "entry")?,
-        };
-        read_entry(&value).map(Self::new).map_err(raise)
+        read_entry(&of_json(entry, "entry", raise)?).map(Self::new).map_err(raise)
     }
 
     /// The case it belongs to.

@@ -9,6 +9,8 @@ use crate::context::Context;
 use crate::day::iso;
 use crate::entry::Entry;
 use crate::error::raise_unplain;
+use anjieflow::error::Error;
+use anjieflow::interchange::plain::parse;
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple};
@@ -90,6 +92,14 @@ pub fn to_value(object: &Bound<'_, PyAny>, name: &str) -> PyResult<Value> {
 pub fn text(string: &Bound<'_, PyString>, name: &str) -> PyResult<String> {
     let text = unicode(string);
     text.map_err(|unplain| raise_unplain(string.py(), &unplain.within(name)))
+}
+
+/// Plain data from its JSON text, or from a mapping of the same form.
+pub fn of_json(data: &Bound<'_, PyAny>, name: &str, raise: impl FnOnce(Error) -> PyErr) -> PyResult<Value> {
+    match data.cast::<PyString>() {
+        Ok(string) => parse(&text(string, name)?).map_err(raise),
+        Err(_) => to_value(data, name),
+    }
 }
 
 fn plain(object: &Bound<'_, PyAny>, depth: usize) -> Result<Value, Unplain> {

@@ -75,7 +75,7 @@ def test_ctrl_c_ends_it() -> None:
     assert work.stdout.readline() == "begun\n"
     time.sleep(0.3)
     work.send_signal(signal.SIGINT)
-    _, told = work.communicate(timeout=60)
+    told = said(work)[1]
     assert "KeyboardInterrupt" in told
     assert work.returncode != 0
 
@@ -199,10 +199,18 @@ def interrupted(name: str, after: float = 0) -> list[int]:
     assert work.stdout.readline() == "begun\n"
     time.sleep(after)
     work.send_signal(signal.SIGINT)
-    said, _ = work.communicate(timeout=120)
-    assert said.startswith("interrupted "), said
+    told, _ = said(work)
+    assert told.startswith("interrupted "), told
     assert work.returncode == 0
-    return [int(number) for number in said.split()[1:]]
+    return [int(number) for number in told.split()[1:]]
+
+
+def said(work: subprocess.Popen[str]) -> tuple[str, str]:
+    """What a program says until it ends; one that does not is ended."""
+    try:
+        return work.communicate(timeout=120)
+    finally:
+        work.kill()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent as a POSIX signal")

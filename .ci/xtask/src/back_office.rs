@@ -11,8 +11,7 @@ const VENV: Venv =
 /// What it needs, the database among it, and the wheel that was built.
 pub fn prepare() -> Result<()> {
     debian::ensure_installed(&[debian::POSTGRESQL])?;
-    VENV.prepare()?;
-    VENV.install(&python::built()?)
+    python::furnish(&VENV)
 }
 
 /// Its lints, its types and its tests, on both databases. The note is pytest's closing line.
@@ -21,5 +20,5 @@ pub fn test() -> Result<String> {
     here("ruff").args("check .").done()?;
     here("ruff").args("format --check .").done()?;
     here("mypy").done()?;
-    Ok(python::closing(&here("python").args("-m pytest --quiet").output()?))
+    python::pytest(VENV.tool("python"), PACKAGE, "")
 }

@@ -47,7 +47,7 @@ pub fn sdist() -> Result<String> {
 }
 
 /// The wheel that was built.
-pub fn built() -> Result<PathBuf> {
+fn built() -> Result<PathBuf> {
     project::only_file(&project::target().join("wheels"), ".whl")
 }
 
@@ -76,11 +76,23 @@ pub fn types() -> Result<()> {
 
 /// The tests, against the installed wheel. The note is pytest's closing line.
 pub fn test() -> Result<String> {
-    Ok(closing(&here("pytest").args("--quiet").output()?))
+    pytest(tool("python"), PACKAGE, "")
+}
+
+/// A virtual environment with what its list names and the wheel that was built.
+pub fn furnish(venv: &Venv) -> Result<()> {
+    venv.prepare()?;
+    venv.install(&built()?)
+}
+
+/// Tests of a package by the pytest of a virtual environment. The note is pytest's closing line.
+pub fn pytest(pytest: Run, package: &str, args: &str) -> Result<String> {
+    let pytest = pytest.args("-m pytest --quiet").args(args);
+    Ok(closing(&pytest.within(project::path(package)).output()?))
 }
 
 /// What pytest says at its end: how many passed.
-pub fn closing(said: &str) -> String {
+fn closing(said: &str) -> String {
     said.trim_end().lines().last().unwrap_or_default().to_owned()
 }
 

@@ -1,23 +1,26 @@
 //! The one wheel under the other Pythons that are here, and with the pandas before this one.
 
+use crate::python;
 use crate::run::Run;
 use crate::venv::Venv;
 use crate::work::Outcome;
-use crate::{project, python};
 use anyhow::Result;
 
 const PACKAGE: &str = "bindings-python";
-const REQUIREMENTS: &str = "bindings-python/tests/pythons.txt";
 
 /// From the oldest that the wheel says it serves.
 const OTHERS: [Venv; 6] = [
-    Venv { name: "pythons/3.9", python: "python3.9", requirements: REQUIREMENTS },
-    Venv { name: "pythons/3.10", python: "python3.10", requirements: REQUIREMENTS },
-    Venv { name: "pythons/3.11", python: "python3.11", requirements: REQUIREMENTS },
-    Venv { name: "pythons/3.12", python: "python3.12", requirements: REQUIREMENTS },
-    Venv { name: "pythons/3.13", python: "python3.13", requirements: REQUIREMENTS },
-    Venv { name: "pythons/3.14", python: "python3.14", requirements: REQUIREMENTS },
+    other("pythons/3.9", "python3.9"),
+    other("pythons/3.10", "python3.10"),
+    other("pythons/3.11", "python3.11"),
+    other("pythons/3.12", "python3.12"),
+    other("pythons/3.13", "python3.13"),
+    other("pythons/3.14", "python3.14"),
 ];
+
+const fn other(name: &'static str, python: &'static str) -> Venv {
+    Venv { name, python, requirements: "bindings-python/tests/pythons.txt" }
+}
 
 const PANDAS_2: Venv = Venv { name: "pandas-2", python: "python3", requirements: "bindings-python/tests/pandas-2.txt" };
 
@@ -43,8 +46,6 @@ const WITHOUT_TABLES: &str = "--ignore-glob=tests/test_arrow_* --ignore=tests/te
     --ignore=tests/test_peers.py --ignore=tests/test_readme.py --ignore=tests/test_typed_stories.py";
 
 fn pytest(venv: &Venv, args: &str) -> Result<String> {
-    venv.prepare()?;
-    venv.install(&python::built()?)?;
-    let pytest = venv.tool("python").args("-m pytest --quiet").args(args);
-    Ok(python::closing(&pytest.within(project::path(PACKAGE)).output()?))
+    python::furnish(venv)?;
+    python::pytest(venv.tool("python"), PACKAGE, args)
 }

@@ -1,7 +1,7 @@
 //! A portfolio on a cluster of Spark, and tables of ten million rows: too long for every change.
 
 use crate::venv::Venv;
-use crate::{debian, project, python};
+use crate::{debian, python};
 use anyhow::Result;
 
 const PACKAGE: &str = "bindings-python";
@@ -11,18 +11,16 @@ const VENV: Venv =
 /// A Java, PySpark, and the wheel that was built.
 pub fn prepare() -> Result<()> {
     debian::ensure_installed(&[debian::JAVA])?;
-    VENV.prepare()?;
-    VENV.install(&python::built()?)
+    python::furnish(&VENV)
 }
 
 /// A master and two workers answer what one core answers. The note is pytest's closing line.
 pub fn test() -> Result<String> {
-    let pytest = VENV.tool("python").args("-m pytest --quiet tests/spark/on_a_cluster.py");
-    Ok(python::closing(&pytest.within(project::path(PACKAGE)).output()?))
+    python::pytest(VENV.tool("python"), PACKAGE, "tests/spark/on_a_cluster.py")
 }
 
 /// The tables of the tests, five times as long.
 pub fn ten_million_rows() -> Result<String> {
-    let pytest = python::tool("python").args("-m pytest --quiet tests/test_arrow_streams.py -k millions");
-    Ok(python::closing(&pytest.env("TABLE_TIMES", "5").within(project::path(PACKAGE)).output()?))
+    let python = python::tool("python").env("TABLE_TIMES", "5");
+    python::pytest(python, PACKAGE, "tests/test_arrow_streams.py -k millions")
 }
