@@ -1,6 +1,7 @@
 // What the fields of commands are called in a form.
 import type { Language } from "../i18n/language";
-import { english, word } from "./words";
+import { capital, english } from "./english";
+import { word } from "./words";
 
 const FIELDS: { readonly [field: string]: string } = {
   account: "收款账号",
@@ -125,6 +126,5 @@ const isFact = (field: string) => word("fact", field, "zh") !== field;
 export function label(field: string, language: Language): string {
   if (language === "zh")
     return FIELDS[field] ?? (isFact(field) ? word("fact", field, "zh") : field);
-  const plain = english(field);
-  return EN[field] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
+  return EN[field] ?? capital(english(field));
 }

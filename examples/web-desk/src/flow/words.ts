@@ -1,5 +1,6 @@
 // The words of the trade: Chinese from the library's tables, English from the names themselves.
 import type { Language } from "../i18n/language";
+import { capital, english } from "./english";
 import tables from "./words.json";
 
 type Tables = typeof tables;
@@ -7,27 +8,10 @@ export type Group = {
   [G in keyof Tables]: Tables[G] extends readonly unknown[] ? never : G;
 }[keyof Tables];
 
-const STAGES: { readonly [stage: string]: string } = {
-  enquiry: "咨询受理",
-  collecting: "收集资料",
-  reviewing: "初审",
-  prechecked: "初审通过",
-  applying: "银行审批",
-  signing: "签约",
-  registering: "抵押登记",
-  funding: "待放款",
-  repaying: "还款中",
-  settled: "已结清",
-  released: "已解押",
-  declined: "未获批",
-  withdrawn: "客户放弃",
-  rescinded: "退房解约",
-};
-
 /** The stages in which a case goes ahead, in order. */
-export const WAY = Object.keys(STAGES).slice(0, 11);
+export const WAY = Object.keys(tables.stage).filter((stage) => !tables.ends.includes(stage));
 /** The stages in which it ends otherwise. */
-export const OTHER_ENDS = Object.keys(STAGES).slice(11);
+export const OTHER_ENDS: readonly string[] = tables.ends;
 
 const STATES: { readonly [state: string]: string } = {
   open: "未办",
@@ -47,18 +31,13 @@ const STATES: { readonly [state: string]: string } = {
   undecided: "视情况",
 };
 
-/** A name of a table as people say it. */
-export const english = (name: string) => name.replaceAll("_", " ");
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
 const of = (words: { readonly [name: string]: string }, name: string, language: Language) =>
   language === "zh" ? (words[name] ?? name) : capital(english(name));
 
 export const word = (group: Group, name: string, language: Language) =>
   of(tables[group], name, language);
 
-export const stageWord = (stage: string, language: Language) => of(STAGES, stage, language);
+export const stageWord = (stage: string, language: Language) => of(tables.stage, stage, language);
 export const stateWord = (state: string, language: Language) => of(STATES, state, language);
 
 export const MOVES: readonly string[] = tables.moves;
