@@ -3,6 +3,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app";
 import { LanguageProvider } from "./i18n/language";
+import { ours } from "./shell/trusted";
 import "./style/base.css";
 import "./style/fields.css";
 import "./style/lists.css";
@@ -24,5 +25,5 @@ if (root) {
 
 // From the second visit on there is no need of a network.
 if (import.meta.env.PROD && "serviceWorker" in navigator) {
-  void navigator.serviceWorker.register("./sw.js").catch(() => undefined);
+  void navigator.serviceWorker.register(ours("./sw.js")).catch(() => undefined);
 }

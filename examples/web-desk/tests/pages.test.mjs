@@ -33,8 +33,13 @@ let at, context, page;
 
 before(async () => {
   at = await house();
-  // Without a policy in the way of axe itself; that of the page is tested below.
   context = await at.browser.newContext({ serviceWorkers: "block" });
+  await context.addInitScript(() => {
+    window.reported = [];
+    document.addEventListener("securitypolicyviolation", (event) =>
+      window.reported.push(event.effectiveDirective),
+    );
+  });
   page = await sit(context, at.server.at, "#/data");
   await bring(
     page,
@@ -44,6 +49,8 @@ before(async () => {
 });
 
 after(async () => at?.close());
+
+const reported = () => page.evaluate(() => window.reported);
 
 async function speak(language) {
   const button = page.getByRole("button", { name: language, exact: true });
@@ -119,6 +126,10 @@ test("on paper there is the index, and nothing to press", async () => {
   await page.emulateMedia({ media: "screen" });
 });
 
-test("nothing of it was reported, and no page threw", () => {
-  assert.deepEqual(page.heard, []);
+test("the policy stopped nothing on any page, and no page threw", async () => {
+  assert.deepEqual([page.heard, await reported()], [[], []]);
+  // It would have been heard.
+  await page.evaluate(() => document.body.setAttribute("style", "color: red"));
+  await page.waitForFunction(() => window.reported.length > 0);
+  assert.deepEqual(await reported(), ["style-src-attr"]);
 });

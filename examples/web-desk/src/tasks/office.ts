@@ -3,7 +3,9 @@ import { useEffect, useRef, useState } from "react";
 import { today } from "../library";
 import { listen } from "../store/desk";
 import type { Store } from "../store/store";
+import { ours } from "../shell/trusted";
 import type { Asked, Told } from "./worker";
+import address from "./worker?worker&url";
 
 /** Null while the cases are being read. */
 export function useTasks(store: Store, clerk: string, count: number): Told | null {
@@ -12,7 +14,7 @@ export function useTasks(store: Store, clerk: string, count: number): Told | nul
   const asked = useRef({ clerk, count });
   asked.current = { clerk, count };
   useEffect(() => {
-    const beside = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+    const beside = new Worker(ours(address), { type: "module" });
     worker.current = beside;
     beside.addEventListener("message", ({ data }: MessageEvent<Told>) => set(data));
     const read = async () => {
