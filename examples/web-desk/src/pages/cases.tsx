@@ -1,15 +1,14 @@
 // All cases: as many as there are, a line each, masked.
 import { useEffect, useMemo, useState } from "react";
-import { GridList, GridListItem, ListLayout, Virtualizer } from "react-aria-components";
 import { OTHER_ENDS, WAY, stageWord } from "../flow/words";
 import { useLanguage } from "../i18n/language";
 import { Pick, TextAsk } from "../parts/fields";
-import { shortMoney } from "../parts/format";
 import { useDesk } from "../shell/desk";
 import { Heading } from "../shell/frame";
-import { go, write } from "../shell/route";
+import { write } from "../shell/route";
 import type { Summary } from "../store/database";
 import { listen } from "../store/desk";
+import { List } from "./cases-list";
 
 /** The lines of the list, newest stage first, as the store has them at any time. */
 function useSummaries(): readonly Summary[] | null {
@@ -91,47 +90,5 @@ function Empty() {
         </a>
       </p>
     </div>
-  );
-}
-
-const LAYOUT = { rowHeight: 64 };
-
-function List({ lines }: { readonly lines: readonly Summary[] }) {
-  const { t, language } = useLanguage();
-  return (
-    <Virtualizer layout={ListLayout} layoutOptions={LAYOUT}>
-      <GridList
-        className="cases"
-        aria-label={t("案件", "Cases")}
-        items={lines}
-        dependencies={[language]}
-        onAction={(id) => go({ page: "case", case: String(id), tab: "overview" })}
-        renderEmptyState={() => t("没有符合条件的案件", "No case fits")}
-      >
-        {(line) => <Line line={line} />}
-      </GridList>
-    </Virtualizer>
-  );
-}
-
-function Line({ line }: { readonly line: Summary }) {
-  const { t, language } = useLanguage();
-  return (
-    <GridListItem id={line.case} textValue={line.case} className="case-line">
-      <div className="cells">
-        <strong className="name">{line.case}</strong>
-        <span className="people">{line.people}</span>
-        {line.damage === null ? (
-          <span className="badge">{stageWord(line.stage, language)}</span>
-        ) : (
-          <span className="badge bad">{t("记录损坏", "Log damaged")}</span>
-        )}
-        <span className="since">{line.since}</span>
-        <span className="amount">
-          {line.amount_fen === null ? "" : shortMoney(line.amount_fen)}
-        </span>
-        <span className="clerk">{line.clerk}</span>
-      </div>
-    </GridListItem>
   );
 }
