@@ -9,10 +9,12 @@ import { CasesPage } from "./pages/cases";
 import { CustomerPage } from "./pages/customer";
 import { DataPage } from "./pages/data";
 import { IntakePage } from "./pages/intake";
+import { OfficePage } from "./pages/office";
 import { TasksPage } from "./pages/tasks";
 import { DeskProvider } from "./shell/desk";
 import { Frame } from "./shell/frame";
 import { useRoute } from "./shell/route";
+import { readRuling } from "./shell/ruling";
 import { rawDump } from "./store/database";
 import { openStore, type OpenedStore } from "./store/desk";
 import { handOut } from "./store/exchange";
@@ -28,8 +30,10 @@ async function begin(set: (state: State) => void) {
   try {
     const [opened] = await Promise.all([openStore(stale), start()]);
     if (!opened.ok) return set({ is: "stopped", trouble: opened.trouble });
-    const clerk = (await opened.value.store.setting("clerk")) ?? "";
-    set({ is: "ready", opened: opened.value, clerk });
+    const { store } = opened.value;
+    const clerk = (await store.setting("clerk")) ?? "";
+    const told = (await readRuling(store)) ? opened.value.trouble : trouble("rules_unusable");
+    set({ is: "ready", opened: { store, trouble: told }, clerk });
   } catch {
     set({ is: "stopped", trouble: null });
   }
@@ -59,6 +63,8 @@ function Page() {
       return <TasksPage />;
     case "new":
       return <IntakePage />;
+    case "office":
+      return <OfficePage tab={route.tab} />;
     case "calculator":
       return <CalculatorPage />;
     case "data":

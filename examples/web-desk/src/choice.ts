@@ -1,5 +1,6 @@
 // The choice of products and the calculator have a wasm of their own, fetched when a page needs it.
 import { useEffect, useState } from "react";
+import { laidNow, over } from "./rules";
 
 export type Choices = typeof import("anjieflow/choice");
 
@@ -10,6 +11,9 @@ async function load(): Promise<Choices> {
   await choices.default();
   return choices;
 }
+
+/** The rules of now, for a choice. The caller frees them. */
+export const rulesOf = (choices: Choices) => over(choices.Rules.builtin(), laidNow());
 
 /** Null until it is there. */
 export function useChoices(): Choices | null {

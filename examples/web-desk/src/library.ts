@@ -11,16 +11,7 @@ import init, {
 } from "anjieflow/office";
 
 export { AnjieflowError, Case, InputError, Refused, log };
-export {
-  ask,
-  checkNumber,
-  day,
-  fen,
-  products,
-  productChecklist,
-  stages,
-  yuan,
-} from "anjieflow/office";
+export { ask, checkNumber, day, fen, stages, yuan } from "anjieflow/office";
 export type { Context, Day, Entry, Reason, Row } from "anjieflow/office";
 
 /** A command whose name is not known while compiling: the library says what it makes of it. */

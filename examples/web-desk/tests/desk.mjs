@@ -50,7 +50,10 @@ export async function step(page, name, texts = {}) {
   else if (await blocked.count()) {
     await blocked.first().click();
     await page.getByRole("button", { name: `填写${name}` }).click();
-  } else await other.selectOption({ label: name });
+  } else {
+    await other.selectOption({ label: name });
+    await page.getByRole("button", { name: "填写", exact: true }).click();
+  }
   const dialog = page.getByRole("dialog");
   await dialog.waitFor();
   for (const [label, value] of Object.entries(texts)) await fill(dialog, { [label]: value });

@@ -96,7 +96,7 @@ test("without a network the desk opens, reads, steps and calculates", async () =
   await context.setOffline(false);
 });
 
-test("the reason stands beside the field, and the faulty field has the focus", async () => {
+test("the reason stands beside the field, and the summary leads to it", async () => {
   await visit(page, "#/new");
   await fill(page, {
     案件编号: "C-9",
@@ -109,7 +109,15 @@ test("the reason stands beside the field, and the faulty field has the focus", a
   for (const reason of ["校验码不符", "金额格式不正确", "日期不存在"]) {
     assert.equal(await page.getByText(reason).count(), 1, reason);
   }
-  await page.waitForFunction(() => document.activeElement.getAttribute("aria-invalid") === "true");
+  // The summary has the focus, and leads to the field.
+  await page.waitForFunction(() => document.activeElement.className === "summary");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.value), "710000199003070012");
+  assert.equal(
+    await page.evaluate(() => document.activeElement.getAttribute("aria-invalid")),
+    "true",
+  );
   await fill(page, {
     借款人身份证号码: "710000199003070011",
     "成交价（元）": "１２０.5万",
@@ -150,6 +158,8 @@ test("by the keyboard alone a case is opened and suspended", async () => {
   await dialog.waitFor({ state: "detached" });
   await select.focus();
   await select.selectOption("suspend");
+  await reach("填写");
+  await page.keyboard.press("Enter");
   await dialog.waitFor();
   await dialog.getByLabel("原因").focus();
   await page.keyboard.type("等资料");
@@ -406,24 +416,47 @@ test("a full store is told beside the step, which is not kept", async () => {
   await small.close();
 });
 
+/** What a log says of a party. */
+function personalOf(path, id) {
+  const entries = readFileSync(path, "utf8")
+    .trim()
+    .split("\n")
+    .slice(1)
+    .map((line) => JSON.parse(line));
+  return entries.find(({ event, data }) => event === "party_added" && data.id === id).personal;
+}
+
 test("a wrong entry is corrected from the log, and keeps what was not wrong", async () => {
   await bring(page, [PS]);
   await visit(page, "#/case/PS-2603/timeline");
+  await page.clock.install();
   await press(page, "更正第 2 条");
   const dialog = page.getByRole("dialog");
+  // What is personal stays masked until somebody changes it.
+  const personal = ["name", "id_number"].map((field) => `[data-place="record.${field}"] input`);
+  assert.equal(await dialog.locator(personal.join()).count(), 0);
+  await dialog.getByRole("button", { name: "显示并更改姓名" }).click();
   const name = dialog.locator('[data-place="record.name"] input');
-  const number = dialog.locator('[data-place="record.id_number"] input');
-  const before = await number.inputValue();
+  await page.clock.runFor(15_000);
   await name.fill("沈更秋");
+  // Who writes has it in sight for longer, but not for ever.
+  await page.clock.runFor(15_000);
+  assert.equal(await name.inputValue(), "沈更秋");
+  await page.clock.runFor(6_000);
+  await name.waitFor({ state: "detached" });
   await fill(dialog, { 原因: "姓名录错" });
   await dialog.getByRole("button", { name: "更正", exact: true }).click();
   await page.locator('[data-length="35"]').waitFor();
   const download = page.waitForEvent("download");
   await press(page, "导出记录");
   const text = readFileSync(await (await download).path(), "utf8");
-  const { event, personal } = JSON.parse(text.trim().split("\n").at(-1));
-  assert.equal(event, "record_corrected");
-  assert.deepEqual([personal.record.name, personal.record.id_number], ["沈更秋", before]);
+  const last = JSON.parse(text.trim().split("\n").at(-1));
+  assert.equal(last.event, "record_corrected");
+  const before = personalOf(PS, "b1");
+  assert.deepEqual(
+    [last.personal.record.name, last.personal.record.id_number],
+    ["沈更秋", before.id_number],
+  );
   await visit(page, "#/case/PS-2603/overview");
   await page.getByRole("button", { name: "显示借款人 姓名" }).click();
   assert.ok(await page.getByText("沈更秋").isVisible());

@@ -101,7 +101,10 @@ async function take(page, { command, fields, occurred }) {
   else if (await blocked.count()) {
     await blocked.click();
     await scope.getByRole("button", { name: `填写${name}` }).click();
-  } else await page.getByLabel("登记其他事项").selectOption(command);
+  } else {
+    await page.getByLabel("登记其他事项").selectOption(command);
+    await page.getByRole("button", { name: "填写", exact: true }).click();
+  }
   const asks = Object.keys(fields).some((field) => field !== "loan") || occurred;
   if (!asks && (await page.getByRole("dialog").count()) === 0) return;
   const dialog = page.getByRole("dialog");

@@ -10,10 +10,20 @@ import {
 } from "react";
 import { Refused, saidBy, today, type Case, type Context } from "../library";
 import { useDesk } from "../shell/desk";
+import { placeOfWork } from "../shell/focus";
 import type { Line } from "../store/database";
 import { listen, openCase, take, type Act, type Opened } from "../store/desk";
 import { trouble, type Trouble } from "../store/trouble";
 import { viewOf, type CaseView } from "./view";
+
+/** Steps that were kept. */
+export interface Done {
+  readonly commands: readonly string[];
+  /** How many entries there are since. */
+  readonly length: number;
+  /** The part of the page that shows what became of it. */
+  readonly from: HTMLElement | null;
+}
 
 export interface Held {
   readonly case: Case;
@@ -21,8 +31,10 @@ export interface Held {
   readonly view: CaseView;
   /** The context of a question: today, by this clerk. */
   readonly context: Context;
-  /** Take steps. Throws what the library throws; true when they were kept. */
-  readonly act: (acts: readonly Act[]) => Promise<boolean>;
+  /** What was done last on this page. */
+  readonly done: Done | null;
+  /** Take steps. Throws what the library throws; true when they were kept. `from` is where somebody works. */
+  readonly act: (acts: readonly Act[], from?: HTMLElement | null) => Promise<boolean>;
   /** The same for a button without a form: what the library throws is told at the top of the page. */
   readonly attempt: (acts: readonly Act[]) => Promise<void>;
 }
@@ -71,12 +83,21 @@ interface Given {
 
 export function HeldProvider({ opened, hold, children }: Given) {
   const { store, by, tell } = useDesk();
+  const [done, set] = useState<Done | null>(null);
+  useEffect(() => {
+    // On another page of the case it is no news.
+    const clear = () => set(null);
+    window.addEventListener("hashchange", clear);
+    return () => window.removeEventListener("hashchange", clear);
+  }, []);
   const act = useCallback(
-    async (acts: readonly Act[]) => {
+    async (acts: readonly Act[], from: HTMLElement | null = null) => {
       const taken = await take(store, opened, acts, by);
       if (taken.ok) {
         tell(null);
         hold(taken.value);
+        const commands = acts.map(({ command }) => command.command);
+        set({ commands, length: taken.value.lines.length, from });
         return true;
       }
       tell(taken.trouble);
@@ -90,7 +111,7 @@ export function HeldProvider({ opened, hold, children }: Given) {
   const attempt = useCallback(
     async (acts: readonly Act[]) => {
       try {
-        await act(acts);
+        await act(acts, placeOfWork());
       } catch (error) {
         const reason = error instanceof Refused ? error.reasons[0] : undefined;
         const detail = reason ? { zh: reason.zh, en: reason.message } : saidBy(error);
@@ -105,10 +126,11 @@ export function HeldProvider({ opened, hold, children }: Given) {
       lines: opened.lines,
       view: viewOf(opened.case),
       context: { today: today(), by },
+      done,
       act,
       attempt,
     }),
-    [opened, by, act, attempt],
+    [opened, by, done, act, attempt],
   );
   return <Held value={held}>{children}</Held>;
 }

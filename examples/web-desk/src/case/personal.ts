@@ -45,3 +45,12 @@ export function addressOf(lines: readonly Line[]): string | null {
   }
   return found;
 }
+
+/** The figures of the household as they were last stated: they are reckoned with, and not shown. */
+export function figuresOf(lines: readonly Line[]): { readonly [figure: string]: number } {
+  const told: { [figure: string]: number } = {};
+  for (const { event, personal } of entries(lines)) {
+    if (event === "figures_stated") Object.assign(told, personal?.figures);
+  }
+  return told;
+}

@@ -1,7 +1,7 @@
-// The products of the built-in rules, by name.
+// The products of the rules, by name.
 import type { Language } from "../i18n/language";
-import { products } from "../library";
 import type { Offer } from "../parts/fields";
+import { rules } from "../rules";
 
 interface Named {
   readonly zh: string;
@@ -15,10 +15,15 @@ export interface Product {
   readonly kind: string;
 }
 
-let all: readonly Product[] | undefined;
+const read = (city?: string) => rules().products(city) as unknown as readonly Product[];
 
-/** Every product; read once. */
-export const allProducts = () => (all ??= products() as unknown as readonly Product[]);
+let all: { readonly of: unknown; readonly products: readonly Product[] } | undefined;
+
+/** Every product; read once for as long as the rules stay. */
+export function allProducts(): readonly Product[] {
+  if (all?.of !== rules()) all = { of: rules(), products: read() };
+  return all.products;
+}
 
 export function productName(id: string, language: Language): string {
   const product = allProducts().find((product) => product.id === id);
@@ -26,7 +31,7 @@ export function productName(id: string, language: Language): string {
 }
 
 export function productOffers(city: string | undefined, language: Language): Offer[] {
-  const here = city ? (products(city) as unknown as readonly Product[]) : allProducts();
+  const here = city ? read(city) : allProducts();
   return here.map(({ id, institution, name }) => ({
     value: id,
     label: `${institution[language]} ${name[language]}`,

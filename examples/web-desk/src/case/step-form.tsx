@@ -8,6 +8,9 @@ import { useLanguage } from "../i18n/language";
 import { InputError, Refused, saidBy, type Reason } from "../library";
 import { Pick, TextAsk } from "../parts/fields";
 import { dayOf } from "../parts/format";
+import { Veil } from "../parts/reveal";
+import { Summary } from "../parts/summary";
+import { placeOfWork } from "../shell/focus";
 import { useHeld } from "./hold";
 import { textOffers, wordOffers } from "./offers";
 import { Reasons } from "./reasons";
@@ -18,6 +21,8 @@ export interface Wanted {
   readonly texts?: Texts;
   /** Of a correction: the command that the entry should have been. */
   readonly record?: string;
+  /** The places of what is personal in the texts. */
+  readonly veiled?: readonly string[];
 }
 
 interface Given {
@@ -63,24 +68,41 @@ function answerOf(error: unknown): Answer {
 function StepForm({ wanted, close }: Given) {
   const { t, told, language } = useLanguage();
   const { act } = useHeld();
+  const [from] = useState(placeOfWork);
   const [texts, set] = useState<Texts>(wanted.texts ?? {});
-  const [counts, count] = useState<{ readonly [place: string]: number }>({});
-  const [answer, hear] = useState(NOTHING);
+  const [counts, count] = useState(() => countsOf(wanted.texts ?? {}));
+  const [answer, tell] = useState(NOTHING);
+  const [sent, send] = useState(0);
+  const hear = (answer: Answer) => {
+    tell(answer);
+    send(sent + 1);
+  };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const { command, faults } = commandOf(wanted.command, texts, counts, wanted.record);
     const occurred = dayFrom(texts.occurred, faults);
     if (Object.keys(faults).length > 0) return hear({ ...NOTHING, faults });
     try {
-      await act([{ command, occurred }]);
+      await act([{ command, occurred }], from);
       close();
     } catch (error) {
       hear(answerOf(error));
     }
   };
+  const labelOf = (place: string) =>
+    place === "occurred"
+      ? t("发生日期", "Day it happened")
+      : label(
+          place
+            .replace(/\[\d+\]/g, "")
+            .split(".")
+            .at(-1) ?? "",
+          language,
+        );
   const fields = {
     command: wanted.command,
     record: wanted.record,
+    veiled: wanted.veiled ?? [],
     texts,
     counts,
     faults: answer.faults,
@@ -89,24 +111,40 @@ function StepForm({ wanted, close }: Given) {
   };
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
-      <Fields {...fields} shapes={shapeOf(wanted.command)} under="" />
-      <TextAsk
-        label={t("发生日期", "Day it happened")}
-        hint={t("不填即今天", "today when left out")}
-        optional
-        value={texts.occurred ?? ""}
-        change={(text) => fields.write("occurred", text)}
-        fault={answer.faults.occurred && told(answer.faults.occurred)}
-      />
-      <div role="alert">
+      <Summary
+        sent={sent}
+        isWrong={answer !== NOTHING}
+        faulty={Object.keys(answer.faults).map((place) => ({ place, label: labelOf(place) }))}
+      >
         {answer.said && <p className="fault">{told(answer.said)}</p>}
         {answer.reasons.length > 0 && <Reasons reasons={answer.reasons} />}
+      </Summary>
+      <Fields {...fields} shapes={shapeOf(wanted.command)} under="" />
+      <div data-place="occurred">
+        <TextAsk
+          label={t("发生日期", "Day it happened")}
+          hint={t("不填即今天", "today when left out")}
+          optional
+          value={texts.occurred ?? ""}
+          change={(text) => fields.write("occurred", text)}
+          fault={answer.faults.occurred && told(answer.faults.occurred)}
+        />
       </div>
       <Button type="submit" className="button">
         {word("command", wanted.command, language)}
       </Button>
     </form>
   );
+}
+
+/** How many items each list begins with: as many as the texts know. */
+function countsOf(texts: Texts) {
+  const counts: { [place: string]: number } = {};
+  for (const place of Object.keys(texts)) {
+    const [, list, index] = /^([^[]+)\[(\d+)\]/.exec(place) ?? [];
+    if (list) counts[list] = Math.max(counts[list] ?? 1, Number(index) + 1);
+  }
+  return counts;
 }
 
 function dayFrom(text: string | undefined, faults: TextFaults): string | undefined {
@@ -122,6 +160,7 @@ function dayFrom(text: string | undefined, faults: TextFaults): string | undefin
 interface FieldsGiven {
   readonly command: string;
   readonly record: string | undefined;
+  readonly veiled: readonly string[];
   readonly texts: Texts;
   readonly counts: { readonly [place: string]: number };
   readonly faults: TextFaults;
@@ -196,7 +235,19 @@ function Recorded({ place, ...given }: FieldsGiven & { readonly place: string })
   );
 }
 
-function Plain({ shape, place, ...given }: Asked) {
+function Plain(asked: Asked) {
+  const { language } = useLanguage();
+  const { place, shape, veiled, faults, texts } = asked;
+  // Where something is wrong, it is looked at.
+  if (!veiled.includes(place) || faults[place]) return <Bare {...asked} />;
+  return (
+    <Veil label={label(shape.field, language)} value={texts[place] ?? ""}>
+      <Bare {...asked} />
+    </Veil>
+  );
+}
+
+function Bare({ shape, place, ...given }: Asked) {
   const { t, told, language } = useLanguage();
   const held = useHeld();
   if (shape.kind === "record") return given.record ? <Recorded {...given} place={place} /> : null;

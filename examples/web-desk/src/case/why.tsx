@@ -1,9 +1,7 @@
 // What a rule says, since when, and where it was read.
 import { useState } from "react";
-import { Rules } from "anjieflow/office";
 import { useLanguage } from "../i18n/language";
-
-let rules: Rules | undefined;
+import { rules } from "../rules";
 
 export function Why({ rule }: { readonly rule: string }) {
   const { t } = useLanguage();
@@ -18,7 +16,7 @@ export function Why({ rule }: { readonly rule: string }) {
 
 function explain(rule: string) {
   try {
-    return (rules ??= Rules.builtin()).explain(rule);
+    return rules().explain(rule);
   } catch {
     return null;
   }

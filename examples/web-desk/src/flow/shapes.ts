@@ -8,6 +8,8 @@ export interface Shape {
   readonly kind:
     "text" | "day" | "fen" | "millionths" | "number" | "yes" | "word" | "group" | "record";
   readonly optional?: boolean;
+  /** Whether it is masked wherever it is shown. */
+  readonly personal?: boolean;
   readonly list?: boolean;
   readonly words?: readonly string[];
   readonly fields?: readonly Shape[];

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { Button } from "react-aria-components";
 import { useHeld } from "../case/hold";
 import { partyName } from "../case/offers";
+import { capital, english } from "../flow/english";
 import { useLanguage } from "../i18n/language";
 import { ask } from "../library";
 
@@ -84,10 +85,10 @@ function Rows({ rows }: { readonly rows: readonly Row[] }) {
           {rows.map((row) => (
             <tr key={row.number}>
               <td>{row.number}</td>
-              <td>{told({ zh: row.part_zh, en: row.part })}</td>
+              <td>{told({ zh: row.part_zh, en: capital(english(row.part)) })}</td>
               <td>{told(row)}</td>
               <td className="whose">{whose(row.holder)}</td>
-              <td>{told({ zh: row.state_zh, en: row.state.replaceAll("_", " ") })}</td>
+              <td>{told({ zh: row.state_zh, en: capital(english(row.state)) })}</td>
               <td>{row.paper?.pages ?? ""}</td>
               <td>{row.entry ?? ""}</td>
             </tr>

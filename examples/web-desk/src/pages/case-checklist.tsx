@@ -109,7 +109,7 @@ function Line({ row, allowed, want, keep, files }: Given) {
     });
   const name = told(row);
   return (
-    <li className="card paper">
+    <li className="card paper" data-result tabIndex={-1}>
       <div className="paper-head">
         <strong>{name}</strong>
         <span className={TONES[row.status] ?? "badge bad"}>{stateWord(row.status, language)}</span>

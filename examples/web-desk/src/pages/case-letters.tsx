@@ -78,7 +78,7 @@ function QueryLine({ query, want }: Wants & { readonly query: Query }) {
   const can = (command: string) => view.allowed.includes(command);
   const steps = query.open ? ["answer_query", "settle_query"] : ["reopen_query"];
   return (
-    <article className="query">
+    <article className="query" data-result tabIndex={-1}>
       <h3>
         {query.about} <span className="badge">{told({ zh: query.state_zh, en: query.state })}</span>
       </h3>

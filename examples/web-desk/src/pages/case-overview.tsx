@@ -1,5 +1,5 @@
 // Where the case stands, what can be done and what stands in the way, and what is known of it.
-import { useMemo, useState } from "react";
+import { useMemo, useState, type FormEvent } from "react";
 import { Button } from "react-aria-components";
 import { useHeld } from "../case/hold";
 import { addressOf, ofParty } from "../case/personal";
@@ -11,6 +11,7 @@ import type { Loan, Party } from "../case/view";
 import { isBare, saysMore } from "../flow/shapes";
 import { OTHER_ENDS, WAY, stageWord, stateWord, word } from "../flow/words";
 import { useLanguage } from "../i18n/language";
+import { taskAbout, taskName, type Task } from "../office/words";
 import { shortMoney } from "../parts/format";
 import { Pick } from "../parts/fields";
 import { Reveal } from "../parts/reveal";
@@ -53,7 +54,7 @@ function Diagram() {
 }
 
 function Steps() {
-  const { t, language } = useLanguage();
+  const { t } = useLanguage();
   const { case: current, view, context, attempt } = useHeld();
   const [wanted, want] = useState<Wanted | null>(null);
   const { allowed } = view;
@@ -82,19 +83,42 @@ function Steps() {
       {of.loans.map(({ loan, steps }) => (
         <LoanSteps key={loan.id} loan={loan} steps={steps} begin={begin} />
       ))}
-      <div className="filters">
-        <Pick
-          label={t("登记其他事项", "Record something else")}
-          value=""
-          change={(command) => command && want({ command })}
-          offers={records(allowed).map((value) => ({
-            value,
-            label: word("command", value, language),
-          }))}
-        />
-      </div>
+      <Others want={want} />
       {wanted && <StepDialog wanted={wanted} close={() => want(null)} />}
     </section>
+  );
+}
+
+interface Wants {
+  readonly want: (wanted: Wanted) => void;
+}
+
+/** What may be recorded besides. It is picked and then opened: a key that goes through the list opens nothing. */
+function Others({ want }: Wants) {
+  const { t, language } = useLanguage();
+  const { view } = useHeld();
+  const [picked, pick] = useState("");
+  const offers = records(view.allowed).map((value) => ({
+    value,
+    label: word("command", value, language),
+  }));
+  const command = offers.some(({ value }) => value === picked) ? picked : "";
+  const open = (event: FormEvent) => {
+    event.preventDefault();
+    if (command) want({ command });
+  };
+  return (
+    <form className="others" onSubmit={open}>
+      <Pick
+        label={t("登记其他事项", "Record something else")}
+        value={command}
+        change={pick}
+        offers={offers}
+      />
+      <Button type="submit" className="button quiet">
+        {t("填写", "Fill in")}
+      </Button>
+    </form>
   );
 }
 
@@ -275,16 +299,6 @@ function Limits() {
   );
 }
 
-interface Task {
-  readonly zh: string;
-  readonly task: string;
-  readonly about: string;
-  readonly about_zh: string;
-  readonly due: string | null;
-  readonly late_days: number | null;
-  readonly why: { readonly zh: string; readonly en: string } | null;
-}
-
 function Tasks() {
   const { t, told } = useLanguage();
   const { case: current, context } = useHeld();
@@ -301,9 +315,9 @@ function Tasks() {
           <li key={index}>
             <span className={(task.late_days ?? 0) > 0 ? "badge bad" : "badge"}>{task.due}</span>
             <span>
-              {told({ zh: task.zh, en: task.task.replaceAll("_", " ") })}
+              {told(taskName(task))}
               {t("：", ": ")}
-              {told({ zh: task.about_zh, en: task.about.replaceAll("_", " ") })}
+              {told(taskAbout(task))}
               {task.why && <span className="hint"> {told(task.why)}</span>}
             </span>
           </li>

@@ -29,12 +29,19 @@ const CORRECTABLE: { readonly [event: string]: string } = {
   milestone_marked: "mark_milestone",
 };
 
-/** A correction begins with what the entry said; what is personal is shown with it, for it is asked for. */
+/** A correction begins with what the entry said; what is personal of it stays masked until somebody changes it. */
 function correction({ number, event, data, personal }: Entry): Wanted | null {
   const record = CORRECTABLE[event];
   if (record === undefined) return null;
-  const texts = textsOf(shapeOf(record), { ...data, ...personal }, "record");
-  return { command: "correct", record, texts: { entry: String(number), ...texts } };
+  const shapes = shapeOf(record);
+  const texts = textsOf(shapes, { ...data, ...personal }, "record");
+  const veiled = shapes.filter(({ personal }) => personal).map(({ field }) => `record.${field}`);
+  return {
+    command: "correct",
+    record,
+    texts: { entry: String(number), ...texts },
+    veiled: veiled.filter((place) => texts[place] !== undefined),
+  };
 }
 
 export function TimelineTab() {

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "react";
 import { Button } from "react-aria-components";
 import { HeldProvider, useHeld, useHolding } from "../case/hold";
+import { Result } from "../case/result";
 import { stageWord } from "../flow/words";
 import { useLanguage } from "../i18n/language";
 import { useDesk } from "../shell/desk";
@@ -118,6 +119,7 @@ function Head({ tab }: { readonly tab: Tab }) {
           </a>
         ))}
       </nav>
+      <Result />
     </>
   );
 }

@@ -11,6 +11,7 @@ import { rawDump } from "../store/database";
 import { tryOpening } from "../store/desk";
 import { exportAll, handOut, importFiles, type Imported } from "../store/exchange";
 import { trouble } from "../store/trouble";
+import { RulesCard } from "./data-rules";
 
 export function DataPage() {
   const { t } = useLanguage();
@@ -18,6 +19,7 @@ export function DataPage() {
     <>
       <Heading title={t("数据与设置", "Data and settings")} />
       <Clerk />
+      <RulesCard />
       <Where />
       <Out />
       <In />

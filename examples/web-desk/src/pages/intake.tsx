@@ -7,6 +7,7 @@ import { useLanguage } from "../i18n/language";
 import { FIELDS, judge, type Fault, type Field, type Form } from "../intake/form";
 import { today } from "../library";
 import { Pick, TextAsk, type Offer } from "../parts/fields";
+import { Summary } from "../parts/summary";
 import { useDesk } from "../shell/desk";
 import { Heading } from "../shell/frame";
 import { go } from "../shell/route";
@@ -106,9 +107,10 @@ export function IntakePage() {
   const { store, by, tell } = useDesk();
   const [form, set] = useState<Form>(() => ({ ...EMPTY, case: suggestion() }));
   const [left, leave] = useState<ReadonlySet<Field>>(new Set());
-  const [sent, send] = useState(false);
+  const [isWhole, judgeWhole] = useState(false);
+  const [sent, send] = useState(0);
   const judged = useMemo(() => judge(form, by, today()), [form, by]);
-  const faulty = Object.keys(judged.faults).length + judged.others.length;
+  const isFaulty = Object.keys(judged.faults).length + judged.others.length > 0;
 
   const keep = async (acts: typeof judged.acts) => {
     const id = form.case.trim();
@@ -120,17 +122,22 @@ export function IntakePage() {
   const bare = async () => {
     if (!judged.faults.case) return keep([]);
     leave(new Set([...left, "case"]));
-    focusFault();
+    send(sent + 1);
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    send(true);
-    if (faulty > 0) return focusFault();
+    judgeWhole(true);
+    if (isFaulty) return send(sent + 1);
     await keep(judged.acts);
   };
 
   const shown = (field: Field): Fault | undefined =>
-    sent || left.has(field) ? judged.faults[field] : undefined;
+    isWhole || left.has(field) ? judged.faults[field] : undefined;
+  const others = isWhole ? judged.others : [];
+  const faulty = FIELDS.filter(shown).map((field) => ({
+    place: field,
+    label: told(LABELS[field]),
+  }));
   const props = (field: Field) => ({
     field,
     value: form[field],
@@ -142,6 +149,15 @@ export function IntakePage() {
     <>
       <Heading title={t("新建案件", "New case")} />
       <form className="intake" onSubmit={(event) => void submit(event)} noValidate>
+        <Summary
+          sent={sent}
+          isWrong={sent > 0 && faulty.length + others.length > 0}
+          faulty={faulty}
+        >
+          {others.map((other, index) => (
+            <p key={index}>{told(other)}</p>
+          ))}
+        </Summary>
         {groups.map(({ label, fields }) => (
           <fieldset key={label.en} className="card">
             <legend>{told(label)}</legend>
@@ -150,19 +166,18 @@ export function IntakePage() {
               onBlur={({ target, relatedTarget }) => {
                 // A reason that appears under the pointer would move the button away from it.
                 if (relatedTarget instanceof HTMLButtonElement) return;
-                const name = target.closest("[data-field]")?.getAttribute("data-field");
+                const name = target.closest("[data-place]")?.getAttribute("data-place");
                 if (name) leave(new Set([...left, name as Field]));
               }}
             >
               {fields.map((field) => (
-                <div key={field} data-field={field}>
+                <div key={field} data-place={field}>
                   <Ask {...props(field)} />
                 </div>
               ))}
             </div>
           </fieldset>
         ))}
-        <div role="alert">{sent && <Others others={judged.others} count={faulty} />}</div>
         <div className="buttons">
           <Button type="submit" className="button">
             {t("立案", "Open the case")}
@@ -181,27 +196,6 @@ function withSeller(isSecondHand: boolean): typeof GROUPS {
   const label = { zh: "卖方", en: "Seller" };
   const seller = { label, fields: ["seller_name", "seller_id"] as const };
   return [...GROUPS.slice(0, 2), seller, ...GROUPS.slice(2)];
-}
-
-function focusFault() {
-  requestAnimationFrame(() => {
-    document.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  });
-}
-
-function Others({ others, count }: { readonly others: readonly Fault[]; readonly count: number }) {
-  const { t, told } = useLanguage();
-  if (count === 0) return null;
-  return (
-    <div className="fault">
-      <p>{t(`有 ${count} 处需要更正`, `${count} things to put right`)}</p>
-      <ul>
-        {others.map((other, index) => (
-          <li key={index}>{told(other)}</li>
-        ))}
-      </ul>
-    </div>
-  );
 }
 
 interface Asked {

@@ -3,16 +3,17 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { Button } from "react-aria-components";
 import { useLanguage } from "../i18n/language";
 import { useDesk } from "./desk";
-import { useRoute, write, type Route } from "./route";
+import { focusSoon } from "./focus";
+import { justCame, useRoute, write, type Route } from "./route";
 
-const PLACES: readonly { readonly page: Exclude<Route["page"], "case">; zh: string; en: string }[] =
-  [
-    { page: "cases", zh: "案件", en: "Cases" },
-    { page: "tasks", zh: "待办", en: "To do" },
-    { page: "new", zh: "新建", en: "New" },
-    { page: "calculator", zh: "计算器", en: "Calculator" },
-    { page: "data", zh: "数据", en: "Data" },
-  ];
+const PLACES: readonly { readonly to: Route; readonly zh: string; readonly en: string }[] = [
+  { to: { page: "cases" }, zh: "案件", en: "Cases" },
+  { to: { page: "tasks" }, zh: "待办", en: "To do" },
+  { to: { page: "new" }, zh: "新建", en: "New" },
+  { to: { page: "office", tab: "ledger" }, zh: "机构", en: "Office" },
+  { to: { page: "calculator" }, zh: "计算器", en: "Calculator" },
+  { to: { page: "data" }, zh: "数据", en: "Data" },
+];
 
 function Places() {
   const { t, told } = useLanguage();
@@ -22,9 +23,9 @@ function Places() {
     <nav aria-label={t("主菜单", "Main menu")}>
       {PLACES.map((place) => (
         <a
-          key={place.page}
-          href={write({ page: place.page })}
-          aria-current={place.page === here ? "page" : undefined}
+          key={place.to.page}
+          href={write(place.to)}
+          aria-current={place.to.page === here ? "page" : undefined}
         >
           {told(place)}
         </a>
@@ -46,10 +47,16 @@ function Languages() {
 export function Told() {
   const { t, told } = useLanguage();
   const { trouble, tell } = useDesk();
+  const at = useRef<HTMLDivElement>(null);
+  const first = useRef(trouble);
+  useEffect(() => {
+    // What is told when the desk opens does not take the focus.
+    if (trouble && trouble !== first.current) return focusSoon(() => at.current);
+  }, [trouble]);
   return (
     <div role="alert" className="told">
       {trouble && (
-        <div className="trouble">
+        <div ref={at} className="trouble" tabIndex={-1}>
           <p>{told(trouble.said)}</p>
           <Button className="button quiet" onPress={() => tell(null)}>
             {t("知道了", "Close")}
@@ -60,9 +67,22 @@ export function Told() {
   );
 }
 
+/** By which rules the page judges: on paper too. */
+function Ruled() {
+  const { t } = useLanguage();
+  const { edition, place } = useDesk().ruling;
+  return (
+    <footer>
+      {t("规则版本", "Rules")} <span lang="en">{edition}</span>
+      {place && ` · ${place}`}
+    </footer>
+  );
+}
+
 export function Frame({ children }: { readonly children: ReactNode }) {
   const { t } = useLanguage();
   const route = useRoute();
+  const { turns } = useDesk();
   return (
     <>
       <a className="skip" href="#main" onClick={toMain}>
@@ -74,9 +94,10 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         <Languages />
       </header>
       <Told />
-      <main id="main" tabIndex={-1} data-at={write(route)}>
+      <main key={turns} id="main" tabIndex={-1} data-at={write(route)}>
         {children}
       </main>
+      <Ruled />
     </>
   );
 }
@@ -95,6 +116,9 @@ export function Heading({ children, title }: { readonly children?: ReactNode; ti
   useEffect(() => {
     document.title = `${title} - ${desk}`;
   }, [title, desk]);
+  useEffect(() => {
+    if (justCame()) heading.current?.focus();
+  }, [title]);
   return (
     <h1 ref={heading} tabIndex={-1}>
       {title}

@@ -4,11 +4,14 @@ import { useSyncExternalStore } from "react";
 export type CasePage =
   "overview" | "checklist" | "timeline" | "letters" | "product" | "archive" | "customer";
 
+export type OfficePage = "ledger" | "week" | "arrears" | "calendar";
+
 const PLAIN = ["cases", "tasks", "new", "calculator", "data", "customer"] as const;
 export type PlainPage = (typeof PLAIN)[number];
 
 export type Route =
   | { readonly page: PlainPage }
+  | { readonly page: "office"; readonly tab: OfficePage }
   | { readonly page: "case"; readonly case: string; readonly tab: CasePage };
 
 const TABS: readonly string[] = [
@@ -20,6 +23,8 @@ const TABS: readonly string[] = [
   "archive",
   "customer",
 ] satisfies CasePage[];
+
+const OFFICE: readonly string[] = ["ledger", "week", "arrears", "calendar"] satisfies OfficePage[];
 
 function decoded(part: string): string {
   try {
@@ -34,14 +39,29 @@ export function read(hash: string): Route {
   const [first = "", second = "", third = ""] = hash.replace(/^#\/?/, "").split("/");
   const plain = PLAIN.find((page) => page === first);
   if (plain) return { page: plain };
+  if (first === "office") {
+    return { page: "office", tab: OFFICE.includes(second) ? (second as OfficePage) : "ledger" };
+  }
   if (first !== "case" || second === "") return { page: "cases" };
   const tab = TABS.includes(third) ? (third as CasePage) : "overview";
   return { page: "case", case: decoded(second), tab };
 }
 
 export function write(route: Route): string {
+  if (route.page === "office") return `#/office/${route.tab}`;
   if (route.page !== "case") return route.page === "cases" ? "#/" : `#/${route.page}`;
   return `#/case/${encodeURIComponent(route.case)}/${route.tab}`;
+}
+
+// Whether somebody went to another page since a heading took the focus.
+let hasMoved = false;
+window.addEventListener("hashchange", () => (hasMoved = true));
+
+/** Whether somebody has just come here, and not by opening the desk. Told once. */
+export function justCame(): boolean {
+  const came = hasMoved;
+  hasMoved = false;
+  return came;
 }
 
 function listen(changed: () => void) {

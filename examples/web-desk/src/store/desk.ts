@@ -1,5 +1,6 @@
 // The desk's work on its store: open a case, take a step and keep it, in this order and never one without the other.
-import { Case, contextOf, stepBy, type AnyCommand, type Entry } from "../library";
+import { contextOf, stepBy, type AnyCommand, type Case, type Entry } from "../library";
+import { rules } from "../rules";
 import { listen, tell } from "./channel";
 import { Blocked, openDatabase, type Line } from "./database";
 import { LastingStore } from "./lasting";
@@ -90,7 +91,7 @@ export async function take(
 
 /** What opening a case with these acts would give. Throws what the library throws. */
 export function tryOpening(id: string, acts: readonly Act[], by: string): [Case, Entry[]] {
-  let [current, entry] = Case.open({ case: id, context: contextOf(by) });
+  let [current, entry] = rules().open({ case: id, context: contextOf(by) });
   const entries = [entry];
   for (const { command, occurred } of acts) {
     [current, entry] = stepBy(current, command, contextOf(by, occurred));

@@ -1,5 +1,6 @@
 // Logs as text: what is kept, checked by the library, and the very file that Rust and Python read.
-import { AnjieflowError, Case, log, saidBy, type Entry } from "../library";
+import { AnjieflowError, log, saidBy, type Case, type Entry } from "../library";
+import { rules } from "../rules";
 import type { Line, Summary } from "./database";
 import { done, failed, type Outcome } from "./trouble";
 
@@ -16,7 +17,7 @@ export function rawTextOf(case_: string, lines: readonly Line[]): string {
 /** The case that lines tell of. */
 export function replay(case_: string, lines: readonly Line[]): Outcome<Case> {
   try {
-    return done(Case.replay(textOf(lines)));
+    return done(rules().replay(textOf(lines)));
   } catch (error) {
     const detail = saidBy(error);
     return failed("log_unreadable", { case: case_, detail });
@@ -88,7 +89,7 @@ export function split(text: string): string[] {
 /** Read a log, or say what the library says of it. */
 export function read(text: string): Outcome<Read> {
   try {
-    const current = Case.replay(text);
+    const current = rules().replay(text);
     const [, ...lines] = text.split("\n").filter(Boolean);
     return done({ case: current, lines });
   } catch (error) {

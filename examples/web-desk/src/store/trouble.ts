@@ -14,6 +14,7 @@ export type TroubleKind =
   | "other_tab_holds_it"
   | "log_unreadable"
   | "logs_differ"
+  | "rules_unusable"
   | "not_a_log"
   | "refused"
   | "failed";
@@ -60,6 +61,10 @@ const TOLD: { readonly [kind in TroubleKind]: Said } = {
   logs_differ: {
     zh: "导入的记录与这里同名案件的记录不一致，没有导入。请先核对哪一份是对的。",
     en: "The log to import and the log of the case of that name differ. Nothing was imported; find out which is right first.",
+  },
+  rules_unusable: {
+    zh: "保存的地方规则不能用于本版本，现按内置规则办理。请到“数据”页检查。",
+    en: "The local rules that are kept do not fit this version, so the built-in rules are used. Look at the page Data.",
   },
   not_a_log: {
     zh: "这个文件不是案件记录，没有导入。",
