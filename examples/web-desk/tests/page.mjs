@@ -26,6 +26,10 @@ const ARGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // Letters are drawn alike everywhere.
+  "--font-render-hinting=none",
+  "--disable-lcd-text",
+  "--hide-scrollbars",
 ];
 
 export const launch = () => chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGS });

@@ -2,6 +2,7 @@
 
 /** Parts of names that are written otherwise. */
 const PARTS: readonly (readonly [RegExp, string])[] = [
+  [/\bcert\b/g, "certificate"],
   [/\bid\b/g, "ID"],
   [/\blpr\b/g, "LPR"],
   [/\bpf\b/g, "provident fund"],

@@ -51,7 +51,7 @@ const LABELS: { readonly [field in Field]: Label } = {
 
 const HINTS: { readonly [field in Field]?: Label } = {
   case: { zh: "不要写入姓名或证件号码", en: "no names or numbers of persons in it" },
-  price: { zh: "可写 200万 或 2,000,000.00", en: "as 2,000,000.00 or 200万" },
+  price: { zh: "可写 200万 或 2,000,000.00", en: "as 2,000,000.00" },
   contract_day: { zh: "如 2026-3-2 或 20260302", en: "as 2026-3-2 or 20260302" },
 };
 

@@ -89,12 +89,12 @@ function Counted({ rows }: { readonly rows: readonly Row[] }) {
     ...COUNTS.map(([count, zh, en]): Column<Row> => ({
       name: t(zh, en),
       number: true,
-      cell: (row) => row[count] || "",
+      cell: (row) => row[count],
     })),
     {
       name: t("放款金额", "Amount paid"),
       number: true,
-      cell: ({ paid_fen }) => (paid_fen ? shortMoney(paid_fen) : ""),
+      cell: ({ paid_fen }) => shortMoney(paid_fen),
     },
   ];
   return <Table label={t("本周办理", "Done in the week")} columns={columns} rows={rows} />;
