@@ -75,19 +75,20 @@ const stickingOut = () =>
         .map((element) => element.className || element.tagName)
     : [];
 
-// Of what is Chinese in an English page: names of people and places, letters, file names.
-const DATA = "blockquote, .people, td, dd, .hint, option, datalist, [lang=zh-CN], code, .timeline";
+// What may be Chinese in an English page: titles of sources, and what somebody wrote. What is masked is a person's.
+const DATA = "[lang=zh-CN], .written";
 
 /** Runs in the page: Chinese words of the page itself. */
 const untranslated = (data) => {
   const han = /\p{Script=Han}/u;
+  const masked = /\S*\*+\S*/gu;
   const own = (element) =>
     [...element.childNodes]
       .filter(({ nodeType }) => nodeType === 3)
       .map(({ data }) => data)
       .join("");
   return [...document.querySelectorAll("body *")]
-    .filter((element) => han.test(own(element)) && !element.closest(data))
+    .filter((element) => han.test(own(element).replace(masked, "")) && !element.closest(data))
     .map(own);
 };
 
@@ -103,6 +104,7 @@ async function settle() {
     const isBusy = document.querySelector("[aria-busy=true]");
     return !isBusy && charts.every((chart) => chart.querySelector("canvas"));
   });
+  await page.mouse.move(0, 0);
   // Whatever has the focus, the picture has not.
   await page.evaluate(() => document.activeElement?.blur());
 }

@@ -11,9 +11,15 @@ use anjieflow::figure::Figure;
 use anjieflow::interchange::schema::{Step, steps};
 use anjieflow::interchange::{Field, Type};
 use anjieflow::loan;
-use anjieflow::product::{Authority, DecidingDay, GateStep, MilestoneKind, Purpose, Role};
+use anjieflow::product::{Authority, DecidingDay, GateStep, MilestoneKind, Pack, Purpose, Role};
 use anyhow::Result;
 use serde_json::{Map, Value, json};
+
+/// `examples/web-desk/src/flow/documents.json`: what the papers of the built-in rules are called.
+pub fn documents() -> Result<String> {
+    let documents = Pack::builtin().documents.iter();
+    rows(documents.map(|it| (it.kind.as_str(), json!({"zh": it.zh, "en": it.en}))))
+}
 
 /// The names of a closed list, each with its Chinese.
 macro_rules! named {

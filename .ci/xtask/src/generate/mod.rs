@@ -46,6 +46,7 @@ const GENERATED: &[Generated] = &[
     Generated { path: "bindings-python/python/anjieflow/questions.py", text: questions::python },
     Generated { path: "bindings-wasm/js/QUESTIONS.md", text: questions::markdown },
     Generated { path: "examples/web-desk/src/flow/commands.json", text: desk::commands },
+    Generated { path: "examples/web-desk/src/flow/documents.json", text: desk::documents },
     Generated { path: "examples/web-desk/src/flow/words.json", text: desk::words },
 ];
 

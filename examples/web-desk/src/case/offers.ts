@@ -2,7 +2,7 @@
 import type { Offer } from "../parts/fields";
 import type { Language } from "../i18n/language";
 import type { Shape } from "../flow/shapes";
-import { stateWord, word, type Group } from "../flow/words";
+import { paperWord, stateWord, word, type Group } from "../flow/words";
 import type { Held } from "./hold";
 import type { Party } from "./view";
 import { productOffers } from "./products";
@@ -68,7 +68,7 @@ function onFile(held: Held, language: Language): Offer[] {
   const names = new Map(asked(held, language).map(({ value, label }) => [value, label]));
   return held.view.documents.map(({ id, kind, state }) => ({
     value: id,
-    label: `${names.get(kind) ?? kind} ${stateWord(state, language)}`,
+    label: `${names.get(kind) ?? paperWord(kind, language)} ${stateWord(state, language)}`,
   }));
 }
 

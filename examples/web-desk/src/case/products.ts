@@ -15,6 +15,10 @@ export interface Product {
   readonly kind: string;
 }
 
+/** Who lends, and what it is called. */
+export const named = (institution: Named, name: Named, language: Language) =>
+  `${institution[language]}${language === "zh" ? " " : ": "}${name[language]}`;
+
 const read = (city?: string) => rules().products(city) as unknown as readonly Product[];
 
 let all: { readonly of: unknown; readonly products: readonly Product[] } | undefined;
@@ -27,13 +31,13 @@ export function allProducts(): readonly Product[] {
 
 export function productName(id: string, language: Language): string {
   const product = allProducts().find((product) => product.id === id);
-  return product ? `${product.institution[language]} ${product.name[language]}` : id;
+  return product ? named(product.institution, product.name, language) : id;
 }
 
 export function productOffers(city: string | undefined, language: Language): Offer[] {
   const here = city ? read(city) : allProducts();
   return here.map(({ id, institution, name }) => ({
     value: id,
-    label: `${institution[language]} ${name[language]}`,
+    label: named(institution, name, language),
   }));
 }

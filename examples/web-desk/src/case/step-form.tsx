@@ -31,7 +31,7 @@ interface Given {
 }
 
 export function StepDialog({ wanted, close }: Given) {
-  const { t, language } = useLanguage();
+  const { language } = useLanguage();
   return (
     <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(open) => open || close()}>
       <Modal className="modal">
@@ -40,9 +40,6 @@ export function StepDialog({ wanted, close }: Given) {
             {word("command", wanted.command, language)}
           </Heading>
           <StepForm wanted={wanted} close={close} />
-          <Button className="button quiet" onPress={close}>
-            {t("取消", "Cancel")}
-          </Button>
         </Dialog>
       </Modal>
     </ModalOverlay>
@@ -130,9 +127,14 @@ function StepForm({ wanted, close }: Given) {
           fault={answer.faults.occurred && told(answer.faults.occurred)}
         />
       </div>
-      <Button type="submit" className="button">
-        {word("command", wanted.command, language)}
-      </Button>
+      <div className="buttons">
+        <Button type="submit" className="button">
+          {word("command", wanted.command, language)}
+        </Button>
+        <Button className="button quiet" onPress={close}>
+          {t("取消", "Cancel")}
+        </Button>
+      </div>
     </form>
   );
 }

@@ -30,7 +30,11 @@ function Explained({ rule }: { readonly rule: string }) {
     <p>
       {told(says)}
       <br />
-      {says.source_title ?? t("流程自身的要求", "asked by the procedure itself")}
+      {says.source_title ? (
+        <span lang="zh-CN">{says.source_title}</span>
+      ) : (
+        t("流程自身的要求", "asked by the procedure itself")
+      )}
       {says.effective_from && `，${says.effective_from}${t(" 起", " on")}`}
       <br />
       <code>{rule}</code>

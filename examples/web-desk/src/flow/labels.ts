@@ -112,6 +112,7 @@ const EN: { readonly [field: string]: string } = {
   appraisal_fen: "Appraisal (yuan)",
   first_instalment_fen: "First instalment (yuan)",
   instalment_fen: "Instalment (yuan)",
+  offer: "Rate that the bank quotes",
   monthly_income_fen: "Monthly income (yuan)",
   monthly_instalment_fen: "Monthly instalment (yuan)",
   other_debt_monthly_fen: "Other debts a month (yuan)",

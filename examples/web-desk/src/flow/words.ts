@@ -1,6 +1,7 @@
 // The words of the trade: Chinese from the library's tables, English from the names themselves.
 import type { Language } from "../i18n/language";
 import { capital, english } from "./english";
+import documents from "./documents.json";
 import tables from "./words.json";
 
 type Tables = typeof tables;
@@ -36,6 +37,18 @@ const of = (words: { readonly [name: string]: string }, name: string, language: 
 
 export const word = (group: Group, name: string, language: Language) =>
   of(tables[group], name, language);
+
+const papers: { readonly [kind: string]: { readonly zh: string; readonly en: string } } = documents;
+
+/** Whether facts take a word of that name. */
+export const isValue = (name: string) => name in tables.value;
+
+/** What a paper is called; one that only a local rule knows, by its name in the log. */
+export const paperWord = (kind: string, language: Language) =>
+  papers[kind]?.[language] ?? (language === "zh" ? kind : capital(english(kind)));
+
+/** Whether the built-in rules have a paper of that name. */
+export const isPaper = (kind: string) => kind in papers;
 
 export const stageWord = (stage: string, language: Language) => of(tables.stage, stage, language);
 export const stateWord = (state: string, language: Language) => of(STATES, state, language);

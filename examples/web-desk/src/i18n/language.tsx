@@ -15,6 +15,8 @@ interface Spoken {
   readonly change: (language: Language) => void;
   /** One of two texts. */
   readonly t: (zh: string, en: string) => string;
+  /** So many of something: `many(1, "个案件", "case", "cases")`. */
+  readonly many: (count: number, zh: string, one: string, more: string) => string;
   /** The text of a row; the other language where it has none in this one. */
   readonly told: (both: Both) => string;
 }
@@ -50,7 +52,10 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   const spoken = useMemo<Spoken>(() => {
     const isZh = language === "zh";
     const told = ({ zh, en }: Both) => (isZh ? (zh ?? en) : (en ?? zh)) ?? "";
-    return { language, change, t: (zh, en) => (isZh ? zh : en), told };
+    const t = (zh: string, en: string) => (isZh ? zh : en);
+    const many = (count: number, zh: string, one: string, more: string) =>
+      t(`${count} ${zh}`, `${count} ${count === 1 ? one : more}`);
+    return { language, change, t, many, told };
   }, [language, change]);
   return (
     <I18nProvider locale={locale}>

@@ -12,12 +12,15 @@ interface Row {
   readonly part: string;
   readonly part_zh: string;
   readonly document: string;
-  readonly zh: string;
-  readonly en: string;
+  readonly zh: string | null;
+  readonly en: string | null;
   readonly holder: string | null;
   readonly state: string;
   readonly state_zh: string;
   readonly paper: { readonly pages: number | null } | null;
+  /** What was done that leaves it. */
+  readonly step: { readonly step: string; readonly zh: string } | null;
+  readonly loan: string | null;
   readonly entry: number | null;
 }
 
@@ -62,6 +65,12 @@ function Rows({ rows }: { readonly rows: readonly Row[] }) {
     const party = view.parties.find((party) => party.id === id);
     return party ? partyName(party, language) : (id ?? "");
   };
+  // Of what no paper shows, the step.
+  const nameOf = ({ zh, en, step, loan }: Row) => {
+    if (zh || !step) return told({ zh, en });
+    const done = told({ zh: step.zh, en: capital(english(step.step)) });
+    return loan ? `${loan} ${done}` : done;
+  };
   return (
     <div
       className="wide"
@@ -86,7 +95,7 @@ function Rows({ rows }: { readonly rows: readonly Row[] }) {
             <tr key={row.number}>
               <td>{row.number}</td>
               <td>{told({ zh: row.part_zh, en: capital(english(row.part)) })}</td>
-              <td>{told(row)}</td>
+              <td>{nameOf(row)}</td>
               <td className="whose">{whose(row.holder)}</td>
               <td>{told({ zh: row.state_zh, en: capital(english(row.state)) })}</td>
               <td>{row.paper?.pages ?? ""}</td>

@@ -4,6 +4,7 @@ import { Button } from "react-aria-components";
 import { useHeld, type Held } from "../case/hold";
 import { partyName } from "../case/offers";
 import { StepDialog, type Wanted } from "../case/step-form";
+import { capital, english } from "../flow/english";
 import { word } from "../flow/words";
 import { useLanguage } from "../i18n/language";
 import { ask } from "../library";
@@ -76,21 +77,28 @@ function QueryLine({ query, want }: Wants & { readonly query: Query }) {
   const { t, told, language } = useLanguage();
   const { view } = useHeld();
   const can = (command: string) => view.allowed.includes(command);
+  const whose = (id: string) => {
+    const party = view.parties.find((party) => party.id === id);
+    return party ? partyName(party, language) : word("role", id, language);
+  };
   const steps = query.open ? ["answer_query", "settle_query"] : ["reopen_query"];
   return (
     <article className="query" data-result tabIndex={-1}>
       <h3>
-        {query.about} <span className="badge">{told({ zh: query.state_zh, en: query.state })}</span>
+        {query.about}{" "}
+        <span className="badge">
+          {told({ zh: query.state_zh, en: capital(english(query.state)) })}
+        </span>
       </h3>
       <p className="hint">
-        {query.from} → {query.to}
+        {whose(query.from)} → {whose(query.to)}
         {query.due && t(`，${query.due} 前答复`, `, to be answered by ${query.due}`)}
       </p>
       <ul className="lines">
         {query.turns.map((turn, index) => (
           <li key={index}>
             <span className="hint">
-              {turn.on} {told({ zh: turn.zh, en: turn.turn })}
+              {turn.on} {told({ zh: turn.zh, en: capital(english(turn.turn)) })}
             </span>
             <span>{turn.text}</span>
           </li>
@@ -149,7 +157,7 @@ function NoticeLine({ notice, want }: Wants & { readonly notice: Notice }) {
   const party = view.parties.find(({ id }) => id === notice.whom);
   const whom = party
     ? partyName(party, language)
-    : told({ zh: notice.whom_zh ?? notice.whom, en: notice.whom });
+    : told({ zh: notice.whom_zh ?? notice.whom, en: capital(english(notice.whom)) });
   const text = told(notice.letter);
   const copy = (text: string) =>
     void navigator.clipboard.writeText(text).then(

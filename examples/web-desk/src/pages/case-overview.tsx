@@ -2,6 +2,7 @@
 import { useMemo, useState, type FormEvent } from "react";
 import { Button } from "react-aria-components";
 import { useHeld } from "../case/hold";
+import { partyName } from "../case/offers";
 import { addressOf, ofParty } from "../case/personal";
 import { productName } from "../case/products";
 import { Reasons } from "../case/reasons";
@@ -11,7 +12,8 @@ import type { Loan, Party } from "../case/view";
 import { isBare, saysMore } from "../flow/shapes";
 import { OTHER_ENDS, WAY, stageWord, stateWord, word } from "../flow/words";
 import { useLanguage } from "../i18n/language";
-import { taskAbout, taskName, type Task } from "../office/words";
+import { TaskSaid } from "../office/task";
+import { taskWhom, type Task } from "../office/words";
 import { shortMoney } from "../parts/format";
 import { Pick } from "../parts/fields";
 import { Reveal } from "../parts/reveal";
@@ -288,8 +290,10 @@ function Limits() {
             <li key={index}>
               <span className={className}>{t(zh, en)}</span>
               <span>
-                {told({ zh: finding.zh, en: finding.text })}
-                <span className="hint"> {finding.source_title}</span>
+                {told({ zh: finding.zh, en: finding.text })}{" "}
+                <span className="hint" lang="zh-CN">
+                  {finding.source_title}
+                </span>
               </span>
             </li>
           );
@@ -301,12 +305,16 @@ function Limits() {
 
 function Tasks() {
   const { t, told } = useLanguage();
-  const { case: current, context } = useHeld();
+  const { case: current, context, view } = useHeld();
   const tasks = useMemo(
     () => current.worklist(context) as unknown as readonly Task[],
     [current, context],
   );
   if (tasks.length === 0) return null;
+  const whom = (task: Task) => {
+    const party = taskWhom(task) && view.parties.find(({ id }) => id === task.whom);
+    return party ? { zh: partyName(party, "zh"), en: partyName(party, "en") } : taskWhom(task);
+  };
   return (
     <section className="card">
       <h2>{t("待办", "To do")}</h2>
@@ -315,9 +323,7 @@ function Tasks() {
           <li key={index}>
             <span className={(task.late_days ?? 0) > 0 ? "badge bad" : "badge"}>{task.due}</span>
             <span>
-              {told(taskName(task))}
-              {t("：", ": ")}
-              {told(taskAbout(task))}
+              <TaskSaid task={task} whom={whom(task)} />
               {task.why && <span className="hint"> {told(task.why)}</span>}
             </span>
           </li>

@@ -7,7 +7,7 @@ import { productName } from "../case/products";
 import { StepDialog, type Wanted } from "../case/step-form";
 import { label } from "../flow/labels";
 import { shapeOf, textsOf } from "../flow/shapes";
-import { stateWord, word, type Group } from "../flow/words";
+import { isValue, paperWord, stateWord, word, type Group } from "../flow/words";
 import { useLanguage, type Language } from "../i18n/language";
 import { percent, shortMoney } from "../parts/format";
 
@@ -105,7 +105,7 @@ const eventName = (event: string, language: Language) =>
 /** How a value is said: parties by role and masked name, words of the trade as such. */
 interface Saying {
   readonly language: Language;
-  /** Parties and kinds of papers by their names in the log. */
+  /** Parties, papers and their kinds by their names in the log. */
   readonly names: ReadonlyMap<string, string>;
 }
 
@@ -121,7 +121,8 @@ const GROUPS: { readonly [field: string]: Group } = {
 };
 
 function plain(field: string, value: string | number | boolean, { language, names }: Saying) {
-  if (typeof value === "boolean") return language === "zh" ? (value ? "是" : "否") : String(value);
+  const isZh = language === "zh";
+  if (typeof value === "boolean") return value ? (isZh ? "是" : "Yes") : isZh ? "否" : "No";
   if (typeof value === "number") {
     if (field.endsWith("_fen")) return shortMoney(value);
     return field.endsWith("_millionths") ? percent(value) : String(value);
@@ -130,23 +131,27 @@ function plain(field: string, value: string | number | boolean, { language, name
   if (group) return word(group, value, language);
   if (field === "state") return stateWord(value, language);
   if (field === "product") return productName(value, language);
-  return names.get(value) ?? (language === "zh" ? word("value", value, "zh") : value);
+  return names.get(value) ?? (isValue(value) ? word("value", value, language) : value);
 }
 
 function shown(field: string, value: unknown, saying: Saying): string {
-  if (Array.isArray(value)) return value.map((item) => shown(field, item, saying)).join("；");
+  const [between, within] = saying.language === "zh" ? ["；", "，"] : ["; ", ", "];
+  if (Array.isArray(value)) return value.map((item) => shown(field, item, saying)).join(between);
   if (typeof value === "object" && value !== null) {
     return Object.entries(value)
       .map(([name, inner]) => `${label(name, saying.language)} ${shown(name, inner, saying)}`)
-      .join("，");
+      .join(within);
   }
   return plain(field, value as string | number | boolean, saying);
 }
 
 function namesOf(held: Held, language: Language): ReadonlyMap<string, string> {
   const parties = held.view.parties.map((party) => [party.id, partyName(party, language)] as const);
-  const papers = asked(held, language).map(({ value, label }) => [value, label] as const);
-  return new Map([...papers, ...parties]);
+  const kinds = asked(held, language).map(({ value, label }) => [value, label] as const);
+  const papers = held.view.documents.map(
+    ({ id, kind }) => [id, `${id} ${paperWord(kind, language)}`] as const,
+  );
+  return new Map([...kinds, ...papers, ...parties]);
 }
 
 interface DataGiven {

@@ -28,7 +28,7 @@ function byDay(one: Summary, other: Summary): number {
 }
 
 export function CasesPage() {
-  const { t, language } = useLanguage();
+  const { t, many, language } = useLanguage();
   const summaries = useSummaries();
   const [sought, seek] = useState("");
   const [stage, choose] = useState("");
@@ -57,7 +57,7 @@ export function CasesPage() {
               none={t("全部", "All")}
             />
           </div>
-          <p role="status">{summaries && t(`${shown.length} 个案件`, `${shown.length} cases`)}</p>
+          <p role="status">{summaries && many(shown.length, "个案件", "case", "cases")}</p>
           <List lines={shown} />
         </>
       )}

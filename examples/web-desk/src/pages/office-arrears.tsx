@@ -25,7 +25,7 @@ const roleOr = (whom: string, language: Language) =>
   /^[a-z_]+$/.test(whom) ? word("role", whom, language) : whom;
 
 export function ArrearsTab() {
-  const { t, told, language } = useLanguage();
+  const { t, told, many, language } = useLanguage();
   const rows = useAnswer<readonly Row[]>({ question: "arrears" });
   if (!rows) return <Reading />;
   const columns: Column<Row>[] = [
@@ -42,7 +42,7 @@ export function ArrearsTab() {
       cell: ({ overdue_fen }) => shortMoney(overdue_fen),
     },
     {
-      name: t("担保敞口", "At most"),
+      name: t("担保敞口", "Exposure"),
       number: true,
       cell: ({ exposure_fen }) => shortMoney(exposure_fen),
     },
@@ -63,7 +63,7 @@ export function ArrearsTab() {
           "Buyers who are behind while the developer answers for them. The lender may ask the developer for what is overdue today, and for so much at most if it calls the loan, interest and costs aside.",
         )}
       </p>
-      <p role="status">{t(`${rows.length} 笔`, `${rows.length} loans`)}</p>
+      <p role="status">{many(rows.length, "笔", "loan", "loans")}</p>
       {rows.length > 0 && <Table label={t("逾期", "Arrears")} columns={columns} rows={rows} />}
     </>
   );

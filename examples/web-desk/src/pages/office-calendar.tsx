@@ -4,7 +4,8 @@ import { useLanguage } from "../i18n/language";
 import { today } from "../library";
 import { ClerkPick, useClerks } from "../office/clerks";
 import { useAnswer, useAsk } from "../office/office";
-import { taskAbout, taskName, type Task } from "../office/words";
+import { TaskSaid } from "../office/task";
+import type { Task } from "../office/words";
 import { Table, type Column } from "../parts/table";
 import { write } from "../shell/route";
 import { handOut } from "../store/exchange";
@@ -41,7 +42,7 @@ export function CalendarTab() {
       number: true,
       cell: ({ over }) => (over > 0 ? <span className="badge bad">{over}</span> : ""),
     },
-    { name: t("事项", "Tasks"), cell: ({ due }) => <Due tasks={due} /> },
+    { name: t("事项", "Tasks"), isLong: true, cell: ({ due }) => <Due tasks={due} /> },
   ];
   const busy = days.filter(({ due }) => due.length > 0);
   return (
@@ -71,16 +72,14 @@ export function CalendarTab() {
 }
 
 function Due({ tasks }: { readonly tasks: readonly Task[] }) {
-  const { t, told } = useLanguage();
+  const { t } = useLanguage();
   const more = tasks.length - MOST;
   return (
     <ul className="plain">
       {tasks.slice(0, MOST).map((task, index) => (
         <li key={index}>
           <a href={write({ page: "case", case: task.case, tab: "overview" })}>{task.case}</a>{" "}
-          {told(taskName(task))}
-          {t("：", ": ")}
-          {told(taskAbout(task))}
+          <TaskSaid task={task} />
         </li>
       ))}
       {more > 0 && <li className="hint">{t(`另有 ${more} 项`, `${more} more`)}</li>}

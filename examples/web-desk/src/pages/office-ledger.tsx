@@ -41,8 +41,12 @@ const CELLS: {
   buyer: ({ buyers }) => buyers.join("、"),
   bank: ({ banks }, _, told) => banks.map(told).join("、"),
   years: ({ term_months }) => term_months && term_months / 12,
-  not_paid: ({ not_paid }, language, told) =>
-    not_paid.map((one) => (language === "en" ? english(told(one)) : told(one))).join("; "),
+  // Partly what somebody wrote.
+  not_paid: ({ not_paid }, language, told) => (
+    <span className="written">
+      {not_paid.map((one) => (language === "en" ? english(told(one)) : told(one))).join("; ")}
+    </span>
+  ),
 };
 const AMOUNTS = ["price", "down_payment", "loan", "paid"];
 
@@ -60,12 +64,13 @@ const plain = (row: Row, column: string) => {
 const MARK = "\uFEFF";
 
 export function LedgerTab() {
-  const { t, told, language } = useLanguage();
+  const { t, told, many, language } = useLanguage();
   const ledger = useAnswer<Ledger>({ question: "ledger" });
   const ask = useAsk();
   if (!ledger) return <Reading />;
   const columns = ledger.columns.map(({ column, zh }): Column<Row> => ({
     name: told({ zh, en: capital(english(column)) }),
+    isLong: ["house", "bank", "not_paid"].includes(column),
     number: AMOUNTS.includes(column) || column === "years",
     cell: (row) =>
       AMOUNTS.includes(column)
@@ -80,7 +85,7 @@ export function LedgerTab() {
   };
   return (
     <>
-      <p role="status">{t(`${ledger.rows.length} 个案件`, `${ledger.rows.length} cases`)}</p>
+      <p role="status">{many(ledger.rows.length, "个案件", "case", "cases")}</p>
       {ledger.rows.length > 0 && (
         <Table label={t("台账", "Ledger")} columns={columns} rows={ledger.rows} />
       )}

@@ -1,7 +1,7 @@
 // What the page of products asks of the library: what the case knows of the household, and what is wished for.
 import type { Held } from "../case/hold";
 import { figuresOf } from "../case/personal";
-import { allProducts } from "../case/products";
+import { allProducts, named } from "../case/products";
 import { rulesOf, type Choices } from "../choice";
 import type { Language } from "../i18n/language";
 import { saidBy } from "../library";
@@ -98,4 +98,4 @@ export function sideOf(product: string): keyof Pair | null {
 }
 
 export const nameOf = ({ institution, name }: Choice, language: Language) =>
-  `${institution[language]} ${name[language]}`;
+  named(institution, name, language);

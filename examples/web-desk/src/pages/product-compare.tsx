@@ -43,7 +43,7 @@ export function Compare({ choices, all, wished }: Compared) {
           />
         ))}
       </div>
-      <dl className="figures">
+      <dl className="figures two">
         {two.map((choice, index) => choice && <Figures key={index} choice={choice} />)}
       </dl>
       <Chart title={t("累计利息", "Interest paid so far")} series={series} />

@@ -47,6 +47,11 @@ export function Matches({ all, ...given }: Given) {
             <th scope="col" role="columnheader">
               {t("为什么不行，或还要问什么", "Why not, or what to ask")}
             </th>
+            {given.choose && (
+              <th scope="col" role="columnheader" className="no-print">
+                {t("选择", "Choice")}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody role="rowgroup">
@@ -66,9 +71,8 @@ function Line({ choice, choose, pair, join }: LineGiven) {
   const { terms, broken, ask } = choice;
   return (
     <tr role="row">
-      <td role="cell">
+      <td role="cell" className="long">
         {nameOf(choice, language)}
-        {choose && <Buttons choice={choice} choose={choose} pair={pair} join={join} />}
       </td>
       <td role="cell">
         <Verdict of={choice} />
@@ -95,6 +99,11 @@ function Line({ choice, choose, pair, join }: LineGiven) {
           )}
         </ul>
       </td>
+      {choose && (
+        <td role="cell" className="no-print">
+          <Buttons choice={choice} choose={choose} pair={pair} join={join} />
+        </td>
+      )}
     </tr>
   );
 }

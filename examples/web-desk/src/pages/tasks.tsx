@@ -4,7 +4,8 @@ import { Button } from "react-aria-components";
 import { useLanguage } from "../i18n/language";
 import { useAnswer } from "../office/office";
 import { ClerkPick, useClerks } from "../office/clerks";
-import { taskAbout, taskName, type Task } from "../office/words";
+import { TaskSaid } from "../office/task";
+import type { Task } from "../office/words";
 import { Heading } from "../shell/frame";
 import { write } from "../shell/route";
 
@@ -17,7 +18,7 @@ interface Worklist {
 }
 
 export function TasksPage() {
-  const { t } = useLanguage();
+  const { t, many } = useLanguage();
   const [count, show] = useState(PAGE);
   const clerks = useClerks();
   const { clerk } = clerks;
@@ -34,7 +35,8 @@ export function TasksPage() {
             <ClerkPick {...clerks} />
           </div>
           <p role="status">
-            {t(`${told.tasks} 项，逾期 ${told.late} 项`, `${told.tasks} tasks, ${told.late} late`)}
+            {many(told.tasks, "项", "task", "tasks")}
+            {t(`，逾期 ${told.late} 项`, `, ${told.late} late`)}
           </p>
           {told.rows.length > 0 && (
             <ul className="card lines">
@@ -57,14 +59,12 @@ export function TasksPage() {
 function Line({ task }: { readonly task: Task }) {
   const { t, told } = useLanguage();
   const isLate = (task.late_days ?? 0) > 0;
-  const about = told(taskAbout(task));
   return (
     <li>
       <span className={isLate ? "badge bad" : "badge"}>{task.due ?? t("无期限", "No day")}</span>
       <span>
         <a href={write({ page: "case", case: task.case, tab: "overview" })}>{task.case}</a>{" "}
-        {told(taskName(task))}
-        {about && `${t("：", ": ")}${about}`}
+        <TaskSaid task={task} />
         {task.why && <span className="hint"> {told(task.why)}</span>}
       </span>
     </li>

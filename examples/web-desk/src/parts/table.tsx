@@ -6,6 +6,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** Set to the right, with digits of one width. */
   readonly number?: boolean | undefined;
+  /** With room for more than a word. */
+  readonly isLong?: boolean | undefined;
 }
 
 interface Given<Row> {
@@ -16,15 +18,16 @@ interface Given<Row> {
 }
 
 export function Table<Row>({ label, columns, rows }: Given<Row>) {
-  const side = (number?: boolean) => (number ? "number" : undefined);
+  const side = ({ number, isLong }: Column<Row>) =>
+    number ? "number" : isLong ? "long" : undefined;
   return (
     <div className="wide" tabIndex={0} role="region" aria-label={label}>
       <table>
         <thead>
           <tr>
-            {columns.map(({ name, number }) => (
-              <th key={name} scope="col" className={side(number)}>
-                {name}
+            {columns.map((column) => (
+              <th key={column.name} scope="col" className={side(column)}>
+                {column.name}
               </th>
             ))}
           </tr>
@@ -32,9 +35,9 @@ export function Table<Row>({ label, columns, rows }: Given<Row>) {
         <tbody>
           {rows.map((row, index) => (
             <tr key={index}>
-              {columns.map(({ name, cell, number }) => (
-                <td key={name} className={side(number)}>
-                  {cell(row)}
+              {columns.map((column) => (
+                <td key={column.name} className={side(column)}>
+                  {column.cell(row)}
                 </td>
               ))}
             </tr>
