@@ -1,9 +1,12 @@
-// A story of the core, lived in the page: each line that is taken is a step that somebody clicks.
+// A story of the core, lived in the page: each line that is taken is a step that somebody takes, by clicks or by keys.
 import { readFileSync } from "node:fs";
-import { fill, press, visit } from "./desk.mjs";
+import * as clicks from "./clicks.mjs";
+import { visit } from "./desk.mjs";
 
 const STORIES = new URL("../../../core/tests/stories/", import.meta.url);
-const words = JSON.parse(readFileSync(new URL("../src/flow/words.json", import.meta.url), "utf8"));
+export const words = JSON.parse(
+  readFileSync(new URL("../src/flow/words.json", import.meta.url), "utf8"),
+);
 const LINE = /^(\d{4}-\d\d-\d\d) (?:\((\S+)\) )?(\S+) (\w+) (\{.*\}) => (.+)$/;
 
 /** The lines of a story, each with whether it is taken or refused. */
@@ -25,7 +28,7 @@ export function storyOf(name) {
 const on = (page, day) => page.clock.setFixedTime(new Date(`${day}T09:00:00`));
 
 /** Live a story. In the middle of it the page is loaded again. */
-export async function live(page, story) {
+export async function live(page, story, hand = clicks) {
   const taken = story.lines.filter(({ isTaken }) => isTaken);
   const middle = Math.floor(taken.length / 2);
   let clerk;
@@ -33,26 +36,24 @@ export async function live(page, story) {
     await on(page, line.recorded);
     if (line.by !== clerk) {
       clerk = line.by;
-      await visit(page, "#/data");
-      await fill(page, { 您的工号或名字: clerk });
-      if (index > 0) await visit(page, `#/case/${story.case}/overview`);
+      await hand.sitDown(page, clerk);
+      if (index > 0) await hand.goBack(page, story.case);
     }
-    if (line.command === "open") await open(page, story);
-    else await take(page, line);
+    if (line.command === "open") await hand.open(page, story.case);
+    else await take(page, line, hand);
+    await page.locator(`[data-length="${index + 1}"]`).waitFor();
+    if (index > 0) await hand.seen(page);
     if (index === middle) {
       await page.reload();
       await page.locator(".case-head").waitFor();
     }
-    await page.locator(`[data-length="${index + 1}"]`).waitFor();
   }
 }
 
-/** The intake asks for a borrower and a kind of home: it opens the case as the story does, with nothing more. */
-async function open(page, story) {
-  await visit(page, "#/new");
-  await fill(page, { 案件编号: story.case });
-  await press(page, "只立案，稍后登记");
-  await page.locator(".case-head").waitFor();
+/** How a step is found: in the steps of its loan, or in those of the case. */
+function scopeOf({ command, fields }) {
+  if (!words.loan_commands.includes(command)) return ".steps:not([data-loan])";
+  return fields.loan ? `[data-loan="${fields.loan}"]` : "[data-loan]";
 }
 
 const text = (field, value) => {
@@ -76,41 +77,17 @@ function* places(fields, under = "") {
   }
 }
 
-async function write(dialog, place, value) {
-  const list = /^(.*)\[(\d+)\]/.exec(place);
-  const at = dialog.locator(`[data-place="${place}"] :is(input, select, textarea)`).first();
-  if (list && !(await dialog.locator(`[data-place="${list[0]}"]`).count())) {
-    await dialog.locator(`[data-many="${list[1]}"]`).getByRole("button").last().click();
-  }
-  const tag = await at.evaluate((element) => element.tagName);
-  if (tag === "SELECT") await at.selectOption(value);
-  else await at.fill(value);
-}
-
-/** Click a step: at once where it asks for nothing, else through its form. */
-async function take(page, { command, fields, occurred }) {
+/** Take a step: at once where it asks for nothing, else through its form. */
+async function take(page, line, hand) {
+  const { command, fields, occurred } = line;
   const name = words.command[command];
-  const isLoan = words.loan_commands.includes(command);
-  const loan = isLoan && fields.loan ? `[data-loan="${fields.loan}"]` : "[data-loan]";
-  const scope = isLoan
-    ? page.locator(loan).first()
-    : page.locator(".steps:not([data-loan])").first();
-  const button = scope.getByRole("button", { name, exact: true });
-  const blocked = scope.locator("summary", { has: page.getByText(name, { exact: true }) });
-  if (await button.count()) await button.click();
-  else if (await blocked.count()) {
-    await blocked.click();
-    await scope.getByRole("button", { name: `填写${name}` }).click();
-  } else {
-    await page.getByLabel("登记其他事项").selectOption(command);
-    await page.getByRole("button", { name: "填写", exact: true }).click();
-  }
+  await hand.begin(page, { name, command, scope: scopeOf(line) });
   const asks = Object.keys(fields).some((field) => field !== "loan") || occurred;
-  if (!asks && (await page.getByRole("dialog").count()) === 0) return;
   const dialog = page.getByRole("dialog");
+  if (!asks && (await dialog.count()) === 0) return;
   await dialog.waitFor();
-  for (const [place, value] of places(fields)) await write(dialog, place, value);
-  if (occurred) await fill(dialog, { 发生日期: occurred });
-  await dialog.getByRole("button", { name, exact: true }).click();
+  for (const [place, value] of places(fields)) await hand.write(page, place, value);
+  if (occurred) await hand.write(page, "occurred", occurred);
+  await hand.send(page, name);
   await dialog.waitFor({ state: "detached" });
 }

@@ -196,7 +196,7 @@ function Dropped({ files, keep }: Pick<Given, "files" | "keep">) {
   const { t } = useLanguage();
   const others = files.filter(({ document }) => document === null);
   return (
-    <section className="card">
+    <section className={others.length ? "card" : "card no-print"}>
       <h2>{t("其他文件", "Other files")}</h2>
       <DropZone
         className="drop no-print"

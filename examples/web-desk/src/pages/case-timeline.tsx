@@ -163,12 +163,14 @@ function Data({ data, names }: DataGiven) {
   const { language } = useLanguage();
   const fields = Object.entries(data).filter(([, value]) => value !== null);
   if (fields.length === 0) return null;
+  // Its kind stands beside it already.
+  const own = "kind" in data ? "document" : "";
   return (
     <dl className="known small">
       {fields.map(([field, value]) => (
         <div key={field}>
           <dt>{label(field, language)}</dt>
-          <dd>{shown(field, value, { language, names })}</dd>
+          <dd>{field === own ? String(value) : shown(field, value, { language, names })}</dd>
         </div>
       ))}
     </dl>

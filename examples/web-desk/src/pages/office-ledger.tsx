@@ -87,7 +87,9 @@ export function LedgerTab() {
     <>
       <p role="status">{many(ledger.rows.length, "个案件", "case", "cases")}</p>
       {ledger.rows.length > 0 && (
-        <Table label={t("台账", "Ledger")} columns={columns} rows={ledger.rows} />
+        <div className="across">
+          <Table label={t("台账", "Ledger")} columns={columns} rows={ledger.rows} />
+        </div>
       )}
       <div className="buttons no-print">
         <Button className="button" onPress={() => void save(false)}>

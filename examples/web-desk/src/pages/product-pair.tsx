@@ -43,18 +43,35 @@ export function PairCard({ all, pair, split, months, want }: Given) {
         {split && "said" in split && <p className="fault">{told(split.said)}</p>}
         {split && "value" in split && <Shares split={split.value} />}
       </div>
-      {split && "value" in split && want && (
-        <Button className="button" onPress={() => choose(split.value)}>
-          {t("选定这一对", "Choose the pair")}
-        </Button>
-      )}
+      {split && "value" in split && <Chosen split={split.value} choose={want && choose} />}
     </section>
   );
 }
 
-/** The texts of one loan of the pair; nothing where the fund lends nothing. */
+interface ChosenGiven {
+  readonly split: Split;
+  readonly choose: ((split: Split) => void) | null;
+}
+
+/** The button, unless one of the two lends it all. */
+function Chosen({ split, choose }: ChosenGiven) {
+  const { t } = useLanguage();
+  if (split.fund_fen === 0 || split.bank_fen === 0) {
+    return (
+      <p>{t("其中一家就够，不必组合。", "One of them lends it all: there is no need of two.")}</p>
+    );
+  }
+  if (!choose) return null;
+  return (
+    <Button className="button" onPress={() => choose(split)}>
+      {t("选定这一对", "Choose the pair")}
+    </Button>
+  );
+}
+
+/** The texts of one loan of the pair. */
 function loan(at: number, product: string | undefined, fen: number, months: string) {
-  if (!product || fen === 0) return {};
+  if (!product) return {};
   return {
     [`loans[${at}].product`]: product,
     [`loans[${at}].amount_fen`]: yuanText(fen),
