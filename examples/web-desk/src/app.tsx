@@ -1,5 +1,5 @@
 // Which page is shown, once there is something to work with.
-import { useEffect, useState } from "react";
+import { Component, useEffect, useState, type ReactNode } from "react";
 import { Button } from "react-aria-components";
 import { useLanguage } from "./i18n/language";
 import { start } from "./library";
@@ -39,7 +39,26 @@ async function begin(set: (state: State) => void) {
   }
 }
 
+/** Of a page that broke the rest is told, and the data can be handed out. */
+class Guard extends Component<{ readonly children: ReactNode }> {
+  override state = { isBroken: false };
+
+  static getDerivedStateFromError = () => ({ isBroken: true });
+
+  override render() {
+    return this.state.isBroken ? <Stopped trouble={null} /> : this.props.children;
+  }
+}
+
 export function App() {
+  return (
+    <Guard>
+      <Opening />
+    </Guard>
+  );
+}
+
+function Opening() {
   const [state, set] = useState<State>({ is: "starting" });
   useEffect(() => void begin(set), []);
   if (state.is === "starting") return <Starting />;

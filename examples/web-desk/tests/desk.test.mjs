@@ -283,6 +283,8 @@ test("markup in names, a long paste and foreign files do nothing", async () => {
   await press(page, "立案");
   await page.getByText("位数不对").first().waitFor();
   assert.ok(Date.now() - started < 5_000);
+  // Of a paste of megabytes the page keeps no more than a field can hold.
+  assert.equal((await page.getByLabel("借款人姓名").inputValue()).length, 2_000);
   assert.equal(await page.evaluate(() => window.hacked), undefined);
 });
 
@@ -319,6 +321,33 @@ const attacks = async () => {
   return { done: done.map(([name]) => name), reported: [...new Set(reported)].sort() };
 };
 
+test("a customer's file that is none, or has markup in it, does nothing", async () => {
+  const paper = { name: { zh: EVIL, en: EVIL }, whom: { zh: EVIL }, status: EVIL, note: EVIL };
+  const sheet = {
+    anjieflow_customer: 1,
+    case: EVIL,
+    stage: EVIL,
+    made: EVIL,
+    papers: [paper, 7, null],
+  };
+  await visit(page, "#/customer");
+  const show = async (text) => {
+    const chooser = page.waitForEvent("filechooser");
+    await press(page, "选择文件");
+    const buffer = Buffer.from(text);
+    await (await chooser).setFiles({ name: "x.json", mimeType: "application/json", buffer });
+  };
+  await show(JSON.stringify(sheet));
+  await page.getByText("共 3 份资料").waitFor();
+  assert.equal(await page.locator("main img, main script").count(), 0);
+  for (const text of ["[".repeat(200_000), "{}", JSON.stringify({ ...sheet, papers: "x" })]) {
+    await show(text);
+    await page.getByText("这不是给客户的清单文件").waitFor();
+    assert.equal(await page.locator("article").count(), 0);
+  }
+  assert.equal(await page.evaluate(() => window.hacked), undefined);
+});
+
 test("the policy stops what is not ours, and says so", async () => {
   assert.deepEqual(await page.evaluate(attacks), {
     done: [],
@@ -345,6 +374,16 @@ test("a damaged log is told on its page and in the list, and its lines can be ha
   assert.equal(text.trim().split("\n").length, 34);
   await visit(page, "#/");
   await page.getByText("记录损坏").waitFor();
+  // So is a line of the list that somebody else has written over.
+  await page.evaluate(async () => {
+    const request = indexedDB.open("anjieflow-desk");
+    await new Promise((resolve) => (request.onsuccess = resolve));
+    const work = request.result.transaction("cases", "readwrite");
+    work.objectStore("cases").put({ case: "X-1", people: 7 });
+    await new Promise((resolve) => (work.oncomplete = resolve));
+  });
+  await page.reload();
+  await page.getByRole("link", { name: /X-1/ }).getByText("记录损坏").waitFor();
 });
 
 test("a browser that keeps nothing is told on every page, and the case can be exported", async () => {

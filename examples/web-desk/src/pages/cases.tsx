@@ -8,6 +8,7 @@ import { Heading } from "../shell/frame";
 import { write } from "../shell/route";
 import type { Summary } from "../store/database";
 import { listen } from "../store/desk";
+import { sound } from "../store/log";
 import { List } from "./cases-list";
 
 /** The lines of the list, newest stage first, as the store has them at any time. */
@@ -15,7 +16,11 @@ function useSummaries(): readonly Summary[] | null {
   const { store } = useDesk();
   const [summaries, set] = useState<readonly Summary[] | null>(null);
   useEffect(() => {
-    const read = () => void store.summaries().then(set, () => set([]));
+    const read = () =>
+      void store.summaries().then(
+        (lines) => set(lines.map(sound)),
+        () => set([]),
+      );
     read();
     return listen(read);
   }, [store]);

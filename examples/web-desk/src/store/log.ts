@@ -67,6 +67,13 @@ export function damaged(case_: string, lines: readonly Line[], code: string): Su
   };
 }
 
+/** A line of the list as it is kept; one that somebody else has written over is shown as damaged. */
+export function sound(summary: Summary): Summary {
+  const { stage, since, people, clerk } = summary;
+  const isWhole = [stage, since, people, clerk].every((text) => typeof text === "string");
+  return isWhole ? summary : damaged(String(summary.case), [], "log_unreadable");
+}
+
 /** A log of an imported file that the library has read. */
 export interface Read {
   readonly case: Case;
