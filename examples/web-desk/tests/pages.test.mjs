@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { bring, fill, house, press, sit, visit } from "./desk.mjs";
-import { assertSame, begin, compare } from "./pictures.mjs";
+import { assertSame, begin, compare, renew, shoot } from "./pictures.mjs";
 
 const AXE = readFileSync(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 const CASES = fileURLToPath(new URL("../../office/cases/", import.meta.url));
@@ -132,7 +132,7 @@ for (const { size, language, colour, looked, axe } of WAYS) {
       if (language === "English") said.push(...(await page.evaluate(untranslated, DATA)));
       if (said.length) found[name] = said;
       if (looked) {
-        const shot = await page.screenshot({ fullPage: true, animations: "disabled" });
+        const shot = await shoot(page, { isWhole: true });
         pictures.push(compare(`${name}-${looked}`, shot));
       }
     }
@@ -150,7 +150,7 @@ test("what opens: a form with its reasons, and local rules", async () => {
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "客户放弃", exact: true }).click();
   await dialog.getByText("有 1 处需要更正").waitFor();
-  const pictures = [compare("form-zh-wide", await page.screenshot({ animations: "disabled" }))];
+  const pictures = [compare("form-zh-wide", await shoot(page))];
   const said = await violations();
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
@@ -161,10 +161,26 @@ test("what opens: a form with its reasons, and local rules", async () => {
   await page.getByText("适用于 Jinan").waitFor();
   await settle();
   said.push(...(await violations()));
-  pictures.push(compare("rules-zh-wide", await page.screenshot({ animations: "disabled" })));
+  pictures.push(compare("rules-zh-wide", await shoot(page)));
   await press(page, "移除 citic-jinan.json");
   assert.deepEqual(said, []);
   assertSame(pictures);
+});
+
+test("the desk as the README shows it", async () => {
+  await page.setViewportSize({ width: 1100, height: 720 });
+  for (const [language, name] of [
+    ["English", "desk"],
+    ["中文", "desk.zh-CN"],
+  ]) {
+    await speak(language);
+    await visit(page, PLACES.overview);
+    await page.locator("summary").first().click();
+    await settle();
+    renew(name, await shoot(page, { scale: 1 }));
+    assertSame([compare(name, await shoot(page))]);
+    await page.locator("summary").first().click();
+  }
 });
 
 test("on paper there is what was asked for, and nothing to press", async () => {
@@ -176,7 +192,7 @@ test("on paper there is what was asked for, and nothing to press", async () => {
     assert.equal(await page.getByRole("button").filter({ visible: true }).count(), 0, name);
     assert.equal(await page.getByRole("navigation").filter({ visible: true }).count(), 0, name);
     assert.ok(await page.locator("table, .papers, article").first().isVisible(), name);
-    const shot = await page.screenshot({ fullPage: true, animations: "disabled" });
+    const shot = await shoot(page, { isWhole: true });
     pictures.push(compare(`${name}-print`, shot));
   }
   await page.emulateMedia({ media: "screen" });

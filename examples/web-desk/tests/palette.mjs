@@ -20,34 +20,56 @@ function header({ width, height }) {
   return data;
 }
 
-/** The pixels as numbers of colours, each channel in steps; null where that are more than 256. */
-function indexed({ data, width, height }, step) {
-  const colours = new Map();
-  const rows = Buffer.alloc((width + 1) * height);
-  const shade = (value) => Math.min(255, Math.round(value / step) * step);
+const colourAt = (data, pixel) =>
+  (data[4 * pixel] << 16) | (data[4 * pixel + 1] << 8) | data[4 * pixel + 2];
+
+const channels = (colour) => [colour >> 16, (colour >> 8) & 255, colour & 255];
+
+const SIZE = 256;
+
+/** The colours that are seen most; of two that are seen as often the darker. */
+function paletteOf({ data, width, height }) {
+  const counts = new Map();
   for (let pixel = 0; pixel < width * height; pixel++) {
-    const [red, green, blue] = [0, 1, 2].map((channel) => shade(data[4 * pixel + channel]));
-    const colour = (red << 16) | (green << 8) | blue;
-    if (!colours.has(colour)) colours.set(colour, colours.size);
-    // A row begins with its filter: none.
-    rows[pixel + Math.floor(pixel / width) + 1] = colours.get(colour);
+    const colour = colourAt(data, pixel);
+    counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
-  return colours.size <= 256 ? { rows, colours: [...colours.keys()] } : null;
+  const sorted = [...counts].sort(([one, times], [other, others]) => others - times || one - other);
+  return sorted.slice(0, SIZE).map(([colour]) => channels(colour));
 }
 
-/** A picture of the library as the bytes of a file, in as many shades as a palette has room for. */
+// Colours that are not in the palette are alike where these bits are.
+const ALIKE = 0xf0f0f0;
+
+function nearest(palette, colour) {
+  const [red, green, blue] = channels(colour);
+  const far = palette.map(([r, g, b]) => (r - red) ** 2 + (g - green) ** 2 + (b - blue) ** 2);
+  return far.indexOf(Math.min(...far));
+}
+
+/** The pixels as places in the palette: a colour that is not in it in that of the nearest. */
+function indexed({ data, width, height }, palette) {
+  const places = new Map(palette.map(([r, g, b], place) => [(r << 16) | (g << 8) | b, place]));
+  const others = new Map();
+  const rows = Buffer.alloc((width + 1) * height);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    const colour = colourAt(data, pixel);
+    let place = places.get(colour) ?? others.get(colour & ALIKE);
+    if (place === undefined) others.set(colour & ALIKE, (place = nearest(palette, colour)));
+    // A row begins with its filter: none.
+    rows[pixel + Math.floor(pixel / width) + 1] = place;
+  }
+  return rows;
+}
+
+/** A picture of the library as the bytes of a file. */
 export function written(picture) {
-  const { rows, colours } = [16, 24, 32, 48, 64]
-    .map((step) => () => indexed(picture, step))
-    .reduce((found, attempt) => found ?? attempt(), null);
-  const palette = Buffer.from(
-    colours.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]),
-  );
+  const palette = paletteOf(picture);
   return Buffer.concat([
     SIGNATURE,
     chunk("IHDR", header(picture)),
-    chunk("PLTE", palette),
-    chunk("IDAT", deflateSync(rows, { level: 9 })),
+    chunk("PLTE", Buffer.from(palette.flat())),
+    chunk("IDAT", deflateSync(indexed(picture, palette), { level: 9 })),
     chunk("IEND", Buffer.alloc(0)),
   ]);
 }

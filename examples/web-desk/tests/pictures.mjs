@@ -12,33 +12,29 @@ const KEPT = folder("./pictures/");
 const FAILED = folder("../pictures-failed/");
 // `npm run shots` writes the pictures anew.
 const renews = process.env.SHOTS === "renew";
-// A folder for the whole pictures, when somebody wants to look at them closely.
-const { WHOLE } = process.env;
 
 // So many pixels may look otherwise; a changed word is more.
 const MOST = 12;
 // Of a long page the beginning is kept.
-const HIGHEST = 1_200;
+const HIGHEST = 2_400;
 
-/** Each pixel is the mean of four. */
-function half(whole) {
-  const small = new PNG({ width: whole.width >> 1, height: Math.min(HIGHEST, whole.height >> 1) });
-  const { width } = whole;
-  for (let y = 0; y < small.height; y++) {
-    for (let x = 0; x < small.width; x++) {
-      const from = (2 * y * width + 2 * x) * 4;
-      const to = (y * small.width + x) * 4;
-      for (let channel = 0; channel < 3; channel++) {
-        const at = from + channel;
-        const { data } = whole;
-        const sum = data[at] + data[at + 4] + data[at + 4 * width] + data[at + 4 * width + 4];
-        small.data[to + channel] = Math.round(sum / 4);
-      }
-      small.data[to + 3] = 255;
-    }
-  }
-  return small;
+/** A picture of a page, of all of it where that is wanted. */
+export async function shoot(page, { isWhole = false, scale = 0.5 } = {}) {
+  const session =
+    sessions.get(page) ?? sessions.set(page, page.context().newCDPSession(page)).get(page);
+  const { width, height } = page.viewportSize();
+  const long = await page.evaluate(() => document.documentElement.scrollHeight);
+  const most = isWhole ? Math.min(long, HIGHEST) : height;
+  const { data } = await (
+    await session
+  ).send("Page.captureScreenshot", {
+    captureBeyondViewport: isWhole,
+    clip: { x: 0, y: 0, width, height: most, scale },
+  });
+  return Buffer.from(data, "base64");
 }
+
+const sessions = new WeakMap();
 
 /** How two pictures differ: the pixels that do, or null where their sizes do; and a picture of it. */
 function difference(kept, now) {
@@ -54,19 +50,20 @@ export const begin = () => rmSync(FAILED, { recursive: true, force: true });
 
 /** What is to be said of a picture: nothing, or how it differs and where to look. */
 export function compare(name, screenshot) {
-  if (WHOLE) writeFileSync(`${WHOLE}/${name}.png`, screenshot);
-  const now = half(PNG.sync.read(screenshot));
+  // As it would be kept: what the palette does to a picture is no difference.
+  const file = written(PNG.sync.read(screenshot));
   const path = `${KEPT}${name}.png`;
   if (renews) {
-    writeFileSync(path, written(now));
+    writeFileSync(path, file);
     return null;
   }
+  const now = PNG.sync.read(file);
   const kept = existsSync(path) ? PNG.sync.read(readFileSync(path)) : null;
   const { pixels, picture } = kept ? difference(kept, now) : { pixels: null, picture: now };
   if (pixels !== null && pixels <= MOST) return null;
   mkdirSync(FAILED, { recursive: true });
   const [seen, differs] = [`${FAILED}${name}.png`, `${FAILED}${name}.diff.png`];
-  writeFileSync(seen, written(now));
+  writeFileSync(seen, file);
   writeFileSync(differs, written(picture));
   const how = kept
     ? pixels === null
@@ -77,6 +74,11 @@ export function compare(name, screenshot) {
 }
 
 const here = (path) => relative(process.cwd(), path);
+
+/** A picture for a README, whole: written with the others. */
+export function renew(name, screenshot) {
+  if (renews) writeFileSync(folder(`../${name}.png`), written(PNG.sync.read(screenshot)));
+}
 
 /** Fails when something is to be said of a picture. */
 export function assertSame(said) {
