@@ -20,21 +20,24 @@ const HIGHEST = 2_400;
 
 /** A picture of a page, of all of it where that is wanted. */
 export async function shoot(page, { isWhole = false, scale = 0.5 } = {}) {
-  const session =
-    sessions.get(page) ?? sessions.set(page, page.context().newCDPSession(page)).get(page);
+  const session = await sessionOf(page);
   const { width, height } = page.viewportSize();
   const long = await page.evaluate(() => document.documentElement.scrollHeight);
   const most = isWhole ? Math.min(long, HIGHEST) : height;
-  const { data } = await (
-    await session
-  ).send("Page.captureScreenshot", {
+  const { data } = await session.send("Page.captureScreenshot", {
     captureBeyondViewport: isWhole,
     clip: { x: 0, y: 0, width, height: most, scale },
   });
   return Buffer.from(data, "base64");
 }
 
+// A session that ends takes the medium of the page with it: each page has one for good.
 const sessions = new WeakMap();
+
+function sessionOf(page) {
+  if (!sessions.has(page)) sessions.set(page, page.context().newCDPSession(page));
+  return sessions.get(page);
+}
 
 /** How two pictures differ: the pixels that do, or null where their sizes do; and a picture of it. */
 function difference(kept, now) {
@@ -48,29 +51,36 @@ function difference(kept, now) {
 /** Forget what failed before. */
 export const begin = () => rmSync(FAILED, { recursive: true, force: true });
 
+/** As it would be kept: what the palette does to a picture is no difference. */
+export const asKept = (screenshot) => written(PNG.sync.read(screenshot));
+
 /** What is to be said of a picture: nothing, or how it differs and where to look. */
-export function compare(name, screenshot) {
-  // As it would be kept: what the palette does to a picture is no difference.
-  const file = written(PNG.sync.read(screenshot));
-  const path = `${KEPT}${name}.png`;
+export function compare(name, screenshot, kept = keptOf(name)) {
+  const file = asKept(screenshot);
   if (renews) {
-    writeFileSync(path, file);
+    writeFileSync(`${KEPT}${name}.png`, file);
     return null;
   }
   const now = PNG.sync.read(file);
-  const kept = existsSync(path) ? PNG.sync.read(readFileSync(path)) : null;
-  const { pixels, picture } = kept ? difference(kept, now) : { pixels: null, picture: now };
+  const { pixels, picture } = kept
+    ? difference(PNG.sync.read(kept), now)
+    : { pixels: null, picture: now };
   if (pixels !== null && pixels <= MOST) return null;
   mkdirSync(FAILED, { recursive: true });
   const [seen, differs] = [`${FAILED}${name}.png`, `${FAILED}${name}.diff.png`];
   writeFileSync(seen, file);
-  writeFileSync(differs, written(picture));
-  const how = kept
-    ? pixels === null
-      ? "has another size"
-      : `differs in ${pixels} pixels`
-    : "is new";
-  return `${name} ${how}: look at ${here(seen)} and ${here(differs)}`;
+  writeFileSync(differs, PNG.sync.write(picture));
+  return `${name} ${how(kept, pixels)}: look at ${here(seen)} and ${here(differs)}`;
+}
+
+function keptOf(name) {
+  const path = `${KEPT}${name}.png`;
+  return existsSync(path) ? readFileSync(path) : null;
+}
+
+function how(kept, pixels) {
+  if (kept === null) return "is new";
+  return pixels === null ? "has another size" : `differs in ${pixels} pixels`;
 }
 
 const here = (path) => relative(process.cwd(), path);
