@@ -1,5 +1,18 @@
 // A desk that is open in a browser, and what a clerk does with it: by the names of things, as they are read out.
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, afterEach, before, beforeEach } from "node:test";
+import { fileURLToPath } from "node:url";
 import { DIST, launch, serve } from "./page.mjs";
+
+const CASES = fileURLToPath(new URL("../../office/cases/", import.meta.url));
+
+/** The log of a case of the examples, by its name; of one that is under review; and of all. */
+export const logOf = (id) => `${CASES}${id}.jsonl`;
+export const PS = logOf("PS-2603");
+export const LOGS = readdirSync(CASES).map((name) => CASES + name);
 
 /** The server and the browser of a test file. */
 export async function house() {
@@ -9,6 +22,34 @@ export async function house() {
     server.close();
   };
   return { server, browser, close };
+}
+
+/**
+ * A fresh desk for each test of a file, and a folder for its files. At the end nothing may have been said in the console.
+ * `day` stops the clock.
+ */
+export function seated(day) {
+  const here = {};
+  before(async () => {
+    here.at = await house();
+    here.folder = mkdtempSync(join(tmpdir(), "desk-"));
+  });
+  after(async () => {
+    await here.at?.close();
+    rmSync(here.folder, { recursive: true });
+  });
+  beforeEach(async () => {
+    here.context = await here.at.browser.newContext();
+    here.context.setDefaultTimeout(10_000);
+    if (day) await here.context.clock.setFixedTime(new Date(`${day}T09:00:00`));
+    here.page = await sit(here.context, here.at.server.at);
+  });
+  afterEach(async () => {
+    const { heard } = here.page;
+    await here.context.close();
+    assert.deepEqual(heard, []);
+  });
+  return here;
 }
 
 /** A page at a place of the desk; `heard` gathers every error of the console and the page. */

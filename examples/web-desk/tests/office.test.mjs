@@ -1,39 +1,17 @@
 // What an office asks of its cases, the rules of its place, and a pair of loans.
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, afterEach, before, beforeEach, test } from "node:test";
+import { beforeEach, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import * as anjieflow from "anjieflow/office";
-import { bring, fill, house, press, sit, step, visit } from "./desk.mjs";
+import { LOGS, bring, fill, press, seated, sit, step, visit } from "./desk.mjs";
 
-const path = (name) => fileURLToPath(new URL(name, import.meta.url));
-const CASES = path("../../office/cases/");
-const PACKS = path("../../packs/");
-const LOGS = readdirSync(CASES).map((name) => CASES + name);
+const PACKS = fileURLToPath(new URL("../../packs/", import.meta.url));
 const DAY = "2026-04-02";
+const seats = seated(DAY);
 let at, context, page, folder;
-
-before(async () => {
-  at = await house();
-  folder = mkdtempSync(join(tmpdir(), "office-"));
-});
-after(async () => {
-  await at?.close();
-  rmSync(folder, { recursive: true });
-});
-beforeEach(async () => {
-  context = await at.browser.newContext();
-  context.setDefaultTimeout(10_000);
-  await context.clock.setFixedTime(new Date(`${DAY}T09:00:00`));
-  page = await sit(context, at.server.at);
-});
-afterEach(async () => {
-  const { heard } = page;
-  await context.close();
-  assert.deepEqual(heard, []);
-});
+beforeEach(() => ({ at, context, page, folder } = seats));
 
 /** What the library says of all the cases, without a page. */
 function office() {
