@@ -2,7 +2,7 @@
 
 use crate::project;
 use crate::run::Run;
-use crate::{node, npm};
+use crate::{debian, node, npm};
 use anyhow::Result;
 
 const PACKAGE: &str = "examples/web-desk";
@@ -26,6 +26,7 @@ pub fn build() -> Result<()> {
 
 /// In a browser, against what was built. The note is the number that passed.
 pub fn test() -> Result<String> {
+    debian::ensure_installed(&debian::FONTS)?;
     node::test_in(PACKAGE, TESTS)
 }
 

@@ -40,6 +40,13 @@ const hear = () => {
   document.addEventListener("securitypolicyviolation", (event) =>
     window.reported.push(event.effectiveDirective),
   );
+  // What the pictures are drawn with, whatever fonts a machine has besides.
+  const fonts = new CSSStyleSheet();
+  fonts.replaceSync(
+    `* { font-family: "DejaVu Sans", "WenQuanYi Micro Hei", sans-serif }
+     code { font-family: "DejaVu Sans Mono", "WenQuanYi Micro Hei Mono", monospace }`,
+  );
+  document.adoptedStyleSheets = [fonts];
   // The machine's disk is not the page's affair.
   navigator.storage.estimate = async () => ({ usage: 1_200_000, quota: 1_000_000_000 });
   navigator.storage.persisted = async () => false;
