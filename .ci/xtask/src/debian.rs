@@ -12,6 +12,11 @@ pub struct Package {
 }
 
 pub const CHROMIUM: Package = Package { name: "chromium", file: "/usr/bin/chromium" };
+/// What the pictures of pages are drawn with.
+pub const FONTS: [Package; 2] = [
+    Package { name: "fonts-dejavu-core", file: "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf" },
+    Package { name: "fonts-wqy-microhei", file: "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc" },
+];
 /// Of Debian 12; the tests start a cluster of their own.
 pub const POSTGRESQL: Package = Package { name: "postgresql-15", file: "/usr/lib/postgresql/15/bin/postgres" };
 

@@ -23,6 +23,7 @@ mod venv;
 mod verbs;
 mod verify;
 mod wasm;
+mod web_desk;
 mod work;
 
 use anyhow::Result;
@@ -62,6 +63,11 @@ enum Verb {
         #[command(flatten)]
         wasm: wasm::Choice,
     },
+    /// Build the npm package and the desk in the browser, and serve it on 127.0.0.1
+    Desk {
+        #[command(flatten)]
+        wasm: wasm::Choice,
+    },
     /// Write every generated file anew
     Generate {
         /// Write nothing: fail when a file is stale
@@ -98,6 +104,7 @@ fn run(verb: Verb) -> Result<()> {
         Verb::Verify { selection } => verify::verify(&selection),
         Verb::Wheel => verbs::wheel(),
         Verb::Npm { wasm } => verbs::npm(wasm),
+        Verb::Desk { wasm } => verbs::desk(wasm),
         Verb::Generate { check: false } => generate::write(),
         Verb::Generate { check: true } => generate::check(),
         Verb::Doc { open } => verbs::doc(open),

@@ -9,20 +9,31 @@ pub const PACKAGE: &str = "bindings-wasm";
 
 /// The tools in `node_modules`, installed when they are not there or the lock has changed.
 pub fn prepare() -> Result<()> {
-    let wanted = fs::read_to_string(project::path(PACKAGE).join("package-lock.json"))?;
-    let stamp = project::path(PACKAGE).join("node_modules/.installed");
+    prepare_in(PACKAGE)
+}
+
+/// The same for another package.
+pub fn prepare_in(package: &str) -> Result<()> {
+    let folder = project::path(package);
+    let wanted = fs::read_to_string(folder.join("package-lock.json"))?;
+    let stamp = folder.join("node_modules/.installed");
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
     let npm = Run::new("npm").args("ci --no-audit --no-fund --loglevel=error");
-    npm.within(project::path(PACKAGE)).done()?;
+    npm.within(folder).done()?;
     fs::write(stamp, wanted).context("cannot note what was installed")
 }
 
 /// A tool that npm installed, run in the folder of the package.
 pub fn tool(name: &str) -> Run {
-    let bin = project::path(PACKAGE).join("node_modules/.bin");
-    Run::new(bin.join(name)).within(project::path(PACKAGE))
+    tool_in(PACKAGE, name)
+}
+
+/// The same for another package.
+pub fn tool_in(package: &str, name: &str) -> Run {
+    let folder = project::path(package);
+    Run::new(folder.join("node_modules/.bin").join(name)).within(folder)
 }
 
 /// Declarations against a usage of them, as strictly as the compiler can.
@@ -36,8 +47,13 @@ pub fn format() -> Result<()> {
 
 /// A test file, by Node's own runner. The note is the number that passed.
 pub fn test(files: &str) -> Result<String> {
+    test_in(PACKAGE, files)
+}
+
+/// The same for another package.
+pub fn test_in(package: &str, files: &str) -> Result<String> {
     let node = Run::new("node").args("--test --test-reporter=tap").args(files);
-    let said = node.within(project::path(PACKAGE)).output()?;
+    let said = node.within(project::path(package)).output()?;
     let passed = said.lines().find_map(|line| line.strip_prefix("# pass "));
     Ok(format!("{} passed", passed.unwrap_or("0")))
 }

@@ -98,8 +98,13 @@ pub fn pack(toolchain: &Toolchain) -> Result<Packed> {
 
 /// Put the packed package where Node and the compiler look for it, so that tests import it by name.
 pub fn install() -> Result<()> {
+    install_in(node::PACKAGE)
+}
+
+/// The same for another package.
+pub fn install_in(package: &str) -> Result<()> {
     let packed = project::only_file(&project::target().join("npm"), ".tgz")?;
-    let place = project::path(node::PACKAGE).join("node_modules/anjieflow");
+    let place = project::path(package).join("node_modules/anjieflow");
     if place.exists() {
         fs::remove_dir_all(&place)?;
     }

@@ -4,7 +4,7 @@ use crate::cargo::{self, cargo};
 use crate::run::Run;
 use crate::wasm::{Choice, Toolchain};
 use crate::work::{Outcome, Selection, Work};
-use crate::{back_office, debian, generate, msrv, node, npm, project, python, pythons, stories, tidy};
+use crate::{back_office, debian, generate, msrv, node, npm, project, python, pythons, stories, tidy, web_desk};
 use anyhow::Result;
 use std::cell::OnceCell;
 use std::fs;
@@ -91,6 +91,10 @@ fn javascript<'a>(work: &mut Work<'a>, wasm: &'a Wasm) {
     work.step("strict policy", || node::test("tests/policy.test.mjs"));
     work.step("leaks", || node::test("tests/leak.test.mjs"));
     work.step("page of the day", page_of_the_day);
+    work.step("web desk", || {
+        web_desk::build()?;
+        web_desk::test()
+    });
 }
 
 /// Found once, when a step first needs it.

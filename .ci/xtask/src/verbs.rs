@@ -2,7 +2,7 @@
 
 use crate::cargo::cargo;
 use crate::wasm::{Choice, Toolchain};
-use crate::{node, npm, project, python};
+use crate::{node, npm, project, python, web_desk};
 use anyhow::{Result, ensure};
 
 pub fn wheel() -> Result<()> {
@@ -15,6 +15,12 @@ pub fn npm(choice: Choice) -> Result<()> {
     let packed = npm::pack(&toolchain)?;
     println!("{}\n{} ({})", packed.file.display(), packed.size, toolchain.name());
     Ok(())
+}
+
+pub fn desk(choice: Choice) -> Result<()> {
+    npm(choice)?;
+    web_desk::build()?;
+    web_desk::serve()
 }
 
 pub fn doc(open: bool) -> Result<()> {

@@ -5,6 +5,7 @@
 mod answers;
 mod calendar;
 mod codes;
+mod desk;
 mod literal;
 mod overloads;
 mod pack;
@@ -46,6 +47,9 @@ const GENERATED: &[Generated] = &[
     Generated { path: STUB, text: || overloads::stub(&fs::read_to_string(project::path(STUB))?) },
     Generated { path: "bindings-python/python/anjieflow/questions.py", text: questions::python },
     Generated { path: "bindings-wasm/js/QUESTIONS.md", text: questions::markdown },
+    Generated { path: "examples/web-desk/src/flow/commands.json", text: desk::commands },
+    Generated { path: "examples/web-desk/src/flow/documents.json", text: desk::documents },
+    Generated { path: "examples/web-desk/src/flow/words.json", text: desk::words },
 ];
 
 fn days() -> Result<String> {

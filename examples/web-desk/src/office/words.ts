@@ -1,0 +1,38 @@
+// How a task of a clerk is said.
+import { capital, english } from "../flow/english";
+import { isPaper, paperWord, word } from "../flow/words";
+import type { Both } from "../i18n/language";
+
+/** A task as the worklist has it. */
+export interface Task {
+  readonly case: string;
+  readonly task: string;
+  readonly zh: string;
+  readonly about: string;
+  readonly about_zh: string | null;
+  readonly whom: string | null;
+  readonly whom_zh: string | null;
+  readonly due: string | null;
+  readonly late_days: number | null;
+  readonly why: Both | null;
+}
+
+export const taskName = ({ task, zh }: Task): Both => ({ zh, en: capital(english(task)) });
+
+// It may name a paper beside a loan: `L1 tax_cert`.
+const said = (part: string) => (isPaper(part) ? paperWord(part, "en") : english(part));
+
+/** What it is about; nothing where that is the task itself. */
+export function taskAbout({ task, about, about_zh }: Task): Both {
+  if (about === task) return { zh: "", en: "" };
+  return { zh: about_zh ?? about, en: about.split(" ").map(said).join(" ") };
+}
+
+// Of these, each person who is to be told is a task of its own.
+const TOLD = ["notify"];
+
+/** Who is told, where that is the point of it: a role, or a party by its name in the case. */
+export function taskWhom({ task, whom, whom_zh }: Task): Both | null {
+  if (!whom || !TOLD.includes(task)) return null;
+  return { zh: whom_zh ?? whom, en: whom_zh ? word("role", whom, "en") : whom };
+}

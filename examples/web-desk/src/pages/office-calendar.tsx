@@ -1,0 +1,88 @@
+// The days ahead of a clerk: how full each is, and all of them as a calendar file.
+import { Button } from "react-aria-components";
+import { useLanguage } from "../i18n/language";
+import { today } from "../library";
+import { ClerkPick, useClerks } from "../office/clerks";
+import { useAnswer, useAsk } from "../office/office";
+import { TaskSaid } from "../office/task";
+import type { Task } from "../office/words";
+import { Table, type Column } from "../parts/table";
+import { write } from "../shell/route";
+import { handOut } from "../store/exchange";
+import { Reading } from "./office";
+
+interface Day {
+  readonly day: string;
+  readonly room: number;
+  readonly due: readonly Task[];
+  readonly over: number;
+}
+
+// As many as a day takes; the rest is counted.
+const MOST = 8;
+
+export function CalendarTab() {
+  const { t } = useLanguage();
+  const ask = useAsk();
+  const clerks = useClerks();
+  const { clerk } = clerks;
+  const of = clerk ? { clerk } : {};
+  const days = useAnswer<readonly Day[]>(clerks.all && { question: "capacity", ...of });
+  if (!days) return <Reading />;
+  const save = async () => {
+    const text = (await ask({ question: "calendar", ...of })) as string;
+    const bytes = new TextEncoder().encode(text);
+    handOut({ name: `tasks-${today()}.ics`, type: "text/calendar", bytes });
+  };
+  const columns: Column<Day>[] = [
+    { name: t("日期", "Day"), cell: ({ day }) => <span className="since">{day}</span> },
+    { name: t("到期", "Due"), number: true, cell: ({ due }) => due.length },
+    {
+      name: t("超出", "Too many"),
+      number: true,
+      cell: ({ over }) => (over > 0 ? <span className="badge bad">{over}</span> : ""),
+    },
+    { name: t("事项", "Tasks"), isLong: true, cell: ({ due }) => <Due tasks={due} /> },
+  ];
+  const busy = days.filter(({ due }) => due.length > 0);
+  return (
+    <>
+      <div className="filters no-print">
+        <ClerkPick {...clerks} />
+      </div>
+      <p className="hint">
+        {t(
+          "日历文件只有案件编号和事项，没有姓名和号码。",
+          "In the calendar file are cases and tasks, no names or numbers of persons.",
+        )}
+      </p>
+      <div className="buttons no-print">
+        <Button className="button" onPress={() => void save()}>
+          {t("保存日历（.ics）", "Save the calendar (.ics)")}
+        </Button>
+      </div>
+      <h2 className="apart">{t("今后 28 天", "The next 28 days")}</h2>
+      {busy.length === 0 ? (
+        <p>{t("没有到期事项。", "Nothing falls due.")}</p>
+      ) : (
+        <Table label={t("今后 28 天", "The next 28 days")} columns={columns} rows={busy} />
+      )}
+    </>
+  );
+}
+
+function Due({ tasks }: { readonly tasks: readonly Task[] }) {
+  const { t } = useLanguage();
+  const more = tasks.length - MOST;
+  return (
+    <ul className="plain">
+      {tasks.slice(0, MOST).map((task, index) => (
+        <li key={index}>
+          <a href={write({ page: "case", case: task.case, tab: "overview" })}>{task.case}</a>{" "}
+          <TaskSaid task={task} />
+        </li>
+      ))}
+      {more > 0 && <li className="hint">{t(`另有 ${more} 项`, `${more} more`)}</li>}
+    </ul>
+  );
+}
