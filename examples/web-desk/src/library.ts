@@ -12,7 +12,20 @@ import init, {
 
 export { AnjieflowError, Case, InputError, Refused, log };
 export { ask, checkNumber, day, fen, stages, yuan } from "anjieflow/office";
-export type { Context, Day, Entry, Reason, Row } from "anjieflow/office";
+export type {
+  ChecklistLine,
+  Context,
+  Day,
+  DocumentView,
+  Entry,
+  LoanView,
+  Name,
+  PartyView,
+  Product,
+  Reason,
+  Task,
+  View,
+} from "anjieflow/office";
 
 /** A command whose name is not known while compiling: the library says what it makes of it. */
 export type AnyCommand = { readonly command: string; readonly [field: string]: unknown };

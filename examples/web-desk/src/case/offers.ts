@@ -4,7 +4,8 @@ import type { Language } from "../i18n/language";
 import type { Shape } from "../flow/shapes";
 import { paperWord, stateWord, word, type Group } from "../flow/words";
 import type { Held } from "./hold";
-import type { Party } from "./view";
+import type { PartyView } from "../library";
+import { queriesOf, type Query } from "./queries";
 import { productOffers } from "./products";
 
 const PARTIES = ["holder", "party", "attends", "given_by", "payer", "payee", "whom", "asker", "to"];
@@ -31,7 +32,7 @@ const OTHERS: { readonly [name: string]: string } = {
   contract: "变更合同",
 };
 
-export const partyName = ({ role, name }: Party, language: Language) =>
+export const partyName = ({ role, name }: PartyView, language: Language) =>
   `${word("role", role, language)} ${name}`;
 
 const parties = ({ view }: Held, language: Language): Offer[] =>
@@ -72,21 +73,15 @@ function onFile(held: Held, language: Language): Offer[] {
   }));
 }
 
-interface Row {
-  readonly document: string;
-  readonly zh: string;
-  readonly en: string;
-}
-
 export function asked({ case: current, context }: Held, language: Language): Offer[] {
-  const rows = current.checklist(context) as unknown as readonly Row[];
-  const named = new Map(
-    rows.map(({ document, zh, en }) => [document, language === "zh" ? zh : en]),
-  );
+  const lines = current.checklist(context);
+  const named = new Map(lines.map((line) => [line.document, line[language] ?? line.document]));
   return [...named].map(([value, label]) => ({ value, label }));
 }
 
-const queries = ({ view }: Held): Offer[] => {
-  const open = (view as unknown as { queries?: readonly { query: string }[] }).queries ?? [];
-  return open.map(({ query }) => ({ value: query, label: query }));
-};
+/** The queries that wait for something. */
+function queries({ case: current, context }: Held): Offer[] {
+  const open = queriesOf(current, context).filter((query) => query.open);
+  const first = ({ turns }: Query) => turns.at(0)?.text ?? "";
+  return open.map((query) => ({ value: query.query, label: `${query.query} ${first(query)}` }));
+}

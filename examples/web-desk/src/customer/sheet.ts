@@ -1,17 +1,12 @@
 // What a customer is given: a file with the checklist and where the case stands, masked, without anything of the log.
 import type { Held } from "../case/hold";
 import { partyName } from "../case/offers";
-import { today } from "../library";
+import { today, type ChecklistLine, type Name } from "../library";
 import type { Handed } from "../store/exchange";
 
-export interface Said {
-  readonly zh: string;
-  readonly en: string;
-}
-
 export interface SheetPaper {
-  readonly name: Said;
-  readonly whom: Said;
+  readonly name: Name;
+  readonly whom: Name;
   readonly status: string;
   readonly until: string;
   readonly note: string;
@@ -25,20 +20,7 @@ export interface Sheet {
   readonly papers: readonly SheetPaper[];
 }
 
-interface Row {
-  readonly document: string;
-  readonly zh: string;
-  readonly en: string;
-  readonly role: string;
-  readonly role_zh: string;
-  readonly holder: string | null;
-  readonly status: string;
-  readonly until?: string;
-  readonly expired?: string;
-  readonly copies: number | null;
-}
-
-function paper(row: Row, { view }: Held): SheetPaper {
+function paper(row: ChecklistLine, { view }: Held): SheetPaper {
   const party = view.parties.find(({ id }) => id === row.holder);
   const whom = party
     ? { zh: partyName(party, "zh"), en: partyName(party, "en") }
@@ -47,7 +29,7 @@ function paper(row: Row, { view }: Held): SheetPaper {
     ({ kind, holder }) => kind === row.document && holder === row.holder,
   );
   return {
-    name: { zh: row.zh, en: row.en },
+    name: nameOf(row),
     whom,
     status: row.status,
     until: row.expired ?? row.until ?? kept?.good_until ?? "",
@@ -55,15 +37,20 @@ function paper(row: Row, { view }: Held): SheetPaper {
   };
 }
 
+/** What a paper is called; by its name in the log where the rules do not say. */
+const nameOf = ({ document, zh, en }: ChecklistLine): Name => ({
+  zh: zh ?? document,
+  en: en ?? document,
+});
+
 export function sheetOf(held: Held): Sheet {
   const { case: current, view, context } = held;
-  const rows = current.checklist(context) as unknown as readonly Row[];
   return {
     case: current.id,
     made: today(),
     stage: view.stage,
     since: view.since,
-    papers: rows.map((row) => paper(row, held)),
+    papers: current.checklist(context).map((row) => paper(row, held)),
   };
 }
 
@@ -85,7 +72,7 @@ type Fields = { readonly [field: string]: unknown };
 const fields = (value: unknown): Fields =>
   typeof value === "object" && value !== null ? (value as Fields) : {};
 
-function said(value: unknown): Said {
+function said(value: unknown): Name {
   const { zh, en } = fields(value);
   return { zh: text(zh), en: text(en) };
 }

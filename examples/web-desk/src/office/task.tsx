@@ -1,6 +1,7 @@
 // A task in a line: what is to be done, about what, and why by then.
 import { useLanguage, type Both } from "../i18n/language";
-import { taskAbout, taskName, taskWhom, type Task } from "./words";
+import type { Task } from "../library";
+import { taskAbout, taskName, taskWhom } from "./words";
 
 interface Given {
   readonly task: Task;

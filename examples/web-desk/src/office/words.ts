@@ -2,19 +2,11 @@
 import { capital, english } from "../flow/english";
 import { isPaper, paperWord, word } from "../flow/words";
 import type { Both } from "../i18n/language";
+import type { Task } from "../library";
 
-/** A task as the worklist has it. */
-export interface Task {
+/** A line of an office's worklist: a task, and whose. */
+export interface OfficeTask extends Task {
   readonly case: string;
-  readonly task: string;
-  readonly zh: string;
-  readonly about: string;
-  readonly about_zh: string | null;
-  readonly whom: string | null;
-  readonly whom_zh: string | null;
-  readonly due: string | null;
-  readonly late_days: number | null;
-  readonly why: Both | null;
 }
 
 export const taskName = ({ task, zh }: Task): Both => ({ zh, en: capital(english(task)) });

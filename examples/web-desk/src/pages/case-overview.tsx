@@ -8,12 +8,12 @@ import { productName } from "../case/products";
 import { Reasons } from "../case/reasons";
 import { StepDialog, type Wanted } from "../case/step-form";
 import { ENDS, loanSteps, moves, records, type Step } from "../case/steps";
-import type { Loan, Party } from "../case/view";
+import type { LoanView, PartyView, Task } from "../library";
 import { isBare, saysMore } from "../flow/shapes";
 import { OTHER_ENDS, WAY, stageWord, stateWord, word } from "../flow/words";
 import { useLanguage } from "../i18n/language";
 import { TaskSaid } from "../office/task";
-import { taskWhom, type Task } from "../office/words";
+import { taskWhom } from "../office/words";
 import { shortMoney } from "../parts/format";
 import { Pick } from "../parts/fields";
 import { Reveal } from "../parts/reveal";
@@ -125,7 +125,7 @@ function Others({ want }: Wants) {
 }
 
 interface LoanGiven {
-  readonly loan: Loan;
+  readonly loan: LoanView;
   readonly steps: readonly Step[];
   readonly begin: (step: Step) => Promise<void>;
 }
@@ -236,7 +236,7 @@ function Pair({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-function PartyLines({ party }: { readonly party: Party }) {
+function PartyLines({ party }: { readonly party: PartyView }) {
   const { t, language } = useLanguage();
   const { lines } = useHeld();
   const role = word("role", party.role, language);
@@ -306,10 +306,7 @@ function Limits() {
 function Tasks() {
   const { t, told } = useLanguage();
   const { case: current, context, view } = useHeld();
-  const tasks = useMemo(
-    () => current.worklist(context) as unknown as readonly Task[],
-    [current, context],
-  );
+  const tasks = useMemo(() => current.worklist(context), [current, context]);
   if (tasks.length === 0) return null;
   const whom = (task: Task) => {
     const party = taskWhom(task) && view.parties.find(({ id }) => id === task.whom);

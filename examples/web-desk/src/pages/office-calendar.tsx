@@ -5,7 +5,7 @@ import { today } from "../library";
 import { ClerkPick, useClerks } from "../office/clerks";
 import { useAnswer, useAsk } from "../office/office";
 import { TaskSaid } from "../office/task";
-import type { Task } from "../office/words";
+import type { OfficeTask } from "../office/words";
 import { Table, type Column } from "../parts/table";
 import { write } from "../shell/route";
 import { handOut } from "../store/exchange";
@@ -14,7 +14,7 @@ import { Reading } from "./office";
 interface Day {
   readonly day: string;
   readonly room: number;
-  readonly due: readonly Task[];
+  readonly due: readonly OfficeTask[];
   readonly over: number;
 }
 
@@ -71,7 +71,7 @@ export function CalendarTab() {
   );
 }
 
-function Due({ tasks }: { readonly tasks: readonly Task[] }) {
+function Due({ tasks }: { readonly tasks: readonly OfficeTask[] }) {
   const { t } = useLanguage();
   const more = tasks.length - MOST;
   return (
