@@ -40,77 +40,193 @@ export type OfficeQuestion = "stages" | "lenders" | "contacts" | "clerks" | "wor
 /** What is wrong with an input. */
 export type ErrorCode = "malformed" | "missing_field" | "unknown_field" | "unknown_code" | "wrong_type" | "out_of_range" | "no_such_date" | "unpublished_year" | "bad_length" | "bad_character" | "bad_check_digit" | "bad_region" | "bad_birth_date" | "bad_sequence" | "future_birth_date" | "newer_format" | "log_cut" | "log_damaged" | "log_reordered" | "log_foreign" | "log_short" | "illegal_event" | "empty" | "duplicate" | "conflict" | "faulty" | "not_published" | "interrupted";
 
+/** Who somebody is in a case. */
+export type Role = "borrower" | "spouse" | "couple" | "co_borrower" | "co_owner" | "seller" | "seller_co_owner" | "guarantor" | "guardian" | "agent" | "contact_person" | "minor" | "parents" | "family" | "household" | "owner" | "collateral_owner" | "developer" | "bank" | "appraisal_company";
+
+/** A step that has a gate. */
+export type GateStep = "request_review" | "pass_review" | "submit" | "confirm_terms" | "send_to_registry" | "await_funds" | "pay_out" | "begin_repayment" | "confirm_settlement" | "release";
+
+/** Something that has to happen outside the case. */
+export type MilestoneKind = "eligibility_checked" | "contract_signed" | "contract_filed" | "down_payment_paid" | "interviewed" | "credit_authorised" | "title_searched" | "appraised" | "funds_supervised" | "seller_paid_off" | "early_settlement_agreed" | "instalments_deposited" | "mortgagee_informed" | "shortfall_paid" | "old_loan_settled" | "old_mortgage_cancelled" | "title_transferred" | "insured" | "notarised" | "guarantee_given" | "advance_notice" | "mortgage_registered" | "second_rank_registered" | "rank_moved_up" | "mortgage_changed" | "topped_out" | "credit_rechecked" | "quota_granted" | "building_registered" | "handed_over" | "title_issued" | "dossier_filed" | "guarantee_released" | "mortgage_cancelled";
+
+/** How far that is. */
+export type MilestoneState = "open" | "filed" | "returned" | "done" | "lapsed";
+
+/** How somebody was told. */
+export type Channel = "phone" | "message" | "email" | "letter" | "in_person";
+
+/** How a paper was handed in. */
+export type Form = "original" | "inspected" | "copy" | "electronic";
+
+/** How a paper on file stands. */
+export type PaperState = "received" | "accepted" | "rejected";
+
+/** What becomes of the original. */
+export type Original = "inspect" | "submit" | "unknown";
+
+/** From when a paper is counted. */
+export type ValidFrom = "issued" | "received";
+
+/** At which step a paper is handed in. */
+export type RequirementStep = "apply" | "sign" | "register" | "disburse" | "file" | "unknown";
+
+/** Whose product it is. */
+export type ProductKind = "commercial" | "provident_fund" | "conversion";
+
+/** What sort of home. */
+export type PropertyKind = "presale" | "completed_new" | "second_hand" | "titled_home";
+
+/** Which day decides a rule. */
+export type DecidingDay = "opening" | "contract" | "acceptance" | "payout";
+
+/** How sure a source is. */
+export type Confidence = "high" | "medium" | "low";
+
+/** What has to be done. */
+export type TaskKind = "chase_arrears" | "answer_supplement" | "post_money" | "accept_offer" | "meet_condition" | "sign_loan" | "resubmit" | "after_refusal" | "collect_document" | "check_document" | "ask_fact" | "add_party" | "keep_promise" | "fill_waiver" | "reach_milestone" | "await_answer" | "await_payment" | "notify" | "take_step" | "resume" | "answer_query" | "keep_appointment" | "prepay" | "ask_consent" | "confirm_change" | "renew_rate_lock" | "end_case" | "return_deposit" | "return_dossier";
+
+/** What makes a task press. */
+export type Factor = "late" | "due_soon" | "statutory" | "contractual" | "customary" | "money_at_risk" | "lapses_soon" | "blocks_step" | "somebody_waits" | "stands_still";
+
+/** What the day of a task rests on. */
+export type DeadlineKind = "statutory" | "contractual" | "customary";
+
+/** What lapses. */
+export type LapseKind = "document" | "milestone" | "waiver" | "promise" | "offer" | "rate_lock";
+
 /** The commands that the flow lists for each stage. */
 export interface StageCommands {
+  /** 咨询受理: The customer asks; no product is chosen (HANDBOOK states 1, 2). */
   enquiry: "choose_product" | "close_declined" | "withdraw" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | "raise_query" | "answer_query" | "reopen_query" | "settle_query" | "make_appointment" | "move_appointment" | "cancel_appointment" | "keep_appointment" | "give_consent" | "withdraw_consent" | "record_life_event" | "record_deposit" | "return_deposit" | "shelve" | "lend_dossier" | "return_dossier" | "request_erasure" | "withdraw_erasure";
+  /** 收集资料: Papers come in (state 5). */
   collecting: "request_review" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | "raise_query" | "answer_query" | "reopen_query" | "settle_query" | "make_appointment" | "move_appointment" | "cancel_appointment" | "keep_appointment" | "give_consent" | "withdraw_consent" | "record_life_event" | "record_deposit" | "return_deposit" | "confirm_change" | "shelve" | "lend_dossier" | "return_dossier" | "request_erasure" | "withdraw_erasure";
+  /** 初审: The clerk checks the set. */
   reviewing: "return_with_defects" | "pass_review" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | "raise_query" | "answer_query" | "reopen_query" | "settle_query" | "make_appointment" | "move_appointment" | "cancel_appointment" | "keep_appointment" | "give_consent" | "withdraw_consent" | "record_life_event" | "record_deposit" | "return_deposit" | "confirm_change" | "shelve" | "lend_dossier" | "return_dossier" | "request_erasure" | "withdraw_erasure";
+  /** 初审通过: Complete and consistent (state 6). */
   prechecked: "reopen" | "submit" | "change_lender" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | "raise_query" | "answer_query" | "reopen_query" | "settle_query" | "make_appointment" | "move_appointment" | "cancel_appointment" | "keep_appointment" | "give_consent" | "withdraw_consent" | "record_life_event" | "record_deposit" | "return_deposit" | "confirm_change" | "shelve" | "lend_dossier" | "return_dossier" | "request_erasure" | "withdraw_erasure" | LoanCommandName;
+  /** 银行审批: With the lenders (states 8 to 12). */
   applying: "change_lender" | "confirm_terms" | "close_declined" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | "raise_query" | "answer_query" | "reopen_query" | "settle_query" | "make_appointment" | "move_appointment" | "cancel_appointment" | "keep_appointment" | "give_consent" | "withdraw_consent" | "record_life_event" | "record_deposit" | "return_deposit" | "confirm_change" | "shelve" | "lend_dossier" | "return_dossier" | "request_erasure" | "withdraw_erasure" | LoanCommandName;
+  /** 签约: Contracts are signed and sealed (state 13). */
   signing: "change_lender" | "reopen_approval" | "send_to_registry" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | "raise_query" | "answer_query" | "reopen_query" | "settle_query" | "make_appointment" | "move_appointment" | "cancel_appointment" | "keep_appointment" | "give_consent" | "withdraw_consent" | "record_life_event" | "record_deposit" | "return_deposit" | "confirm_change" | "shelve" | "lend_dossier" | "return_dossier" | "request_erasure" | "withdraw_erasure" | LoanCommandName;
+  /** 抵押登记: With the registry (state 15). */
   registering: "reopen_approval" | "await_funds" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | "raise_query" | "answer_query" | "reopen_query" | "settle_query" | "make_appointment" | "move_appointment" | "cancel_appointment" | "keep_appointment" | "give_consent" | "withdraw_consent" | "record_life_event" | "record_deposit" | "return_deposit" | "confirm_change" | "shelve" | "lend_dossier" | "return_dossier" | "request_erasure" | "withdraw_erasure" | LoanCommandName;
+  /** 待放款: Waiting for the money (state 18). */
   funding: "reopen_approval" | "begin_repayment" | "withdraw" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "waive" | "promise" | "withdraw_waiver" | "designate_account" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | "raise_query" | "answer_query" | "reopen_query" | "settle_query" | "make_appointment" | "move_appointment" | "cancel_appointment" | "keep_appointment" | "give_consent" | "withdraw_consent" | "record_life_event" | "record_deposit" | "return_deposit" | "confirm_change" | "shelve" | "lend_dossier" | "return_dossier" | "request_erasure" | "withdraw_erasure" | LoanCommandName;
+  /** 还款中: The years of paying back (state 21). */
   repaying: "confirm_settlement" | "rescind" | "add_party" | "state_facts" | "state_figures" | "describe_property" | "add_document" | "check_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "assign" | "repin" | "correct" | "raise_query" | "answer_query" | "reopen_query" | "settle_query" | "make_appointment" | "move_appointment" | "cancel_appointment" | "keep_appointment" | "give_consent" | "withdraw_consent" | "record_life_event" | "record_deposit" | "return_deposit" | "confirm_change" | "shelve" | "lend_dossier" | "return_dossier" | "request_erasure" | "withdraw_erasure" | LoanCommandName;
+  /** 已结清: Paid back (state 24). */
   settled: "release_mortgage" | "add_document" | "check_document" | "mark_milestone" | "notify" | "suspend" | "resume" | "assign" | "correct" | "raise_query" | "answer_query" | "reopen_query" | "settle_query" | "make_appointment" | "move_appointment" | "cancel_appointment" | "keep_appointment" | "give_consent" | "withdraw_consent" | "record_life_event" | "record_deposit" | "return_deposit" | "shelve" | "lend_dossier" | "return_dossier" | "request_erasure" | "withdraw_erasure";
+  /** 已解押: The mortgage is cancelled (state 25). */
   released: "add_document" | "notify" | "correct" | "answer_query" | "settle_query" | "cancel_appointment" | "keep_appointment" | "withdraw_consent" | "return_deposit" | "shelve" | "lend_dossier" | "return_dossier" | "request_erasure" | "withdraw_erasure" | "erase";
+  /** 未获批: No lender lends (state X1). */
   declined: "notify" | "correct" | "answer_query" | "settle_query" | "cancel_appointment" | "keep_appointment" | "withdraw_consent" | "return_deposit" | "shelve" | "lend_dossier" | "return_dossier" | "request_erasure" | "withdraw_erasure" | "erase";
+  /** 客户放弃: The customer gave up (state X2). */
   withdrawn: "notify" | "correct" | "answer_query" | "settle_query" | "cancel_appointment" | "keep_appointment" | "withdraw_consent" | "return_deposit" | "shelve" | "lend_dossier" | "return_dossier" | "request_erasure" | "withdraw_erasure" | "erase";
+  /** 退房解约: The sale was undone (state X3). */
   rescinded: "notify" | "correct" | "answer_query" | "settle_query" | "cancel_appointment" | "keep_appointment" | "withdraw_consent" | "return_deposit" | "shelve" | "lend_dossier" | "return_dossier" | "request_erasure" | "withdraw_erasure" | "erase";
 }
 
 /** Facts of the household and the purchase. */
 export interface Facts {
+  /** 婚姻状况: Marital status of the borrower. It decides who must sign and which proof is asked. */
   readonly marital?: "single" | "married" | "divorced" | "widowed";
+  /** 身份类别: Where the borrower belongs, hence which identity paper is shown. */
   readonly nationality?: "mainland" | "military" | "hong_kong" | "macau" | "taiwan" | "foreign";
+  /** 就业类型: How the borrower earns. */
   readonly employment?: "salaried" | "self_employed" | "business_owner" | "freelancer" | "retired";
+  /** 房产类型: What is bought or mortgaged; see `PropertyKind`. */
   readonly property?: "presale" | "completed_new" | "second_hand" | "titled_home";
+  /** 贷款种类: What kind of loan is asked for. */
   readonly loan_kind?: "commercial" | "provident_fund" | "combined" | "conversion";
+  /** 担保物: What secures the loan. */
   readonly collateral?: "purchased_home" | "other_home" | "pledge";
+  /** 首付证明: What proves the down payment. */
   readonly down_payment_proof?: "invoice" | "receipt" | "deposit_at_bank";
+  /** 首付收款方: To whom the down payment went. */
   readonly down_payment_paid_to?: "developer" | "seller" | "supervision_account";
+  /** 身份证状态: The state of the borrower's identity card. */
   readonly id_card_state?: "valid" | "expired" | "demagnetised";
+  /** 收入依据: What the income is proved by. */
   readonly income_basis?: "certificate" | "contribution_base";
+  /** 商转公方式: How a commercial loan is turned into a provident-fund loan (商转公). */
   readonly conversion_mode?: "repay_first" | "direct";
+  /** 卖方抵押处理方式: What becomes of the seller's mortgage when a second-hand home changes hands. Nothing is said of a home that has none; `paid_off_first` is the old way (赎楼), the others are the three models of a transfer with the mortgage in place (带押过户). */
   readonly transfer_mode?: "paid_off_first" | "new_and_old_together" | "second_rank_first" | "mortgage_changed";
+  /** 家庭住房套数: How many homes the household already has, 0 to 9. */
   readonly household_home_count?: number;
+  /** 有共同借款人: Somebody borrows together with the borrower. */
   readonly has_co_borrower?: boolean;
+  /** 有共有人: Somebody besides the borrower will be on the title. */
   readonly has_co_owner?: boolean;
+  /** 有保证人: A person guarantees the loan. */
   readonly has_guarantor?: boolean;
+  /** 本地户籍: The household is registered in the city of the purchase. */
   readonly local_household?: boolean;
+  /** 未成年人登记产权: A minor will be on the title. */
   readonly minor_on_title?: boolean;
+  /** 无完全行为能力成年人登记产权: An adult without full legal capacity will be on the title. */
   readonly incapable_adult_on_title?: boolean;
+  /** 代理人代签: An agent signs for the borrower. */
   readonly signed_by_agent?: boolean;
+  /** 卖方有共有人: The seller owns the home together with somebody. */
   readonly seller_has_co_owner?: boolean;
+  /** 卖方已婚: The seller is married. */
   readonly seller_married?: boolean;
+  /** 卖方已出租: The seller has let the home. */
   readonly seller_leased_out?: boolean;
+  /** 异地缴存公积金: The borrower's provident fund is paid in another city. */
   readonly pf_paid_elsewhere?: boolean;
+  /** 共同借款人异地缴存公积金: The co-borrower's provident fund is paid in another city. */
   readonly co_borrower_pf_elsewhere?: boolean;
+  /** 首次公积金贷款且无房: First provident-fund loan, and no home in the family. */
   readonly first_pf_loan_and_no_home?: boolean;
+  /** 父母为共同申请人: The parents apply as well. */
   readonly parents_are_co_applicants?: boolean;
+  /** 已签购房合同: The sale contract has been signed. */
   readonly contract_signed?: boolean;
+  /** 证明月收入超过一万元: The certified monthly income is over CNY 10,000. */
   readonly certified_income_over_10000?: boolean;
+  /** 异地购房: The home lies outside the area of the centre. */
   readonly bought_outside_area?: boolean;
+  /** 人才: The borrower is a talent by the city's rules (人才). */
   readonly is_talent?: boolean;
+  /** 绿色建筑: The building is certified green (绿色建筑). */
   readonly green_building?: boolean;
+  /** 户口簿已载明婚姻情况: The household register says what a paper on the marriage would say: that the spouse has died, or that both are married. */
   readonly register_shows_marriage?: boolean;
+  /** 绿色建筑星级: How many stars the green building has, 0 to 9. */
   readonly green_building_stars?: number;
+  /** 女职工原退休年龄: At which age a woman retired before the ages moved; the reform of 2025 moves it on (渐进式延迟退休). */
   readonly woman_retirement?: "female_50" | "female_55";
+  /** 多子女家庭: The family has several children (多子女家庭). */
   readonly several_children?: boolean;
+  /** 普通住房: The home is ordinary by the city's standard (普通住房). */
   readonly ordinary_home?: boolean;
+  /** 限购城市: The city limits who may buy (限购). */
   readonly purchase_limited_city?: boolean;
+  /** 有住房贷款记录: The household once had a home loan, paid back or not. */
   readonly home_loan_record?: boolean;
+  /** 有未结清住房贷款: The household still owes a home loan. */
   readonly home_loan_outstanding?: boolean;
+  /** 缴存补充公积金: The borrower pays into a supplementary provident fund (补充公积金). */
   readonly supplementary_fund?: boolean;
 }
 
 /** Numbers that limits ask for; amounts in fen. */
 export interface Figures {
+  /** 月收入: What those who borrow earn in a month, together. */
   readonly monthly_income_fen?: Fen;
+  /** 本次贷款月供: What the loans of this case cost in a month, together. */
   readonly monthly_instalment_fen?: Fen;
+  /** 其他债务月还款: What other debts cost in a month. */
   readonly other_debt_monthly_fen?: Fen;
+  /** 月物业管理费: The property-management fee of a month; most calculators forget it. */
   readonly property_fee_monthly_fen?: Fen;
+  /** 公积金连续缴存月数: For how many months on end the provident fund was paid. */
   readonly contribution_months?: number;
+  /** 公积金缴存年限: For how many years the provident fund was paid in all. */
   readonly contribution_years?: number;
+  /** 房屋建成年份: The year the building was finished. */
   readonly building_year?: number;
 }
 
@@ -235,40 +351,40 @@ export interface Terms {
   readonly rate_millionths: Millionths;
 }
 
-/** Gives the event `product_chosen`. */
+/** 选定产品: Choose the lender's product: one, or a pair of a bank and a provident-fund centre. Gives the event `product_chosen`. */
 export interface ChooseProduct {
   readonly command: "choose_product";
   readonly loans: readonly Application[];
 }
 
-/** Gives the event `review_requested`. */
+/** 提交初审: Ask for the clerk's own review. Gives the event `review_requested`. */
 export interface RequestReview {
   readonly command: "request_review";
 }
 
-/** Gives the event `returned_with_defects`. */
+/** 退回补正: Give the set back to the customer with its defects. Gives the event `returned_with_defects`. */
 export interface ReturnWithDefects {
   readonly command: "return_with_defects";
   readonly defects: readonly Defect[];
 }
 
-/** Gives the event `review_passed`. */
+/** 初审通过: Find the set complete and consistent. Gives the event `review_passed`. */
 export interface PassReview {
   readonly command: "pass_review";
 }
 
-/** Gives the event `reopened`. */
+/** 重新收件: Open the set again: something changed after the review. Gives the event `reopened`. */
 export interface Reopen {
   readonly command: "reopen";
   readonly reason: string;
 }
 
-/** Gives the event `submitted`. */
+/** 报卷: Hand the file to the lenders. Gives the event `submitted`. */
 export interface Submit {
   readonly command: "submit";
 }
 
-/** Gives the event `lender_changed`. */
+/** 更换银行: Leave a lender for another; the papers stay. Gives the event `lender_changed`. */
 export interface ChangeLender {
   readonly command: "change_lender";
   readonly loan?: string;
@@ -276,61 +392,61 @@ export interface ChangeLender {
   readonly reason: string;
 }
 
-/** Gives the event `terms_confirmed`. */
+/** 确认批复: Every lender's terms are agreed. Gives the event `terms_confirmed`. */
 export interface ConfirmTerms {
   readonly command: "confirm_terms";
 }
 
-/** Gives the event `approval_reopened`. */
+/** 重新报批: An approval fell away: back to the lenders. Gives the event `approval_reopened`. */
 export interface ReopenApproval {
   readonly command: "reopen_approval";
 }
 
-/** Gives the event `sent_to_registry`. */
+/** 送交登记: Take the signed contracts to the registry. Gives the event `sent_to_registry`. */
 export interface SendToRegistry {
   readonly command: "send_to_registry";
 }
 
-/** Gives the event `funds_awaited`. */
+/** 等待放款: All is registered that the route asks for: wait for the money. Gives the event `funds_awaited`. */
 export interface AwaitFunds {
   readonly command: "await_funds";
 }
 
-/** Gives the event `repayment_begun`. */
+/** 进入还款: Every loan is paid out and posted. Gives the event `repayment_begun`. */
 export interface BeginRepayment {
   readonly command: "begin_repayment";
 }
 
-/** Gives the event `settlement_confirmed`. */
+/** 确认结清: Every loan is paid back. Gives the event `settlement_confirmed`. */
 export interface ConfirmSettlement {
   readonly command: "confirm_settlement";
 }
 
-/** Gives the event `mortgage_released`. */
+/** 解押: The mortgage is cancelled in the register. Gives the event `mortgage_released`. */
 export interface ReleaseMortgage {
   readonly command: "release_mortgage";
 }
 
-/** Gives the event `case_declined`. */
+/** 拒贷结案: End a case that no lender takes, or whose buyer may not buy. Gives the event `case_declined`. */
 export interface CloseDeclined {
   readonly command: "close_declined";
   readonly reason: string;
 }
 
-/** Gives the event `case_withdrawn`. */
+/** 客户放弃: The customer gives up. Gives the event `case_withdrawn`. */
 export interface Withdraw {
   readonly command: "withdraw";
   readonly reason: string;
 }
 
-/** Gives the event `sale_rescinded`. */
+/** 退房解约: The sale is undone, and the loan with it. Gives the event `sale_rescinded`. */
 export interface Rescind {
   readonly command: "rescind";
   readonly fault: "buyer" | "seller" | "nobody";
   readonly reason: string;
 }
 
-/** Gives the event `party_added`. */
+/** 登记当事人: Register a party. Gives the event `party_added`. */
 export interface AddParty {
   readonly command: "add_party";
   readonly id: string;
@@ -345,20 +461,20 @@ export interface AddParty {
   readonly phone?: string;
 }
 
-/** Gives the event `facts_stated`. */
+/** 登记事实: State facts of the household and the purchase. Gives the event `facts_stated`. */
 export interface StateFacts {
   readonly command: "state_facts";
   readonly facts: Facts;
 }
 
-/** Gives the event `figures_stated`. */
+/** 登记数据: State numbers that limits ask for, such as the income. Gives the event `figures_stated`. */
 export interface StateFigures {
   readonly command: "state_figures";
   /** Personal. */
   readonly figures: Figures;
 }
 
-/** Gives the event `property_described`. */
+/** 登记房产: Describe the home. Gives the event `property_described`. */
 export interface DescribeProperty {
   readonly command: "describe_property";
   /** Personal. */
@@ -368,7 +484,7 @@ export interface DescribeProperty {
   readonly site?: Site;
 }
 
-/** Gives the event `document_added`. */
+/** 收件: Put a paper on file. Gives the event `document_added`. */
 export interface AddDocument {
   readonly command: "add_document";
   readonly kind: string;
@@ -380,14 +496,14 @@ export interface AddDocument {
   readonly pages?: number;
 }
 
-/** Gives the event `document_checked`. */
+/** 审核资料: Check a paper against the original. Gives the event `document_checked`. */
 export interface CheckDocument {
   readonly command: "check_document";
   readonly document: string;
   readonly defect?: string;
 }
 
-/** Gives the event `milestone_marked`. */
+/** 登记节点: Mark a milestone: opened, filed, returned, done, lapsed. Gives the event `milestone_marked`. */
 export interface MarkMilestone {
   readonly command: "mark_milestone";
   readonly milestone: "eligibility_checked" | "contract_signed" | "contract_filed" | "down_payment_paid" | "interviewed" | "credit_authorised" | "title_searched" | "appraised" | "funds_supervised" | "seller_paid_off" | "early_settlement_agreed" | "instalments_deposited" | "mortgagee_informed" | "shortfall_paid" | "old_loan_settled" | "old_mortgage_cancelled" | "title_transferred" | "insured" | "notarised" | "guarantee_given" | "advance_notice" | "mortgage_registered" | "second_rank_registered" | "rank_moved_up" | "mortgage_changed" | "topped_out" | "credit_rechecked" | "quota_granted" | "building_registered" | "handed_over" | "title_issued" | "dossier_filed" | "guarantee_released" | "mortgage_cancelled";
@@ -396,7 +512,7 @@ export interface MarkMilestone {
   readonly lapses?: Day;
 }
 
-/** Gives the event `waived`. */
+/** 容缺受理: Let something come later, by leave of who may give it. Gives the event `waived`. */
 export interface Waive {
   readonly command: "waive";
   readonly what: Owed;
@@ -406,7 +522,7 @@ export interface Waive {
   readonly reason: string;
 }
 
-/** Gives the event `promised`. */
+/** 承诺后补: Promise to bring something later. Gives the event `promised`. */
 export interface Promise {
   readonly command: "promise";
   readonly what: Owed;
@@ -415,14 +531,14 @@ export interface Promise {
   readonly until: Day;
 }
 
-/** Gives the event `waiver_withdrawn`. */
+/** 撤销容缺: Take leave back that was given. Gives the event `waiver_withdrawn`. */
 export interface WithdrawWaiver {
   readonly command: "withdraw_waiver";
   readonly obligation: string;
   readonly reason: string;
 }
 
-/** Gives the event `account_designated`. */
+/** 指定收款账户: Designate the account that receives the money. Gives the event `account_designated`. */
 export interface DesignateAccount {
   readonly command: "designate_account";
   readonly loan?: string;
@@ -431,7 +547,7 @@ export interface DesignateAccount {
   readonly number: string;
 }
 
-/** Gives the event `notified`. */
+/** 通知: Tell somebody. Gives the event `notified`. */
 export interface Notify {
   readonly command: "notify";
   readonly whom: string;
@@ -439,25 +555,25 @@ export interface Notify {
   readonly channel?: "phone" | "message" | "email" | "letter" | "in_person";
 }
 
-/** Gives the event `case_suspended`. */
+/** 暂停: Stop the case's own clocks. Gives the event `case_suspended`. */
 export interface Suspend {
   readonly command: "suspend";
   readonly reason: string;
 }
 
-/** Gives the event `case_resumed`. */
+/** 恢复: Go on. Gives the event `case_resumed`. */
 export interface Resume {
   readonly command: "resume";
 }
 
-/** Gives the event `assigned`. */
+/** 指派经办人: Name the clerk who looks after the case. Gives the event `assigned`. */
 export interface Assign {
   readonly command: "assign";
   readonly clerk: string;
   readonly reason?: string;
 }
 
-/** Gives the event `repinned`. */
+/** 指定政策适用日: Judge the rules of one deciding day as of another day. Gives the event `repinned`. */
 export interface Repin {
   readonly command: "repin";
   readonly decides: "opening" | "contract" | "acceptance" | "payout";
@@ -465,7 +581,7 @@ export interface Repin {
   readonly reason: string;
 }
 
-/** Gives the event `record_corrected`. */
+/** 更正: Amend what was entered wrongly, keeping both. Gives the event `record_corrected`. */
 export interface Correct {
   readonly command: "correct";
   readonly entry: number;
@@ -474,7 +590,7 @@ export interface Correct {
   readonly reason: string;
 }
 
-/** Gives the event `query_raised`. */
+/** 提出询问: Ask somebody something, and wait for the answer. Gives the event `query_raised`. */
 export interface RaiseQuery {
   readonly command: "raise_query";
   readonly asker: string;
@@ -486,14 +602,14 @@ export interface RaiseQuery {
   readonly blocks?: "request_review" | "pass_review" | "submit" | "confirm_terms" | "send_to_registry" | "await_funds" | "pay_out" | "begin_repayment" | "confirm_settlement" | "release";
 }
 
-/** Gives the event `query_answered`. */
+/** 答复询问: Answer a query. Gives the event `query_answered`. */
 export interface AnswerQuery {
   readonly command: "answer_query";
   readonly query: string;
   readonly text: string;
 }
 
-/** Gives the event `query_reopened`. */
+/** 重提询问: Ask again. Gives the event `query_reopened`. */
 export interface ReopenQuery {
   readonly command: "reopen_query";
   readonly query: string;
@@ -501,14 +617,14 @@ export interface ReopenQuery {
   readonly due?: Day;
 }
 
-/** Gives the event `query_settled`. */
+/** 了结询问: Settle a query: nothing more is wanted. Gives the event `query_settled`. */
 export interface SettleQuery {
   readonly command: "settle_query";
   readonly query: string;
   readonly text: string;
 }
 
-/** Gives the event `appointment_made`. */
+/** 预约: Make an appointment. Gives the event `appointment_made`. */
 export interface MakeAppointment {
   readonly command: "make_appointment";
   readonly kind: "interview" | "signing" | "registration" | "transfer" | "valuation" | "notary" | "handover" | "papers";
@@ -520,7 +636,7 @@ export interface MakeAppointment {
   readonly clerk?: string;
 }
 
-/** Gives the event `appointment_moved`. */
+/** 改期: Move an appointment to another day. Gives the event `appointment_moved`. */
 export interface MoveAppointment {
   readonly command: "move_appointment";
   readonly appointment: string;
@@ -530,14 +646,14 @@ export interface MoveAppointment {
   readonly reason: string;
 }
 
-/** Gives the event `appointment_cancelled`. */
+/** 取消预约: Call an appointment off. Gives the event `appointment_cancelled`. */
 export interface CancelAppointment {
   readonly command: "cancel_appointment";
   readonly appointment: string;
   readonly reason: string;
 }
 
-/** Gives the event `appointment_kept`. */
+/** 履约登记: Say what came of an appointment. Gives the event `appointment_kept`. */
 export interface KeepAppointment {
   readonly command: "keep_appointment";
   readonly appointment: string;
@@ -545,7 +661,7 @@ export interface KeepAppointment {
   readonly note?: string;
 }
 
-/** Gives the event `consent_given`. */
+/** 登记同意授权: Record that somebody agreed to who gets which data for what. Gives the event `consent_given`. */
 export interface GiveConsent {
   readonly command: "give_consent";
   readonly party: string;
@@ -556,20 +672,20 @@ export interface GiveConsent {
   readonly until?: Day;
 }
 
-/** Gives the event `consent_withdrawn`. */
+/** 撤回同意: Take a consent back. Gives the event `consent_withdrawn`. */
 export interface WithdrawConsent {
   readonly command: "withdraw_consent";
   readonly consent: string;
 }
 
-/** Gives the event `life_event_recorded`. */
+/** 登记情况变更: Record that something happened to somebody: divorce, death, another job, another name. Gives the event `life_event_recorded`. */
 export interface RecordLifeEvent {
   readonly command: "record_life_event";
   readonly party: string;
   readonly life_event: "marriage" | "divorce" | "death" | "job_change" | "name_change" | "card_renewed" | "number_change" | "birth" | "incapacity";
 }
 
-/** Gives the event `deposit_recorded`. */
+/** 登记保证金: Record that somebody laid a deposit down. Gives the event `deposit_recorded`. */
 export interface RecordDeposit {
   readonly command: "record_deposit";
   readonly payer: string;
@@ -582,7 +698,7 @@ export interface RecordDeposit {
   readonly reference?: string;
 }
 
-/** Gives the event `deposit_returned`. */
+/** 退还保证金: Record that a deposit came back, whole or in part. Gives the event `deposit_returned`. */
 export interface ReturnDeposit {
   readonly command: "return_deposit";
   readonly deposit: string;
@@ -590,7 +706,7 @@ export interface ReturnDeposit {
   readonly reference?: string;
 }
 
-/** Gives the event `change_confirmed`. */
+/** 变更确认: Record what the lender said to it, or that the contract was amended. Gives the event `change_confirmed`. */
 export interface ConfirmChange {
   readonly command: "confirm_change";
   readonly change: string;
@@ -599,14 +715,14 @@ export interface ConfirmChange {
   readonly reference?: string;
 }
 
-/** Gives the event `shelved`. */
+/** 上架: Put the dossier on a shelf. Gives the event `shelved`. */
 export interface Shelve {
   readonly command: "shelve";
   readonly place: string;
   readonly note?: string;
 }
 
-/** Gives the event `dossier_lent`. */
+/** 借出档案: Lend the dossier to somebody. Gives the event `dossier_lent`. */
 export interface LendDossier {
   readonly command: "lend_dossier";
   readonly to: string;
@@ -614,240 +730,240 @@ export interface LendDossier {
   readonly reason?: string;
 }
 
-/** Gives the event `dossier_returned`. */
+/** 归还档案: Take the dossier back. Gives the event `dossier_returned`. */
 export interface ReturnDossier {
   readonly command: "return_dossier";
 }
 
-/** Gives the event `erasure_requested`. */
+/** 请求删除个人信息: Record that somebody asks for the erasure of their data. Gives the event `erasure_requested`. */
 export interface RequestErasure {
   readonly command: "request_erasure";
   readonly by: string;
 }
 
-/** Gives the event `erasure_withdrawn`. */
+/** 撤回删除请求: Take that request back. Gives the event `erasure_withdrawn`. */
 export interface WithdrawErasure {
   readonly command: "withdraw_erasure";
 }
 
-/** Gives the event `data_erased`. */
+/** 删除个人信息: Erase the personal data, once no law keeps them. Gives the event `data_erased`. */
 export interface Erase {
   readonly command: "erase";
 }
 
-/** Gives the event `handed_in`. */
+/** 报卷: Hand the file to the lender. Gives the event `handed_in`. */
 export interface HandIn {
   readonly command: "hand_in";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
 }
 
-/** Gives the event `resubmitted`. */
+/** 重新报卷: Hand it in again after a return or a lapse: a new clock. Gives the event `resubmitted`. */
 export interface Resubmit {
   readonly command: "resubmit";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
 }
 
-/** Gives the event `supplement_wanted`. */
+/** 要求补件: The lender asks for more papers. Gives the event `supplement_wanted`. */
 export interface AskSupplement {
   readonly command: "ask_supplement";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
   readonly items: readonly string[];
   readonly due: Day;
 }
 
-/** Gives the event `supplement_answered`. */
+/** 补件: Answer the lender's query. Gives the event `supplement_answered`. */
 export interface AnswerSupplement {
   readonly command: "answer_supplement";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
 }
 
-/** Gives the event `file_returned`. */
+/** 退件: The lender sends the file back. Gives the event `file_returned`. */
 export interface ReturnFile {
   readonly command: "return_file";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
   readonly reason: string;
 }
 
-/** Gives the event `offer_made`. */
+/** 批复: The lender approves: as asked, with conditions, or with changed terms. Gives the event `offer_made`. */
 export interface Offer {
   readonly command: "offer";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
   readonly terms: Terms;
   readonly conditions: readonly string[];
   readonly expires: Day;
 }
 
-/** Gives the event `offer_accepted`. */
+/** 接受批复: The customer accepts the terms. Gives the event `offer_accepted`. */
 export interface AcceptOffer {
   readonly command: "accept_offer";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
 }
 
-/** Gives the event `appealed`. */
+/** 申请调整批复: The customer asks for better terms. Gives the event `appealed`. */
 export interface Appeal {
   readonly command: "appeal";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
   readonly grounds: string;
 }
 
-/** Gives the event `offer_turned_down`. */
+/** 放弃贷款: The customer turns the terms down, or gives the application up. Gives the event `offer_turned_down`. */
 export interface TurnDown {
   readonly command: "turn_down";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
   readonly reason: string;
 }
 
-/** Gives the event `loan_refused`. */
+/** 拒贷: The lender refuses, even after approval when its re-check finds cause. Gives the event `loan_refused`. */
 export interface Refuse {
   readonly command: "refuse";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
   readonly reason: string;
 }
 
-/** Gives the event `reconsidered`. */
+/** 复议: Ask the lender to think again. Gives the event `reconsidered`. */
 export interface Reconsider {
   readonly command: "reconsider";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
   readonly grounds: string;
 }
 
-/** Gives the event `approval_lapsed`. */
+/** 批复过期: The approval lapses unused. Gives the event `approval_lapsed`. */
 export interface Lapse {
   readonly command: "lapse";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
 }
 
-/** Gives the event `loan_signed`. */
+/** 签约: The loan contract is signed and sealed. Gives the event `loan_signed`. */
 export interface SignLoan {
   readonly command: "sign_loan";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
   readonly contract?: string;
 }
 
-/** Gives the event `money_paid_out`. */
+/** 放款: The lender pays. Gives the event `money_paid_out`. */
 export interface PayOut {
   readonly command: "pay_out";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
   readonly amount_fen: Fen;
   /** Personal. */
   readonly account: string;
 }
 
-/** Gives the event `money_posted`. */
+/** 入账: The money is on the right account and in the books. Gives the event `money_posted`. */
 export interface Post {
   readonly command: "post";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
   readonly first_due: Day;
   readonly first_instalment_fen: Fen;
 }
 
-/** Gives the event `loan_settled`. */
+/** 结清: The loan is paid back. Gives the event `loan_settled`. */
 export interface Settle {
   readonly command: "settle";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
 }
 
-/** Gives the event `branch_named`. */
+/** 登记经办网点: Say which branch of the lender has the file. Gives the event `branch_named`. */
 export interface NameBranch {
   readonly command: "name_branch";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
   readonly branch: string;
 }
 
-/** Gives the event `signed_early`. */
+/** 预签合同: Sign before the lender's answer, as some lenders have it. Gives the event `signed_early`. */
 export interface SignEarly {
   readonly command: "sign_early";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
   readonly contract: string;
 }
 
-/** Gives the event `condition_met`. */
+/** 落实批复条件: A condition of the approval is met. Gives the event `condition_met`. */
 export interface MeetCondition {
   readonly command: "meet_condition";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
   readonly number: number;
 }
 
-/** Gives the event `rate_locked`. */
+/** 登记利率锁定: The lender holds the rate until a day. Gives the event `rate_locked`. */
 export interface LockRate {
   readonly command: "lock_rate";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
   readonly until: Day;
 }
 
-/** Gives the event `instalment_recorded`. */
+/** 登记还款: An instalment came as due. Gives the event `instalment_recorded`. */
 export interface RecordInstalment {
   readonly command: "record_instalment";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
   readonly amount_fen: Fen;
 }
 
-/** Gives the event `arrears_recorded`. */
+/** 登记逾期: The customer is behind. Gives the event `arrears_recorded`. */
 export interface RecordArrears {
   readonly command: "record_arrears";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
   readonly amount_fen: Fen;
   readonly since: Day;
 }
 
-/** Gives the event `arrears_cleared`. */
+/** 逾期结清: The arrears are paid. Gives the event `arrears_cleared`. */
 export interface ClearArrears {
   readonly command: "clear_arrears";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
 }
 
-/** Gives the event `prepayment_recorded`. */
+/** 登记提前还款: The customer pays before it is due. Gives the event `prepayment_recorded`. */
 export interface RecordPrepayment {
   readonly command: "record_prepayment";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
   readonly amount_fen: Fen;
 }
 
-/** Gives the event `prepayment_requested`. */
+/** 申请提前还款: Ask the lender to take money before it is due. Gives the event `prepayment_requested`. */
 export interface RequestPrepayment {
   readonly command: "request_prepayment";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
   readonly amount_fen?: Fen;
   readonly on: Day;
 }
 
-/** Gives the event `prepayment_cancelled`. */
+/** 取消提前还款: Take that back. Gives the event `prepayment_cancelled`. */
 export interface CancelPrepayment {
   readonly command: "cancel_prepayment";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
   readonly reason: string;
 }
 
-/** Gives the event `loan_repriced`. */
+/** 登记重定价: Record that the lender has set the rate anew. Gives the event `loan_repriced`. */
 export interface Reprice {
   readonly command: "reprice";
-  /** May be left out while only one loan is open. */
+  /** Which loan; may be left out while only one is open. */
   readonly loan?: string;
   readonly rate_millionths: Millionths;
   readonly effective_from: Day;

@@ -1,18 +1,21 @@
 /// <reference lib="esnext.disposable" />
+import type { ChecklistLine, Reason } from "./checklist.js";
 import type {
   Command as PlainCommand,
   CommandName,
   Day,
-  Facts,
-  LoanColumns,
+  EventName,
   ReasonCode,
   Stage,
   StageCommands,
   ErrorCode,
   Fen,
 } from "./flow.js";
+import type { CaseView } from "./view.js";
 
+export type * from "./checklist.js";
 export type * from "./flow.js";
+export type * from "./view.js";
 
 /** What someone asks for. */
 export type Command = PlainCommand;
@@ -90,20 +93,28 @@ export interface OpenRequest {
 
 /** A line of the log. It is not masked: it is your own record. */
 export interface Entry {
-  readonly event: string;
-  readonly [field: string]: unknown;
+  /** From 1. */
+  readonly number: number;
+  /** The name the application gave the case. */
+  readonly case: string;
+  readonly occurred: Day;
+  readonly recorded: Day;
+  /** Who acted. */
+  readonly by: string;
+  readonly event: EventName;
+  /** What happened, without what is personal. */
+  readonly data: { readonly [field: string]: unknown };
+  /** What is personal of it, and the salt that keeps it from being guessed by the check. */
+  readonly personal?: { readonly salt: string; readonly [field: string]: unknown };
+  /** What ties it to the entry before it. */
+  readonly check: string;
 }
 
 /** The masked picture of a case that is in stage `S`. */
-export interface ViewIn<S extends Stage> {
-  readonly case: string;
+export interface ViewIn<S extends Stage> extends CaseView {
   readonly stage: S;
-  readonly since: Day;
-  readonly opened: Day;
-  readonly length: number;
   /** The commands that the flow lists now, the loans' own among them. */
   readonly allowed: readonly StageCommands[S][];
-  readonly [field: string]: unknown;
 }
 
 /** The masked picture of a case, told apart by `stage`. */
@@ -112,175 +123,11 @@ export type View = { [S in Stage]: ViewIn<S> }[Stage];
 /** The pictures of a case that is in one of the stages `S`. */
 export type ViewOf<S extends Stage> = { [K in S]: ViewIn<K> }[S];
 
-/** An answer in plain data, such as a line of a checklist. */
-export type Row = { readonly [field: string]: unknown };
-
-/** One limit, and how a loan stands to it. */
-export interface Finding {
-  readonly rule: string;
-  readonly kind: string;
-  readonly loan: string;
-  /** Whose age it is about. */
-  readonly party: string | null;
-  readonly verdict: "kept" | "broken" | "unknown" | "superseded";
-  /** How much it is for this household, in `unit`. */
-  readonly limit: number | null;
-  /** How much this loan has, in `unit`. */
-  readonly actual: number | null;
-  readonly unit: "millionths" | "years" | "months" | "fen" | "basis_points" | "count";
-  /** At least so much; else at most. */
-  readonly at_least: boolean;
-  /** The facts and figures to ask before the verdict is known. */
-  readonly ask: readonly string[];
-  readonly text: string;
-  readonly zh: string;
-  readonly place: string;
-  readonly district: string | null;
-  /** Read on the lender's page, not in a public rule. */
-  readonly printed: boolean;
-  readonly superseded_by: string | null;
-  readonly edition: string;
-  readonly effective_from: Day | null;
-  readonly effective_until: Day | null;
-  readonly decided_on: "opening" | "contract" | "acceptance" | "payout";
-  /** The day that was looked up. */
-  readonly day: Day;
-  /** Whether that day may still move: today stands in for it, it has come, or it was set by hand. */
-  readonly basis: "provisional" | "fixed" | "repinned";
-  readonly source: string | null;
-  readonly source_title: string | null;
-  readonly confidence: "high" | "medium" | "low";
-  readonly note: string;
-}
-
-/** A pack and a day. */
-export interface EditionDay {
-  readonly edition: string;
-  readonly day: Day;
-}
-
-/** A rule as it is cited. */
-export interface Cited {
-  readonly rule: string;
-  readonly edition: string;
-  readonly effective_from: Day | null;
-  readonly effective_until: Day | null;
-  readonly decided_on: "opening" | "contract" | "acceptance" | "payout" | null;
-  readonly source: string | null;
-  readonly source_title: string | null;
-  readonly confidence: "high" | "medium" | "low" | null;
-  /** What it says. */
-  readonly text: string;
-  readonly zh: string;
-}
-
-/** A rule that changes, and how. */
-export interface Cause {
-  readonly change:
-    | "paper_added"
-    | "paper_dropped"
-    | "paper_changed"
-    | "limit_added"
-    | "limit_dropped"
-    | "limit_changed"
-    | "rate_changed"
-    | "gate_added"
-    | "gate_dropped"
-    | "gate_changed";
-  readonly change_zh: string;
-  readonly old: Cited | null;
-  readonly new: Cited | null;
-  /** How the loan stood to the limit. */
-  readonly before: "kept" | "broken" | "unknown" | null;
-  /** How it stands to the limit now. */
-  readonly after: "kept" | "broken" | "unknown" | null;
-  /** In what a row asks otherwise. */
-  readonly aspects: readonly string[];
-  readonly text: string;
-  readonly zh: string;
-}
-
-/** A rule that changes for one loan. */
-export interface Change extends Cause {
-  readonly loan: string;
-  readonly party: string | null;
-  readonly limit_before: number | null;
-  readonly limit_after: number | null;
-}
-
-/** What other rules mean for a case. */
-export interface Difference {
-  readonly from: EditionDay;
-  readonly to: EditionDay;
-  readonly changes: readonly Change[];
-  /** Coming steps that are blocked now, or open now, and what was and is in their way. */
-  readonly steps: readonly {
-    readonly step: string;
-    readonly step_zh: string;
-    readonly change: "blocked" | "opened";
-    readonly old: readonly Reason[];
-    readonly new: readonly Reason[];
-  }[];
-}
-
-/** What other rules mean for many loans. */
-export interface Impact {
-  readonly from: EditionDay;
-  readonly to: EditionDay;
-  /** How many loans were looked at. */
-  readonly loans: number;
-  /** For how many of them something changes. */
-  readonly touched: number;
-  /** Everybody for whom one rule changes in one way, and one of them. */
-  readonly groups: readonly (Cause & {
-    readonly loans: number;
-    readonly changes: number;
-    readonly witness: { readonly case: string; readonly loan: string };
-  })[];
-  /** What changes in the rules, whether or not it touches a loan. */
-  readonly rules: readonly Cause[];
-}
-
-/** What is wrong with a pack, or worth knowing. */
-export interface Fault {
-  readonly kind:
-    | "unreachable"
-    | "contradiction"
-    | "gap"
-    | "nobody_supplies"
-    | "gate_shut"
-    | "stranded"
-    | "too_complex";
-  /** An error keeps the pack from being loaded. */
-  readonly level: "error" | "note";
-  /** The rows it is about. */
-  readonly rules: readonly string[];
-  /** The fewest facts under which it shows; empty when it shows for everybody. */
-  readonly example: Facts;
-  readonly en: string;
-  readonly zh: string;
-}
-
-/** What `lint` finds. */
-export interface Lint {
-  readonly edition: string;
-  readonly faults: readonly Fault[];
-  /** Always null: the machine is run by `desk lint` and in Python. */
-  readonly coverage: null;
-}
-
-/** One thing that stands in the way of a command. */
-export interface Reason {
-  readonly code: ReasonCode;
-  readonly message: string;
-  readonly advice: string;
-  /** The message in Chinese. */
-  readonly zh: string;
-  /** What would help, in Chinese. */
-  readonly advice_zh: string;
-  /** The rules that ask for it, each of which `Rules.explain` answers; empty where the machine itself asks. */
-  readonly rules: readonly string[];
-  readonly details: { readonly [name: string]: string | number };
+/** What a command would give: the event, and what it says. */
+export interface Decided {
+  readonly event: EventName;
+  readonly data: { readonly [field: string]: unknown };
+  readonly personal?: { readonly [field: string]: unknown };
 }
 
 /** The commands that each stage lists, with their fields. */
@@ -329,7 +176,11 @@ export class Case<S extends Stage = Stage> {
   private constructor();
   /** Open a case under the built-in rules: the case in its first stage, and the first entry of its log. */
   static open(request: OpenRequest): [Case, Entry];
-  /** The case that a log tells of: text, as `log` writes it. */
+  /**
+   * The case that a log tells of: text, as `log` writes it.
+   *
+   * @throws {InputError} with the line, when it is no log, was cut or damaged, or tells of what cannot have happened
+   */
   static replay(text: string): Case;
   /** The case as of a day: what had occurred by then, as far as the log knows now. Null before it was opened. */
   static replayAsOf(text: string, day: Day): Case | null;
@@ -349,7 +200,7 @@ export class Case<S extends Stage = Stage> {
    * @throws {Refused} with all that stands in its way
    * @throws {InputError} when the command or the context is malformed
    */
-  decide(command: CommandIn<S>, context: Context): Row;
+  decide(command: CommandIn<S>, context: Context): Decided;
   /**
    * Take a step: the next case, and the entry to keep.
    *
@@ -357,7 +208,11 @@ export class Case<S extends Stage = Stage> {
    * @throws {InputError} when the command or the context is malformed
    */
   step(command: CommandIn<S>, context: Context): [Case, Entry];
-  /** Take a step with what was read before: the next case, whose `entry` is the one to keep. */
+  /**
+   * Take a step with what was read before: the next case, whose `entry` is the one to keep.
+   *
+   * @throws {Refused} with all that stands in its way
+   */
   take(command: CommandHandle, context: ContextHandle): Case;
   /** The entry of the step that led here; null in a case that a log told of. */
   readonly entry: EntryHandle | null;
@@ -365,23 +220,14 @@ export class Case<S extends Stage = Stage> {
   isComplete(context: ContextHandle): boolean | null;
   /** What is known of the case, with names and numbers of persons masked. */
   view(): ViewOf<S>;
-  /** The papers this case must hand in, and how each one stands on the day of the context. */
-  checklist(context: Context): Row[];
-  /** What is due, from whom and by when, seen on the day of the context. */
-  worklist(context: Context): Row[];
+  /**
+   * The papers this case must hand in, and how each one stands on the day of the context. Empty until a loan is applied for.
+   *
+   * @throws {InputError} when the context is malformed
+   */
+  checklist(context: Context): ChecklistLine[];
   /** The same case under other rules, such as another edition. */
   under(rules: Rules): Case;
-  /** What lapses before the step that needs it, by a plan; without one, by the case's own known days. */
-  forecast(
-    context: Context,
-    plan?: readonly { readonly step: string; readonly on: Day }[] | null,
-  ): Row[];
-  /** How each loan stands to its limits: kept, broken or not known, and by which rule. */
-  findings(context: Context): Finding[];
-  /** What the rules of another day mean for this case: `as_of` of each context, or else its day. */
-  difference(context: Context, then: Context): Difference;
-  /** What other rules mean for this case, on the same day or another. */
-  differenceUnder(rules: Rules, context: Context, then: Context): Difference;
   /** The masked view: what `JSON.stringify` writes of a case. */
   toJSON(): ViewOf<S>;
   /** A line for people: which case, where it is, how many entries. */
@@ -392,72 +238,27 @@ export class Case<S extends Stage = Stage> {
   [Symbol.dispose](): void;
 }
 
-/** A rule, explained: what it says, under which edition, since when, and where it was read. */
-export interface Explanation {
-  rule: string;
-  kind:
-    | "requirement"
-    | "gate"
-    | "sequence"
-    | "deadline"
-    | "limit"
-    | "printed"
-    | "waiver"
-    | "product"
-    | "route";
-  en: string;
-  zh: string;
-  edition: string;
-  effective_from: Day | null;
-  effective_until: Day | null;
-  decided_on: "opening" | "contract" | "acceptance" | "payout" | null;
-  source: string | null;
-  source_title: string | null;
-  source_url: string | null;
-  confidence: "high" | "medium" | "low" | null;
-}
-
-/** Where rules hold. What is left out is not narrowed. */
-export interface Place {
-  readonly province?: string;
-  readonly city?: string;
-  readonly institution?: string;
-  readonly branch?: string;
-}
-
-/** What to lay over a pack. */
-export interface LoadOptions {
-  /** Layers, each its JSON text; those of other places are left out. */
-  readonly layers?: readonly string[];
-  /** Where the rules are to hold; without it, in the place of the narrowest layer. */
-  readonly place?: Place | null;
-}
-
 /** What cases are judged under: one edition of products, lists and routes. A case keeps to the rules it was opened under. */
 export class Rules {
   private constructor();
   /** The rules that come with the package. */
   static builtin(): Rules;
-  /** The rules of a pack: its JSON text, such as that of `anjieflow/builtin.json`; and layers over it. */
-  static load(pack: string, options?: LoadOptions | null): Rules;
-  /** These rules with layers laid over them that hold in a place; without one, in that of the narrowest layer. */
-  at(layers: readonly string[], place?: Place | null): Rules;
+  /** The rules that `packed` of `anjieflow/office` wrote, such as those of `anjieflow/builtin.pack`: what a case is judged by. */
+  static unpack(bytes: ArrayBuffer | ArrayBufferView): Rules;
   /** Which edition they are. */
   readonly edition: string;
   /** Open a case: the case in its first stage, and the first entry of its log. */
   open(request: OpenRequest): [Case, Entry];
-  /** The case that a log tells of: text, as `log` writes it. */
+  /**
+   * The case that a log tells of: text, as `log` writes it.
+   *
+   * @throws {InputError} with the line, when it is no log, was cut or damaged, or tells of what cannot have happened
+   */
   replay(text: string): Case;
   /** The case as of a day: what had occurred by then, as far as the log knows now. Null before it was opened. */
   replayAsOf(text: string, day: Day): Case | null;
   /** The case as known on a day: what had been recorded by then. Null before it was opened. */
   replayKnownOn(text: string, day: Day): Case | null;
-  /** The products, or those offered in a city; seen on a day, each with the `limits` that hold then. */
-  products(city?: string | null, date?: Day | null): Row[];
-  /** The papers a product asks for, given the facts of a household. */
-  productChecklist(product: string, facts: Facts): Row[];
-  /** What a rule says, as checklist lines, blockers, findings and tasks cite it. */
-  explain(rule: string): Explanation;
   /** Give its memory back at once. Without a call it goes back when the rules are collected. */
   free(): void;
   /** The same at the end of a block: `using current = …`. */
@@ -466,37 +267,6 @@ export class Rules {
 
 /** The log of these entries as text, a header and an entry a line, as `replay` reads it. */
 export function log(entries: readonly (Entry | EntryHandle)[]): string;
-/** The products of the built-in edition, or those offered in a city; seen on a day, with their `limits`. */
-export function products(city?: string | null, date?: Day | null): Row[];
-/** The papers a product asks for, given the facts of a household. */
-export function productChecklist(product: string, facts: Facts): Row[];
-/** Whether a number can be that of a person or a firm; with `today`, nobody is born later. */
-export function checkId(number: string, today?: Day): Row;
-/** A question to the calendar of working days. */
-export type WorkdayOperation =
-  "is_working_day" | "roll_forward" | "roll_back" | "add_working_days" | "working_days_between";
-/** Ask the calendar of working days; the argument is a count of days or a second day. */
-export function workday(operation: WorkdayOperation, date: Day, argument?: string): Row;
-/** Whose retirement age: by sex and, for women, by the age before the reform. */
-export type RetirementCategory = "male" | "female_55" | "female_50";
-/** The statutory retirement age of somebody born in a month (`YYYY-MM`); it stands in `months`. */
-export function retirementAge(category: RetirementCategory, birthMonth: string): Row;
-/** The stages of a case, with their names in the trade. */
-export function stages(): Row[];
-/** The flow of the case and the loan as text. */
-export function diagram(kind: "mermaid" | "dot"): string;
-/** What the rules of another day mean for loans in columns: `as_of` of each context, or else its day. */
-export function impact(rules: Rules, columns: LoanColumns, context: Context, then: Context): Impact;
-/** What other rules mean for them, on the same day or another. */
-export function impactUnder(
-  rules: Rules,
-  other: Rules,
-  columns: LoanColumns,
-  context: Context,
-  then: Context,
-): Impact;
-/** What is wrong with a pack and the layers laid over it: each fault with its smallest example. */
-export function lint(pack: string, options?: LoadOptions | null): Lint;
 /** The version of this package. */
 export function version(): string;
 

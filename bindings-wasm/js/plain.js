@@ -20,6 +20,24 @@ export function asText(value, name) {
   return value;
 }
 
+/** Columns of numbers to keep: what is handed in lies in the memory of the wasm, and stays there no longer than the call. */
+export function toColumns(payment, principal, interest, balance) {
+  return {
+    payment_fen: payment.slice(),
+    principal_fen: principal.slice(),
+    interest_fen: interest.slice(),
+    balance_fen: balance.slice(),
+  };
+}
+
+export function asBytes(value, name) {
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  if (ArrayBuffer.isView(value)) {
+    return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  }
+  throw unplain(name, `${kind(value)} where bytes are wanted`);
+}
+
 function check(value, place, depth) {
   if (depth === 0) {
     throw unplain(place, `data nested deeper than ${DEPTH_MAX} levels, or within itself`);

@@ -5,18 +5,18 @@ use crate::value::to_value;
 use anjieflow::calendar::Calendar;
 use anjieflow::interchange::Payments;
 use anjieflow::repayment::Row;
-use js_sys::{Float64Array, Object, Reflect};
+use std::array;
 use wasm_bindgen::prelude::*;
 
-/// A column: its name, and what of a row stands in it.
-type Column = (&'static str, fn(&Row) -> i64);
+#[wasm_bindgen(raw_module = "./plain.js")]
+extern "C" {
+    /// An object with a `Float64Array` for each of them.
+    #[wasm_bindgen(js_name = toColumns)]
+    fn to_columns(payment: &[f64], principal: &[f64], interest: &[f64], balance: &[f64]) -> JsValue;
+}
 
-const COLUMNS: [Column; 4] = [
-    ("payment_fen", |row| row.payment.fen()),
-    ("principal_fen", |row| row.principal.fen()),
-    ("interest_fen", |row| row.interest.fen()),
-    ("balance_fen", |row| row.balance.fen()),
-];
+/// As many payments as most loans have, so that columns seldom grow.
+const PAYMENTS: usize = 360;
 
 /// A loan that was read once.
 #[wasm_bindgen]
@@ -31,22 +31,18 @@ impl Amounts {
         read.map(Self).map_err(|error| throw_error(&error))
     }
 
-    /// The amounts of every payment, a `Float64Array` for each column: all of them lie in one buffer.
-    pub fn columns(&self) -> Result<Object, JsValue> {
-        let mut rows: Vec<Row> = Vec::with_capacity(360);
-        let told = self.0.each(Calendar::builtin(), &mut |payment| rows.push(payment.row));
+    /// The amounts of every payment, a `Float64Array` for each column.
+    pub fn columns(&self) -> Result<JsValue, JsValue> {
+        let mut columns: [Vec<f64>; 4] = array::from_fn(|_| Vec::with_capacity(PAYMENTS));
+        let told = self.0.each(Calendar::builtin(), &mut |payment| {
+            let Row { payment, principal, interest, balance, .. } = payment.row;
+            for (column, amount) in columns.iter_mut().zip([payment, principal, interest, balance]) {
+                // Exact, because an amount is below 2^53.
+                column.push(amount.fen() as f64);
+            }
+        });
         told.map_err(|error| throw_error(&error))?;
-        let mut all: Vec<f64> = Vec::with_capacity(rows.len() * COLUMNS.len());
-        for (_, column) in COLUMNS {
-            // Exact, because an amount is below 2^53.
-            all.extend(rows.iter().map(|row| column(row) as f64));
-        }
-        let all = Float64Array::from(all.as_slice());
-        let object = Object::new();
-        let count = rows.len() as u32;
-        for ((name, _), at) in COLUMNS.iter().zip(0..) {
-            Reflect::set(&object, &JsValue::from_str(name), &all.subarray(at * count, (at + 1) * count))?;
-        }
-        Ok(object)
+        let [payment, principal, interest, balance] = &columns;
+        Ok(to_columns(payment, principal, interest, balance))
     }
 }

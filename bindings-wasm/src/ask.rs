@@ -1,22 +1,10 @@
 //! What can be asked without a case and under any rules.
 
 use crate::error::throw_error;
-use crate::value::{text, to_js, to_value};
+use crate::value::{text, to_js};
 use anjieflow::calendar::Calendar;
 use anjieflow::interchange::plain;
-use serde_json::Value;
 use wasm_bindgen::prelude::*;
-
-/// The log of these entries as text, a header and an entry a line, as `replay` reads it.
-#[wasm_bindgen]
-pub fn log(entries: &JsValue) -> Result<String, JsValue> {
-    let entries = match to_value(entries, "entries")? {
-        Value::Array(entries) => entries,
-        // A single value is handed on: core says what is wrong with it.
-        other => vec![other],
-    };
-    plain::log(entries).map_err(|error| throw_error(&error))
-}
 
 /// Whether a number can be that of a person or a firm; with `today`, nobody is born later.
 #[wasm_bindgen(js_name = checkId)]

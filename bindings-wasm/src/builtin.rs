@@ -2,12 +2,10 @@
 
 use crate::error::throw_error;
 use crate::rules::Rules;
-use anjieflow::interchange::pack;
+use anjieflow::error::Error;
+use anjieflow::product::Pack;
 use std::cell::OnceCell;
 use wasm_bindgen::prelude::*;
-
-/// As `build.rs` wrote them.
-const PACK: &str = include_str!(concat!(env!("OUT_DIR"), "/builtin.json"));
 
 thread_local! {
     /// Read once, when they are first asked for.
@@ -25,7 +23,18 @@ impl Rules {
     }
 }
 
-/// The library's own tests check them whole, so that nobody has to wait for that here.
 fn read() -> Result<Rules, JsValue> {
-    pack::read_unchecked([PACK]).map(Rules::new).map_err(|error| throw_error(&error))
+    pack().map(Rules::new).map_err(|error| throw_error(&error))
+}
+
+/// All of them, as `build.rs` wrote them. The library's own tests check them whole, so that nobody has to wait for that here.
+#[cfg(feature = "packs")]
+fn pack() -> Result<Pack, Error> {
+    anjieflow::interchange::pack::read_unchecked([include_str!(concat!(env!("OUT_DIR"), "/builtin.json"))])
+}
+
+/// What of them a case is judged by.
+#[cfg(not(feature = "packs"))]
+fn pack() -> Result<Pack, Error> {
+    Pack::unpack(include_bytes!(concat!(env!("OUT_DIR"), "/builtin.pack")))
 }

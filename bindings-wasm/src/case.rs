@@ -11,7 +11,6 @@ use anjieflow::interchange::{plain, read_command};
 use anjieflow::log;
 use anjieflow::product::Truth;
 use js_sys::Array;
-use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 /// A mortgage case in one of its stages. It never changes: a step gives the next case.
@@ -39,12 +38,12 @@ impl Case {
         Ok(Self::new(case, self.rules.clone(), Some(entry)))
     }
 
-    #[cfg(feature = "office")]
+    #[cfg(feature = "desk")]
     pub fn plain(&self) -> &anjieflow::case::Case {
         &self.case
     }
 
-    #[cfg(feature = "office")]
+    #[cfg(feature = "desk")]
     pub fn rules(&self) -> &Rules {
         &self.rules
     }
@@ -120,39 +119,6 @@ impl Case {
     pub fn checklist(&self, context: &JsValue) -> Result<JsValue, JsValue> {
         let lines = self.rules.plain().checklist(&self.case, to_value(context, "context")?);
         to_js(&lines.map_err(|error| throw_error(&error))?)
-    }
-
-    /// What is due, from whom and by when, seen on the day of the context.
-    pub fn worklist(&self, context: &JsValue) -> Result<JsValue, JsValue> {
-        let tasks = self.rules.plain().worklist(&self.case, to_value(context, "context")?);
-        to_js(&tasks.map_err(|error| throw_error(&error))?)
-    }
-
-    /// What lapses before the step that needs it, by a plan of `{step, on}`; without one, by the case's own known days.
-    pub fn forecast(&self, context: &JsValue, plan: &JsValue) -> Result<JsValue, JsValue> {
-        let none = plan.is_undefined() || plan.is_null();
-        let plan = if none { Value::Null } else { to_value(plan, "plan")? };
-        let lapses = self.rules.plain().forecast(&self.case, plan, to_value(context, "context")?);
-        to_js(&lapses.map_err(|error| throw_error(&error))?)
-    }
-
-    /// How each loan stands to its limits: kept, broken or not known, and by which rule.
-    pub fn findings(&self, context: &JsValue) -> Result<JsValue, JsValue> {
-        let findings = self.rules.plain().findings(&self.case, to_value(context, "context")?);
-        to_js(&findings.map_err(|error| throw_error(&error))?)
-    }
-
-    /// What the rules of another day mean for this case.
-    pub fn difference(&self, context: &JsValue, then: &JsValue) -> Result<JsValue, JsValue> {
-        self.difference_under(&self.rules, context, then)
-    }
-
-    /// What other rules mean for this case, on the same day or another.
-    #[wasm_bindgen(js_name = differenceUnder)]
-    pub fn difference_under(&self, rules: &Rules, context: &JsValue, then: &JsValue) -> Result<JsValue, JsValue> {
-        let (context, then) = (to_value(context, "context")?, to_value(then, "then")?);
-        let found = self.rules.plain().difference(&self.case, context, rules.plain(), then);
-        to_js(&found.map_err(|error| throw_error(&error))?)
     }
 
     /// The masked view: what `JSON.stringify` writes of a case.

@@ -7,7 +7,7 @@
 mod amounts;
 #[cfg(any(feature = "repayment", feature = "questions", feature = "choice"))]
 mod answer;
-#[cfg(feature = "cases")]
+#[cfg(feature = "desk")]
 mod ask;
 #[cfg(feature = "builtin")]
 mod builtin;
@@ -19,17 +19,23 @@ mod choice;
 mod command;
 #[cfg(feature = "cases")]
 mod context;
+#[cfg(feature = "desk")]
+mod desk;
 #[cfg(feature = "cases")]
 mod entry;
 mod error;
-#[cfg(feature = "impact")]
+#[cfg(feature = "desk")]
 mod impact;
+#[cfg(feature = "cases")]
+mod log;
 #[cfg(feature = "numbers")]
 mod numbers;
 #[cfg(feature = "office")]
 mod office;
 #[cfg(feature = "cases")]
 mod opening;
+#[cfg(feature = "packs")]
+mod packs;
 #[cfg(feature = "questions")]
 mod questions;
 #[cfg(feature = "cases")]

@@ -29,15 +29,3 @@ impl Case {
         Rules::builtin()?.replay_known_on(log, day)
     }
 }
-
-/// The products of the built-in edition, or those offered in a city; seen on a day, with the limits that hold then.
-#[wasm_bindgen]
-pub fn products(city: &JsValue, date: &JsValue) -> Result<JsValue, JsValue> {
-    Rules::builtin()?.products(city, date)
-}
-
-/// The papers a product asks for, given the facts of a household.
-#[wasm_bindgen(js_name = productChecklist)]
-pub fn product_checklist(product: &JsValue, facts: &JsValue) -> Result<JsValue, JsValue> {
-    Rules::builtin()?.product_checklist(product, facts)
-}

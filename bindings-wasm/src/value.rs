@@ -13,6 +13,11 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = toText)]
     fn to_text(value: &JsValue, name: &str) -> Result<String, JsValue>;
 
+    /// The bytes of a buffer or of a view of one. Throws an `InputError` where it is neither.
+    #[cfg(feature = "cases")]
+    #[wasm_bindgen(catch, js_name = asBytes)]
+    fn as_bytes(value: &JsValue, name: &str) -> Result<Vec<u8>, JsValue>;
+
     #[cfg(feature = "rules")]
     /// The string itself. Throws an `InputError` where it is none.
     #[wasm_bindgen(catch, js_name = asText)]
@@ -29,6 +34,12 @@ pub fn to_value(value: &JsValue, name: &str) -> Result<Value, JsValue> {
 /// The text of a JavaScript string; `name` is what the caller knows it by.
 pub fn text(value: &JsValue, name: &str) -> Result<String, JsValue> {
     as_text(value, name)
+}
+
+/// The bytes of a buffer or of a view of one; `name` is what the caller knows it by.
+#[cfg(feature = "cases")]
+pub fn bytes_of(value: &JsValue, name: &str) -> Result<Vec<u8>, JsValue> {
+    as_bytes(value, name)
 }
 
 /// The JavaScript value for plain data.

@@ -46,12 +46,19 @@ function folder(name, script) {
 
 const tool = (name, ...args) => run(join(BIN, name), args, { cwd: APP });
 
-async function answered(name) {
+const answered = (name) => answeredAt(`${server.at}bundled/${name}/index.html`);
+
+/** What a page tells, and that it complains of nothing. */
+async function answeredAt(address) {
   const page = await browser.newPage();
   const faults = [];
   page.on("pageerror", (error) => faults.push(String(error)));
-  page.on("console", (line) => line.type() === "error" && faults.push(line.text()));
-  await page.goto(`${server.at}bundled/${name}/index.html`);
+  page.on("console", (line) => {
+    // The browser asks for an icon by itself.
+    const isIcon = line.location().url.endsWith("/favicon.ico");
+    if (line.type() === "error" && !isIcon) faults.push(line.text());
+  });
+  await page.goto(address);
   const told = await page.evaluate(() => globalThis.answered);
   await page.close();
   assert.deepEqual(faults, []);
@@ -67,6 +74,26 @@ test("Vite", async () => {
   assert.deepEqual(await answered("vite"), { page: wanted, worker: wanted });
 });
 
+test("Vite while one develops, from the sources", async () => {
+  const { createServer } = await import("vite");
+  const developed = await createServer({
+    root: APP,
+    cacheDir: join(BUILT, "vite-cache"),
+    logLevel: "error",
+    server: { host: "127.0.0.1", port: 0 },
+  });
+  try {
+    await developed.listen();
+    const { port } = developed.httpServer.address();
+    assert.deepEqual(await answeredAt(`http://127.0.0.1:${port}/`), {
+      page: wanted,
+      worker: wanted,
+    });
+  } finally {
+    await developed.close();
+  }
+});
+
 const WEBPACK = ["--mode", "production", "--no-devtool", "--output-public-path", "auto"];
 
 test("webpack", async () => {
@@ -74,6 +101,23 @@ test("webpack", async () => {
   await tool("webpack", "build", "--entry", "./main.js", "--output-path", built, ...WEBPACK);
   assert.equal(sizes(built).filter((name) => name.endsWith(".wasm")).length, 1);
   assert.deepEqual(await answered("webpack"), { page: wanted, worker: wanted });
+});
+
+test("webpack for Node", async () => {
+  const built = folder("webpack-node");
+  const entry = ["--entry", "./once.js", "--output-path", built, "--output-filename", "once.js"];
+  await tool(
+    "webpack",
+    "build",
+    ...entry,
+    "--target",
+    "node20",
+    "--mode",
+    "production",
+    "--no-devtool",
+  );
+  const { stdout } = await run(process.execPath, [join(built, "once.js")]);
+  assert.deepEqual(JSON.parse(stdout), wanted);
 });
 
 const ESBUILD = ["--bundle", "--format=esm", "--minify", "--log-level=warning"];

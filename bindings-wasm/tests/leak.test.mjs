@@ -20,7 +20,7 @@ WebAssembly.Instance = function (...args) {
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc");
 
-const { Case, Refused, Rules, checkId } = await import("anjieflow");
+const { Case, Refused, Rules } = await import("anjieflow");
 const context = { today: "2026-03-02", by: "wang", salt: "00112233445566778899aabbccddeeff" };
 
 /** The ways a handle comes and goes; each is one call that gives one, or is refused. */
@@ -30,7 +30,7 @@ const WAYS = {
   left: ({ opened, rules }) => void opened.under(rules),
   opened: ({ request }) => Case.open(request)[0].free(),
   asked: ({ opened }) => void opened.stage,
-  checked: () => void checkId("110101199003070010"),
+  seen: ({ opened }) => void opened.view(),
   refused: ({ opened }) => {
     try {
       opened.decide({ command: "submit" }, context);

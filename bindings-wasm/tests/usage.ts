@@ -14,6 +14,7 @@ import type {
   StagedCase,
 } from "anjieflow";
 import * as node from "anjieflow";
+import * as office from "anjieflow/office";
 import init, * as web from "anjieflow/web";
 import * as choice from "anjieflow/choice";
 import initChoice from "anjieflow/choice/web";
@@ -53,9 +54,12 @@ first.step({ command: "fly" }, context);
 // @ts-expect-error: a withdrawal has a reason
 first.step({ command: "withdraw" }, context);
 
-const [found] = next.findings(context);
+// @ts-expect-error: limits are asked at a desk
+next.findings(context);
+const [desk] = office.Case.open({ case: "C-1", context });
+const [found] = desk.findings(context);
 const sure: "kept" | "broken" | "unknown" | "superseded" | undefined = found?.verdict;
-const [changed] = next.difference(context, { ...context, as_of: "2026-03-01" }).changes;
+const [changed] = desk.difference(context, { ...context, as_of: "2026-03-01" }).changes;
 const turned: "kept" | "broken" | "unknown" | null | undefined = changed?.after;
 // @ts-expect-error: no change is called so
 const flown: boolean = changed?.change === "flown";
@@ -66,17 +70,17 @@ const loans: LoanColumns = {
   marital: [null],
   co_sex: [["male"]],
 };
-const [group] = node.impact(node.Rules.builtin(), loans, context, context).groups;
+const [group] = office.impact(office.Rules.builtin(), loans, context, context).groups;
 const seen: string | undefined = group?.witness.case;
 // @ts-expect-error: no loan is without a product
 const nothing: LoanColumns = { amount_fen: [1], term_months: [12] };
 // @ts-expect-error: no column is called so
 const coloured: LoanColumns = { ...loans, colour: ["red"] };
-const [fault] = node.lint("{}", { layers: [] }).faults;
+const [fault] = office.lint("{}", { layers: [] }).faults;
 const wrong: "error" | "note" | undefined = fault?.level;
-const age = node.retirementAge("female_50", "1975-03");
+const age = office.retirementAge("female_50", "1975-03");
 // @ts-expect-error: no category is called so
-node.retirementAge("child", "1975-03");
+office.retirementAge("child", "1975-03");
 next.step({ command: "state_figures", figures: { monthly_income_fen: 2_000_000 } }, context);
 // @ts-expect-error: no figure is called so
 next.step({ command: "state_figures", figures: { height: 180 } }, context);
@@ -87,7 +91,7 @@ try {
   if (error instanceof Refused) {
     const codes: string[] = error.reasons.map((reason) => reason.code);
     const rules: string[] = error.reasons.flatMap((reason) => reason.rules);
-    const whys = rules.map((rule) => node.Rules.builtin().explain(rule).zh);
+    const whys = rules.map((rule) => office.Rules.builtin().explain(rule).zh);
     console.log(error.stage, error.command, codes, whys);
   } else if (error instanceof InputError) {
     const place: string | null = error.place;
@@ -103,11 +107,20 @@ await init(new Uint8Array(8));
 const same: Omit<typeof web, "default"> = node;
 
 await initSlim();
-const [kept2, opened2]: [Case, typeof entry] = Rules.load("{}").open({ case: "C-1", context });
+const [kept2, opened2]: [Case, typeof entry] = Rules.unpack(new Uint8Array(8)).open({
+  case: "C-1",
+  context,
+});
+// @ts-expect-error: a pack is text, and is not packed
+Rules.unpack("{}");
 const under: Case = kept2.under(node.Rules.builtin());
 console.log(opened2, under, slim.version(), kept2 instanceof slim.Case);
-const local: node.Rules = node.Rules.load("{}", { layers: ["{}"], place: { city: "Jinan" } });
+const local: office.Rules = office.Rules.load("{}", { layers: ["{}"], place: { city: "Jinan" } });
 local.at([]).products("Jinan", "2026-03-02");
+const bytes: Uint8Array = local.packed();
+const later: office.Case = local.open({ case: "C-1", context })[0].under(local);
+later.worklist(context);
+console.log(bytes, later instanceof office.Case, office.staged(later).stage);
 // @ts-expect-error: no place has a planet
 local.at([], { planet: "Mars" });
 // @ts-expect-error: there are no built-in rules in it

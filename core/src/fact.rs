@@ -10,14 +10,14 @@ use core::fmt;
 
 /// One line a fact: its doc, its variant, wire name, Chinese words, and what it may be.
 macro_rules! facts {
-    ( $( $(#[$doc:meta])* $variant:ident $wire:literal $zh:literal: $kind:ident $([ $($word:literal $word_zh:literal),+ $(,)? ])?; )+ ) => {
+    ( $( $(#[doc = $doc:literal])* $variant:ident $wire:literal $zh:literal: $kind:ident $([ $($word:literal $word_zh:literal),+ $(,)? ])?; )+ ) => {
         /// Something a rule may ask about a case.
         ///
         /// Closed on purpose: a rule set that asks an unknown fact is refused when it is read.
         /// The vocabulary is that of `condition_language` in the published product data.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Fact {
-            $( $(#[$doc])* $variant, )+
+            $( $(#[doc = $doc])* $variant, )+
         }
 
         impl Fact {
@@ -37,6 +37,12 @@ macro_rules! facts {
             #[must_use]
             pub const fn zh(self) -> &'static str {
                 match self { $( Fact::$variant => $zh, )+ }
+            }
+
+            /// What it says, in English.
+            #[must_use]
+            pub const fn about(self) -> &'static str {
+                match self { $( Fact::$variant => concat!($($doc),*).trim_ascii(), )+ }
             }
 
             /// Whether it is a word, a number, or yes and no.
@@ -161,7 +167,7 @@ facts! {
     RegisterShowsMarriage "register_shows_marriage" "户口簿已载明婚姻情况": Flag;
     /// How many stars the green building has, 0 to 9.
     GreenBuildingStars "green_building_stars" "绿色建筑星级": Number;
-    /// At which age a woman retired before the ages moved; see [`retirement`](crate::retirement).
+    /// At which age a woman retired before the ages moved; the reform of 2025 moves it on (渐进式延迟退休).
     WomanRetirement "woman_retirement" "女职工原退休年龄": Word ["female_50" "五十周岁", "female_55" "五十五周岁"];
     /// The family has several children (多子女家庭).
     SeveralChildren "several_children" "多子女家庭": Flag;
@@ -206,14 +212,22 @@ pub enum FactValue {
 }
 
 impl Fact {
+    /// What stands in the place of one that is wrong, until that is said.
+    #[cfg(feature = "serde")]
+    pub(crate) const BLANK: Self = crate::words::first(Self::ALL);
+
     /// The fact of this name.
     ///
     /// # Errors
     ///
     /// `UnknownCode` when no fact is called so.
     pub fn from_name(name: &str) -> Result<Fact, Error> {
-        let found = Self::ALL.iter().copied().find(|fact| fact.name() == name);
-        found.ok_or_else(|| unknown("fact", name, Self::ALL.iter().map(|fact| fact.name())))
+        Self::named(name).ok_or_else(|| unknown("fact", name, Self::ALL.iter().map(|fact| fact.name())))
+    }
+
+    /// The same for who has no use for an error.
+    pub(crate) fn named(name: &str) -> Option<Fact> {
+        Self::ALL.iter().copied().find(|fact| fact.name() == name)
     }
 
     /// The value a word stands for; the digits of a number and `no`/`yes` of a flag are words too.

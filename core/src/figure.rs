@@ -9,11 +9,11 @@ use crate::money::Money;
 use crate::words::unknown;
 
 macro_rules! figures {
-    ( $( $(#[$doc:meta])* $variant:ident $wire:literal $zh:literal $unit:ident $personal:literal; )+ ) => {
+    ( $( $(#[doc = $doc:literal])* $variant:ident $wire:literal $zh:literal $unit:ident $personal:literal; )+ ) => {
         /// A number that a limit may ask for.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Figure {
-            $( $(#[$doc])* $variant, )+
+            $( $(#[doc = $doc])* $variant, )+
         }
 
         impl Figure {
@@ -33,6 +33,12 @@ macro_rules! figures {
             #[must_use]
             pub const fn zh(self) -> &'static str {
                 match self { $( Figure::$variant => $zh, )+ }
+            }
+
+            /// What it says, in English.
+            #[must_use]
+            pub const fn about(self) -> &'static str {
+                match self { $( Figure::$variant => concat!($($doc),*).trim_ascii(), )+ }
             }
 
             /// What it counts.

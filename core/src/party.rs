@@ -41,6 +41,10 @@ pub struct Party {
 pub struct OtherId(String);
 
 impl OtherId {
+    /// What stands in the place of one that is wrong, until that is said.
+    #[cfg(feature = "serde")]
+    pub(crate) const BLANK: Self = Self(String::new());
+
     /// Keeps the text, trimmed.
     ///
     /// # Errors

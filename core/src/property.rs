@@ -46,6 +46,10 @@ pub struct Site {
 pub struct Address(String);
 
 impl Address {
+    /// What stands in the place of one that is wrong, until that is said.
+    #[cfg(feature = "serde")]
+    pub(crate) const BLANK: Self = Self(String::new());
+
     /// Keeps the text, trimmed.
     ///
     /// # Errors

@@ -40,9 +40,14 @@ macro_rules! closed {
             ///
             /// `UnknownCode` when no member is called so.
             pub fn from_name(name: &str) -> Result<$name, $crate::error::Error> {
-                Self::ALL.iter().copied().find(|member| member.name() == name).ok_or_else(|| {
+                Self::named(name).ok_or_else(|| {
                     $crate::words::unknown($what, name, Self::ALL.iter().map(|member| member.name()))
                 })
+            }
+
+            /// The same for who has no use for an error.
+            pub(crate) fn named(name: &str) -> Option<$name> {
+                Self::ALL.iter().copied().find(|member| member.name() == name)
             }
         }
 
@@ -66,6 +71,10 @@ macro_rules! identifier {
         pub struct $name(pub(crate) std::borrow::Cow<'static, str>);
 
         impl $name {
+            /// What stands in the place of one that is wrong, until that is said.
+            #[allow(dead_code, reason = "not every identifier is read by position")]
+            pub(crate) const BLANK: $name = $name(std::borrow::Cow::Borrowed(""));
+
             /// Checks and keeps an identifier.
             ///
             /// # Errors
@@ -108,6 +117,14 @@ pub(crate) fn check(what: &str, id: &str, separators: &str) -> Result<(), Error>
             .help(format!("use lower-case letters and digits, joined by `{separators}`")));
     }
     Ok(())
+}
+
+/// What stands in the place of a member that is wrong, until that is said.
+pub(crate) const fn first<T: Copy>(all: &[T]) -> T {
+    match all {
+        [first, ..] => *first,
+        [] => unreachable!(),
+    }
 }
 
 /// No member of a closed set is called `found`.

@@ -1,5 +1,5 @@
 // A live checklist and the next allowed steps, in a page without a server.
-import init, { Case, productChecklist, products } from "anjieflow/web";
+import init, { Case, productChecklist, products } from "anjieflow/office/web";
 
 const at = (id) => document.getElementById(id);
 

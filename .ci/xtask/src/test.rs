@@ -79,6 +79,7 @@ fn javascript<'a>(work: &mut Work<'a>, wasm: &'a Wasm) {
     });
     work.step("tsc", node::types);
     work.step("Node", || node::test("tests/node.test.mjs"));
+    work.step("types of answers", || node::test("tests/answers.test.mjs"));
     work.step("manifest of the package", || node::test("tests/package.test.mjs"));
     work.step("loading", || node::test("tests/loading.test.mjs"));
     work.step("Deno and Bun", || node::test("tests/runtimes.test.mjs"));

@@ -2,31 +2,25 @@
 // are whole fen, rates millionths a year, days `YYYY-MM-DD`. What is not known is left out of a request: an answer then names
 // it in `ask`, and guesses nothing.
 import type {
-  Fen,
-  Millionths,
-  Day,
   Explanation,
-  Facts,
-  Figures,
   Finding,
   LoadOptions,
+  NumberVerdict,
   Place,
-  Row,
-  Site,
-} from "../index.js";
+  Product,
+} from "../answers.js";
+import type { Day, Facts, Fen, Figures, Millionths, RequiredPaper, Site } from "../index.js";
 import type { Debt, Floating, Method, Prepayment } from "../repayment/index.js";
 
 export type {
-  Day,
   Explanation,
-  Facts,
-  Figures,
   Finding,
   LoadOptions,
+  NumberVerdict,
   Place,
-  Row,
-  Site,
-} from "../index.js";
+  Product,
+} from "../answers.js";
+export type { Day, Facts, Figures, RequiredPaper, Site } from "../index.js";
 export * from "../repayment/index.js";
 export { default } from "../index.js";
 
@@ -340,9 +334,9 @@ export interface Rules {
   /** These rules with layers laid over them that hold in a place. */
   at(layers: readonly string[], place?: Place | null): Rules;
   /** The products, or those offered in a city; seen on a day, each with the `limits` that hold then. */
-  products(city?: string | null, date?: Day | null): Row[];
+  products(city?: string | null, date?: Day | null): Product[];
   /** The papers a product asks for, given the facts of a household. */
-  productChecklist(product: string, facts: Facts): Row[];
+  productChecklist(product: string, facts: Facts): RequiredPaper[];
   /** What a rule says, as findings cite it. */
   explain(rule: string): Explanation;
   /**
@@ -482,8 +476,12 @@ export type NumberKind =
   | "passport"
   | "title"
   | "unit";
+/** A number that was checked; a right one may have to be looked at again. */
+export interface CheckedNumber extends NumberVerdict {
+  readonly warning: { readonly code: string; readonly message: string; readonly zh: string } | null;
+}
 /**
  * Whether a number is right as what it is said to be; `warning` where a right one is to be looked at again. With `today`,
  * nobody is born later.
  */
-export function checkNumber(kind: NumberKind, number: string, today?: Day): Row;
+export function checkNumber(kind: NumberKind, number: string, today?: Day): CheckedNumber;

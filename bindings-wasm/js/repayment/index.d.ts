@@ -118,7 +118,7 @@ export interface Schedule {
   not_known_from?: string | null;
 }
 
-/** The amounts of every payment in fen, in the order of the rows; the columns lie in one buffer, one after the other. */
+/** The amounts of every payment in fen, in the order of the rows. They are copies, yours to keep. */
 export interface Columns {
   readonly payment_fen: Float64Array;
   readonly principal_fen: Float64Array;
@@ -129,7 +129,17 @@ export interface Columns {
 
 /** A loan that was read once, whose payments are told in columns: what `schedule` tells in rows. */
 export class Amounts {
+  /**
+   * Read a loan: what `schedule` takes.
+   *
+   * @throws {InputError} with the place of what is malformed
+   */
   constructor(loan: Asked);
+  /**
+   * Every payment, a number for each in each column.
+   *
+   * @throws {InputError} where a debt, a change or a day is beyond its bounds
+   */
   columns(): Columns;
   /** Give its memory back at once. Without a call it goes back when it is collected. */
   free(): void;

@@ -1,4 +1,4 @@
-// The package without the built-in rules: a case begins with `Rules.load`.
+// The package without the built-in rules: a case begins with `Rules.unpack`.
 import type * as whole from "../index.js";
 
 export type * from "../index.js";
@@ -9,17 +9,11 @@ export {
   Context,
   InputError,
   Refused,
-  checkId,
   day,
-  diagram,
   fen,
-  lint,
   log,
-  retirementAge,
   staged,
-  stages,
   version,
-  workday,
   yuan,
 } from "../index.js";
 
@@ -30,5 +24,5 @@ export const Case: Function & { readonly prototype: whole.Case };
 
 /** What cases are judged under. */
 export type Rules = whole.Rules;
-/** Rules are loaded from a pack. */
-export const Rules: Function & Pick<typeof whole.Rules, "load" | "prototype">;
+/** Rules are unpacked. */
+export const Rules: Function & Pick<typeof whole.Rules, "unpack" | "prototype">;

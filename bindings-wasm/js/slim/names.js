@@ -1,17 +1,4 @@
 // The names of the package without the built-in rules.
-export {
-  Case,
-  Command,
-  Context,
-  Rules,
-  checkId,
-  diagram,
-  lint,
-  log,
-  retirementAge,
-  stages,
-  version,
-  workday,
-} from "./anjieflow_bg.js";
+export { Case, Command, Context, Rules, log, version } from "./anjieflow_bg.js";
 export { AnjieflowError, InputError, Refused } from "./errors.js";
 export { day, fen, staged, yuan } from "../values.js";

@@ -67,6 +67,9 @@ closed! {
 pub struct TimeOfDay(u16);
 
 impl TimeOfDay {
+    #[cfg(feature = "serde")]
+    pub(crate) const MIDNIGHT: Self = Self(0);
+
     /// Minutes since midnight.
     #[must_use]
     pub const fn minutes(self) -> u16 {

@@ -141,6 +141,7 @@ mod context;
 mod file;
 mod refusal;
 mod since;
+mod told;
 
 pub use appointment::{Appointment, AppointmentId, AppointmentKind, End, Outcome, TimeOfDay};
 pub use consent::{Consent, ConsentId};

@@ -2,17 +2,14 @@
 
 use std::fmt;
 
-use super::consent::Body;
-use super::life::{LifeEvent, Renewal};
-use super::{MilestoneState, Stage, TurnKind, command_zh};
+use super::told::{Field, filled};
 use crate::date::Date;
-use crate::document::DocumentKind;
-use crate::error::note;
-use crate::fact::{Fact, PropertyKind};
-use crate::loan;
+use crate::fact::Fact;
 use crate::money::Money;
 use crate::order;
-use crate::product::{Addressee, Authority, MilestoneKind, Pack, Product, ProductId, Purpose, RuleId};
+use crate::product::{Pack, Product, RuleId};
+
+pub use super::told::Detail;
 
 /// A command was understood and the answer is no.
 ///
@@ -67,156 +64,6 @@ pub(crate) fn each_once(reasons: Vec<Reason>) -> Vec<Reason> {
     kept
 }
 
-/// One value that a reason carries, for a caller that wants more than the message.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Detail {
-    /// A name, an id, a code.
-    Text(String),
-    /// A day.
-    Day(Date),
-    /// An amount.
-    Amount(Money),
-    /// A count.
-    Count(u32),
-}
-
-/// How a value that a reason carries is told.
-trait Told {
-    /// In a message: as it is, but for the number of a person that strayed into a name or an id.
-    fn told(&self) -> String;
-    /// In Chinese, by the field it stands in.
-    fn zh(&self, _field: &str, _pack: &Pack) -> String {
-        self.told()
-    }
-    /// Apart from the message; a list of rules stands beside it, see [`Reason::rules`].
-    fn detail(&self) -> Option<Detail>;
-    /// The rules it is.
-    fn cited(&self) -> &[RuleId] {
-        &[]
-    }
-}
-
-impl Told for String {
-    fn told(&self) -> String {
-        note(self)
-    }
-    fn zh(&self, field: &str, pack: &Pack) -> String {
-        named(field, self, pack).unwrap_or_else(|| self.told())
-    }
-    fn detail(&self) -> Option<Detail> {
-        Some(Detail::Text(note(self)))
-    }
-}
-impl Told for Date {
-    fn told(&self) -> String {
-        self.to_string()
-    }
-    fn detail(&self) -> Option<Detail> {
-        Some(Detail::Day(*self))
-    }
-}
-impl Told for Money {
-    fn told(&self) -> String {
-        self.to_string()
-    }
-    fn detail(&self) -> Option<Detail> {
-        Some(Detail::Amount(*self))
-    }
-}
-impl Told for u32 {
-    fn told(&self) -> String {
-        self.to_string()
-    }
-    fn detail(&self) -> Option<Detail> {
-        Some(Detail::Count(*self))
-    }
-}
-impl Told for RuleId {
-    fn told(&self) -> String {
-        self.to_string()
-    }
-    fn detail(&self) -> Option<Detail> {
-        Some(Detail::Text(self.to_string()))
-    }
-    fn cited(&self) -> &[RuleId] {
-        std::slice::from_ref(self)
-    }
-}
-impl Told for Vec<RuleId> {
-    /// The end of a message: a fact may be asked by every row of a list, so the first is named and the others counted.
-    fn told(&self) -> String {
-        match self.as_slice() {
-            [] => String::new(),
-            [only] => format!(", rule `{only}`"),
-            [first, others @ ..] => format!(", rule `{first}` and {} more", others.len()),
-        }
-    }
-    fn detail(&self) -> Option<Detail> {
-        None
-    }
-    fn cited(&self) -> &[RuleId] {
-        self
-    }
-}
-
-/// The trade's name for a code; none for what an office named itself, such as a party or a loan.
-fn named(field: &str, code: &str, pack: &Pack) -> Option<String> {
-    match field {
-        "expected" => record(code),
-        "document" | "item" => paper(code, pack),
-        "what" => paper(code, pack).or_else(|| word("milestone", code).map(str::to_owned)),
-        "product" => product(code, pack),
-        "recipient" => word(field, code).map(str::to_owned).or_else(|| lender(code, pack)),
-        _ => word(field, code).map(str::to_owned),
-    }
-}
-
-/// What a correction must be about: the command, and where one is named its subject.
-fn record(expected: &str) -> Option<String> {
-    let (name, subject) = expected.split_once(' ').unwrap_or((expected, ""));
-    let subject = word("milestone", subject).unwrap_or(subject);
-    let gap = if subject.is_empty() { "" } else { "：" };
-    Some(format!("{}{gap}{subject}", command_zh(name)?))
-}
-
-fn word(field: &str, code: &str) -> Option<&'static str> {
-    match field {
-        "milestone" | "first" => MilestoneKind::from_name(code).ok().map(MilestoneKind::zh),
-        "grantor" => Authority::from_name(code).ok().map(Authority::zh),
-        "holder" | "role" | "whom" => Addressee::from_name(code).ok().map(Addressee::zh),
-        "fact" => Fact::from_name(code).ok().map(Fact::zh),
-        "property" => PropertyKind::from_name(code).ok().map(PropertyKind::zh),
-        "command" => command_zh(code),
-        "stage" => Stage::ALL.iter().find(|it| it.name() == code).map(|it| it.zh()),
-        "state" | "wanted" => loan::State::ALL.iter().find(|it| it.name() == code).map(|it| it.zh()),
-        "purpose" => Purpose::from_name(code).ok().map(Purpose::zh),
-        "recipient" => Body::from_name(code).ok().map(Body::zh),
-        "life_event" => LifeEvent::from_name(code).ok().map(LifeEvent::zh),
-        "renewal" => Renewal::from_name(code).ok().map(Renewal::zh),
-        "from" if code == "untouched" => Some("未开始"),
-        "from" | "to" => {
-            let mark = MilestoneState::ALL.iter().find(|it| it.name() == code).map(|it| it.zh());
-            mark.or_else(|| TurnKind::ALL.iter().find(|it| it.name() == code).map(|it| it.zh()))
-        }
-        _ => None,
-    }
-}
-
-fn paper(code: &str, pack: &Pack) -> Option<String> {
-    let kind = DocumentKind::new(code).ok()?;
-    pack.document(&kind).map(|it| it.zh.to_string())
-}
-
-fn product(code: &str, pack: &Pack) -> Option<String> {
-    let id = ProductId::new(code).ok()?;
-    pack.product(&id).map(|it| it.name.zh.to_string())
-}
-
-fn lender(code: &str, pack: &Pack) -> Option<String> {
-    let id = ProductId::new(code).ok()?;
-    pack.product(&id).map(|it| it.institution.zh.to_string())
-}
-
 /// A reason's words, as they stand in the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -247,7 +94,7 @@ macro_rules! reasons {
         /// that five rows wait for is one reason. What the flow, the log and the record themselves ask cites none: a
         /// step that is not listed, a day out of order, what is not there or was done already, what a lender wrote. So
         /// does what the pack lacks: an unknown product, no route, no leave.
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(Clone, Debug, Eq)]
         pub enum Reason {
             $($(#[$doc])* $name {
                 $(#[allow(missing_docs, reason = "the message names each field")] $field: $type,)*
@@ -263,72 +110,36 @@ macro_rules! reasons {
                 match self { $(Self::$name { .. } => $code,)+ }
             }
 
-            /// What would help.
-            pub const fn advice(&self) -> &'static str {
-                match self { $(Self::$name { .. } => $advice,)+ }
-            }
-
-            /// The same in Chinese.
-            pub const fn advice_zh(&self) -> &'static str {
-                match self { $(Self::$name { .. } => $advice_zh,)+ }
-            }
-
             /// Every reason with its words, in the order of precedence: what stands in braces is filled in.
             pub const TABLE: &'static [ReasonWords] = &[$(ReasonWords {
                 code: $code, message: $message, advice: $advice, zh: $zh, advice_zh: $advice_zh,
             }),+];
 
-            /// The message in Chinese, with the trade's own names for milestones, roles, stages and facts; papers and
-            /// products go by their names in the pack.
-            #[allow(unused_variables, reason = "the Chinese message may leave out what the English one names")]
-            pub fn zh(&self, pack: &Pack) -> String {
-                match self { $(Self::$name { $($field),* } => {
-                    $(let $field = $field.zh(stringify!($field), pack);)*
-                    format!($zh)
-                })+ }
-            }
+            /// Message, advice, and both in Chinese: a line each. One text a reason takes a fifth of the pointers.
+            const WORDS: &'static [&'static str] =
+                &[$(concat!($message, "\n", $advice, "\n", $zh, "\n", $advice_zh)),+];
 
-            /// The values behind the message, by name.
-            pub fn details(&self) -> Vec<(&'static str, Detail)> {
-                self.fields().into_iter().filter_map(|(name, field)| Some((name, field.detail()?))).collect()
-            }
-
-            /// The rules of the pack that ask for it, in the order they were met; none when the machine itself does.
-            ///
-            /// ```
-            /// use anjieflow::case::Reason;
-            /// use anjieflow::product::{Pack, RuleId};
-            ///
-            /// let rule = RuleId::new("psbc-new/max_term")?;
-            /// let reason = Reason::TermOverLimit { product: "psbc-new".into(), asked: 361, maximum: 360, rule };
-            /// let told = Pack::builtin().explain(&reason.rules()[0]).unwrap();
-            /// assert!(told.en.starts_with("max term: at most 360 months"));
-            /// # Ok::<(), anjieflow::error::Error>(())
-            /// ```
-            #[must_use]
-            pub fn rules(&self) -> Vec<RuleId> {
-                self.fields().into_iter().flat_map(|(_, field)| field.cited()).cloned().collect()
-            }
-
-            fn fields(&self) -> Vec<(&'static str, &dyn Told)> {
-                match self { $(Self::$name { $($field),* } => vec![$((stringify!($field), $field as &dyn Told)),*],)+ }
-            }
-
+            /// Its place in the order of precedence.
             fn rank(&self) -> usize {
-                let code = self.code();
-                Self::CODES.iter().position(|it| *it == code).unwrap_or(usize::MAX)
+                match self { $(Self::$name { .. } => Rank::$name as usize,)+ }
+            }
+
+            /// The values behind the message, by name and in order.
+            fn fields(&self) -> Vec<(&'static str, Field<'_>)> {
+                match self { $(Self::$name { $($field),* } => vec![$((stringify!($field), $field.into())),*],)+ }
             }
         }
 
-        impl fmt::Display for Reason {
-            #[allow(unused_variables, reason = "the English message may leave out what the Chinese one names")]
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                match self { $(Self::$name { $($field),* } => {
-                    $(let $field = $field.told();)*
-                    write!(f, $message)
-                })+ }
-            }
-        }
+        /// The reasons, without what they carry.
+        enum Rank { $($name),+ }
+
+        // The compiler looks whether every brace of a message names a field.
+        const _: fn() = || {
+            $({
+                $(#[allow(unused_variables, reason = "a message may leave a field out")] let $field = "";)*
+                let _ = (format_args!($message), format_args!($zh));
+            })+
+        };
     };
 }
 
@@ -721,6 +532,59 @@ reasons! {
 }
 
 impl Reason {
+    fn words(&self, line: usize) -> &'static str {
+        // OK because every reason has its four lines.
+        Self::WORDS.get(self.rank()).and_then(|words| words.split('\n').nth(line)).unwrap_or_default()
+    }
+
+    fn told(&self, line: usize, tell: &dyn Fn(&str, Field<'_>) -> String) -> String {
+        let fields = self.fields();
+        let told = |name: &str| fields.iter().find(|(it, _)| *it == name).map(|(_, field)| tell(name, *field));
+        filled(self.words(line), &|name| told(name).unwrap_or_default())
+    }
+
+    /// What would help.
+    #[must_use]
+    pub fn advice(&self) -> &'static str {
+        self.words(1)
+    }
+
+    /// The message in Chinese, with the trade's own names for milestones, roles, stages and facts; papers and
+    /// products go by their names in the pack.
+    #[must_use]
+    pub fn zh(&self, pack: &Pack) -> String {
+        self.told(2, &|name, field| field.zh(name, pack))
+    }
+
+    /// What would help, in Chinese.
+    #[must_use]
+    pub fn advice_zh(&self) -> &'static str {
+        self.words(3)
+    }
+
+    /// The values behind the message, by name.
+    #[must_use]
+    pub fn details(&self) -> Vec<(&'static str, Detail)> {
+        self.fields().into_iter().filter_map(|(name, field)| Some((name, field.detail()?))).collect()
+    }
+
+    /// The rules of the pack that ask for it, in the order they were met; none when the machine itself does.
+    ///
+    /// ```
+    /// use anjieflow::case::Reason;
+    /// use anjieflow::product::{Pack, RuleId};
+    ///
+    /// let rule = RuleId::new("psbc-new/max_term")?;
+    /// let reason = Reason::TermOverLimit { product: "psbc-new".into(), asked: 361, maximum: 360, rule };
+    /// let told = Pack::builtin().explain(&reason.rules()[0]).unwrap();
+    /// assert!(told.en.starts_with("max term: at most 360 months"));
+    /// # Ok::<(), anjieflow::error::Error>(())
+    /// ```
+    #[must_use]
+    pub fn rules(&self) -> Vec<RuleId> {
+        self.fields().into_iter().flat_map(|(_, field)| field.cited()).cloned().collect()
+    }
+
     pub(crate) fn not_here(command: &str, stage: &str) -> Self {
         Self::NotHere { command: command.to_owned(), stage: stage.to_owned() }
     }
@@ -761,6 +625,18 @@ impl Reason {
             rules.extend(new);
         }
         alike
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.told(0, &|_, field| field.told()))
+    }
+}
+
+impl PartialEq for Reason {
+    fn eq(&self, other: &Self) -> bool {
+        self.rank() == other.rank() && self.fields() == other.fields()
     }
 }
 

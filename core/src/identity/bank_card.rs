@@ -28,6 +28,10 @@ pub struct BankCard {
 masked!(BankCard);
 
 impl BankCard {
+    /// What stands in the place of one that is wrong, until that is said.
+    #[cfg(feature = "serde")]
+    pub(crate) const BLANK: Self = Self { text: String::new() };
+
     /// Reads the number.
     ///
     /// # Errors

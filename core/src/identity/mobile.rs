@@ -27,6 +27,10 @@ pub struct Mobile {
 masked!(Mobile);
 
 impl Mobile {
+    /// What stands in the place of one that is wrong, until that is said.
+    #[cfg(feature = "serde")]
+    pub(crate) const BLANK: Self = Self { text: String::new() };
+
     /// Reads the number.
     ///
     /// # Errors

@@ -33,6 +33,10 @@ pub struct ResidentId {
 masked!(ResidentId);
 
 impl ResidentId {
+    /// What stands in the place of one that is wrong, until that is said.
+    #[cfg(feature = "serde")]
+    pub(crate) const BLANK: Self = Self { text: String::new(), birth_date: Date::MIN };
+
     /// Reads the number.
     ///
     /// # Errors

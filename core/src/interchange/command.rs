@@ -1,12 +1,11 @@
 //! Commands and contexts as JSON.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::shape::{read_case_command, read_step, unknown_command, write_case_command};
-use super::value::{Reader, missing, wrong_type};
-use crate::case::{Command, CommandKind};
+use super::shape::{read_named, unknown_command, write_case_command};
+use super::value::{Reader, Writer};
+use crate::case::Command;
 use crate::error::Error;
-use crate::loan;
 
 /// Reads a command: an object with its name in `command`, and its fields beside it.
 ///
@@ -16,29 +15,18 @@ use crate::loan;
 /// An unknown command; a missing, unknown or malformed field, named with its place.
 pub fn read_command(value: &Value) -> Result<Command, Error> {
     let mut reader = Reader::new(value)?;
-    let name = reader.raw("command").ok_or_else(|| missing("command"))?;
-    let name = name.as_str().ok_or_else(|| wrong_type("a command's name", name).at("command"))?;
-    let command = named(name, &mut reader)?;
+    let name = reader.word("command", "a command's name")?;
+    let command = read_named(name, &mut reader).ok_or_else(|| unknown_command(name).at("command"))?;
     reader.finish()?;
     Ok(command)
 }
 
-fn named(name: &str, reader: &mut Reader<'_>) -> Result<Command, Error> {
-    if let Some(kind) = loan::CommandKind::named(name) {
-        return read_step(kind, reader).map(Command::StepLoan);
-    }
-    match CommandKind::named(name) {
-        Some(kind) => read_case_command(kind, reader),
-        None => Err(unknown_command(name).at("command")),
-    }
-}
-
 /// Writes a command.
 pub fn write_command(command: &Command) -> Value {
-    let mut map = Map::new();
-    map.insert("command".to_owned(), Value::from(command_name(command)));
-    write_case_command(command, &mut map);
-    Value::Object(map)
+    let mut out = Writer::new();
+    out.set("command", false, Value::from(command_name(command)));
+    write_case_command(command, &mut out);
+    out.whole()
 }
 
 /// A loan's command goes by its own name.

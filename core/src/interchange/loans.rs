@@ -419,4 +419,7 @@ impl Wire for Sex {
     fn write(&self) -> Value {
         Value::from(if *self == Self::Male { "male" } else { "female" })
     }
+    fn blank() -> Self {
+        Self::Male
+    }
 }

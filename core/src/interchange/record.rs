@@ -6,9 +6,9 @@
 use serde_json::{Map, Value};
 
 use super::FORMAT;
-use super::shape::{case_personal, read_case_event, read_stepped, write_case_event};
+use super::shape::{read_happened, write_case_event};
 use super::unique;
-use super::value::{Reader, Wire, missing, wrong_type};
+use super::value::{Reader, Writer, missing, wrong_type};
 use crate::case::{CaseId, Event, Opened, Salt, Stamp};
 use crate::error::{Error, ErrorCode, note};
 use crate::log::{Entry, Log};
@@ -23,21 +23,19 @@ pub fn write_entry(entry: &Entry) -> Value {
 
 fn unchecked(entry: &Entry) -> Map<String, Value> {
     let Stamp { number, occurred, recorded, by, salt } = &entry.stamp;
-    let mut data = Map::new();
+    let mut data = Writer::new();
+    data.personal = salt.map(|salt| Map::from_iter([("salt".to_owned(), Value::String(salt.to_hex()))]));
     write_case_event(&entry.event, &mut data);
-    let mut map = Map::new();
-    map.insert("number".to_owned(), Value::from(*number));
-    map.insert("case".to_owned(), entry.case.write());
-    map.insert("occurred".to_owned(), occurred.write());
-    map.insert("recorded".to_owned(), recorded.write());
-    map.insert("by".to_owned(), by.write());
-    map.insert("event".to_owned(), Value::from(event_name(&entry.event)));
-    let personal = split_personal(&mut data, &case_personal(&entry.event), *salt);
-    map.insert("data".to_owned(), Value::Object(data));
-    if let Some(personal) = personal {
-        map.insert("personal".to_owned(), personal);
-    }
-    map
+    let mut out = Writer::new();
+    out.put("number", false, number);
+    out.put("case", false, &entry.case);
+    out.put("occurred", false, occurred);
+    out.put("recorded", false, recorded);
+    out.put("by", false, by);
+    out.set("event", false, Value::from(event_name(&entry.event)));
+    out.set("data", false, Value::Object(data.map));
+    out.set("personal", false, data.personal.map_or(Value::Null, Value::Object));
+    out.map
 }
 
 /// Writes an entry to be looked at, not to be read again: without what is personal and without its check. Numbers as long as
@@ -68,19 +66,6 @@ pub(super) fn event_name(event: &Event) -> &'static str {
     }
 }
 
-fn split_personal(data: &mut Map<String, Value>, names: &[&str], salt: Option<Salt>) -> Option<Value> {
-    let salt = salt?;
-    let mut personal = Map::new();
-    personal.insert("salt".to_owned(), Value::String(salt.to_hex()));
-    for name in names {
-        // Not `remove`, which would change the order of what stays.
-        if let Some(value) = data.shift_remove(*name) {
-            personal.insert((*name).to_owned(), value);
-        }
-    }
-    Some(Value::Object(personal))
-}
-
 /// FNV-1a over the entry's own text without the check: it finds damage, it does not prove authorship.
 fn check_of(map: &Map<String, Value>) -> String {
     let text = Value::Object(map.clone()).to_string();
@@ -94,17 +79,16 @@ fn check_of(map: &Map<String, Value>) -> String {
 /// A missing, unknown or malformed field, named with its place; or a check that does not fit the entry.
 pub fn read_entry(value: &Value) -> Result<Entry, Error> {
     let mut reader = Reader::new(value)?;
-    let number = reader.field("number")?;
-    let case = reader.field("case")?;
-    let (occurred, recorded, by) = (reader.field("occurred")?, reader.field("recorded")?, reader.field("by")?);
-    let name = reader.raw("event").ok_or_else(|| missing("event"))?;
-    let name = name.as_str().ok_or_else(|| wrong_type("an event's name", name).at("event"))?;
-    let data = reader.raw("data").ok_or_else(|| missing("data"))?;
-    let (fields, salt) = joined(data, reader.raw("personal"))?;
+    let (number, case) = (reader.take("number"), reader.take("case"));
+    let (occurred, recorded, by) = (reader.take("occurred"), reader.take("recorded"), reader.field("by")?);
+    let name = reader.word("event", "an event's name")?;
+    let data = object(reader.raw("data").ok_or_else(|| missing("data"))?).map_err(|error| error.at("data"))?;
+    let personal = reader.raw("personal").map(object).transpose().map_err(|error| error.at("personal"))?;
+    let salt = personal.map(salt).transpose().map_err(|error| error.at("personal"))?;
     // Compared below, with all the rest.
-    let _: String = reader.field("check")?;
+    let _: String = reader.take("check");
     reader.finish()?;
-    let event = read_event(name, &fields)?;
+    let event = read_event(name, Reader::of_both(data, personal))?;
     if event.is_personal() != salt.is_some() {
         return Err(misplaced(event.is_personal()));
     }
@@ -122,30 +106,21 @@ fn misplaced(personal: bool) -> Error {
     }
 }
 
-/// The data and the personal fields in one object, and the salt.
-fn joined(data: &Value, personal: Option<&Value>) -> Result<(Value, Option<Salt>), Error> {
-    let mut fields = data.as_object().ok_or_else(|| wrong_type("an object", data).at("data"))?.clone();
-    let Some(personal) = personal else { return Ok((Value::Object(fields), None)) };
-    let personal = personal.as_object().ok_or_else(|| wrong_type("an object", personal).at("personal"))?;
-    let salt = personal.get("salt").and_then(Value::as_str).ok_or_else(|| missing("salt").at("personal"))?;
-    let salt = Salt::from_hex(salt).map_err(|error| error.at("salt").at("personal"))?;
-    fields
-        .extend(personal.iter().filter(|(name, _)| *name != "salt").map(|(name, value)| (name.clone(), value.clone())));
-    Ok((Value::Object(fields), Some(salt)))
+fn object(value: &Value) -> Result<&Map<String, Value>, Error> {
+    value.as_object().ok_or_else(|| wrong_type("an object", value))
 }
 
-fn read_event(name: &str, fields: &Value) -> Result<Event, Error> {
-    let mut reader = Reader::new(fields)?;
-    let event = if name == "opened" {
-        Some(Event::Opened(Opened {}))
-    } else {
-        match read_stepped(name, &mut reader).map_err(|error| error.at("data"))? {
-            Some(stepped) => Some(Event::LoanStepped(stepped)),
-            None => read_case_event(name, &mut reader).map_err(|error| error.at("data"))?,
-        }
+fn salt(personal: &Map<String, Value>) -> Result<Salt, Error> {
+    let salt = personal.get("salt").and_then(Value::as_str).ok_or_else(|| missing("salt"))?;
+    Salt::from_hex(salt).map_err(|error| error.at("salt"))
+}
+
+fn read_event(name: &str, mut fields: Reader<'_>) -> Result<Event, Error> {
+    let event = match name {
+        "opened" => Event::Opened(Opened {}),
+        name => read_happened(name, &mut fields).ok_or_else(|| unknown_event(name))?,
     };
-    let event = event.ok_or_else(|| unknown_event(name))?;
-    reader.finish().map_err(|error| error.at("data"))?;
+    fields.finish().map_err(|error| error.at("data"))?;
     Ok(event)
 }
 

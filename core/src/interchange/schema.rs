@@ -12,6 +12,10 @@ pub struct Step {
     pub command: &'static str,
     /// The event's name.
     pub event: &'static str,
+    /// What it is for, in English.
+    pub about: &'static str,
+    /// Its name in the trade.
+    pub zh: &'static str,
     /// The command's fields; the event repeats them.
     pub fields: &'static [Field],
     /// What the event adds.
@@ -24,11 +28,27 @@ pub struct Step {
 pub fn steps() -> Vec<Step> {
     let of_case = case::CommandKind::ALL.iter().filter(|kind| **kind != case::CommandKind::StepLoan).map(|kind| {
         let (fields, adds) = case_fields(*kind);
-        Step { command: kind.name(), event: kind.event_name(), fields, adds, of_loan: false }
+        Step {
+            command: kind.name(),
+            event: kind.event_name(),
+            about: kind.about(),
+            zh: kind.zh(),
+            fields,
+            adds,
+            of_loan: false,
+        }
     });
     let of_loan = loan::CommandKind::ALL.iter().map(|kind| {
         let (fields, adds) = loan_fields(*kind);
-        Step { command: kind.name(), event: kind.event_name(), fields, adds, of_loan: true }
+        Step {
+            command: kind.name(),
+            event: kind.event_name(),
+            about: kind.about(),
+            zh: kind.zh(),
+            fields,
+            adds,
+            of_loan: true,
+        }
     });
     of_case.chain(of_loan).collect()
 }

@@ -4,9 +4,9 @@
 //! entry's personal object. From the table come reading, writing and the schema; the shapes belong to the wire, so a
 //! domain type may change its insides without changing a stored log.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::value::{Field, Reader, Type, Wire, missing, wrong_type};
+use super::value::{Field, Reader, Type, Wire, Writer, missing};
 use crate::application::{Application, Terms};
 use crate::case::appointment::*;
 use crate::case::assignment::*;
@@ -47,18 +47,15 @@ use crate::property::{Address, Site};
 /// Something whose fields are listed in a table.
 pub(super) trait Shape: Sized {
     const FIELDS: &'static [Field];
-    fn take(reader: &mut Reader<'_>) -> Result<Self, Error>;
-    fn put(&self, map: &mut Map<String, Value>);
+    fn take(reader: &mut Reader<'_>) -> Self;
+    fn put(&self, out: &mut Writer);
 }
 
-/// Writes a field; what is absent is left out.
-fn put<T: Wire>(map: &mut Map<String, Value>, name: &str, value: &T) {
-    match value.write() {
-        Value::Null => {}
-        value => {
-            map.insert(name.to_owned(), value);
-        }
-    }
+/// Reads an object that is nothing but a shape.
+fn whole<T: Shape>(value: &Value) -> Result<T, Error> {
+    let mut reader = Reader::new(value)?;
+    let it = T::take(&mut reader);
+    reader.finish().map(|()| it)
 }
 
 macro_rules! is_personal {
@@ -79,23 +76,45 @@ macro_rules! wire_name {
     };
 }
 
+/// A type by its fields.
+macro_rules! shape {
+    ($name:ident { $($($mark:ident)? | $field:ident $(as $wire:literal)?: $type:ty),* }) => {
+        impl Shape for $name {
+            const FIELDS: &'static [Field] = &[$(Field {
+                name: wire_name!($field $($wire)?),
+                kind: <$type as Wire>::TYPE,
+                personal: is_personal!($($mark)?),
+            }),*];
+            #[allow(unused_variables, reason = "some have no fields")]
+            #[inline(never)]
+            fn take(reader: &mut Reader<'_>) -> Self {
+                Self { $($field: reader.take(wire_name!($field $($wire)?))),* }
+            }
+            #[allow(unused_variables, reason = "some have no fields")]
+            #[inline(never)]
+            fn put(&self, out: &mut Writer) {
+                $(out.put(wire_name!($field $($wire)?), is_personal!($($mark)?), &self.$field);)*
+            }
+        }
+    };
+}
+
 /// Objects inside commands.
 macro_rules! objects {
     ($($name:ident { $($field:ident $(as $wire:literal)?: $type:ty),* })+) => { $(
+        shape!($name { $(| $field $(as $wire)?: $type),* });
         impl Wire for $name {
-            const TYPE: Type = Type::Object(stringify!($name), &[
-                $(Field { name: wire_name!($field $($wire)?), kind: <$type as Wire>::TYPE, personal: false }),*
-            ]);
+            const TYPE: Type = Type::Object(stringify!($name), Self::FIELDS);
             fn read(value: &Value) -> Result<Self, Error> {
-                let mut reader = Reader::new(value)?;
-                let it = Self { $($field: reader.field(wire_name!($field $($wire)?))?),* };
-                reader.finish()?;
-                Ok(it)
+                whole(value)
             }
             fn write(&self) -> Value {
-                let mut map = Map::new();
-                $(put(&mut map, wire_name!($field $($wire)?), &self.$field);)*
-                Value::Object(map)
+                let mut out = Writer::new();
+                Shape::put(self, &mut out);
+                out.whole()
+            }
+            fn blank() -> Self {
+                Self { $($field: Wire::blank()),* }
             }
         }
     )+ };
@@ -110,73 +129,59 @@ objects! {
 
 macro_rules! machine {
     (
-        $module:ident: $read_command:ident, $write_command:ident, $read_event:ident, $write_event:ident, $fields:ident, $personal:ident;
+        $module:ident: $read_command:ident, $write_command:ident, $read_event:ident, $write_event:ident, $fields:ident;
         $($command:ident { $($($mark:ident)? | $field:ident $(as $wire:literal)?: $type:ty),* }
             => $event:ident { $($extra:ident $(as $xwire:literal)?: $xtype:ty),* })+
-        $([apart $apart_command:ident => $apart_event:ident: $apart_write_command:ident, $apart_write_event:ident, $apart_personal:ident])?
+        $([apart $apart_command:ident => $apart_event:ident: $apart_write_command:ident, $apart_write_event:ident])?
         $([opens $opened:ident])?
     ) => {
         $(
-            impl Shape for $command {
-                const FIELDS: &'static [Field] = &[$(Field {
-                    name: wire_name!($field $($wire)?),
-                    kind: <$type as Wire>::TYPE,
-                    personal: is_personal!($($mark)?),
-                }),*];
-                #[allow(unused_variables, reason = "some commands have no fields")]
-                fn take(reader: &mut Reader<'_>) -> Result<Self, Error> {
-                    Ok(Self { $($field: reader.field(wire_name!($field $($wire)?))?),* })
-                }
-                #[allow(unused_variables, reason = "some commands have no fields")]
-                fn put(&self, map: &mut Map<String, Value>) {
-                    $(put(map, wire_name!($field $($wire)?), &self.$field);)*
-                }
-            }
+            shape!($command { $($($mark)? | $field $(as $wire)?: $type),* });
             impl Shape for $event {
                 const FIELDS: &'static [Field] = &[$(Field {
                     name: wire_name!($extra $($xwire)?),
                     kind: <$xtype as Wire>::TYPE,
                     personal: false,
                 }),*];
-                fn take(reader: &mut Reader<'_>) -> Result<Self, Error> {
-                    Ok(Self { asked: <$command as Shape>::take(reader)?, $($extra: reader.field(wire_name!($extra $($xwire)?))?),* })
+                fn take(reader: &mut Reader<'_>) -> Self {
+                    Self { asked: Shape::take(reader), $($extra: reader.take(wire_name!($extra $($xwire)?))),* }
                 }
-                fn put(&self, map: &mut Map<String, Value>) {
-                    self.asked.put(map);
-                    $(put(map, wire_name!($extra $($xwire)?), &self.$extra);)*
+                fn put(&self, out: &mut Writer) {
+                    self.asked.put(out);
+                    $(out.put(wire_name!($extra $($xwire)?), false, &self.$extra);)*
                 }
             }
         )+
 
-        /// The command of that kind, from its fields.
-        pub(super) fn $read_command(kind: $module::CommandKind, reader: &mut Reader<'_>) -> Result<$module::Command, Error> {
-            match kind {
-                $($module::CommandKind::$command => <$command as Shape>::take(reader).map($module::Command::$command),)+
-                $($module::CommandKind::$apart_command => Err(unknown_command(kind.name())),)?
-            }
+        /// The command of that kind, from its fields; none of the kind that goes by other names.
+        pub(super) fn $read_command(kind: $module::CommandKind, reader: &mut Reader<'_>) -> Option<$module::Command> {
+            Some(match kind {
+                $($module::CommandKind::$command => $module::Command::$command(Shape::take(reader)),)+
+                $($module::CommandKind::$apart_command => return None,)?
+            })
         }
 
         /// The command's fields.
-        pub(super) fn $write_command(command: &$module::Command, map: &mut Map<String, Value>) {
+        pub(super) fn $write_command(command: &$module::Command, out: &mut Writer) {
             match command {
-                $($module::Command::$command(it) => it.put(map),)+
-                $($module::Command::$apart_command(it) => $apart_write_command(it, map),)?
+                $($module::Command::$command(it) => it.put(out),)+
+                $($module::Command::$apart_command(it) => $apart_write_command(it, out),)?
             }
         }
 
-        /// The event of that name, from its fields.
-        pub(super) fn $read_event(name: &str, reader: &mut Reader<'_>) -> Result<Option<$module::Event>, Error> {
-            $(if name == $module::CommandKind::$command.event_name() {
-                return <$event as Shape>::take(reader).map(|it| Some($module::Event::$event(it)));
-            })+
-            Ok(None)
+        /// The event that this kind of command gives, from its fields; none of the kind that goes by other names.
+        pub(super) fn $read_event(kind: $module::CommandKind, reader: &mut Reader<'_>) -> Option<$module::Event> {
+            Some(match kind {
+                $($module::CommandKind::$command => $module::Event::$event(Shape::take(reader)),)+
+                $($module::CommandKind::$apart_command => return None,)?
+            })
         }
 
         /// The event's fields.
-        pub(super) fn $write_event(event: &$module::Event, map: &mut Map<String, Value>) {
+        pub(super) fn $write_event(event: &$module::Event, out: &mut Writer) {
             match event {
-                $($module::Event::$event(it) => it.put(map),)+
-                $($module::Event::$apart_event(it) => $apart_write_event(it, map),)?
+                $($module::Event::$event(it) => it.put(out),)+
+                $($module::Event::$apart_event(it) => $apart_write_event(it, out),)?
                 $($module::Event::$opened(_) => {})?
             }
         }
@@ -188,21 +193,11 @@ macro_rules! machine {
                 $($module::CommandKind::$apart_command => (&[], &[]),)?
             }
         }
-
-        /// The fields of the event that are personal.
-        pub(super) fn $personal(event: &$module::Event) -> Vec<&'static str> {
-            let fields: &[Field] = match event {
-                $($module::Event::$event(_) => <$command as Shape>::FIELDS,)+
-                $($module::Event::$apart_event(it) => return $apart_personal(it),)?
-                $($module::Event::$opened(_) => &[],)?
-            };
-            fields.iter().filter(|field| field.personal).map(|field| field.name).collect()
-        }
     };
 }
 
 machine! {
-    case: read_case_command, write_case_command, read_case_event, write_case_event, case_fields, case_personal;
+    case: read_case_command, write_case_command, read_case_event, write_case_event, case_fields;
     ChooseProduct { | loans: Vec<Application> } => ProductChosen { edition: String }
     RequestReview {} => ReviewRequested {}
     ReturnWithDefects { | defects: Vec<Defect> } => ReturnedWithDefects {}
@@ -291,12 +286,12 @@ machine! {
     RequestErasure { | by: PartyId } => ErasureRequested { kept_until: Option<Date> }
     WithdrawErasure {} => ErasureWithdrawn {}
     Erase {} => DataErased {}
-    [apart StepLoan => LoanStepped: write_step, write_stepped, stepped_personal]
+    [apart StepLoan => LoanStepped: write_step, write_stepped]
     [opens Opened]
 }
 
 machine! {
-    loan: read_loan_command, write_loan_command, read_loan_event, write_loan_event, loan_fields, loan_personal;
+    loan: read_loan_command, write_loan_command, read_loan_event, write_loan_event, loan_fields;
     HandIn {} => HandedIn { edition: String }
     Resubmit {} => Resubmitted { edition: String }
     AskSupplement { | items: Vec<DocumentKind>, | due: Date } => SupplementWanted {}
@@ -338,30 +333,35 @@ pub(super) fn unknown_command(name: &str) -> Error {
 }
 
 /// A step of a loan stands beside the case's own commands, with the loan's id where several are open.
-fn write_step(step: &StepLoan, map: &mut Map<String, Value>) {
-    put(map, "loan", &step.loan);
-    write_loan_command(&step.command, map);
+fn write_step(step: &StepLoan, out: &mut Writer) {
+    out.put("loan", false, &step.loan);
+    write_loan_command(&step.command, out);
 }
 
-fn write_stepped(stepped: &LoanStepped, map: &mut Map<String, Value>) {
-    put(map, "loan", &stepped.loan);
-    write_loan_event(&stepped.event, map);
+fn write_stepped(stepped: &LoanStepped, out: &mut Writer) {
+    out.put("loan", false, &stepped.loan);
+    write_loan_event(&stepped.event, out);
 }
 
-fn stepped_personal(stepped: &LoanStepped) -> Vec<&'static str> {
-    loan_personal(&stepped.event)
+/// The command of this name; a step of a loan goes by its own.
+pub(super) fn read_named(name: &str, reader: &mut Reader<'_>) -> Option<case::Command> {
+    match loan::CommandKind::named(name) {
+        Some(kind) => {
+            let loan = reader.take("loan");
+            Some(StepLoan { loan, command: read_loan_command(kind, reader)? }.into())
+        }
+        None => read_case_command(case::CommandKind::named(name)?, reader),
+    }
 }
 
-/// Reads a step of a loan.
-pub(super) fn read_step(kind: loan::CommandKind, reader: &mut Reader<'_>) -> Result<StepLoan, Error> {
-    Ok(StepLoan { loan: reader.field("loan")?, command: read_loan_command(kind, reader)? })
-}
-
-/// Reads what happened to a loan.
-pub(super) fn read_stepped(name: &str, reader: &mut Reader<'_>) -> Result<Option<LoanStepped>, Error> {
-    match read_loan_event(name, reader)? {
-        Some(event) => Ok(Some(LoanStepped { loan: reader.field("loan")?, event })),
-        None => Ok(None),
+/// The event of this name; what happened to a loan goes by its own.
+pub(super) fn read_happened(name: &str, reader: &mut Reader<'_>) -> Option<case::Event> {
+    match loan::CommandKind::that_gives(name) {
+        Some(kind) => {
+            let event = read_loan_event(kind, reader)?;
+            Some(LoanStepped { loan: reader.take("loan"), event }.into())
+        }
+        None => read_case_event(case::CommandKind::that_gives(name)?, reader),
     }
 }
 
@@ -377,9 +377,8 @@ impl Wire for Owed {
     );
     fn read(value: &Value) -> Result<Self, Error> {
         let mut reader = Reader::new(value)?;
-        let milestone: Option<MilestoneKind> = reader.field("milestone")?;
-        let (kind, holder): (Option<DocumentKind>, Option<PartyId>) =
-            (reader.field("document")?, reader.field("holder")?);
+        let milestone: Option<MilestoneKind> = reader.take("milestone");
+        let (kind, holder): (Option<DocumentKind>, Option<PartyId>) = (reader.take("document"), reader.take("holder"));
         reader.finish()?;
         match (kind, holder, milestone) {
             (Some(kind), Some(holder), None) => Ok(Self::Paper { kind, holder }),
@@ -390,15 +389,18 @@ impl Wire for Owed {
         }
     }
     fn write(&self) -> Value {
-        let mut map = Map::new();
+        let mut out = Writer::new();
         match self {
             Self::Paper { kind, holder } => {
-                put(&mut map, "document", kind);
-                put(&mut map, "holder", holder);
+                out.put("document", false, kind);
+                out.put("holder", false, holder);
             }
-            Self::Milestone(kind) => put(&mut map, "milestone", kind),
+            Self::Milestone(kind) => out.put("milestone", false, kind),
         }
-        Value::Object(map)
+        out.whole()
+    }
+    fn blank() -> Self {
+        Self::Milestone(Wire::blank())
     }
 }
 
@@ -406,28 +408,29 @@ impl Wire for Record {
     const TYPE: Type = Type::Record;
     fn read(value: &Value) -> Result<Self, Error> {
         let mut reader = Reader::new(value)?;
-        let name = reader.raw("command").ok_or_else(|| missing("command"))?;
-        let name = name.as_str().ok_or_else(|| wrong_type("a command's name", name).at("command"))?;
-        let record = match name {
-            "add_party" => Self::Party(Shape::take(&mut reader)?),
-            "describe_property" => Self::Property(Shape::take(&mut reader)?),
-            "add_document" => Self::Document(Shape::take(&mut reader)?),
-            "mark_milestone" => Self::Milestone(Shape::take(&mut reader)?),
+        let record = match reader.word("command", "a command's name")? {
+            "add_party" => Self::Party(Shape::take(&mut reader)),
+            "describe_property" => Self::Property(Shape::take(&mut reader)),
+            "add_document" => Self::Document(Shape::take(&mut reader)),
+            "mark_milestone" => Self::Milestone(Shape::take(&mut reader)),
             other => return Err(no_record(other).at("command")),
         };
         reader.finish()?;
         Ok(record)
     }
     fn write(&self) -> Value {
-        let mut map = Map::new();
-        map.insert("command".to_owned(), Value::from(self.name()));
+        let mut out = Writer::new();
+        out.set("command", false, Value::from(self.name()));
         match self {
-            Self::Party(it) => it.put(&mut map),
-            Self::Property(it) => it.put(&mut map),
-            Self::Document(it) => it.put(&mut map),
-            Self::Milestone(it) => it.put(&mut map),
+            Self::Party(it) => it.put(&mut out),
+            Self::Property(it) => it.put(&mut out),
+            Self::Document(it) => it.put(&mut out),
+            Self::Milestone(it) => it.put(&mut out),
         }
-        Value::Object(map)
+        out.whole()
+    }
+    fn blank() -> Self {
+        Self::Milestone(MarkMilestone { milestone: Wire::blank(), state: Wire::blank(), reference: None, lapses: None })
     }
 }
 

@@ -20,7 +20,7 @@ fn a_malformed_command_is_told_what_where_and_what_to_do() {
     refused(json!({}), ErrorCode::MissingField, None);
     refused(json!({"command": 7}), ErrorCode::WrongType, Some("command"));
     refused(json!({"command": "fly"}), ErrorCode::UnknownCode, Some("command"));
-    refused(json!({"command": "step_loan"}), ErrorCode::UnknownCode, None);
+    refused(json!({"command": "step_loan"}), ErrorCode::UnknownCode, Some("command"));
     refused(json!({"command": "withdraw", "reason": "x", "color": 1}), ErrorCode::UnknownField, None);
     let loans = json!([{"product": "psbc-second", "amount_fen": 0, "term_months": 12}]);
     refused(json!({"command": "choose_product", "loans": loans}), ErrorCode::OutOfRange, Some("loans[0].amount_fen"));

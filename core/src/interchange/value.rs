@@ -22,6 +22,7 @@ use crate::party::{OtherId, PartyId};
 use crate::product::{Authority, DecidingDay, GateStep, MilestoneKind, Pack, ProductId, Purpose, Role};
 use crate::property::Address;
 use crate::repayment::arrears::Part;
+use crate::words::first;
 
 /// A value with a wire form.
 pub(super) trait Wire: Sized {
@@ -35,6 +36,8 @@ pub(super) trait Wire: Sized {
     fn absent() -> Option<Self> {
         None
     }
+    /// What stands in the place of one that is wrong until [`Reader::finish`] says so; nobody gets to see it.
+    fn blank() -> Self;
 }
 
 /// The type of a field, as the stubs of other languages show it.
@@ -80,31 +83,69 @@ pub struct Field {
 }
 
 /// Takes the fields of an object one by one, and then refuses what is left over.
+///
+/// The first thing that is wrong is kept and said at the end, so that a shape is read in one go.
 pub(super) struct Reader<'v> {
     map: &'v Map<String, Value>,
+    /// Where a field may stand besides: the personal fields of an entry, which have their salt with them.
+    beside: Option<&'v Map<String, Value>>,
     known: Vec<&'static str>,
+    wrong: Option<Error>,
 }
 
 impl<'v> Reader<'v> {
     pub(super) fn new(value: &'v Value) -> Result<Self, Error> {
-        match value {
-            Value::Object(map) => Ok(Self { map, known: Vec::new() }),
-            other => Err(wrong_type("an object", other)),
+        let map = value.as_object().ok_or_else(|| wrong_type("an object", value))?;
+        Ok(Self { map, beside: None, known: Vec::new(), wrong: None })
+    }
+
+    /// The fields of these two as if they were one object.
+    pub(super) fn of_both(map: &'v Map<String, Value>, beside: Option<&'v Map<String, Value>>) -> Self {
+        Self { map, beside, known: Vec::new(), wrong: None }
+    }
+
+    /// The next field of a shape: blank where it is wrong.
+    #[inline(never)]
+    pub(super) fn take<T: Wire>(&mut self, name: &'static str) -> T {
+        let wrong = match self.raw(name) {
+            Some(value) => match T::read(value) {
+                Ok(it) => return it,
+                Err(error) => Some(error),
+            },
+            None => match T::absent() {
+                Some(it) => return it,
+                None => None,
+            },
+        };
+        self.keep(name, wrong);
+        T::blank()
+    }
+
+    /// Keeps what is wrong with a field, or that it is missing, if all was right before.
+    #[cold]
+    fn keep(&mut self, name: &str, wrong: Option<Error>) {
+        if self.wrong.is_none() {
+            self.wrong = Some(wrong.map_or_else(|| missing(name), |error| error.at(name)));
         }
     }
 
+    /// A field for whoever goes on only when all is right so far.
     pub(super) fn field<T: Wire>(&mut self, name: &'static str) -> Result<T, Error> {
-        self.known.push(name);
-        match self.map.get(name) {
-            Some(Value::Null) | None => T::absent().ok_or_else(|| missing(name)),
-            Some(value) => T::read(value).map_err(|error| error.at(name)),
-        }
+        let taken = self.take(name);
+        self.wrong.take().map_or(Ok(taken), Err)
     }
 
     /// The value itself, for a field whose form depends on another.
     pub(super) fn raw(&mut self, name: &'static str) -> Option<&'v Value> {
         self.known.push(name);
-        self.map.get(name).filter(|value| !value.is_null())
+        let value = self.map.get(name).or_else(|| self.beside?.get(name));
+        value.filter(|value| !value.is_null())
+    }
+
+    /// The word that tells what the other fields are.
+    pub(super) fn word(&mut self, name: &'static str, wanted: &str) -> Result<&'v str, Error> {
+        let value = self.raw(name).ok_or_else(|| missing(name))?;
+        value.as_str().ok_or_else(|| wrong_type(wanted, value).at(name))
     }
 
     /// A number that may be left out, from `least` to `most`.
@@ -129,11 +170,45 @@ impl<'v> Reader<'v> {
         self.raw(name).map(|value| list(value, read)).transpose().map_err(|error| error.at(name))
     }
 
+    /// That all was right, and that nothing is left over.
     pub(super) fn finish(self) -> Result<(), Error> {
-        match self.map.keys().find(|key| !self.known.contains(&key.as_str())) {
-            None => Ok(()),
-            Some(key) => Err(unknown_field(key, &self.known)),
+        let Self { map, beside, known, wrong } = self;
+        let beside = beside.into_iter().flat_map(Map::keys).filter(|key| *key != "salt");
+        let mut keys = map.keys().chain(beside);
+        match (wrong, keys.find(|key| !known.contains(&key.as_str()))) {
+            (Some(error), _) => Err(error),
+            (None, None) => Ok(()),
+            (None, Some(key)) => Err(unknown_field(key, &known)),
         }
+    }
+}
+
+/// Puts the fields of an object in it one by one; what is absent is left out.
+pub(super) struct Writer {
+    pub(super) map: Map<String, Value>,
+    /// What is personal, where somebody keeps it apart.
+    pub(super) personal: Option<Map<String, Value>>,
+}
+
+impl Writer {
+    pub(super) fn new() -> Self {
+        Self { map: Map::new(), personal: None }
+    }
+
+    pub(super) fn put<T: Wire>(&mut self, name: &'static str, personal: bool, value: &T) {
+        self.set(name, personal, value.write());
+    }
+
+    pub(super) fn set(&mut self, name: &'static str, personal: bool, value: Value) {
+        let map = self.personal.as_mut().filter(|_| personal).unwrap_or(&mut self.map);
+        if !value.is_null() {
+            map.insert(name.to_owned(), value);
+        }
+    }
+
+    /// All of it as one object.
+    pub(super) fn whole(self) -> Value {
+        Value::Object(self.map)
     }
 }
 
@@ -205,6 +280,9 @@ macro_rules! textual {
                 let show: fn(&$type) -> &str = $show;
                 Value::String(show(self).to_owned())
             }
+            fn blank() -> Self {
+                Self::BLANK
+            }
         }
     )+ };
 }
@@ -233,20 +311,28 @@ textual! {
     Address: "an address as text", Self::new, Self::reveal;
 }
 
+/// Which of these words it is.
+fn place(what: &str, value: &Value, words: &[&str]) -> Result<usize, Error> {
+    let word = text(what, value)?;
+    words.iter().position(|it| *it == word).ok_or_else(|| {
+        Error::new(ErrorCode::UnknownCode, format!("{} is not {what}", shown(word)))
+            .help(format!("one of: {}", words.join(", ")))
+    })
+}
+
 /// Values that are one of a closed list of words.
 macro_rules! worded {
     ($($type:ty: $what:literal, [$($word:literal),+];)+) => { $(
         impl Wire for $type {
             const TYPE: Type = Type::Word(&[$($word),+]);
             fn read(value: &Value) -> Result<Self, Error> {
-                let word = text($what, value)?;
-                Self::ALL.iter().copied().find(|it| it.name() == word).ok_or_else(|| {
-                    Error::new(ErrorCode::UnknownCode, format!("{} is not {}", shown(word), $what))
-                        .help(format!("one of: {}", Self::ALL.iter().map(|it| it.name()).collect::<Vec<_>>().join(", ")))
-                })
+                place($what, value, &[$($word),+]).map(|at| Self::ALL.get(at).copied().unwrap_or(const { first(Self::ALL) }))
             }
             fn write(&self) -> Value {
                 Value::String(self.name().to_owned())
+            }
+            fn blank() -> Self {
+                const { first(Self::ALL) }
             }
         }
     )+ };
@@ -309,6 +395,9 @@ impl Wire for String {
     fn write(&self) -> Value {
         Value::String(self.clone())
     }
+    fn blank() -> Self {
+        Self::new()
+    }
 }
 
 impl Wire for bool {
@@ -318,6 +407,9 @@ impl Wire for bool {
     }
     fn write(&self) -> Value {
         Value::Bool(*self)
+    }
+    fn blank() -> Self {
+        false
     }
 }
 
@@ -329,6 +421,9 @@ impl Wire for Date {
     fn write(&self) -> Value {
         Value::String(self.to_string())
     }
+    fn blank() -> Self {
+        Self::MIN
+    }
 }
 
 impl Wire for TimeOfDay {
@@ -338,6 +433,9 @@ impl Wire for TimeOfDay {
     }
     fn write(&self) -> Value {
         Value::String(self.to_string())
+    }
+    fn blank() -> Self {
+        Self::MIDNIGHT
     }
 }
 
@@ -357,6 +455,9 @@ impl Wire for Money {
     fn write(&self) -> Value {
         Value::from(self.fen())
     }
+    fn blank() -> Self {
+        Self::ZERO
+    }
 }
 
 impl Wire for Rate {
@@ -368,6 +469,9 @@ impl Wire for Rate {
     }
     fn write(&self) -> Value {
         Value::from(self.millionths())
+    }
+    fn blank() -> Self {
+        Self::ZERO
     }
 }
 
@@ -381,6 +485,9 @@ macro_rules! counted {
             }
             fn write(&self) -> Value {
                 Value::from(*self)
+            }
+            fn blank() -> Self {
+                0
             }
         }
     )+ };
@@ -403,6 +510,9 @@ impl<T: Wire> Wire for Option<T> {
     fn absent() -> Option<Self> {
         Some(None)
     }
+    fn blank() -> Self {
+        None
+    }
 }
 
 impl<T: Wire> Wire for Vec<T> {
@@ -412,6 +522,9 @@ impl<T: Wire> Wire for Vec<T> {
     }
     fn write(&self) -> Value {
         Value::Array(self.iter().map(T::write).collect())
+    }
+    fn blank() -> Self {
+        Self::new()
     }
 }
 
@@ -431,6 +544,9 @@ impl Wire for Facts {
         let shown = self.iter().filter_map(|(fact, value)| Some((fact.name().to_owned(), show(fact.show(value)?))));
         Value::Object(shown.collect())
     }
+    fn blank() -> Self {
+        Self::EMPTY
+    }
 }
 
 impl Wire for Figures {
@@ -444,6 +560,9 @@ impl Wire for Figures {
     }
     fn write(&self) -> Value {
         Value::Object(self.iter().map(|(figure, number)| (figure.name().to_owned(), Value::from(number))).collect())
+    }
+    fn blank() -> Self {
+        Self::EMPTY
     }
 }
 

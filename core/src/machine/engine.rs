@@ -219,15 +219,15 @@ macro_rules! flow {
     (
         machine $Machine:ident, $Stage:ident, $stage_mod:ident, $File:ident;
         opens { $($(#[$om:meta])* $oe:ident $oename:literal,)? }
-        stages { $($(#[$sm:meta])* $stage:ident $sname:literal $szh:literal,)+ }
-        moves { $($(#[$mm:meta])* $mc:ident $mname:literal $mzh:literal / $me:ident $mename:literal: $($mf:ident)|+ => $mt:ident,)* }
-        stays { $($(#[$km:meta])* $kc:ident $kname:literal $kzh:literal / $ke:ident $kename:literal: $($kf:ident)|+,)* }
+        stages { $($(#[doc = $sm:literal])* $stage:ident $sname:literal $szh:literal,)+ }
+        moves { $($(#[doc = $mm:literal])* $mc:ident $mname:literal $mzh:literal / $me:ident $mename:literal: $($mf:ident)|+ => $mt:ident,)* }
+        stays { $($(#[doc = $km:literal])* $kc:ident $kname:literal $kzh:literal / $ke:ident $kename:literal: $($kf:ident)|+,)* }
     ) => {
         /// Where it is.
         ///
         /// Closed on purpose: a store that meets a stage it does not know must fail, not skip it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum $Stage { $($(#[$sm])* $stage),+ }
+        pub enum $Stage { $($(#[doc = $sm])* $stage),+ }
 
         impl $Stage {
             /// Every stage, in the order of the process.
@@ -236,6 +236,8 @@ macro_rules! flow {
             pub const fn name(self) -> &'static str { match self { $(Self::$stage => $sname),+ } }
             /// The name in the trade.
             pub const fn zh(self) -> &'static str { match self { $(Self::$stage => $szh),+ } }
+            /// What it means, in English.
+            pub const fn about(self) -> &'static str { match self { $(Self::$stage => concat!($($sm),*).trim_ascii()),+ } }
             /// Whether nothing leads out of it.
             pub fn is_end(self) -> bool { !FLOW.iter().any(|line| line.from == self && line.to != self) }
         }
@@ -246,7 +248,7 @@ macro_rules! flow {
 
         /// Which command, without its data.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum CommandKind { $($(#[$mm])* $mc,)* $($(#[$km])* $kc,)* }
+        pub enum CommandKind { $($(#[doc = $mm])* $mc,)* $($(#[doc = $km])* $kc,)* }
 
         impl CommandKind {
             /// Every command, in the order of the table.
@@ -261,6 +263,10 @@ macro_rules! flow {
             pub const fn name(self) -> &'static str { match self { $(Self::$mc => $mname,)* $(Self::$kc => $kname,)* } }
             /// The name in the trade.
             pub const fn zh(self) -> &'static str { match self { $(Self::$mc => $mzh,)* $(Self::$kc => $kzh,)* } }
+            /// What it is for, in English.
+            pub const fn about(self) -> &'static str {
+                match self { $(Self::$mc => concat!($($mm),*).trim_ascii(),)* $(Self::$kc => concat!($($km),*).trim_ascii(),)* }
+            }
             /// The stable name of the event it gives.
             pub const fn event_name(self) -> &'static str { match self { $(Self::$mc => $mename,)* $(Self::$kc => $kename,)* } }
             /// Whether it leads to another stage.
@@ -273,7 +279,7 @@ macro_rules! flow {
 
         /// What someone asks for.
         #[derive(Clone, Debug, PartialEq, Eq)]
-        pub enum Command { $($(#[$mm])* $mc($mc),)* $($(#[$km])* $kc($kc),)* }
+        pub enum Command { $($(#[doc = $mm])* $mc($mc),)* $($(#[doc = $km])* $kc($kc),)* }
 
         impl Command {
             /// Its kind.
@@ -286,8 +292,8 @@ macro_rules! flow {
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum Event {
             $($(#[$om])* $oe($oe),)?
-            $($(#[$mm])* $me($me),)*
-            $($(#[$km])* $ke($ke),)*
+            $($(#[doc = $mm])* $me($me),)*
+            $($(#[doc = $km])* $ke($ke),)*
         }
 
         impl Event {
@@ -303,7 +309,7 @@ macro_rules! flow {
 
         /// In whatever stage it is: what is stored, sent and bound.
         #[derive(Clone, Debug, PartialEq, Eq)]
-        pub enum $Machine { $($(#[$sm])* $stage(In<$File, $stage_mod::$stage>)),+ }
+        pub enum $Machine { $($(#[doc = $sm])* $stage(In<$File, $stage_mod::$stage>)),+ }
 
         $(impl From<In<$File, $stage_mod::$stage>> for $Machine {
             fn from(it: In<$File, $stage_mod::$stage>) -> Self { Self::$stage(it) }

@@ -44,6 +44,7 @@ mod mover;
 mod names;
 mod notice;
 mod origin;
+mod packed;
 mod place;
 mod policy;
 mod role;

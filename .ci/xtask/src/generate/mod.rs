@@ -9,9 +9,11 @@ mod desk;
 mod literal;
 mod overloads;
 mod pack;
+mod python;
 mod questions;
 mod text;
 mod types;
+mod typescript;
 
 use crate::cargo::cargo;
 use crate::project;
@@ -40,8 +42,8 @@ const GENERATED: &[Generated] = &[
     Generated { path: "README.md", text: || text::page("README.md") },
     Generated { path: "README.zh-CN.md", text: || text::page("README.zh-CN.md") },
     Generated { path: "core/tests/data/enquiry/answers.json", text: answers::enquiries },
-    Generated { path: "bindings-wasm/js/flow.d.ts", text: || Ok(types::typescript()) },
-    Generated { path: "bindings-python/python/anjieflow/flow.py", text: || Ok(types::python()) },
+    Generated { path: "bindings-wasm/js/flow.d.ts", text: || Ok(typescript::write()) },
+    Generated { path: "bindings-python/python/anjieflow/flow.py", text: || Ok(python::write()) },
     Generated { path: STUB, text: || overloads::stub(&fs::read_to_string(project::path(STUB))?) },
     Generated { path: "bindings-python/python/anjieflow/questions.py", text: questions::python },
     Generated { path: "bindings-wasm/js/QUESTIONS.md", text: questions::markdown },

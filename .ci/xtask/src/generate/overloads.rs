@@ -6,7 +6,8 @@
 //! what may be left out may be `None`. A field that must be there in one of two units makes two overloads, for a
 //! signature cannot say "one of these".
 
-use super::types::{RECORDS, pascal, py_literal};
+use super::python::literal as py_literal;
+use super::types::{RECORDS, pascal};
 use anjieflow::figure::Figure;
 use anjieflow::interchange::schema::{Step, steps};
 use anjieflow::interchange::{Field, Type};

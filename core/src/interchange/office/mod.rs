@@ -169,6 +169,23 @@ mod tests {
     }
 
     #[test]
+    fn a_part_of_the_rows_begins_anywhere_and_may_be_empty() {
+        let rules = Rules::builtin();
+        let mut office = Office::default();
+        office.put(rules.open(json!({"case": "C-1", "context": context()})).unwrap().0);
+        let mut ask = |part: &str, number: i64| {
+            let question = json!({"question": "worklist", part: number});
+            office.ask(rules, &question, context()).map(|it| it["rows"].as_array().map(Vec::len))
+        };
+        let all = ask("from", 0).unwrap();
+        assert!(all > Some(0), "{all:?}");
+        assert_eq!(ask("from", 1_000).unwrap(), Some(0));
+        assert_eq!(ask("count", 0).unwrap(), Some(0));
+        let error = ask("count", -1).unwrap_err();
+        assert_eq!((error.code(), error.place()), (ErrorCode::OutOfRange, Some("question.count")), "{error}");
+    }
+
+    #[test]
     fn every_question_can_be_ended_and_is_told_to_its_end() {
         let rules = Rules::builtin();
         let mut office = Office::default();

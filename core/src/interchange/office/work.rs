@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::cases::Cases;
 use super::each;
 use crate::case::{Actor, Case, CaseId, Context};
-use crate::error::{Error, ErrorCode};
+use crate::error::Error;
 use crate::forecast::Lapse;
 use crate::interchange::value::Reader;
 use crate::interchange::view::{self, object};
@@ -18,7 +18,9 @@ use crate::worklist::{Load, Office, Task, calendar_feed, lapsing as lapses_of};
 /// How many days a capacity looks ahead when nobody says, and at most.
 const DAYS: (u16, u16) = (28, 366);
 /// How many tasks a clerk does on a working day when nobody says.
-const PER_DAY: u16 = 8;
+const PER_DAY: usize = 8;
+/// More than anybody does in a day.
+const PER_DAY_MOST: i64 = 600;
 
 /// What a clerk has to do.
 pub(super) fn worklist(
@@ -28,15 +30,19 @@ pub(super) fn worklist(
     parts: &mut Parts<'_, '_>,
 ) -> Result<Value, Error> {
     let (clerk, office) = desk(cases, asked, context, parts)?;
-    let (from, count): (Option<u32>, Option<u32>) = (asked.field("from")?, asked.field("count")?);
-    let size = |number: Option<u32>| number.and_then(|number| usize::try_from(number).ok());
-    let (from, count) = (size(from).unwrap_or(0), size(count).unwrap_or(usize::MAX));
+    let from = number_of_rows(asked, "from")?.unwrap_or(0);
+    let count = number_of_rows(asked, "count")?.unwrap_or(usize::MAX);
     let Load { tasks, late } = office.load(&clerk);
     parts.more(tasks.saturating_sub(from).min(count));
     let page = parts.wanted(office.worklist(&clerk).skip(from).take(count));
     let rows: Vec<Value> = page.map(|(case, task)| row(case, view::task(task, context.pack))).collect();
     let day = office.day().to_string();
     Ok(object!({ "clerk": clerk.as_str(), "day": day, "tasks": tasks, "late": late, "rows": rows }))
+}
+
+/// How many rows, for a part of them: none is as good a number as any.
+fn number_of_rows(asked: &mut Reader<'_>, name: &'static str) -> Result<Option<usize>, Error> {
+    asked.number(name, "a number of rows", 0, u32::MAX.into())
 }
 
 /// What falls due on each of the days to come.
@@ -47,14 +53,8 @@ pub(super) fn capacity(
     parts: &mut Parts<'_, '_>,
 ) -> Result<Value, Error> {
     let (clerk, office) = desk(cases, asked, context, parts)?;
-    let (days, per_day): (Option<u16>, Option<u16>) = (asked.field("days")?, asked.field("per_day")?);
-    let days = days.unwrap_or(DAYS.0);
-    if !(1..=DAYS.1).contains(&days) {
-        return Err(Error::new(ErrorCode::OutOfRange, format!("{days} days cannot be looked ahead"))
-            .at("days")
-            .help(format!("give 1 to {}", DAYS.1)));
-    }
-    let per_day = usize::from(per_day.unwrap_or(PER_DAY));
+    let days = asked.number("days", "a number of days to look ahead", 1, DAYS.1.into())?.unwrap_or(DAYS.0);
+    let per_day = asked.number("per_day", "a number of tasks a day", 1, PER_DAY_MOST)?.unwrap_or(PER_DAY);
     parts.more(office.load(&clerk).tasks);
     let tasks = parts.wanted(office.worklist(&clerk));
     let told = days_of(tasks, office.day(), days, per_day, context.calendar);
