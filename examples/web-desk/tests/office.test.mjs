@@ -55,7 +55,7 @@ test("the week that is asked for, the arrears, and the days ahead with their cal
   await page.getByRole("cell", { name: String(behind.days), exact: true }).waitFor();
   await visit(page, "#/office/calendar");
   await page.getByLabel("经办人").selectOption("wang");
-  await page.getByRole("cell", { name: "2026-04-13" }).waitFor();
+  await page.getByRole("heading", { name: /2026-04-13/ }).waitFor();
   const { name, text } = await handedOut("保存日历（.ics）");
   assert.equal(name, `tasks-${DAY}.ics`);
   assert.equal(text, office()({ question: "calendar", clerk: "wang" }));

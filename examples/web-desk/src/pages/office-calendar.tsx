@@ -6,7 +6,6 @@ import { ClerkPick, useClerks } from "../office/clerks";
 import { useAnswer, useAsk } from "../office/office";
 import { TaskSaid } from "../office/task";
 import type { OfficeTask } from "../office/words";
-import { Table, type Column } from "../parts/table";
 import { write } from "../shell/route";
 import { handOut } from "../store/exchange";
 import { Reading } from "./office";
@@ -34,16 +33,6 @@ export function CalendarTab() {
     const bytes = new TextEncoder().encode(text);
     handOut({ name: `tasks-${today()}.ics`, type: "text/calendar", bytes });
   };
-  const columns: Column<Day>[] = [
-    { name: t("日期", "Day"), cell: ({ day }) => <span className="since">{day}</span> },
-    { name: t("到期", "Due"), number: true, cell: ({ due }) => due.length },
-    {
-      name: t("超出", "Too many"),
-      number: true,
-      cell: ({ over }) => (over > 0 ? <span className="badge bad">{over}</span> : ""),
-    },
-    { name: t("事项", "Tasks"), isLong: true, cell: ({ due }) => <Due tasks={due} /> },
-  ];
   const busy = days.filter(({ due }) => due.length > 0);
   return (
     <>
@@ -65,9 +54,22 @@ export function CalendarTab() {
       {busy.length === 0 ? (
         <p>{t("没有到期事项。", "Nothing falls due.")}</p>
       ) : (
-        <Table label={t("今后 28 天", "The next 28 days")} columns={columns} rows={busy} />
+        busy.map((day) => <DayCard key={day.day} day={day} />)
       )}
     </>
+  );
+}
+
+function DayCard({ day: { day, due, over } }: { readonly day: Day }) {
+  const { t, many } = useLanguage();
+  return (
+    <section className="card">
+      <h3 className="day">
+        {day} <span className="badge">{many(due.length, "项", "task", "tasks")}</span>{" "}
+        {over > 0 && <span className="badge bad">{t(`超出 ${over} 项`, `${over} too many`)}</span>}
+      </h3>
+      <Due tasks={due} />
+    </section>
   );
 }
 

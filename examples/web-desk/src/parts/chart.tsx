@@ -26,7 +26,10 @@ function options({ series }: Given, month: string, place: HTMLElement) {
     animation: false,
     color: colours,
     textStyle: text,
-    legend: { top: 0, textStyle: text },
+    legend: {
+      top: 0,
+      textStyle: { ...text, width: place.clientWidth - 70, overflow: "truncate" },
+    },
     // Words on the canvas: markup would bring its own style.
     tooltip: { trigger: "axis", renderMode: "richText", valueFormatter: tip },
     grid: {
