@@ -3,7 +3,7 @@
 use crate::error::throw_error;
 use crate::value::{to_js, to_value};
 use anjieflow::error::Error;
-use serde_json::Value;
+use anjieflow::interchange::json::Value;
 use wasm_bindgen::prelude::*;
 
 /// One of the questions of `anjieflow::interchange::plain`. Not generic: each would be another copy in the wasm.

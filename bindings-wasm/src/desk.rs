@@ -4,7 +4,7 @@ use crate::case::Case;
 use crate::error::throw_error;
 use crate::rules::Rules;
 use crate::value::{to_js, to_value};
-use serde_json::Value;
+use anjieflow::interchange::json::Value;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]

@@ -2,8 +2,8 @@
 
 use crate::value::to_js;
 use anjieflow::error::Error;
+use anjieflow::interchange::json::{Map, Value};
 use anjieflow::interchange::plain;
-use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(raw_module = "./errors.js")]
@@ -24,11 +24,11 @@ fn throw_input(fields: &Value) -> JsValue {
 
 /// The error to throw for a value that `js/plain.js` let through and that is no plain data all the same.
 pub fn throw_unplain(place: &str, cause: &Error) -> JsValue {
-    throw_input(&json!({
-        "code": "not_plain_data",
-        "message": format!("`{place}` is not plain data: {cause}"),
-        "zh": format!("不是可以传递的普通数据：{place}"),
-        "place": place,
-        "advice": null,
-    }))
+    let fields = [
+        ("code", "not_plain_data".to_owned()),
+        ("message", format!("`{place}` is not plain data: {cause}")),
+        ("zh", format!("不是可以传递的普通数据：{place}")),
+        ("place", place.to_owned()),
+    ];
+    throw_input(&Value::Object(Map::from_iter(fields.map(|(name, text)| (name.to_owned(), Value::from(text))))))
 }

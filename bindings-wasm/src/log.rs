@@ -2,8 +2,8 @@
 
 use crate::error::throw_error;
 use crate::value::to_value;
+use anjieflow::interchange::json::Value;
 use anjieflow::interchange::plain;
-use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 /// The log of these entries as text, a header and an entry a line, as `replay` reads it.

@@ -4,12 +4,12 @@ use crate::error::throw_error;
 use crate::rules::Rules;
 use crate::value::{text, to_js, to_value};
 use anjieflow::error::Error;
+use anjieflow::interchange::json::Value;
 use anjieflow::interchange::pack;
 #[cfg(feature = "desk")]
 use anjieflow::interchange::plain;
 use anjieflow::product::Pack;
 use js_sys::{Array, Reflect};
-use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]

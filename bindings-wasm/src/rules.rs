@@ -22,7 +22,7 @@ impl Rules {
     }
 
     pub fn plain(&self) -> plain::Rules<'_> {
-        plain::Rules { pack: &self.0, calendar: Calendar::builtin() }
+        plain::Rules { pack: &self.0, calendar: CALENDAR }
     }
 
     #[cfg(feature = "packs")]
@@ -30,6 +30,12 @@ impl Rules {
         &self.0
     }
 }
+
+/// Working days are asked at a desk: no command of a case counts them.
+#[cfg(feature = "packs")]
+static CALENDAR: &Calendar = &Calendar::PRC;
+#[cfg(not(feature = "packs"))]
+static CALENDAR: &Calendar = &Calendar::EMPTY;
 
 #[wasm_bindgen]
 impl Rules {

@@ -2,9 +2,9 @@
 //! there anyway, so nothing of the kind is fetched.
 
 use crate::error::throw_unplain;
+use anjieflow::interchange::json::Value;
 use anjieflow::interchange::plain;
 use js_sys::JSON;
-use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(raw_module = "./plain.js")]

@@ -245,13 +245,33 @@ pub(crate) fn shown(input: &str) -> String {
         if digits >= DIGITS_HIDDEN_FROM && c.is_numeric() {
             text.push('*');
         } else {
-            text.extend(c.escape_debug());
+            text.push_str(&escaped(c));
         }
     }
     if input.chars().nth(SHOWN_MAX).is_some() {
         text.push('…');
     }
     text + "`"
+}
+
+/// A character, or its number where nobody would see it, or see where the text ends. The standard library tells them apart by
+/// tables of all that can be printed, which is four thousand bytes in a browser.
+pub(crate) fn escaped(c: char) -> String {
+    match c {
+        '\0' => "\\0".to_owned(),
+        '\u{1}'..='~' => c.escape_default().to_string(),
+        c if is_unseen(c) => c.escape_unicode().to_string(),
+        c => c.to_string(),
+    }
+}
+
+/// Controls, joiners, marks of direction, what is private or no character, and what stands for nothing.
+fn is_unseen(c: char) -> bool {
+    matches!(c,
+        '\u{7f}'..='\u{a0}' | '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}'
+        | '\u{180b}'..='\u{180e}' | '\u{1680}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}'
+        | '\u{3000}' | '\u{e000}'..='\u{f8ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}' | '\u{feff}'
+        | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..)
 }
 
 /// A note of a clerk as a picture or a message may repeat it: whole, but where digits stand together as in an ID,
@@ -281,6 +301,20 @@ mod tests {
     fn error_size() {
         assert_eq!(size_of::<Error>(), size_of::<usize>());
         assert_eq!(size_of::<Result<(), Error>>(), size_of::<usize>());
+    }
+
+    #[test]
+    fn what_nobody_would_see_is_escaped_as_the_standard_library_does() {
+        let assigned = ('\0'..='\u{2fff}').chain('\u{3000}'..='\u{9fff}').chain('\u{fe00}'..='\u{ffff}');
+        let differs = |c: &char| *c != '`' && escaped(*c) != c.escape_debug().to_string();
+        // Letters of other scripts may be marks that the standard library writes by their number, or not assigned at all.
+        let seen: Vec<char> = assigned.filter(differs).filter(|c| escaped(*c) != c.to_string()).collect();
+        assert_eq!(seen, []);
+        let of_here = ('\0'..='\u{36f}')
+            .chain('\u{2000}'..='\u{2060}')
+            .chain('\u{3000}'..='\u{3029}')
+            .chain('\u{4e00}'..='\u{9fff}');
+        assert_eq!(of_here.filter(differs).collect::<Vec<_>>(), []);
     }
 
     #[test]

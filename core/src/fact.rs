@@ -213,7 +213,7 @@ pub enum FactValue {
 
 impl Fact {
     /// What stands in the place of one that is wrong, until that is said.
-    #[cfg(feature = "serde")]
+    #[cfg(feature = "wire")]
     pub(crate) const BLANK: Self = crate::words::first(Self::ALL);
 
     /// The fact of this name.

@@ -182,7 +182,7 @@ pub mod dossier;
 
 pub mod proof;
 
-#[cfg(feature = "serde")]
+#[cfg(feature = "wire")]
 pub mod interchange;
 
 pub use application::Application;

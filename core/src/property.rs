@@ -47,7 +47,7 @@ pub struct Address(String);
 
 impl Address {
     /// What stands in the place of one that is wrong, until that is said.
-    #[cfg(feature = "serde")]
+    #[cfg(feature = "wire")]
     pub(crate) const BLANK: Self = Self(String::new());
 
     /// Keeps the text, trimmed.

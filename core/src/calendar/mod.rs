@@ -56,6 +56,9 @@ impl Calendar {
     pub const PRC: Calendar =
         Calendar { first_year: days::FIRST_YEAR, last_year: days::LAST_YEAR, days: Cow::Borrowed(days::DAYS) };
 
+    /// Of no year, for who asks no working day: no command of a case does.
+    pub const EMPTY: Calendar = Calendar { first_year: 1, last_year: 0, days: Cow::Borrowed(&[]) };
+
     /// The PRC's days, to borrow from.
     #[must_use]
     pub fn builtin() -> &'static Calendar {

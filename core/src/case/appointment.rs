@@ -67,7 +67,7 @@ closed! {
 pub struct TimeOfDay(u16);
 
 impl TimeOfDay {
-    #[cfg(feature = "serde")]
+    #[cfg(feature = "wire")]
     pub(crate) const MIDNIGHT: Self = Self(0);
 
     /// Minutes since midnight.

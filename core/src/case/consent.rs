@@ -75,7 +75,7 @@ pub enum Recipient {
 
 impl Recipient {
     /// What stands in the place of one that is wrong, until that is said.
-    #[cfg(feature = "serde")]
+    #[cfg(feature = "wire")]
     pub(crate) const BLANK: Self = Self::Lender(ProductId::BLANK);
 
     /// Reads a body's name, or else the id of a product.

@@ -90,7 +90,7 @@ fn check_characters(text: &str, want: &str, allowed: impl Fn(char) -> bool) -> R
 #[cold]
 fn bad_character(c: char, place: usize, want: &str) -> Error {
     // One character of a number gives nobody away, and its digits never come here.
-    let message = format!("character {place} is `{}`, want {want}", c.escape_debug());
+    let message = format!("character {place} is `{}`, want {want}", crate::error::escaped(c));
     let error = Error::new(ErrorCode::BadCharacter, message);
     if c.is_whitespace() {
         error.help("write the number without spaces")

@@ -28,7 +28,7 @@ masked!(Name);
 
 impl Name {
     /// What stands in the place of one that is wrong, until that is said.
-    #[cfg(feature = "serde")]
+    #[cfg(feature = "wire")]
     pub(crate) const BLANK: Self = Self { text: String::new() };
 
     /// Reads the name.

@@ -34,7 +34,7 @@ masked!(ResidentId);
 
 impl ResidentId {
     /// What stands in the place of one that is wrong, until that is said.
-    #[cfg(feature = "serde")]
+    #[cfg(feature = "wire")]
     pub(crate) const BLANK: Self = Self { text: String::new(), birth_date: Date::MIN };
 
     /// Reads the number.

@@ -1,7 +1,6 @@
 //! Commands and contexts as JSON.
 
-use serde_json::Value;
-
+use super::json::Value;
 use super::shape::{read_named, unknown_command, write_case_command};
 use super::value::{Reader, Writer};
 use crate::case::Command;

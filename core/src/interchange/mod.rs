@@ -21,28 +21,42 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+#[cfg(feature = "serde")]
 pub mod pack;
 pub mod plain;
+#[cfg(feature = "serde")]
 pub mod schema;
 
+#[cfg(feature = "serde")]
 mod calculator;
+#[cfg(feature = "serde")]
 mod change;
 mod command;
+#[cfg(feature = "serde")]
 mod enquiry;
+pub mod json;
+#[cfg(feature = "serde")]
 mod lint;
+#[cfg(feature = "serde")]
 mod loans;
 mod occasion;
+#[cfg(feature = "serde")]
 mod offer;
+#[cfg(feature = "serde")]
 mod office;
+#[cfg(feature = "serde")]
 mod published;
 mod record;
+#[cfg_attr(not(feature = "serde"), expect(dead_code, reason = "the schema is read with `serde` alone"))]
 mod shape;
-mod unique;
+#[cfg_attr(not(feature = "serde"), expect(dead_code, reason = "more is read with `serde`"))]
 mod value;
 mod view;
 
+#[cfg(feature = "serde")]
 pub use calculator::{Payment, Payments};
 pub use command::{read_command, write_command};
+#[cfg(feature = "serde")]
 pub use loans::{BadCell, LoanReader};
 pub use occasion::Occasion;
 pub use record::{read_entry, read_log, write_entry, write_log, write_masked};
@@ -51,6 +65,7 @@ pub use value::{Field, Type};
 /// The version of the wire format that this version writes, and the newest it reads.
 pub const FORMAT: u32 = 1;
 
+#[cfg(feature = "serde")]
 mod derive {
     //! `serde` for those who keep commands and entries inside shapes of their own.
 
@@ -68,7 +83,7 @@ mod derive {
 
     impl<'de> Deserialize<'de> for Entry {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            let value = super::unique::read(deserializer)?;
+            let value = super::json::read(deserializer)?;
             super::read_entry(&value).map_err(D::Error::custom)
         }
     }
@@ -81,11 +96,11 @@ mod derive {
 
     impl<'de> Deserialize<'de> for Command {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            let value = super::unique::read(deserializer)?;
+            let value = super::json::read(deserializer)?;
             super::read_command(&value).map_err(D::Error::custom)
         }
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "serde"))]
 mod tests;

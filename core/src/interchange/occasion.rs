@@ -1,7 +1,6 @@
 //! A context that was read once, without the rules that it is used under.
 
-use serde_json::{Map, Value};
-
+use super::json::{Map, Value};
 use super::plain::Rules;
 use super::value::Reader;
 use crate::case::{Actor, Context, Salt};

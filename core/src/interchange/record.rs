@@ -3,11 +3,9 @@
 //! The header states the format, the case and how many entries follow, so that a log that was cut off is noticed.
 //! Each entry carries a check over its own text, so that a damaged one is named.
 
-use serde_json::{Map, Value};
-
 use super::FORMAT;
+use super::json::{self, Map, Value, Wrong};
 use super::shape::{read_happened, write_case_event};
-use super::unique;
 use super::value::{Reader, Writer, missing, wrong_type};
 use crate::case::{CaseId, Event, Opened, Salt, Stamp};
 use crate::error::{Error, ErrorCode, note};
@@ -240,20 +238,18 @@ pub(super) fn parse(text: &str) -> Result<Value, Error> {
     if text.trim().is_empty() {
         return Err(Error::new(ErrorCode::Empty, "there is no text").help("write one JSON value"));
     }
-    unique::from_str(text).map_err(|wrong| match wrong {
-        unique::Wrong::Repeated(key) => repeated(&key),
-        unique::Wrong::Json(error) if error.is_eof() => cut(&error),
-        unique::Wrong::Json(error) => Error::new(
-            ErrorCode::Malformed,
-            format!("this is not JSON: see line {}, character {}", error.line(), error.column()),
-        )
-        .help("write one JSON value"),
+    json::from_str(text).map_err(|wrong| match wrong {
+        Wrong::Repeated(key) => repeated(&key),
+        Wrong::Cut(line, column) => cut(line, column),
+        Wrong::Malformed(line, column) => {
+            Error::new(ErrorCode::Malformed, format!("this is not JSON: see line {line}, character {column}"))
+                .help("write one JSON value")
+        }
     })
 }
 
 #[cold]
-fn cut(error: &serde_json::Error) -> Error {
-    let (line, column) = (error.line(), error.column());
+fn cut(line: usize, column: usize) -> Error {
     Error::new(ErrorCode::LogCut, format!("the text ends inside a value, at line {line}, character {column}"))
         .help("it was cut while it was written: restore it from a good copy")
 }

@@ -4,8 +4,7 @@
 //! entry's personal object. From the table come reading, writing and the schema; the shapes belong to the wire, so a
 //! domain type may change its insides without changing a stored log.
 
-use serde_json::Value;
-
+use super::json::Value;
 use super::value::{Field, Reader, Type, Wire, Writer, missing};
 use crate::application::{Application, Terms};
 use crate::case::appointment::*;

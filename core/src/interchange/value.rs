@@ -2,8 +2,7 @@
 //!
 //! Reading names the place of what is wrong; nothing is guessed and nothing is converted silently.
 
-use serde_json::{Map, Value};
-
+use super::json::{Map, Value};
 use crate::case::consent::{Manner, Recipient};
 use crate::case::life::{LifeEvent, Renewal};
 use crate::case::{
@@ -241,8 +240,14 @@ pub(super) fn wrong_type(wanted: &str, found: &Value) -> Error {
 
 fn list<T>(value: &Value, read: impl Fn(&Value) -> Result<T, Error>) -> Result<Vec<T>, Error> {
     let items = value.as_array().ok_or_else(|| wrong_type("a list", value))?;
-    let read = |(index, item)| read(item).map_err(|error| error.at(format!("[{index}]")));
-    items.iter().enumerate().map(read).collect()
+    let mut list = Vec::with_capacity(items.len());
+    for item in items {
+        match read(item) {
+            Ok(it) => list.push(it),
+            Err(error) => return Err(error.at(format!("[{}]", list.len()))),
+        }
+    }
+    Ok(list)
 }
 
 fn text<'v>(wanted: &str, value: &'v Value) -> Result<&'v str, Error> {

@@ -1,36 +1,47 @@
 //! Plain data in, plain data out: the one module that the bindings call.
 //!
-//! Every function takes and gives `serde_json` values; a refusal and an error are values too
+//! Every function takes and gives values of JSON; a refusal and an error are values too
 //! ([`Problem::to_value`], [`error()`]). Decisions are the core's: nothing here judges.
 //!
 //! What depends on products and working days is asked of [`Rules`]; what does not is a function. Nothing here reaches
 //! for the built-in rules by itself: a binding that is built without them carries none of their bytes.
 
+#[cfg(feature = "serde")]
+mod asked;
+#[cfg(feature = "serde")]
 mod checks;
+#[cfg(feature = "serde")]
 mod office;
+#[cfg(feature = "serde")]
 pub mod questions;
 mod rules;
 
+#[cfg(feature = "serde")]
 pub use super::calculator::{
     apr, arrears, combined, explain_figure, fortnightly, late_record, least_payment, prepay, schedule, schedule_by,
     settlement, spread,
 };
+#[cfg(feature = "serde")]
 pub use super::calculator::{compare, if_rate_moves, monthly, prepay_now_or_later, shorter_or_smaller};
 pub use super::view::{CaseLine, checklist, is_complete};
+#[cfg(feature = "serde")]
+pub(super) use asked::unknown_product;
+#[cfg(feature = "serde")]
 pub use checks::{check_id, check_number, retirement_age, workday};
+#[cfg(feature = "serde")]
 pub use office::Office;
-pub(super) use rules::unknown_product;
 pub use rules::{Rules, take};
 
-use serde_json::Value;
-use std::ops::ControlFlow;
-
-use super::{lint as linted, read_entry, read_log, record, view, write_log, write_masked};
+use super::json::Value;
+use super::{read_entry, read_log, record, view, write_log, write_masked};
 use crate::case::{Case, Refusal};
 use crate::date::Date;
-use crate::error::{Error, ErrorCode};
+use crate::error::Error;
 use crate::log::{Entry, Log};
+#[cfg(feature = "serde")]
 use crate::product::Pack;
+#[cfg(feature = "serde")]
+use std::ops::ControlFlow;
 
 /// Two kinds of no.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,9 +179,10 @@ pub fn forget(text: &str) -> Result<String, Error> {
 /// let found = plain::lint(Pack::builtin());
 /// assert!(found["faults"].as_array().unwrap().iter().all(|fault| fault["level"] == "note"));
 /// ```
+#[cfg(feature = "serde")]
 #[must_use]
 pub fn lint(pack: &Pack) -> Value {
-    linted::faults(pack)
+    super::lint::faults(pack)
 }
 
 /// The same, and where no fault keeps the pack from being loaded the machine is run on it; then `coverage` is `{"holds",
@@ -178,8 +190,9 @@ pub fn lint(pack: &Pack) -> Value {
 ///
 /// # Errors
 /// As [`Pack::prove`].
+#[cfg(feature = "serde")]
 pub fn prove(pack: &Pack, progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>) -> Result<Value, Error> {
-    linted::proven(pack, progress)
+    super::lint::proven(pack, progress)
 }
 
 /// Parses the JSON text of a command, an entry or a context.
@@ -191,6 +204,7 @@ pub fn parse(text: &str) -> Result<Value, Error> {
 }
 
 /// The stages of a case, with their names in the trade.
+#[cfg(feature = "serde")]
 pub fn stages() -> Value {
     view::stages()
 }
@@ -199,14 +213,16 @@ pub fn stages() -> Value {
 ///
 /// # Errors
 /// Another kind.
+#[cfg(feature = "serde")]
 pub fn diagram(kind: &str) -> Result<String, Error> {
     match kind {
         "mermaid" => Ok(crate::diagram::mermaid()),
         "dot" => Ok(crate::diagram::dot()),
-        other => {
-            Err(Error::new(ErrorCode::UnknownCode, format!("no diagram is called {}", crate::error::shown(other)))
-                .at("kind")
-                .help("one of: mermaid, dot"))
-        }
+        other => Err(Error::new(
+            crate::error::ErrorCode::UnknownCode,
+            format!("no diagram is called {}", crate::error::shown(other)),
+        )
+        .at("kind")
+        .help("one of: mermaid, dot")),
     }
 }

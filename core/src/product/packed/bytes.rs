@@ -7,14 +7,63 @@ use std::borrow::Cow;
 /// A value that is written by position.
 pub(super) trait Packed: Sized {
     /// Writes it after what stands there.
-    fn put(&self, out: &mut Vec<u8>);
+    fn put(&self, out: &mut Out);
     /// Takes it from where the cursor stands; blank when it is not there.
     fn take(from: &mut Cursor<'_>) -> Self;
+}
+
+/// What is written: the rows, and apart from them every text that they name, once.
+#[derive(Default)]
+pub(super) struct Out {
+    rows: Vec<u8>,
+    texts: String,
+    seen: Vec<String>,
+}
+
+impl Out {
+    /// The texts, a line each, then the rows.
+    pub(super) fn whole(self) -> Vec<u8> {
+        let mut whole = Self::default();
+        whole.length(self.texts.len());
+        [whole.rows.as_slice(), self.texts.as_bytes(), self.rows.as_slice()].concat()
+    }
+
+    pub(super) fn byte(&mut self, byte: u8) {
+        self.rows.push(byte);
+    }
+
+    fn number(&mut self, mut number: u32) {
+        while number >= 0x80 {
+            self.byte(number.to_le_bytes()[0] | 0x80);
+            number >>= 7;
+        }
+        self.byte(number.to_le_bytes()[0]);
+    }
+
+    pub(super) fn length(&mut self, length: usize) {
+        // OK because no text and no list of a pack is near that long.
+        self.number(u32::try_from(length).unwrap_or(u32::MAX));
+    }
+
+    /// The place of a text among those that were there before, from 1; 0 for the next new one.
+    pub(super) fn text(&mut self, text: &str) {
+        match self.seen.iter().position(|it| it == text) {
+            Some(at) => self.length(at.saturating_add(1)),
+            None => {
+                self.byte(0);
+                self.seen.push(text.to_owned());
+                self.texts.push_str(text);
+                self.texts.push('\n');
+            }
+        }
+    }
 }
 
 /// Where reading stands.
 pub(super) struct Cursor<'b> {
     rest: &'b [u8],
+    texts: &'b str,
+    seen: Vec<&'b str>,
     broken: bool,
     depth: u8,
 }
@@ -23,8 +72,15 @@ pub(super) struct Cursor<'b> {
 const DEPTH_MAX: u8 = 32;
 
 impl<'b> Cursor<'b> {
-    pub(super) fn new(rest: &'b [u8]) -> Self {
-        Self { rest, broken: false, depth: 0 }
+    pub(super) fn new(whole: &'b [u8]) -> Self {
+        let mut cursor = Self { rest: whole, texts: "", seen: Vec::new(), broken: false, depth: 0 };
+        let length = usize::try_from(cursor.number()).unwrap_or(usize::MAX);
+        let parts = cursor.rest.split_at_checked(length);
+        match parts.and_then(|(texts, rows)| Some((str::from_utf8(texts).ok()?, rows))) {
+            Some((texts, rows)) => (cursor.texts, cursor.rest) = (texts, rows),
+            None => cursor.wrong(()),
+        }
+        cursor
     }
 
     /// Whether all was read, and all of it fitted.
@@ -64,16 +120,29 @@ impl<'b> Cursor<'b> {
         }
     }
 
-    fn text(&mut self) -> &'b str {
-        let length = usize::try_from(self.number()).unwrap_or(usize::MAX);
-        let text = self.rest.split_at_checked(length).and_then(|(text, rest)| Some((str::from_utf8(text).ok()?, rest)));
-        match text {
-            Some((text, rest)) => {
-                self.rest = rest;
+    pub(super) fn text(&mut self) -> &'b str {
+        let found = match self.number().checked_sub(1) {
+            Some(at) => usize::try_from(at).ok().and_then(|at| self.seen.get(at).copied()),
+            None => self.texts.split_once('\n').map(|(text, texts)| {
+                self.texts = texts;
+                self.seen.push(text);
                 text
+            }),
+        };
+        found.unwrap_or_else(|| self.wrong(""))
+    }
+
+    /// Texts, joined as a path.
+    pub(super) fn path(&mut self) -> Cow<'static, str> {
+        let mut path = String::new();
+        for part in 0..self.number() {
+            if self.broken {
+                break;
             }
-            None => self.wrong(""),
+            path.push_str(if part == 0 { "" } else { "/" });
+            path.push_str(self.text());
         }
+        Cow::Owned(path)
     }
 
     /// What lies inside another of its kind.
@@ -94,22 +163,9 @@ impl<'b> Cursor<'b> {
     }
 }
 
-pub(super) fn put_number(mut number: u32, out: &mut Vec<u8>) {
-    while number >= 0x80 {
-        out.push(number.to_le_bytes()[0] | 0x80);
-        number >>= 7;
-    }
-    out.push(number.to_le_bytes()[0]);
-}
-
-fn put_length(length: usize, out: &mut Vec<u8>) {
-    // OK because no text and no list of a pack is near that long.
-    put_number(u32::try_from(length).unwrap_or(u32::MAX), out);
-}
-
 impl Packed for u8 {
-    fn put(&self, out: &mut Vec<u8>) {
-        out.push(*self);
+    fn put(&self, out: &mut Out) {
+        out.byte(*self);
     }
     fn take(from: &mut Cursor<'_>) -> Self {
         from.byte()
@@ -117,8 +173,8 @@ impl Packed for u8 {
 }
 
 impl Packed for u16 {
-    fn put(&self, out: &mut Vec<u8>) {
-        put_number(u32::from(*self), out);
+    fn put(&self, out: &mut Out) {
+        out.number(u32::from(*self));
     }
     fn take(from: &mut Cursor<'_>) -> Self {
         Self::try_from(from.number()).unwrap_or_else(|_| from.wrong(0))
@@ -126,9 +182,8 @@ impl Packed for u16 {
 }
 
 impl Packed for Cow<'static, str> {
-    fn put(&self, out: &mut Vec<u8>) {
-        put_length(self.len(), out);
-        out.extend_from_slice(self.as_bytes());
+    fn put(&self, out: &mut Out) {
+        out.text(self);
     }
     fn take(from: &mut Cursor<'_>) -> Self {
         Cow::Owned(from.text().to_owned())
@@ -137,9 +192,9 @@ impl Packed for Cow<'static, str> {
 
 /// By its distance from the first day there is.
 impl Packed for Date {
-    fn put(&self, out: &mut Vec<u8>) {
+    fn put(&self, out: &mut Out) {
         // OK because no day is before the first.
-        put_number(u32::try_from(Date::MIN.days_until(*self)).unwrap_or(0), out);
+        out.number(u32::try_from(Date::MIN.days_until(*self)).unwrap_or(0));
     }
     fn take(from: &mut Cursor<'_>) -> Self {
         let days = i32::try_from(from.number()).unwrap_or(i32::MAX);
@@ -148,8 +203,8 @@ impl Packed for Date {
 }
 
 impl<T: Packed> Packed for Option<T> {
-    fn put(&self, out: &mut Vec<u8>) {
-        out.push(u8::from(self.is_some()));
+    fn put(&self, out: &mut Out) {
+        out.byte(u8::from(self.is_some()));
         self.iter().for_each(|it| it.put(out));
     }
     fn take(from: &mut Cursor<'_>) -> Self {
@@ -158,8 +213,8 @@ impl<T: Packed> Packed for Option<T> {
 }
 
 impl<T: Packed + Clone> Packed for Cow<'static, [T]> {
-    fn put(&self, out: &mut Vec<u8>) {
-        put_length(self.len(), out);
+    fn put(&self, out: &mut Out) {
+        out.length(self.len());
         self.iter().for_each(|it| it.put(out));
     }
     fn take(from: &mut Cursor<'_>) -> Self {

@@ -15,7 +15,7 @@ use super::{
 use crate::document::{DocumentCategory, DocumentInfo, DocumentKind};
 use crate::error::{Error, ErrorCode};
 use crate::fact::{Fact, Value};
-use bytes::{Cursor, Packed};
+use bytes::{Cursor, Out, Packed};
 use std::borrow::Cow;
 
 /// What stands before the rows: which version packed them.
@@ -35,8 +35,9 @@ impl Pack {
     /// ```
     #[must_use]
     pub fn packed(&self) -> Vec<u8> {
-        let mut rows = Vec::new();
-        self.put(&mut rows);
+        let mut out = Out::default();
+        self.put(&mut out);
+        let rows = out.whole();
         [HEAD.as_bytes(), &checked(&rows).to_le_bytes(), &rows].concat()
     }
 
@@ -80,7 +81,7 @@ fn damaged() -> Error {
 macro_rules! packed {
     ($( $name:ident { $($field:ident),* $(; $($left:ident: $blank:expr),*)? } )+) => { $(
         impl Packed for $name {
-            fn put(&self, out: &mut Vec<u8>) {
+            fn put(&self, out: &mut Out) {
                 $( self.$field.put(out); )*
             }
             fn take(from: &mut Cursor<'_>) -> Self {
@@ -131,7 +132,7 @@ packed! {
 macro_rules! named {
     ($($name:ident),+) => { $(
         impl Packed for $name {
-            fn put(&self, out: &mut Vec<u8>) {
+            fn put(&self, out: &mut Out) {
                 self.0.put(out);
             }
             fn take(from: &mut Cursor<'_>) -> Self {
@@ -141,14 +142,31 @@ macro_rules! named {
     )+ };
 }
 
-named!(EditionId, ProductId, DocumentKind, RuleId, RouteId, WaivableId, Topic);
+named!(EditionId, ProductId, DocumentKind, WaivableId, Topic);
+
+/// Names of rows, part by part: most are made of the names of what the row is about.
+macro_rules! paths {
+    ($($name:ident),+) => { $(
+        impl Packed for $name {
+            fn put(&self, out: &mut Out) {
+                out.length(self.0.split('/').count());
+                self.0.split('/').for_each(|part| out.text(part));
+            }
+            fn take(from: &mut Cursor<'_>) -> Self {
+                Self(from.path())
+            }
+        }
+    )+ };
+}
+
+paths!(RuleId, RouteId);
 
 /// Members of closed sets, by their place in it.
 macro_rules! closed {
     ($($name:ident),+ $(,)?) => { $(
         impl Packed for $name {
-            fn put(&self, out: &mut Vec<u8>) {
-                out.push(*self as u8);
+            fn put(&self, out: &mut Out) {
+                out.byte(*self as u8);
             }
             fn take(from: &mut Cursor<'_>) -> Self {
                 from.member(Self::ALL)
@@ -177,8 +195,8 @@ closed!(
 );
 
 impl Packed for Value {
-    fn put(&self, out: &mut Vec<u8>) {
-        out.push(self.0);
+    fn put(&self, out: &mut Out) {
+        out.byte(self.0);
     }
     fn take(from: &mut Cursor<'_>) -> Self {
         Self(from.byte())
@@ -189,10 +207,10 @@ impl Packed for Value {
 macro_rules! one_of {
     ($($name:ident, $blank:expr; { $($tag:literal $variant:ident $(($of:ident))? $({ $($field:ident),+ })?),+ })+) => { $(
         impl Packed for $name {
-            fn put(&self, out: &mut Vec<u8>) {
+            fn put(&self, out: &mut Out) {
                 match self {
                     $( Self::$variant $(($of))? $({ $($field),+ })? => {
-                        out.push($tag);
+                        out.byte($tag);
                         $( $of.put(out); )?
                         $( $( $field.put(out); )+ )?
                     } )+
@@ -286,7 +304,8 @@ mod tests {
 
     #[test]
     fn what_lies_too_deep_is_refused() {
-        let nested = [4, 1].repeat(1_000);
+        // No texts, then one within another.
+        let nested = [vec![0], [4, 1].repeat(1_000)].concat();
         let mut cursor = Cursor::new(&nested);
         assert_eq!(Condition::take(&mut cursor).mentioned(), crate::fact::FactSet::EMPTY);
         assert!(!cursor.is_whole());

@@ -8,25 +8,24 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-/// Why a text is not read.
-pub(super) enum Wrong {
-    /// A field of this name stands twice in one object.
-    Repeated(String),
-    /// It is not JSON.
-    Json(serde_json::Error),
-}
+use super::Wrong;
 
 /// Reads a text that is one JSON value.
-pub(super) fn from_str(text: &str) -> Result<Value, Wrong> {
+pub(in crate::interchange) fn from_str(text: &str) -> Result<Value, Wrong> {
     let repeated = RefCell::new(None);
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let read = Unique(&repeated).deserialize(&mut deserializer);
     let whole = read.and_then(|value| deserializer.end().map(|()| value));
-    whole.map_err(|error| repeated.take().map_or(Wrong::Json(error), Wrong::Repeated))
+    whole.map_err(|error| repeated.take().map_or_else(|| wrong(&error), Wrong::Repeated))
+}
+
+fn wrong(error: &serde_json::Error) -> Wrong {
+    let (line, column) = (error.line(), error.column());
+    if error.is_eof() { Wrong::Cut(line, column) } else { Wrong::Malformed(line, column) }
 }
 
 /// Reads a value from any deserializer.
-pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+pub(in crate::interchange) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
     Unique(&RefCell::new(None)).deserialize(deserializer)
 }
 

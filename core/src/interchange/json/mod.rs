@@ -1,0 +1,30 @@
+//! The values of JSON: those of `serde_json` where that is there, else a few lines of our own.
+//!
+//! Ours are for where every byte is fetched: the same names, as far as cases need them, over a list of fields. What has
+//! more questions asks with the feature `serde`.
+
+#[cfg(any(test, not(feature = "serde")))]
+mod own;
+#[cfg(any(test, not(feature = "serde")))]
+mod text;
+#[cfg(feature = "serde")]
+mod unique;
+
+#[cfg(not(feature = "serde"))]
+pub use own::{Map, Number, Value};
+#[cfg(feature = "serde")]
+pub use serde_json::{Map, Value};
+#[cfg(not(feature = "serde"))]
+pub(super) use text::from_str;
+#[cfg(feature = "serde")]
+pub(super) use unique::{from_str, read};
+
+/// Why a text is not read.
+pub(super) enum Wrong {
+    /// A field of this name stands twice in one object.
+    Repeated(String),
+    /// It ends inside a value, at this line and character.
+    Cut(usize, usize),
+    /// It is not JSON, from this line and character on.
+    Malformed(usize, usize),
+}
