@@ -1,4 +1,5 @@
 // What a field of a command may mean in this case: the parties, papers and loans that it names.
+import { ask } from "../library";
 import type { Offer } from "../parts/fields";
 import type { Language } from "../i18n/language";
 import type { Shape } from "../flow/shapes";
@@ -72,21 +73,18 @@ function onFile(held: Held, language: Language): Offer[] {
   }));
 }
 
-interface Row {
-  readonly document: string;
-  readonly zh: string;
-  readonly en: string;
-}
-
 export function asked({ case: current, context }: Held, language: Language): Offer[] {
-  const rows = current.checklist(context) as unknown as readonly Row[];
-  const named = new Map(
-    rows.map(({ document, zh, en }) => [document, language === "zh" ? zh : en]),
-  );
-  return [...named].map(([value, label]) => ({ value, label }));
+  const rows = current.checklist(context);
+  const named = new Map(rows.map((row) => [row.document, row[language]]));
+  return [...named].map(([value, name]) => ({ value, label: name ?? paperWord(value, language) }));
 }
 
-const queries = ({ view }: Held): Offer[] => {
-  const open = (view as unknown as { queries?: readonly { query: string }[] }).queries ?? [];
-  return open.map(({ query }) => ({ value: query, label: query }));
+interface Query {
+  readonly query: string;
+  readonly about: string;
+}
+
+const queries = ({ case: current, context }: Held): Offer[] => {
+  const all = ask(current, { question: "queries" }, context) as readonly Query[];
+  return all.map(({ query, about }) => ({ value: query, label: `${query} ${about}` }));
 };

@@ -1,25 +1,14 @@
 // The products of the rules, by name.
+import type { Name, Product } from "anjieflow/office";
 import type { Language } from "../i18n/language";
 import type { Offer } from "../parts/fields";
 import { rules } from "../rules";
 
-interface Named {
-  readonly zh: string;
-  readonly en: string;
-}
-
-export interface Product {
-  readonly id: string;
-  readonly institution: Named;
-  readonly name: Named;
-  readonly kind: string;
-}
-
 /** Who lends, and what it is called. */
-export const named = (institution: Named, name: Named, language: Language) =>
+export const named = (institution: Name, name: Name, language: Language) =>
   `${institution[language]}${language === "zh" ? " " : ": "}${name[language]}`;
 
-const read = (city?: string) => rules().products(city) as unknown as readonly Product[];
+const read = (city?: string): readonly Product[] => rules().products(city);
 
 let all: { readonly of: unknown; readonly products: readonly Product[] } | undefined;
 

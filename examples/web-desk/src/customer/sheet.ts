@@ -1,6 +1,8 @@
 // What a customer is given: a file with the checklist and where the case stands, masked, without anything of the log.
+import type { ChecklistLine } from "anjieflow/office";
 import type { Held } from "../case/hold";
 import { partyName } from "../case/offers";
+import { paperWord } from "../flow/words";
 import { today } from "../library";
 import type { Handed } from "../store/exchange";
 
@@ -25,20 +27,7 @@ export interface Sheet {
   readonly papers: readonly SheetPaper[];
 }
 
-interface Row {
-  readonly document: string;
-  readonly zh: string;
-  readonly en: string;
-  readonly role: string;
-  readonly role_zh: string;
-  readonly holder: string | null;
-  readonly status: string;
-  readonly until?: string;
-  readonly expired?: string;
-  readonly copies: number | null;
-}
-
-function paper(row: Row, { view }: Held): SheetPaper {
+function paper(row: ChecklistLine, { view }: Held): SheetPaper {
   const party = view.parties.find(({ id }) => id === row.holder);
   const whom = party
     ? { zh: partyName(party, "zh"), en: partyName(party, "en") }
@@ -47,7 +36,10 @@ function paper(row: Row, { view }: Held): SheetPaper {
     ({ kind, holder }) => kind === row.document && holder === row.holder,
   );
   return {
-    name: { zh: row.zh, en: row.en },
+    name: {
+      zh: row.zh ?? paperWord(row.document, "zh"),
+      en: row.en ?? paperWord(row.document, "en"),
+    },
     whom,
     status: row.status,
     until: row.expired ?? row.until ?? kept?.good_until ?? "",
@@ -57,7 +49,7 @@ function paper(row: Row, { view }: Held): SheetPaper {
 
 export function sheetOf(held: Held): Sheet {
   const { case: current, view, context } = held;
-  const rows = current.checklist(context) as unknown as readonly Row[];
+  const rows = current.checklist(context);
   return {
     case: current.id,
     made: today(),

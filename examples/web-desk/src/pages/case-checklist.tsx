@@ -1,6 +1,7 @@
 // The checklist: what, from whom, why, until when it is good; taken in, checked, sent back. Of files only a note is kept.
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { Button, DropZone, FileTrigger, Text, type FileDropItem } from "react-aria-components";
+import type { ChecklistLine } from "anjieflow/office";
 import { useHeld } from "../case/hold";
 import { partyName } from "../case/offers";
 import { StepDialog, type Wanted } from "../case/step-form";
@@ -11,21 +12,6 @@ import { useLanguage } from "../i18n/language";
 import { useDesk } from "../shell/desk";
 import type { KeptFile } from "../store/database";
 import { noted } from "../store/file";
-
-interface Row {
-  readonly rule: string;
-  readonly document: string;
-  readonly zh: string;
-  readonly en: string;
-  readonly role_zh: string;
-  readonly role: string;
-  readonly holder: string | null;
-  readonly status: string;
-  readonly expired?: string;
-  readonly until?: string;
-  readonly copies: number | null;
-  readonly note: string;
-}
 
 function useFiles(
   id: string,
@@ -49,10 +35,7 @@ export function ChecklistTab() {
   const { case: current, context, view } = useHeld();
   const [wanted, want] = useState<Wanted | null>(null);
   const [files, keep] = useFiles(current.id);
-  const rows = useMemo(
-    () => current.checklist(context) as unknown as readonly Row[],
-    [current, context],
-  );
+  const rows = useMemo(() => current.checklist(context), [current, context]);
   const given = { allowed: view.allowed, want, keep, files };
   const taken = rows.filter(({ status }) => status === "accepted").length;
   return (
@@ -77,7 +60,7 @@ export function ChecklistTab() {
 }
 
 interface Given {
-  readonly row: Row;
+  readonly row: ChecklistLine;
   readonly allowed: readonly string[];
   readonly want: (wanted: Wanted) => void;
   readonly keep: (files: readonly File[], document: string | null) => Promise<void>;
@@ -92,7 +75,7 @@ const TONES: { readonly [status: string]: string } = {
 };
 
 /** The papers on file for a row, the last first. */
-function paperOf(papers: readonly Paper[], row: Row): Paper | undefined {
+function paperOf(papers: readonly Paper[], row: ChecklistLine): Paper | undefined {
   return papers.findLast(({ kind, holder }) => kind === row.document && holder === row.holder);
 }
 

@@ -1,4 +1,5 @@
 // Where the case stands, what can be done and what stands in the way, and what is known of it.
+import type { Task } from "anjieflow/office";
 import { useMemo, useState, type FormEvent } from "react";
 import { Button } from "react-aria-components";
 import { useHeld } from "../case/hold";
@@ -13,7 +14,7 @@ import { isBare, saysMore } from "../flow/shapes";
 import { OTHER_ENDS, WAY, stageWord, stateWord, word } from "../flow/words";
 import { useLanguage } from "../i18n/language";
 import { TaskSaid } from "../office/task";
-import { taskWhom, type Task } from "../office/words";
+import { taskWhom } from "../office/words";
 import { shortMoney } from "../parts/format";
 import { Pick } from "../parts/fields";
 import { Reveal } from "../parts/reveal";
@@ -306,10 +307,7 @@ function Limits() {
 function Tasks() {
   const { t, told } = useLanguage();
   const { case: current, context, view } = useHeld();
-  const tasks = useMemo(
-    () => current.worklist(context) as unknown as readonly Task[],
-    [current, context],
-  );
+  const tasks = useMemo(() => current.worklist(context), [current, context]);
   if (tasks.length === 0) return null;
   const whom = (task: Task) => {
     const party = taskWhom(task) && view.parties.find(({ id }) => id === task.whom);

@@ -5,7 +5,7 @@ import { today } from "../library";
 import { ClerkPick, useClerks } from "../office/clerks";
 import { useAnswer, useAsk } from "../office/office";
 import { TaskSaid } from "../office/task";
-import type { Task } from "../office/words";
+import type { OfficeTask } from "../office/words";
 import { write } from "../shell/route";
 import { handOut } from "../store/exchange";
 import { Reading } from "./office";
@@ -13,7 +13,7 @@ import { Reading } from "./office";
 interface Day {
   readonly day: string;
   readonly room: number;
-  readonly due: readonly Task[];
+  readonly due: readonly OfficeTask[];
   readonly over: number;
 }
 
@@ -73,7 +73,7 @@ function DayCard({ day: { day, due, over } }: { readonly day: Day }) {
   );
 }
 
-function Due({ tasks }: { readonly tasks: readonly Task[] }) {
+function Due({ tasks }: { readonly tasks: readonly OfficeTask[] }) {
   const { t } = useLanguage();
   const more = tasks.length - MOST;
   return (

@@ -5,7 +5,7 @@ import { useLanguage } from "../i18n/language";
 import { useAnswer } from "../office/office";
 import { ClerkPick, useClerks } from "../office/clerks";
 import { TaskSaid } from "../office/task";
-import type { Task } from "../office/words";
+import type { OfficeTask } from "../office/words";
 import { Heading } from "../shell/frame";
 import { write } from "../shell/route";
 
@@ -14,7 +14,7 @@ const PAGE = 50;
 interface Worklist {
   readonly tasks: number;
   readonly late: number;
-  readonly rows: readonly Task[];
+  readonly rows: readonly OfficeTask[];
 }
 
 export function TasksPage() {
@@ -56,7 +56,7 @@ export function TasksPage() {
   );
 }
 
-function Line({ task }: { readonly task: Task }) {
+function Line({ task }: { readonly task: OfficeTask }) {
   const { t, told } = useLanguage();
   const isLate = (task.late_days ?? 0) > 0;
   return (

@@ -24,17 +24,9 @@ export function replay(case_: string, lines: readonly Line[]): Outcome<Case> {
   }
 }
 
-interface Seen {
-  readonly since: string;
-  readonly opened: string;
-  readonly clerk: string | null;
-  readonly parties: readonly { readonly role: string; readonly name: string }[];
-  readonly loans: readonly { readonly product: string; readonly amount_fen: number }[];
-}
-
 /** The line of the list, from the masked view. */
 export function summaryOf(current: Case): Summary {
-  const seen = current.view() as unknown as Seen;
+  const seen = current.view();
   const borrowers = seen.parties.filter(({ role }) => role === "borrower");
   const amounts = seen.loans.map(({ amount_fen }) => amount_fen);
   return {
