@@ -79,8 +79,10 @@ async function speak(language) {
 
 /** Runs in the page. */
 const stickingOut = () =>
-  document.documentElement.scrollWidth > innerWidth
-    ? [...document.querySelectorAll("main *")]
+  [document.documentElement, ...document.querySelectorAll(".overlay")].some(
+    ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth,
+  )
+    ? [...document.querySelectorAll("main *, [role=dialog] *")]
         .filter((element) => element.getBoundingClientRect().right > innerWidth)
         .map((element) => element.className || element.tagName)
     : [];
@@ -150,6 +152,31 @@ for (const { size, language, colour, looked, axe } of WAYS) {
     assertSame(pictures);
   });
 }
+
+test("every form of a case, narrow, in English", async () => {
+  await page.setViewportSize(SIZES.narrow);
+  await speak("English");
+  await visit(page, PLACES.overview);
+  const pick = page.getByLabel("Record something else");
+  const names = (await pick.locator("option").allInnerTexts()).slice(1);
+  assert.ok(names.length > 20);
+  const dialog = page.getByRole("dialog");
+  const found = {};
+  for (const name of names) {
+    await pick.selectOption({ label: name });
+    await page.getByRole("button", { name: "Fill in", exact: true }).click();
+    await dialog.waitFor();
+    const said = [
+      ...(await page.evaluate(stickingOut)),
+      ...(await page.evaluate(untranslated, DATA)),
+    ];
+    if (said.length) found[name] = said;
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+  }
+  await speak("中文");
+  assert.deepEqual(found, {});
+});
 
 test("what opens: a form with its reasons, and local rules", async () => {
   await page.emulateMedia({ colorScheme: "light" });
