@@ -11,21 +11,8 @@ import init, {
 } from "anjieflow/office";
 
 export { AnjieflowError, Case, InputError, Refused, log };
-export { ask, checkNumber, day, fen, stages, yuan } from "anjieflow/office";
-export type {
-  ChecklistLine,
-  Context,
-  Day,
-  DocumentView,
-  Entry,
-  LoanView,
-  Name,
-  PartyView,
-  Product,
-  Reason,
-  Task,
-  View,
-} from "anjieflow/office";
+export { ask, checkNumber, day, fen, yuan } from "anjieflow/office";
+export type { Context, Day, Entry, Reason } from "anjieflow/office";
 
 /** A command whose name is not known while compiling: the library says what it makes of it. */
 export type AnyCommand = { readonly command: string; readonly [field: string]: unknown };

@@ -32,7 +32,7 @@ const PLACES = {
 };
 const SIZES = { wide: { width: 1100, height: 800 }, narrow: { width: 360, height: 740 } };
 
-let at, context, page;
+let at, page;
 
 /** Runs in the page before all else. */
 const hear = () => {
@@ -52,13 +52,18 @@ const hear = () => {
   navigator.storage.persisted = async () => false;
 };
 
+/** A desk on a day that does not pass. */
+async function opened() {
+  const context = await at.browser.newContext({ serviceWorkers: "block", reducedMotion: "reduce" });
+  await context.clock.setFixedTime(new Date("2026-04-02T09:00:00"));
+  await context.addInitScript(hear);
+  return sit(context, at.server.at, "#/data");
+}
+
 before(async () => {
   begin();
   at = await house();
-  context = await at.browser.newContext({ serviceWorkers: "block", reducedMotion: "reduce" });
-  await context.clock.setFixedTime(new Date("2026-04-02T09:00:00"));
-  await context.addInitScript(hear);
-  page = await sit(context, at.server.at, "#/data");
+  page = await opened();
   await bring(page, LOGS);
   await fill(page, { 您的工号或名字: "wang" });
 });
@@ -74,8 +79,10 @@ async function speak(language) {
 
 /** Runs in the page. */
 const stickingOut = () =>
-  document.documentElement.scrollWidth > innerWidth
-    ? [...document.querySelectorAll("main *")]
+  [document.documentElement, ...document.querySelectorAll(".overlay")].some(
+    ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth,
+  )
+    ? [...document.querySelectorAll("main *, [role=dialog] *")]
         .filter((element) => element.getBoundingClientRect().right > innerWidth)
         .map((element) => element.className || element.tagName)
     : [];
@@ -146,6 +153,31 @@ for (const { size, language, colour, looked, axe } of WAYS) {
   });
 }
 
+test("every form of a case, narrow, in English", async () => {
+  await page.setViewportSize(SIZES.narrow);
+  await speak("English");
+  await visit(page, PLACES.overview);
+  const pick = page.getByLabel("Record something else");
+  const names = (await pick.locator("option").allInnerTexts()).slice(1);
+  assert.ok(names.length > 20);
+  const dialog = page.getByRole("dialog");
+  const found = {};
+  for (const name of names) {
+    await pick.selectOption({ label: name });
+    await page.getByRole("button", { name: "Fill in", exact: true }).click();
+    await dialog.waitFor();
+    const said = [
+      ...(await page.evaluate(stickingOut)),
+      ...(await page.evaluate(untranslated, DATA)),
+    ];
+    if (said.length) found[name] = said;
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+  }
+  await speak("中文");
+  assert.deepEqual(found, {});
+});
+
 test("what opens: a form with its reasons, and local rules", async () => {
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize(SIZES.wide);
@@ -208,6 +240,28 @@ test("the desk as the README shows it", async () => {
     assertSame([compare(name, await shoot(page))]);
     await page.locator("summary").first().click();
   }
+});
+
+test("an empty desk says so on every page, and what to do", async () => {
+  const full = page;
+  page = await opened();
+  await page.setViewportSize(SIZES.narrow);
+  const pictures = [];
+  for (const [language, name] of [
+    ["中文", "zh"],
+    ["English", "en"],
+  ]) {
+    await speak(language);
+    for (const place of ["cases", "tasks", "ledger", "week", "arrears", "calendar"]) {
+      await visit(page, PLACES[place]);
+      await settle();
+      pictures.push(compare(`${place}-empty-${name}`, await shoot(page)));
+    }
+  }
+  const said = await violations();
+  page = full;
+  assert.deepEqual(said, []);
+  assertSame(pictures);
 });
 
 test("on paper there is what was asked for, and nothing to press", async () => {

@@ -27,7 +27,7 @@ export function storyOf(name) {
 
 const on = (page, day) => page.clock.setFixedTime(new Date(`${day}T09:00:00`));
 
-/** Live a story. In the middle of it the page is loaded again. */
+/** Live a story. In the middle of it the page is loaded again, under an open form. */
 export async function live(page, story, hand = clicks) {
   const taken = story.lines.filter(({ isTaken }) => isTaken);
   const middle = Math.floor(taken.length / 2);
@@ -43,11 +43,17 @@ export async function live(page, story, hand = clicks) {
     else await take(page, line, hand);
     await page.locator(`[data-length="${index + 1}"]`).waitFor();
     if (index > 0) await hand.seen(page);
-    if (index === middle) {
-      await page.reload();
-      await page.locator(".case-head").waitFor();
-    }
+    if (index === middle) await reload(page, hand);
   }
+}
+
+/** Load the page again under a form that is half filled in: what was kept is there, and nothing more. */
+async function reload(page, hand) {
+  const length = await page.locator("[data-length]").getAttribute("data-length");
+  await hand.begin(page, { name: words.command.notify, command: "notify", scope: ".steps" });
+  await hand.write(page, "about", "…");
+  await page.reload();
+  await page.locator(`[data-length="${length}"]`).waitFor();
 }
 
 /** How a step is found: in the steps of its loan, or in those of the case. */

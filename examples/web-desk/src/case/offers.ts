@@ -1,11 +1,11 @@
 // What a field of a command may mean in this case: the parties, papers and loans that it names.
+import { ask } from "../library";
 import type { Offer } from "../parts/fields";
 import type { Language } from "../i18n/language";
 import type { Shape } from "../flow/shapes";
 import { paperWord, stateWord, word, type Group } from "../flow/words";
 import type { Held } from "./hold";
-import type { PartyView } from "../library";
-import { queriesOf, type Query } from "./queries";
+import type { Party } from "./view";
 import { productOffers } from "./products";
 
 const PARTIES = ["holder", "party", "attends", "given_by", "payer", "payee", "whom", "asker", "to"];
@@ -32,7 +32,7 @@ const OTHERS: { readonly [name: string]: string } = {
   contract: "变更合同",
 };
 
-export const partyName = ({ role, name }: PartyView, language: Language) =>
+export const partyName = ({ role, name }: Party, language: Language) =>
   `${word("role", role, language)} ${name}`;
 
 const parties = ({ view }: Held, language: Language): Offer[] =>
@@ -74,14 +74,17 @@ function onFile(held: Held, language: Language): Offer[] {
 }
 
 export function asked({ case: current, context }: Held, language: Language): Offer[] {
-  const lines = current.checklist(context);
-  const named = new Map(lines.map((line) => [line.document, line[language] ?? line.document]));
-  return [...named].map(([value, label]) => ({ value, label }));
+  const rows = current.checklist(context);
+  const named = new Map(rows.map((row) => [row.document, row[language]]));
+  return [...named].map(([value, name]) => ({ value, label: name ?? paperWord(value, language) }));
 }
 
-/** The queries that wait for something. */
-function queries({ case: current, context }: Held): Offer[] {
-  const open = queriesOf(current, context).filter((query) => query.open);
-  const first = ({ turns }: Query) => turns.at(0)?.text ?? "";
-  return open.map((query) => ({ value: query.query, label: `${query.query} ${first(query)}` }));
+interface Query {
+  readonly query: string;
+  readonly about: string;
 }
+
+const queries = ({ case: current, context }: Held): Offer[] => {
+  const all = ask(current, { question: "queries" }, context) as readonly Query[];
+  return all.map(({ query, about }) => ({ value: query, label: `${query} ${about}` }));
+};

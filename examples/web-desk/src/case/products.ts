@@ -1,14 +1,14 @@
 // The products of the rules, by name.
+import type { Name, Product } from "anjieflow/office";
 import type { Language } from "../i18n/language";
 import type { Offer } from "../parts/fields";
-import type { Name, Product } from "../library";
 import { rules } from "../rules";
 
 /** Who lends, and what it is called. */
 export const named = (institution: Name, name: Name, language: Language) =>
   `${institution[language]}${language === "zh" ? " " : ": "}${name[language]}`;
 
-const read = (city?: string) => rules().products(city);
+const read = (city?: string): readonly Product[] => rules().products(city);
 
 let all: { readonly of: unknown; readonly products: readonly Product[] } | undefined;
 

@@ -1,12 +1,19 @@
 // What a customer is given: a file with the checklist and where the case stands, masked, without anything of the log.
+import type { ChecklistLine } from "anjieflow/office";
 import type { Held } from "../case/hold";
 import { partyName } from "../case/offers";
-import { today, type ChecklistLine, type Name } from "../library";
+import { paperWord } from "../flow/words";
+import { today } from "../library";
 import type { Handed } from "../store/exchange";
 
+export interface Said {
+  readonly zh: string;
+  readonly en: string;
+}
+
 export interface SheetPaper {
-  readonly name: Name;
-  readonly whom: Name;
+  readonly name: Said;
+  readonly whom: Said;
   readonly status: string;
   readonly until: string;
   readonly note: string;
@@ -29,7 +36,10 @@ function paper(row: ChecklistLine, { view }: Held): SheetPaper {
     ({ kind, holder }) => kind === row.document && holder === row.holder,
   );
   return {
-    name: nameOf(row),
+    name: {
+      zh: row.zh ?? paperWord(row.document, "zh"),
+      en: row.en ?? paperWord(row.document, "en"),
+    },
     whom,
     status: row.status,
     until: row.expired ?? row.until ?? kept?.good_until ?? "",
@@ -37,20 +47,15 @@ function paper(row: ChecklistLine, { view }: Held): SheetPaper {
   };
 }
 
-/** What a paper is called; by its name in the log where the rules do not say. */
-const nameOf = ({ document, zh, en }: ChecklistLine): Name => ({
-  zh: zh ?? document,
-  en: en ?? document,
-});
-
 export function sheetOf(held: Held): Sheet {
   const { case: current, view, context } = held;
+  const rows = current.checklist(context);
   return {
     case: current.id,
     made: today(),
     stage: view.stage,
     since: view.since,
-    papers: current.checklist(context).map((row) => paper(row, held)),
+    papers: rows.map((row) => paper(row, held)),
   };
 }
 
@@ -72,7 +77,7 @@ type Fields = { readonly [field: string]: unknown };
 const fields = (value: unknown): Fields =>
   typeof value === "object" && value !== null ? (value as Fields) : {};
 
-function said(value: unknown): Name {
+function said(value: unknown): Said {
   const { zh, en } = fields(value);
   return { zh: text(zh), en: text(en) };
 }

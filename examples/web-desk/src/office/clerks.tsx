@@ -29,7 +29,8 @@ export function useClerks(): Clerks {
 
 export function ClerkPick({ all, clerk, choose }: Clerks) {
   const { t } = useLanguage();
-  const offers = (all ?? []).map(({ clerk: value, tasks, late }) => ({
+  if (!all || all.length === 0) return null;
+  const offers = all.map(({ clerk: value, tasks, late }) => ({
     value,
     label: t(`${value}（${tasks} 项，逾期 ${late}）`, `${value} (${tasks}, ${late} late)`),
   }));
@@ -39,7 +40,6 @@ export function ClerkPick({ all, clerk, choose }: Clerks) {
       value={clerk}
       change={(value) => value && choose(value)}
       offers={offers}
-      none={t("无", "Nobody")}
     />
   );
 }

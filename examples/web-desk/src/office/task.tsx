@@ -1,10 +1,9 @@
 // A task in a line: what is to be done, about what, and why by then.
 import { useLanguage, type Both } from "../i18n/language";
-import type { Task } from "../library";
-import { taskAbout, taskName, taskWhom } from "./words";
+import { taskAbout, taskName, taskWhom, type Said } from "./words";
 
 interface Given {
-  readonly task: Task;
+  readonly task: Said;
   /** Who is told, where a case knows it better than by its name. */
   readonly whom?: Both | null;
 }

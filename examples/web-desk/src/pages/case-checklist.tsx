@@ -1,10 +1,11 @@
 // The checklist: what, from whom, why, until when it is good; taken in, checked, sent back. Of files only a note is kept.
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { Button, DropZone, FileTrigger, Text, type FileDropItem } from "react-aria-components";
+import type { ChecklistLine } from "anjieflow/office";
 import { useHeld } from "../case/hold";
 import { partyName } from "../case/offers";
 import { StepDialog, type Wanted } from "../case/step-form";
-import type { ChecklistLine, DocumentView } from "../library";
+import type { Paper } from "../case/view";
 import { Why } from "../case/why";
 import { stateWord } from "../flow/words";
 import { useLanguage } from "../i18n/language";
@@ -74,7 +75,7 @@ const TONES: { readonly [status: string]: string } = {
 };
 
 /** The papers on file for a row, the last first. */
-function paperOf(papers: readonly DocumentView[], row: ChecklistLine) {
+function paperOf(papers: readonly Paper[], row: ChecklistLine): Paper | undefined {
   return papers.findLast(({ kind, holder }) => kind === row.document && holder === row.holder);
 }
 

@@ -3,12 +3,28 @@ import { useMemo, useState } from "react";
 import { Button } from "react-aria-components";
 import { useHeld, type Held } from "../case/hold";
 import { partyName } from "../case/offers";
-import { queriesOf, type Query } from "../case/queries";
 import { StepDialog, type Wanted } from "../case/step-form";
 import { capital, english } from "../flow/english";
 import { word } from "../flow/words";
 import { useLanguage } from "../i18n/language";
 import { ask } from "../library";
+
+interface Query {
+  readonly query: string;
+  readonly from: string;
+  readonly to: string;
+  readonly about: string;
+  readonly due: string | null;
+  readonly state_zh: string;
+  readonly state: string;
+  readonly open: boolean;
+  readonly turns: readonly {
+    readonly turn: string;
+    readonly zh: string;
+    readonly on: string;
+    readonly text: string;
+  }[];
+}
 
 interface Notice {
   readonly rule: string;
@@ -37,7 +53,10 @@ interface Wants {
 function Queries({ want }: Wants) {
   const { t } = useLanguage();
   const { case: current, context, view } = useHeld();
-  const queries = useMemo(() => queriesOf(current, context), [current, context]);
+  const queries = useMemo(
+    () => ask(current, { question: "queries" }, context) as readonly Query[],
+    [current, context],
+  );
   return (
     <section className="card">
       <h2>{t("询问", "Queries")}</h2>

@@ -1,4 +1,5 @@
 // Where the case stands, what can be done and what stands in the way, and what is known of it.
+import type { Task } from "anjieflow/office";
 import { useMemo, useState, type FormEvent } from "react";
 import { Button } from "react-aria-components";
 import { useHeld } from "../case/hold";
@@ -8,7 +9,7 @@ import { productName } from "../case/products";
 import { Reasons } from "../case/reasons";
 import { StepDialog, type Wanted } from "../case/step-form";
 import { ENDS, loanSteps, moves, records, type Step } from "../case/steps";
-import type { LoanView, PartyView, Task } from "../library";
+import type { Loan, Party } from "../case/view";
 import { isBare, saysMore } from "../flow/shapes";
 import { OTHER_ENDS, WAY, stageWord, stateWord, word } from "../flow/words";
 import { useLanguage } from "../i18n/language";
@@ -125,7 +126,7 @@ function Others({ want }: Wants) {
 }
 
 interface LoanGiven {
-  readonly loan: LoanView;
+  readonly loan: Loan;
   readonly steps: readonly Step[];
   readonly begin: (step: Step) => Promise<void>;
 }
@@ -236,7 +237,7 @@ function Pair({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-function PartyLines({ party }: { readonly party: PartyView }) {
+function PartyLines({ party }: { readonly party: Party }) {
   const { t, language } = useLanguage();
   const { lines } = useHeld();
   const role = word("role", party.role, language);

@@ -4,8 +4,8 @@ import { OTHER_ENDS, WAY, stageWord } from "../flow/words";
 import { useLanguage } from "../i18n/language";
 import { Pick, TextAsk } from "../parts/fields";
 import { useDesk } from "../shell/desk";
+import { Empty } from "../shell/empty";
 import { Heading } from "../shell/frame";
-import { write } from "../shell/route";
 import type { Summary } from "../store/database";
 import { listen } from "../store/desk";
 import { sound } from "../store/log";
@@ -74,26 +74,4 @@ function fits(line: Summary, sought: string, stage: string): boolean {
   if (stage && line.stage !== stage) return false;
   const text = sought.trim().toLowerCase();
   return !text || line.case.toLowerCase().includes(text) || line.people.includes(text);
-}
-
-function Empty() {
-  const { t } = useLanguage();
-  return (
-    <div className="card">
-      <p>
-        {t(
-          "还没有案件。数据只保存在这个浏览器里，不会发送到任何地方。",
-          "There is no case yet. Data stay in this browser and are sent nowhere.",
-        )}
-      </p>
-      <p className="buttons">
-        <a className="button" href={write({ page: "new" })}>
-          {t("新建案件", "New case")}
-        </a>
-        <a className="button quiet" href={write({ page: "data" })}>
-          {t("导入案件记录", "Import logs")}
-        </a>
-      </p>
-    </div>
-  );
 }

@@ -63,7 +63,11 @@ export function ArrearsTab() {
           "Buyers who are behind while the developer answers for them. The lender may ask the developer for what is overdue today, and for so much at most if it calls the loan, interest and costs aside.",
         )}
       </p>
-      <p role="status">{many(rows.length, "笔", "loan", "loans")}</p>
+      <p role="status">
+        {rows.length === 0
+          ? t("没有逾期。", "Nobody is behind.")
+          : many(rows.length, "笔", "loan", "loans")}
+      </p>
       {rows.length > 0 && <Table label={t("逾期", "Arrears")} columns={columns} rows={rows} />}
     </>
   );

@@ -7,6 +7,7 @@ import { today } from "../library";
 import { useAnswer, useAsk } from "../office/office";
 import { shortMoney } from "../parts/format";
 import { Table, type Column } from "../parts/table";
+import { Empty } from "../shell/empty";
 import { write } from "../shell/route";
 import { handOut } from "../store/exchange";
 import { Reading } from "./office";
@@ -68,6 +69,7 @@ export function LedgerTab() {
   const ledger = useAnswer<Ledger>({ question: "ledger" });
   const ask = useAsk();
   if (!ledger) return <Reading />;
+  if (ledger.rows.length === 0) return <Empty />;
   const columns = ledger.columns.map(({ column, zh }): Column<Row> => ({
     name: told({ zh, en: capital(english(column)) }),
     isLong: ["house", "bank", "not_paid"].includes(column),
@@ -86,11 +88,9 @@ export function LedgerTab() {
   return (
     <>
       <p role="status">{many(ledger.rows.length, "个案件", "case", "cases")}</p>
-      {ledger.rows.length > 0 && (
-        <div className="across">
-          <Table label={t("台账", "Ledger")} columns={columns} rows={ledger.rows} />
-        </div>
-      )}
+      <div className="across">
+        <Table label={t("台账", "Ledger")} columns={columns} rows={ledger.rows} />
+      </div>
       <div className="buttons no-print">
         <Button className="button" onPress={() => void save(false)}>
           {t("保存表格（CSV）", "Save the table (CSV)")}

@@ -35,8 +35,10 @@ export function TasksPage() {
             <ClerkPick {...clerks} />
           </div>
           <p role="status">
-            {many(told.tasks, "项", "task", "tasks")}
-            {t(`，逾期 ${told.late} 项`, `, ${told.late} late`)}
+            {told.tasks === 0
+              ? t("没有待办。", "There is nothing to do.")
+              : many(told.tasks, "项", "task", "tasks") +
+                t(`，逾期 ${told.late} 项`, `, ${told.late} late`)}
           </p>
           {told.rows.length > 0 && (
             <ul className="card lines">

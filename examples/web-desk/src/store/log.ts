@@ -35,7 +35,7 @@ export function summaryOf(current: Case): Summary {
     stage: current.stage,
     since: seen.since,
     opened: seen.opened,
-    clerk: seen.clerk,
+    clerk: seen.clerk ?? "",
     people: borrowers.map(({ name }) => name).join("、"),
     products: seen.loans.map(({ product }) => product),
     amount_fen: amounts.length ? amounts.reduce((sum, amount) => sum + amount, 0) : null,
