@@ -61,8 +61,8 @@ async function opened() {
 }
 
 before(async () => {
-  begin();
   at = await house();
+  begin(at.browser.version());
   page = await opened();
   await bring(page, LOGS);
   await fill(page, { 您的工号或名字: "wang" });
