@@ -70,6 +70,8 @@ test("without a network the desk opens, reads, steps and calculates", async () =
   await visit(page, "#/calculator");
   await page.getByText("¥4,270.16").waitFor();
   await page.locator(".chart canvas").waitFor();
+  await visit(page, "#/office/ledger");
+  await page.getByText("1 个案件").waitFor();
   await context.setOffline(false);
 });
 
