@@ -175,10 +175,6 @@ export class Case<S extends Stage = Stage> {
   static open(request: OpenRequest): [Case, Entry];
   /** The case that a log tells of: text, as `log` writes it. */
   static replay(text: string): Case;
-  /** The case as of a day: what had occurred by then, as far as the log knows now. Null before it was opened. */
-  static replayAsOf(text: string, day: Day): Case | null;
-  /** The case as known on a day: what had been recorded by then. Null before it was opened. */
-  static replayKnownOn(text: string, day: Day): Case | null;
   /** The name the application gave this case. */
   readonly id: string;
   /** The stage this case is in. */
@@ -236,10 +232,6 @@ export class Rules {
   open(request: OpenRequest): [Case, Entry];
   /** The case that a log tells of: text, as `log` writes it. */
   replay(text: string): Case;
-  /** The case as of a day: what had occurred by then, as far as the log knows now. Null before it was opened. */
-  replayAsOf(text: string, day: Day): Case | null;
-  /** The case as known on a day: what had been recorded by then. Null before it was opened. */
-  replayKnownOn(text: string, day: Day): Case | null;
   /** Give its memory back at once. Without a call it goes back when the rules are collected. */
   free(): void;
   /** The same at the end of a block: `using current = …`. */
