@@ -81,6 +81,14 @@ export const Command: { new (command: Command): CommandHandle; readonly prototyp
 export interface EntryHandle extends Handle<Entry> {
   /** Its number in the log, from 1. */
   readonly number: number;
+  /** What happened. */
+  readonly event: EventName;
+  /** The day it happened. */
+  readonly occurred: Day;
+  /** The day it was recorded. */
+  readonly recorded: Day;
+  /** Who acted. */
+  readonly by: string;
   /** A line for people, without what is personal. */
   toString(): string;
 }
@@ -182,10 +190,6 @@ export class Case<S extends Stage = Stage> {
    * @throws {InputError} with the line, when it is no log, was cut or damaged, or tells of what cannot have happened
    */
   static replay(text: string): Case;
-  /** The case as of a day: what had occurred by then, as far as the log knows now. Null before it was opened. */
-  static replayAsOf(text: string, day: Day): Case | null;
-  /** The case as known on a day: what had been recorded by then. Null before it was opened. */
-  static replayKnownOn(text: string, day: Day): Case | null;
   /** The name the application gave this case. */
   readonly id: string;
   /** The stage this case is in. */
@@ -255,10 +259,6 @@ export class Rules {
    * @throws {InputError} with the line, when it is no log, was cut or damaged, or tells of what cannot have happened
    */
   replay(text: string): Case;
-  /** The case as of a day: what had occurred by then, as far as the log knows now. Null before it was opened. */
-  replayAsOf(text: string, day: Day): Case | null;
-  /** The case as known on a day: what had been recorded by then. Null before it was opened. */
-  replayKnownOn(text: string, day: Day): Case | null;
   /** Give its memory back at once. Without a call it goes back when the rules are collected. */
   free(): void;
   /** The same at the end of a block: `using current = …`. */

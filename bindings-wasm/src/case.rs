@@ -11,12 +11,14 @@ use anjieflow::interchange::{plain, read_command};
 use anjieflow::log;
 use anjieflow::product::Truth;
 use js_sys::Array;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// A mortgage case in one of its stages. It never changes: a step gives the next case.
 #[wasm_bindgen]
 pub struct Case {
-    case: anjieflow::case::Case,
+    /// Shared with the same case under other rules.
+    case: Rc<anjieflow::case::Case>,
     rules: Rules,
     /// That of the step which led here; none of a case that a log told of.
     entry: Option<Entry>,
@@ -24,7 +26,7 @@ pub struct Case {
 
 impl Case {
     pub fn new(case: anjieflow::case::Case, rules: Rules, entry: Option<log::Entry>) -> Self {
-        Self { case, rules, entry: entry.map(Entry::new) }
+        Self { case: Rc::new(case), rules, entry: entry.map(Entry::new) }
     }
 
     /// The case after a step.
@@ -129,7 +131,7 @@ impl Case {
 
     /// The same case under other rules, such as another edition.
     pub fn under(&self, rules: &Rules) -> Self {
-        Self { case: self.case.clone(), rules: rules.clone(), entry: self.entry.clone() }
+        Self { case: Rc::clone(&self.case), rules: rules.clone(), entry: self.entry.clone() }
     }
 
     /// A line for people: which case, where it is, how many entries.

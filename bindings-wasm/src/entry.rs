@@ -1,8 +1,8 @@
 //! One line of a log, written when somebody asks for it.
 
-use crate::value::to_js;
-use anjieflow::interchange::write_entry;
+use anjieflow::interchange::entry_line;
 use anjieflow::log;
+use js_sys::JSON;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -25,16 +25,40 @@ impl Entry {
         self.0.stamp.number
     }
 
+    /// What happened: the name of its event.
+    #[wasm_bindgen(getter)]
+    pub fn event(&self) -> String {
+        self.0.event_name().to_owned()
+    }
+
+    /// The day it happened.
+    #[wasm_bindgen(getter)]
+    pub fn occurred(&self) -> String {
+        self.0.stamp.occurred.to_string()
+    }
+
+    /// The day it was recorded.
+    #[wasm_bindgen(getter)]
+    pub fn recorded(&self) -> String {
+        self.0.stamp.recorded.to_string()
+    }
+
+    /// Who acted.
+    #[wasm_bindgen(getter)]
+    pub fn by(&self) -> String {
+        self.0.stamp.by.to_string()
+    }
+
     /// As plain data, personal fields among it.
     #[wasm_bindgen(js_name = toJSON)]
     pub fn to_json(&self) -> Result<JsValue, JsValue> {
-        to_js(&write_entry(&self.0))
+        JSON::parse(&entry_line(&self.0))
     }
 
     /// Its line of the log: JSON, personal fields among it.
     #[wasm_bindgen(getter)]
     pub fn text(&self) -> String {
-        write_entry(&self.0).to_string()
+        entry_line(&self.0)
     }
 
     /// A line for people, without what is personal.

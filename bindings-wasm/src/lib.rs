@@ -21,6 +21,8 @@ mod command;
 mod context;
 #[cfg(feature = "desk")]
 mod desk;
+#[cfg(feature = "desk")]
+mod earlier;
 #[cfg(feature = "cases")]
 mod entry;
 mod error;

@@ -123,10 +123,11 @@
 //! # Features
 //!
 //! * none by default: the crate depends on nothing.
-//! * `serde`: the module `interchange`, with `serde` and `serde_json`.
+//! * `wire`: of the module `interchange` what a case needs, with a few lines of JSON of its own.
+//! * `serde`: all of it, with `serde` and `serde_json`, whose values it then takes and gives.
 //! * `chrono`: conversions between [`Date`] and `chrono::NaiveDate`.
 //!
-//! A feature only adds names; none changes what a call does.
+//! A feature adds names; none changes what a call does. `serde` puts the values of `serde_json` in the place of those of `wire`.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 #![allow(clippy::result_large_err, reason = "a refused case comes back by value, as large as a granted one")]

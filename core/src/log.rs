@@ -44,6 +44,14 @@ impl Entry {
         Self { case: case.clone(), stamp: Stamp { salt, ..stamp.clone() }, event }
     }
 
+    /// The stable name of what happened; a loan's event stands under its own.
+    pub fn event_name(&self) -> &'static str {
+        match &self.event {
+            Event::LoanStepped(stepped) => stepped.event.name(),
+            other => other.name(),
+        }
+    }
+
     /// Without its personal fields and the salt that kept them apart.
     fn forgotten(&self) -> Self {
         let salt = self.stamp.salt.map(|_| Salt::new([0; 16]));

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anjieflow::interchange::{FORMAT, plain, read_entry, read_log, schema, write_entry};
+use anjieflow::interchange::{FORMAT, entry_line, plain, read_entry, read_log, schema, write_entry};
 use serde_json::Value;
 
 mod story;
@@ -52,6 +52,7 @@ fn every_event_has_entries_that_read_and_write_to_the_byte() {
             assert_eq!(value["event"], event);
             let entry = read_entry(&value).unwrap_or_else(|error| panic!("{event}: {error}"));
             assert_eq!(write_entry(&entry).to_string(), line, "{event}");
+            assert_eq!(entry_line(&entry), line, "{event}");
         }
     }
 }

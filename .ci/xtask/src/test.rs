@@ -126,9 +126,9 @@ fn clippy(args: &str) -> Result<()> {
     cargo("clippy --locked --quiet").args(args).args("-- --deny warnings").done()
 }
 
-/// Who turns on one feature must not need another. `serde` alone is what the bindings use.
+/// Who turns on one feature must not need another. `wire` or `serde` alone is what the bindings use.
 fn features() -> Result<()> {
-    for features in ["", "--features serde", "--features chrono", "--all-features"] {
+    for features in ["", "--features wire", "--features serde", "--features chrono", "--all-features"] {
         cargo("check --locked --quiet --package anjieflow").args(features).done()?;
     }
     Ok(())

@@ -102,7 +102,9 @@ export interface Rules extends small.Rules {
   packed(): Uint8Array;
   open(request: OpenRequest): [Case, Entry];
   replay(text: string): Case;
+  /** The case as of a day: what had occurred by then, as far as the log knows now. Null before it was opened. */
   replayAsOf(text: string, day: Day): Case | null;
+  /** The case as known on a day: what had been recorded by then. Null before it was opened. */
   replayKnownOn(text: string, day: Day): Case | null;
   /** The products, or those offered in a city; seen on a day, each with the `limits` that hold then. */
   products(city?: string | null, date?: Day | null): Product[];

@@ -59,7 +59,7 @@ pub use command::{read_command, write_command};
 #[cfg(feature = "serde")]
 pub use loans::{BadCell, LoanReader};
 pub use occasion::Occasion;
-pub use record::{read_entry, read_log, write_entry, write_log, write_masked};
+pub use record::{entry_line, read_entry, read_log, write_entry, write_log, write_masked};
 pub use value::{Field, Type};
 
 /// The version of the wire format that this version writes, and the newest it reads.

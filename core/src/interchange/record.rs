@@ -13,10 +13,21 @@ use crate::log::{Entry, Log};
 
 /// Writes an entry. Its personal fields stand together, with their salt.
 pub fn write_entry(entry: &Entry) -> Value {
-    let mut map = unchecked(entry);
-    let check = check_of(&map);
-    map.insert("check".to_owned(), Value::String(check));
-    Value::Object(map)
+    let mut whole = Value::Object(unchecked(entry));
+    let check = check_of(&whole.to_string());
+    if let Value::Object(map) = &mut whole {
+        map.insert("check".to_owned(), Value::String(check));
+    }
+    whole
+}
+
+/// Its line of the log: what [`write_entry`] gives, as text.
+pub fn entry_line(entry: &Entry) -> String {
+    let mut text = Value::Object(unchecked(entry)).to_string();
+    let check = check_of(&text);
+    // It stands last, within the brace.
+    text.pop();
+    text + ",\"check\":\"" + &check + "\"}"
 }
 
 fn unchecked(entry: &Entry) -> Map<String, Value> {
@@ -30,7 +41,7 @@ fn unchecked(entry: &Entry) -> Map<String, Value> {
     out.put("occurred", false, occurred);
     out.put("recorded", false, recorded);
     out.put("by", false, by);
-    out.set("event", false, Value::from(event_name(&entry.event)));
+    out.set("event", false, Value::from(entry.event_name()));
     out.set("data", false, Value::Object(data.map));
     out.set("personal", false, data.personal.map_or(Value::Null, Value::Object));
     out.map
@@ -56,17 +67,8 @@ fn hide(value: &mut Value) {
     }
 }
 
-/// A loan's event stands under its own name.
-pub(super) fn event_name(event: &Event) -> &'static str {
-    match event {
-        Event::LoanStepped(stepped) => stepped.event.name(),
-        other => other.name(),
-    }
-}
-
 /// FNV-1a over the entry's own text without the check: it finds damage, it does not prove authorship.
-fn check_of(map: &Map<String, Value>) -> String {
-    let text = Value::Object(map.clone()).to_string();
+fn check_of(text: &str) -> String {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, step))
 }
@@ -143,7 +145,7 @@ pub fn write_log(log: &Log) -> String {
     let case = log.entries().first().map(|entry| entry.case.to_string()).unwrap_or_default();
     let mut text = header(&case, log.len());
     for entry in log.entries() {
-        text.push_str(&write_entry(entry).to_string());
+        text.push_str(&entry_line(entry));
         text.push('\n');
     }
     text

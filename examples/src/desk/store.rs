@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anjieflow::case::CaseId;
-use anjieflow::interchange::{plain, read_entry, write_entry};
+use anjieflow::interchange::{entry_line, plain, read_entry};
 use anjieflow::log::{Entry, Log};
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
@@ -188,7 +188,7 @@ impl Store {
                 return Ok(Appended::Conflict);
             }
             for entry in entries {
-                let body = write_entry(entry).to_string();
+                let body = entry_line(entry);
                 let row = params![case.as_str(), entry.stamp.number, body];
                 transaction.execute("INSERT INTO entry (case_id, number, body) VALUES (?1, ?2, ?3)", row)?;
             }
