@@ -52,13 +52,22 @@ function both(act) {
 }
 
 tell("step, anjieflow", () => both((next) => next.free()), { parts: 2 });
+const told = (next) => {
+  const { entry } = next;
+  const what = entry.event;
+  entry.free();
+  next.free();
+  return what;
+};
+assert.equal(told(opened.take(read.suspend, today)), "case_suspended");
+tell("step with its entry at hand, anjieflow", () => both(told), { parts: 2 });
 const written = (next) => {
   const { entry } = next;
   entry.toJSON();
   entry.free();
   next.free();
 };
-tell("step with its entry, anjieflow", () => both(written), { calls: steps / 4, parts: 2 });
+tell("step with its entry written, anjieflow", () => both(written), { calls: steps / 4, parts: 2 });
 const plainly = () => {
   opened.step(suspend, plain)[0].free();
   still.step(resume, plain)[0].free();

@@ -700,6 +700,9 @@ test("a step with what was read before is the step with plain data", () => {
   assert.deepEqual(taken.entry.toJSON(), entry);
   assert.equal(taken.entry.text, JSON.stringify(entry));
   assert.equal(String(taken.entry), "<Entry 2 of C-1>");
+  const { number, event, occurred, recorded, by } = taken.entry;
+  const said = [entry.number, entry.event, entry.occurred, entry.recorded, entry.by];
+  assert.deepEqual([number, event, occurred, recorded, by], said);
   // A handle goes where plain data go.
   assert.deepEqual(opened().step(read.command, read.context)[1], entry);
   assert.deepEqual(opened().decide(suspend, read.context).event, "case_suspended");
