@@ -606,6 +606,7 @@ pub(super) fn known_lender(name: &str, pack: &Pack) -> Result<(), Error> {
 }
 
 #[cfg(test)]
+#[cfg(feature = "serde")]
 mod tests {
     use super::*;
     use serde_json::json;

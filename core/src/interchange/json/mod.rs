@@ -4,6 +4,7 @@
 //! more questions asks with the feature `serde`.
 
 #[cfg(any(test, not(feature = "serde")))]
+#[cfg_attr(feature = "serde", allow(dead_code, reason = "there for the tests of what reads and writes them"))]
 mod own;
 #[cfg(any(test, not(feature = "serde")))]
 mod text;

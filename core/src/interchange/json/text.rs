@@ -284,6 +284,7 @@ fn quoted(text: &str, out: &mut String) {
 }
 
 #[cfg(test)]
+#[cfg(feature = "serde")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -76,7 +76,7 @@ impl<'b> Cursor<'b> {
         let mut cursor = Self { rest: whole, texts: "", seen: Vec::new(), broken: false, depth: 0 };
         let length = usize::try_from(cursor.number()).unwrap_or(usize::MAX);
         let parts = cursor.rest.split_at_checked(length);
-        match parts.and_then(|(texts, rows)| Some((str::from_utf8(texts).ok()?, rows))) {
+        match parts.and_then(|(texts, rows)| Some((std::str::from_utf8(texts).ok()?, rows))) {
             Some((texts, rows)) => (cursor.texts, cursor.rest) = (texts, rows),
             None => cursor.wrong(()),
         }
