@@ -24,32 +24,20 @@ pub struct Step {
     pub of_loan: bool,
 }
 
+/// A step by its kind of command, of the case or of a loan: two types with the same names.
+macro_rules! step {
+    ($kind:expr, $fields:ident, of_loan: $of_loan:literal) => {{
+        let (fields, adds) = $fields(*$kind);
+        let (command, event, about, zh) = ($kind.name(), $kind.event_name(), $kind.about(), $kind.zh());
+        Step { command, event, about, zh, fields, adds, of_loan: $of_loan }
+    }};
+}
+
 /// Every step of the wire, the case's first.
 pub fn steps() -> Vec<Step> {
-    let of_case = case::CommandKind::ALL.iter().filter(|kind| **kind != case::CommandKind::StepLoan).map(|kind| {
-        let (fields, adds) = case_fields(*kind);
-        Step {
-            command: kind.name(),
-            event: kind.event_name(),
-            about: kind.about(),
-            zh: kind.zh(),
-            fields,
-            adds,
-            of_loan: false,
-        }
-    });
-    let of_loan = loan::CommandKind::ALL.iter().map(|kind| {
-        let (fields, adds) = loan_fields(*kind);
-        Step {
-            command: kind.name(),
-            event: kind.event_name(),
-            about: kind.about(),
-            zh: kind.zh(),
-            fields,
-            adds,
-            of_loan: true,
-        }
-    });
+    let of_case = case::CommandKind::ALL.iter().filter(|kind| **kind != case::CommandKind::StepLoan);
+    let of_case = of_case.map(|kind| step!(kind, case_fields, of_loan: false));
+    let of_loan = loan::CommandKind::ALL.iter().map(|kind| step!(kind, loan_fields, of_loan: true));
     of_case.chain(of_loan).collect()
 }
 
