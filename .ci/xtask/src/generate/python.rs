@@ -159,17 +159,3 @@ fn union(name: &str, doc: &str, steps: &[Step]) -> String {
     let names: String = steps.iter().map(|step| format!("    {},\n", pascal(step.command))).collect();
     format!("\n{name} = Union[\n{names}]\n\"\"\"{doc}\"\"\"\n\n")
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use anjieflow::case::{Reason, Stage};
-
-    #[test]
-    fn every_stage_and_code_is_a_literal() {
-        let text = write();
-        for name in Stage::ALL.iter().map(|it| it.name()).chain(Reason::CODES.iter().copied()) {
-            assert!(text.contains(&format!("\"{name}\"")), "{name}");
-        }
-    }
-}

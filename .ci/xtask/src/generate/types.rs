@@ -71,10 +71,18 @@ pub(super) fn capital(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{python, typescript};
     use super::*;
 
     #[test]
     fn a_name_becomes_a_type() {
         assert_eq!(pascal("choose_product"), "ChooseProduct");
+    }
+    #[test]
+    fn every_stage_and_code_is_a_literal() {
+        let (ts, py) = (typescript::write(), python::write());
+        for name in Stage::ALL.iter().map(|it| it.name()).chain(Reason::CODES.iter().copied()) {
+            assert!(ts.contains(&format!("\"{name}\"")) && py.contains(&format!("\"{name}\"")), "{name}");
+        }
     }
 }

@@ -192,17 +192,3 @@ fn type_of(kind: Type) -> String {
 fn union(words: &[&str]) -> String {
     words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" | ")
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use anjieflow::case::Reason;
-
-    #[test]
-    fn every_stage_and_code_is_a_literal() {
-        let text = write();
-        for name in Stage::ALL.iter().map(|it| it.name()).chain(Reason::CODES.iter().copied()) {
-            assert!(text.contains(&format!("\"{name}\"")), "{name}");
-        }
-    }
-}
