@@ -45,15 +45,15 @@ pub(crate) fn not_a_person(text: &str) -> Result<(), Error> {
 }
 
 macro_rules! id {
-    ($(#[$meta:meta])* $name:ident, $what:literal $(, $also:path)?) => {
+    ($(#[$meta:meta])* $name:ident($kept:ty), $what:literal $(, $also:path)?) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $name(String);
+        pub struct $name($kept);
 
         impl $name {
             /// What stands in the place of one that is wrong, until that is said.
             #[allow(dead_code, reason = "read from the wire only")]
-            pub(crate) const BLANK: Self = Self(String::new());
+            pub(crate) const BLANK: Self = Self(<$kept>::new());
 
             /// Checks and keeps an identifier: 1 to 64 ASCII letters, digits, `.`, `_` or `-`.
             ///
@@ -62,7 +62,7 @@ macro_rules! id {
             pub fn new(text: &str) -> Result<Self, $crate::error::Error> {
                 $crate::id::checked($what, text)?;
                 $($also(text)?;)?
-                Ok(Self(text.to_owned()))
+                Ok(Self(text.into()))
             }
 
             /// The text.
@@ -72,7 +72,7 @@ macro_rules! id {
 
             #[allow(dead_code, reason = "not every kind of identifier is numbered by the case")]
             pub(crate) fn numbered(prefix: &str, number: u32) -> Self {
-                Self(format!("{prefix}{number}"))
+                Self(format!("{prefix}{number}").into())
             }
         }
 

@@ -156,6 +156,7 @@ pub mod cost;
 mod id;
 pub mod machine;
 mod order;
+pub mod shared;
 pub mod watch;
 mod words;
 

@@ -25,11 +25,12 @@ use crate::order;
 use crate::party::{Party, PartyId};
 use crate::product::{Days, GateStep, MilestoneKind, NewsKind, Office, Product, Role, Route, Truth, Way};
 use crate::property::Property;
+use crate::shared::Shared;
 use crate::words::closed;
 
 id! {
     /// One household's way from first question to settled loan.
-    CaseId, "a case id", crate::id::not_a_person
+    CaseId(crate::shared::Text), "a case id", crate::id::not_a_person
 }
 
 /// What is known of a case in every stage.
@@ -49,47 +50,47 @@ pub struct File {
     /// The numbers that limits ask for; masked in `Debug`.
     pub figures: Figures,
     /// Who is who.
-    pub parties: Vec<Party>,
+    pub parties: Shared<Party>,
     /// The home.
     pub property: Option<Property>,
     /// The papers, in the order they came in.
-    pub documents: Vec<Document>,
+    pub documents: Shared<Document>,
     /// The milestones that were touched, in the order they first were.
-    pub milestones: Vec<Milestone>,
+    pub milestones: Shared<Milestone>,
     /// What may come later, in the order it was granted or promised.
-    pub obligations: Vec<Obligation>,
+    pub obligations: Shared<Obligation>,
     /// The loans, in the order they were applied for.
-    pub loans: Vec<Loan>,
+    pub loans: Shared<Loan>,
     /// Where the money goes; each loan may have its own account.
-    pub accounts: Vec<Account>,
+    pub accounts: Shared<Account>,
     /// Stopped since.
     pub suspended: Option<Suspension>,
     /// From when to when it was stopped before.
-    pub standstills: Vec<(Date, Date)>,
+    pub standstills: Shared<(Date, Date)>,
     /// Who was told what.
-    pub notices: Vec<Notice>,
+    pub notices: Shared<Notice>,
     /// What happened that somebody may have to hear of: of each kind and loan the last.
-    pub news: Vec<News>,
+    pub news: Shared<News>,
     /// What was asked between those who take part, in the order it was raised.
-    pub queries: Vec<Query>,
+    pub queries: Shared<Query>,
     /// When people meet, in the order it was arranged.
-    pub appointments: Vec<Appointment>,
+    pub appointments: Shared<Appointment>,
     /// Deciding days that were set by hand, one each at most.
-    pub pins: Vec<Pin>,
+    pub pins: Shared<Pin>,
     /// What was amended: the entry, and the entry that amends it.
-    pub corrections: Vec<(u32, u32)>,
+    pub corrections: Shared<(u32, u32)>,
     /// Who agreed that which data go to whom.
-    pub consents: Vec<Consent>,
+    pub consents: Shared<Consent>,
     /// What happened to the parties meanwhile.
-    pub life: Vec<LifeRecord>,
+    pub life: Shared<LifeRecord>,
     /// What was laid down with somebody, in the order it was recorded.
-    pub deposits: Vec<Deposit>,
+    pub deposits: Shared<Deposit>,
     /// What the lenders were handed, in order.
-    pub deliveries: Vec<Delivery>,
+    pub deliveries: Shared<Delivery>,
     /// Where the dossier was put, in order.
-    pub shelvings: Vec<Shelving>,
+    pub shelvings: Shared<Shelving>,
     /// To whom it was lent, in order; the last one may be out.
-    pub lendings: Vec<Lending>,
+    pub lendings: Shared<Lending>,
     /// Somebody asked for the erasure of the personal data.
     pub erasure: Option<Erasure>,
     /// When the case came to its end.
@@ -98,9 +99,9 @@ pub struct File {
     pub erased: Option<Date>,
     recorded: Date,
     moved: Date,
-    reached: Vec<(Stage, Date)>,
-    pub(super) before: Vec<Before>,
-    pub(super) joined: Vec<(PartyId, Date)>,
+    reached: Shared<(Stage, Date)>,
+    pub(super) before: Shared<Before>,
+    pub(super) joined: Shared<(PartyId, Date)>,
 }
 
 /// A milestone's life so far.
@@ -280,35 +281,35 @@ impl File {
             length: 1,
             facts: Facts::EMPTY,
             figures: Figures::EMPTY,
-            parties: Vec::new(),
+            parties: Shared::EMPTY,
             property: None,
-            documents: Vec::new(),
-            milestones: Vec::new(),
-            obligations: Vec::new(),
-            loans: Vec::new(),
-            accounts: Vec::new(),
+            documents: Shared::EMPTY,
+            milestones: Shared::EMPTY,
+            obligations: Shared::EMPTY,
+            loans: Shared::EMPTY,
+            accounts: Shared::EMPTY,
             suspended: None,
-            standstills: Vec::new(),
-            notices: Vec::new(),
-            news: Vec::new(),
-            queries: Vec::new(),
-            appointments: Vec::new(),
-            pins: Vec::new(),
-            corrections: Vec::new(),
-            consents: Vec::new(),
-            life: Vec::new(),
-            deposits: Vec::new(),
-            deliveries: Vec::new(),
-            shelvings: Vec::new(),
-            lendings: Vec::new(),
+            standstills: Shared::EMPTY,
+            notices: Shared::EMPTY,
+            news: Shared::EMPTY,
+            queries: Shared::EMPTY,
+            appointments: Shared::EMPTY,
+            pins: Shared::EMPTY,
+            corrections: Shared::EMPTY,
+            consents: Shared::EMPTY,
+            life: Shared::EMPTY,
+            deposits: Shared::EMPTY,
+            deliveries: Shared::EMPTY,
+            shelvings: Shared::EMPTY,
+            lendings: Shared::EMPTY,
             erasure: None,
             ended: None,
             erased: None,
             recorded: stamp.recorded,
             moved: stamp.occurred,
-            reached: vec![(Stage::Enquiry, stamp.occurred)],
-            before: Vec::new(),
-            joined: Vec::new(),
+            reached: vec![(Stage::Enquiry, stamp.occurred)].into(),
+            before: Shared::EMPTY,
+            joined: Shared::EMPTY,
         }
     }
 

@@ -198,7 +198,7 @@ fn asking(file: &File, loan: &Loan, context: &Context<'_>) -> Vec<RuleId> {
 
 fn only_loan(file: &File) -> Result<&Loan, Reason> {
     let mut live = file.live_loans();
-    match (live.next(), live.next(), file.loans.as_slice()) {
+    match (live.next(), live.next(), &*file.loans) {
         (Some(loan), None, _) | (None, _, [.., loan]) => Ok(loan),
         (None, _, []) => Err(Reason::UnknownLoan { loan: String::new() }),
         (Some(_), Some(_), _) => {

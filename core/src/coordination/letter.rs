@@ -58,7 +58,7 @@ fn no_text(notice: &OwedNotice<'_>) -> Error {
 
 /// What is told of the case is told of its loan, where it has but one.
 fn only(file: &File) -> Option<&Loan> {
-    match file.loans.as_slice() {
+    match &*file.loans {
         [loan] => Some(loan),
         _ => None,
     }

@@ -364,7 +364,7 @@ mod tests {
     fn each_loan_leaves_a_contract_of_its_own() {
         let mut file = signed(day(3), day(10));
         assert_eq!(contracts(&file), [("L1", None, Filing::Lacking), ("L2", None, Filing::Lacking)]);
-        file.documents = vec![document(50, DocumentKind::LOAN_CONTRACT, "b1", day(10))];
+        file.documents = vec![document(50, DocumentKind::LOAN_CONTRACT, "b1", day(10))].into();
         assert_eq!(contracts(&file), [("L1", None, Filing::Lacking), ("L2", Some(50), Filing::There)]);
         file.documents.push(document(51, DocumentKind::LOAN_CONTRACT, "b1", day(4)));
         assert_eq!(contracts(&file), [("L1", Some(51), Filing::There), ("L2", Some(50), Filing::There)]);
@@ -378,7 +378,7 @@ mod tests {
         let mut file = case().file().clone();
         let loan = Some(file.loans[0].id().clone());
         file.news.push(News { kind: NewsKind::LoanSettled, loan, on: day(20), entry: 60 });
-        file.documents = vec![document(50, DocumentKind::SETTLEMENT_PROOF, "b1", day(4))];
+        file.documents = vec![document(50, DocumentKind::SETTLEMENT_PROOF, "b1", day(4))].into();
         let of_list = Kept {
             part: ArchivePart::PostLoan,
             kind: Some(&DocumentKind::SETTLEMENT_PROOF),
@@ -409,7 +409,7 @@ mod tests {
     fn what_comes_later_is_in_no_index_of_today() {
         let mut file = case().file().clone();
         let tomorrow = TODAY.add_days(1).unwrap();
-        file.documents = vec![document(50, DocumentKind::ID_CARD, "b1", tomorrow)];
+        file.documents = vec![document(50, DocumentKind::ID_CARD, "b1", tomorrow)].into();
         let mut rows = Vec::new();
         besides(&file, &context(), &mut rows);
         assert_eq!(rows, []);

@@ -99,9 +99,10 @@ mod tests {
         file.deliveries = vec![
             delivery(&file, 30, &[(20, true), (21, false)]),
             delivery(&file, 40, &[(20, true), (21, true), (22, false)]),
-        ];
+        ]
+        .into();
         // One was amended before it went out, one between the deliveries.
-        file.corrections = vec![(20, 25), (21, 35)];
+        file.corrections = vec![(20, 25), (21, 35)].into();
         let told: Vec<_> = file.deliveries.iter().map(|it| handed(&file, it)).collect();
         let new = |it: &Handed<'_>| it.papers.iter().map(|it| it.is_new).collect::<Vec<_>>();
         assert_eq!((new(&told[0]), new(&told[1])), (vec![true, true], vec![false, false, true]));
@@ -113,7 +114,7 @@ mod tests {
     #[test]
     fn the_branch_that_was_named_later_is_told_too() {
         let mut file = case().file().clone();
-        file.deliveries = vec![delivery(&file, 30, &[])];
+        file.deliveries = vec![delivery(&file, 30, &[])].into();
         assert_eq!(handed(&file, &file.deliveries[0]).branch, None);
         file.deliveries[0].branch = Some("历下支行".into());
         assert_eq!(handed(&file, &file.deliveries[0]).branch, Some("历下支行"));

@@ -190,7 +190,8 @@ mod tests {
         file.documents = vec![
             document(20, DocumentKind::HOUSEHOLD_REGISTER, "family", TODAY),
             document(21, DocumentKind::HOUSEHOLD_REGISTER, "b1", TODAY),
-        ];
+        ]
+        .into();
         let Asks::Paper(asked) = Asks::paper(DocumentKind::HOUSEHOLD_REGISTER) else { panic!("one paper") };
         let entry = |holder, status| found(&file, &asked, holder, status, TODAY).map(|it| it.entry);
         assert_eq!(entry("family", LineStatus::Accepted), Some(20));

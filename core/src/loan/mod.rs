@@ -62,6 +62,7 @@ use crate::identity::BankCard;
 use crate::machine::{In, Ledger};
 use crate::money::Money;
 use crate::product::NewsKind;
+use crate::shared::Shared;
 
 pub use flow::{Command, CommandKind, Event, FLOW, Line, Loan, State};
 
@@ -70,13 +71,13 @@ pub type LoanIn<S> = In<LoanFile, S>;
 
 id! {
     /// A loan within one case: `L1`, `L2`, in the order they were applied for.
-    LoanId, "a loan id"
+    LoanId(String), "a loan id"
 }
 
 impl LoanId {
     /// The first loan of a case.
     pub(crate) fn first() -> Self {
-        Self("L1".to_owned())
+        Self("L1".into())
     }
 }
 
@@ -91,9 +92,9 @@ pub struct LoanFile {
     /// What the lender grants, since its last offer.
     pub terms: Option<Terms>,
     /// What the approval is subject to.
-    pub conditions: Vec<Condition>,
+    pub conditions: Shared<Condition>,
     /// Everything the lender asked for later (补件), any number of times.
-    pub queries: Vec<Query>,
+    pub queries: Shared<Query>,
     /// The last day on which the lender pays at the rate of its approval, where it holds it.
     pub rate_locked_until: Option<Date>,
     /// Signed before the approval, as some lenders have it.
@@ -111,15 +112,15 @@ pub struct LoanFile {
     /// What is overdue, and since when.
     pub arrears: Option<(Money, Date)>,
     /// Paid before it was due, over the years.
-    pub prepaid: Vec<(Date, Money)>,
+    pub prepaid: Shared<(Date, Money)>,
     /// A prepayment that was asked for and has not come.
     pub prepayment: Option<PrepaymentPlan>,
     /// Rates that were set anew, in the order they were told.
-    pub repricings: Vec<Repricing>,
+    pub repricings: Shared<Repricing>,
     /// Instalments paid as due.
     pub instalments_paid: u32,
     /// When each of them was paid, and how much.
-    pub instalments: Vec<(Date, Money)>,
+    pub instalments: Shared<(Date, Money)>,
     /// When it was first handed in; a supplement keeps this day, a return starts anew (HANDBOOK 1.10).
     pub handed_in: Option<Date>,
     /// The edition of the rules it was handed in under.
@@ -128,7 +129,7 @@ pub struct LoanFile {
     pub paid_under: Option<String>,
     steps: u32,
     moved: Date,
-    reached: Vec<(State, Date)>,
+    reached: Shared<(State, Date)>,
 }
 
 /// One condition of an approval.
@@ -168,8 +169,8 @@ impl LoanFile {
             id,
             application,
             terms: None,
-            conditions: Vec::new(),
-            queries: Vec::new(),
+            conditions: Shared::EMPTY,
+            queries: Shared::EMPTY,
             rate_locked_until: None,
             signed_early: None,
             contract: None,
@@ -178,17 +179,17 @@ impl LoanFile {
             first_instalment: None,
             branch: None,
             arrears: None,
-            prepaid: Vec::new(),
+            prepaid: Shared::EMPTY,
             prepayment: None,
-            repricings: Vec::new(),
+            repricings: Shared::EMPTY,
             instalments_paid: 0,
-            instalments: Vec::new(),
+            instalments: Shared::EMPTY,
             handed_in: None,
             accepted_under: None,
             paid_under: None,
             steps: 0,
             moved: opened,
-            reached: Vec::new(),
+            reached: Shared::EMPTY,
         }
     }
 

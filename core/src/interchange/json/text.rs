@@ -223,7 +223,8 @@ impl<'t> Parser<'t> {
 
 /// The text of a value, without a blank.
 pub(super) fn written(value: &Value) -> String {
-    let mut text = String::new();
+    // The length of most entries, so that it need not grow.
+    let mut text = String::with_capacity(256);
     write(value, &mut text);
     text
 }
@@ -236,51 +237,59 @@ fn write(value: &Value, out: &mut String) {
         Value::Number(number) => out.push_str(&number.to_string()),
         Value::String(text) => quoted(text, out),
         Value::Array(items) => {
-            let mut gap = '[';
+            let mut gap = "[";
             for item in items {
-                out.push(gap);
-                gap = ',';
+                out.push_str(gap);
+                gap = ",";
                 write(item, out);
             }
             out.push_str(if items.is_empty() { "[]" } else { "]" });
         }
         Value::Object(map) => {
-            let mut gap = '{';
+            let mut gap = "{";
             for (name, value) in map {
-                out.push(gap);
-                gap = ',';
+                out.push_str(gap);
+                gap = ",";
                 quoted(name, out);
                 out.push(':');
                 write(value, out);
             }
-            out.push_str(if gap == '{' { "{}" } else { "}" });
+            out.push_str(if gap == "{" { "{}" } else { "}" });
         }
     }
 }
 
+/// In runs of what stands for itself: most texts are one.
 fn quoted(text: &str, out: &mut String) {
     out.push('"');
-    for letter in text.chars() {
-        let escaped = match letter {
-            '"' => "\\\"",
-            '\\' => "\\\\",
-            '\n' => "\\n",
-            '\r' => "\\r",
-            '\t' => "\\t",
-            '\u{8}' => "\\b",
-            '\u{c}' => "\\f",
-            '\0'..' ' => {
-                out.push_str(&format!("\\u{:04x}", u32::from(letter)));
-                continue;
-            }
-            _ => {
-                out.push(letter);
-                continue;
-            }
-        };
-        out.push_str(escaped);
+    let mut rest = text;
+    while let Some((run, letter, after)) = split(rest) {
+        out.push_str(run);
+        escape(letter, out);
+        rest = after;
     }
+    out.push_str(rest);
     out.push('"');
+}
+
+/// What stands before the first byte that is written otherwise, that byte, and what follows it.
+fn split(text: &str) -> Option<(&str, u8, &str)> {
+    let at = text.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\')?;
+    Some((text.get(..at)?, *text.as_bytes().get(at)?, text.get(at + 1..)?))
+}
+
+fn escape(letter: u8, out: &mut String) {
+    let short = match letter {
+        b'"' => "\\\"",
+        b'\\' => "\\\\",
+        b'\n' => "\\n",
+        b'\r' => "\\r",
+        b'\t' => "\\t",
+        0x8 => "\\b",
+        0xc => "\\f",
+        _ => return out.push_str(&format!("\\u{letter:04x}")),
+    };
+    out.push_str(short);
 }
 
 #[cfg(test)]
