@@ -82,8 +82,8 @@ export async function fill(page, texts) {
   }
 }
 
-/** Open the form of a step, fill it in and take it. */
-export async function step(page, name, texts = {}) {
+/** Open the form of a step. */
+export async function ask(page, name) {
   const other = page.getByLabel("登记其他事项");
   const button = page.getByRole("button", { name, exact: true });
   const blocked = page.locator("summary", { has: page.getByText(name, { exact: true }) });
@@ -97,6 +97,12 @@ export async function step(page, name, texts = {}) {
   }
   const dialog = page.getByRole("dialog");
   await dialog.waitFor();
+  return dialog;
+}
+
+/** Open the form of a step, fill it in and take it. */
+export async function step(page, name, texts = {}) {
+  const dialog = await ask(page, name);
   for (const [label, value] of Object.entries(texts)) await fill(dialog, { [label]: value });
   await dialog.getByRole("button", { name, exact: true }).click();
   await dialog.waitFor({ state: "detached" });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { beforeEach, test } from "node:test";
-import { LOGS, PS, bring, fill, logOf, press, seated, sit, step, visit } from "./desk.mjs";
+import { LOGS, PS, ask, bring, fill, logOf, press, seated, sit, step, visit } from "./desk.mjs";
 
 const seats = seated();
 let at, context, page;
@@ -108,6 +108,34 @@ test("the reason stands beside the field, and the summary leads to it", async ()
   await page.locator(".case-head").waitFor();
   assert.ok(await page.getByText("¥1,205,000").first().isVisible());
   assert.ok(await page.getByText("已完成 2026-03-02").isVisible());
+});
+
+test("what was typed outlasts a reload, in this tab alone, and is gone once it was sent", async () => {
+  const name = () => page.getByLabel("借款人姓名");
+  await visit(page, "#/new");
+  await fill(page, { 案件编号: "C-7", 借款人姓名: "吴九宁", 房产类型: "期房" });
+  await page.reload();
+  assert.equal(await name().inputValue(), "吴九宁");
+  const other = await sit(context, at.server.at, "#/new");
+  assert.equal(await other.getByLabel("借款人姓名").inputValue(), "");
+  await press(page, "立案");
+  await page.locator(".case-head").waitFor();
+
+  await fill(await ask(page, "暂停"), { 原因: "等征信报告" });
+  await page.reload();
+  const again = await ask(page, "暂停");
+  assert.equal(await again.getByLabel("原因").inputValue(), "等征信报告");
+  await press(again, "取消");
+  assert.equal(await (await ask(page, "暂停")).getByLabel("原因").inputValue(), "");
+  await page.keyboard.press("Escape");
+
+  await visit(page, "#/new");
+  assert.equal(await name().inputValue(), "");
+  await fill(page, { 借款人姓名: "郑十全" });
+  await press(page, "清空");
+  assert.equal(await name().inputValue(), "");
+  await page.reload();
+  assert.equal(await name().inputValue(), "");
 });
 
 test("keys lead through the list and to a case, and past the menu", async () => {

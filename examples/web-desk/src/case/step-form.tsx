@@ -10,6 +10,7 @@ import { Pick, TextAsk } from "../parts/fields";
 import { dayOf } from "../parts/format";
 import { Veil } from "../parts/reveal";
 import { Summary } from "../parts/summary";
+import { useDraft } from "../shell/draft";
 import { placeOfWork } from "../shell/focus";
 import { useHeld } from "./hold";
 import { textOffers, wordOffers } from "./offers";
@@ -64,15 +65,19 @@ function answerOf(error: unknown): Answer {
 
 function StepForm({ wanted, close }: Given) {
   const { t, told, language } = useLanguage();
-  const { act } = useHeld();
+  const { act, case: held } = useHeld();
   const [from] = useState(placeOfWork);
-  const [texts, set] = useState<Texts>(wanted.texts ?? {});
-  const [counts, count] = useState(() => countsOf(wanted.texts ?? {}));
+  const { texts, write, drop } = useDraft<Texts>(nameOf(held.id, wanted), () => wanted.texts ?? {});
+  const [counts, count] = useState(() => countsOf(texts));
   const [answer, tell] = useState(NOTHING);
   const [sent, send] = useState(0);
   const hear = (answer: Answer) => {
     tell(answer);
     send(sent + 1);
+  };
+  const leave = () => {
+    drop();
+    close();
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -81,7 +86,7 @@ function StepForm({ wanted, close }: Given) {
     if (Object.keys(faults).length > 0) return hear({ ...NOTHING, faults });
     try {
       await act([{ command, occurred }], from);
-      close();
+      leave();
     } catch (error) {
       hear(answerOf(error));
     }
@@ -103,7 +108,7 @@ function StepForm({ wanted, close }: Given) {
     texts,
     counts,
     faults: answer.faults,
-    write: (place: string, text: string) => set({ ...texts, [place]: text }),
+    write: (place: string, text: string) => write({ ...texts, [place]: text }),
     more: (place: string) => count({ ...counts, [place]: (counts[place] ?? 1) + 1 }),
   };
   return (
@@ -131,13 +136,17 @@ function StepForm({ wanted, close }: Given) {
         <Button type="submit" className="button">
           {word("command", wanted.command, language)}
         </Button>
-        <Button className="button quiet" onPress={close}>
+        <Button className="button quiet" onPress={leave}>
           {t("取消", "Cancel")}
         </Button>
       </div>
     </form>
   );
 }
+
+/** The same step asked for with something else in it, such as another paper, is another form. */
+const nameOf = (id: string, { command, texts = {} }: Wanted) =>
+  [id, command, ...Object.values(texts)].join(" ");
 
 /** How many items each list begins with: as many as the texts know. */
 function countsOf(texts: Texts) {

@@ -9,6 +9,7 @@ import { today } from "../library";
 import { Pick, TextAsk, type Offer } from "../parts/fields";
 import { Summary } from "../parts/summary";
 import { useDesk } from "../shell/desk";
+import { useDraft } from "../shell/draft";
 import { Heading } from "../shell/frame";
 import { go } from "../shell/route";
 import { open } from "../store/desk";
@@ -20,6 +21,8 @@ const EMPTY = Object.fromEntries(FIELDS.map((field) => [field, ""])) as {
 /** A free name: the year and a number that the clerk may change. */
 const suggestion = () =>
   `C-${today().slice(0, 7)}-${String(Date.now() % 100_000).padStart(5, "0")}`;
+
+const blank = (): Form => ({ ...EMPTY, case: suggestion() });
 
 interface Label {
   readonly zh: string;
@@ -105,7 +108,7 @@ const GROUPS: readonly { readonly label: Label; readonly fields: readonly Field[
 export function IntakePage() {
   const { t, told } = useLanguage();
   const { store, by, tell } = useDesk();
-  const [form, set] = useState<Form>(() => ({ ...EMPTY, case: suggestion() }));
+  const { texts: form, write, drop } = useDraft<Form>("intake", blank);
   const [left, leave] = useState<ReadonlySet<Field>>(new Set());
   const [isWhole, judgeWhole] = useState(false);
   const [sent, send] = useState(0);
@@ -115,14 +118,22 @@ export function IntakePage() {
   const keep = async (acts: typeof judged.acts) => {
     const id = form.case.trim();
     const opened = await open(store, id, acts, by);
-    if (opened.ok) go({ page: "case", case: id, tab: "overview" });
-    else tell(opened.trouble);
+    if (!opened.ok) return tell(opened.trouble);
+    drop();
+    go({ page: "case", case: id, tab: "overview" });
   };
   // A name is all that a case needs.
   const bare = async () => {
     if (!judged.faults.case) return keep([]);
     leave(new Set([...left, "case"]));
     send(sent + 1);
+  };
+  const empty = () => {
+    write(blank());
+    drop();
+    leave(new Set());
+    judgeWhole(false);
+    send(0);
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -141,7 +152,7 @@ export function IntakePage() {
   const props = (field: Field) => ({
     field,
     value: form[field],
-    change: (value: string) => set({ ...form, [field]: value }),
+    change: (value: string) => write({ ...form, [field]: value }),
     fault: shown(field),
   });
   const groups = withSeller(form.property === "second_hand");
@@ -184,6 +195,9 @@ export function IntakePage() {
           </Button>
           <Button className="button quiet" onPress={() => void bare()}>
             {t("只立案，稍后登记", "Open it, fill in later")}
+          </Button>
+          <Button className="button quiet" onPress={empty}>
+            {t("清空", "Clear the form")}
           </Button>
         </div>
       </form>
