@@ -271,6 +271,11 @@ macro_rules! flow {
             pub const fn event_name(self) -> &'static str { match self { $(Self::$mc => $mename,)* $(Self::$kc => $kename,)* } }
             /// Whether it leads to another stage.
             pub const fn is_move(self) -> bool { match self { $(Self::$mc => true,)* $(Self::$kc => false,)* } }
+            /// Whether the flow lists it in this stage as what leaves the stage as it is.
+            const fn stays_in(self, stage: $Stage) -> bool {
+                let stages: u32 = match self { $(Self::$mc => 0,)* $(Self::$kc => $(1 << $Stage::$kf as u32)|+,)* };
+                stages >> stage as u32 & 1 == 1
+            }
         }
 
         impl std::fmt::Display for CommandKind {
@@ -285,6 +290,14 @@ macro_rules! flow {
             /// Its kind.
             pub const fn kind(&self) -> CommandKind {
                 match self { $(Self::$mc(_) => CommandKind::$mc,)* $(Self::$kc(_) => CommandKind::$kc,)* }
+            }
+
+            /// Decides a stay; `None` for a move.
+            fn stay(&self, file: &$File, context: &Context<'_>) -> Option<Result<Event, Vec<Reason>>> {
+                Some(match self {
+                    $(Self::$kc(it) => it.decide(file, context).map(Event::from),)*
+                    $(Self::$mc(_) => return None,)*
+                })
             }
         }
 
@@ -304,6 +317,26 @@ macro_rules! flow {
             /// Whether it changed the stage.
             pub const fn is_move(&self) -> bool {
                 match self { $(Self::$oe(_) => { let _ = $oename; true })? $(Self::$me(_) => true,)* $(Self::$ke(_) => false,)* }
+            }
+            /// As what somebody may have to hear of it.
+            const fn news(&self) -> Option<$crate::product::NewsKind> {
+                match self { $(Self::$oe(_) => None,)? $(Self::$me(_) => $me::NEWS,)* $(Self::$ke(_) => $ke::NEWS,)* }
+            }
+            /// The command that gives it; none gives an opening.
+            const fn kind(&self) -> Option<CommandKind> {
+                Some(match self {
+                    $(Self::$oe(_) => return None,)?
+                    $(Self::$me(_) => CommandKind::$mc,)*
+                    $(Self::$ke(_) => CommandKind::$kc,)*
+                })
+            }
+            /// Whether that of a stay fits the file; `None` for that of a move.
+            fn suits(&self, file: &$File) -> Option<Result<(), String>> {
+                match self { $(Self::$ke(it) => Some(it.fits(file)),)* _ => None }
+            }
+            /// Applies that of a stay; that of a move changes nothing here.
+            fn change(&self, file: &mut $File, stamp: &Stamp) {
+                match self { $(Self::$ke(it) => it.apply(file, stamp),)* _ => {} }
             }
         }
 
@@ -383,11 +416,8 @@ macro_rules! flow {
                         $(Self::$mf(case) => it.decide(case, context).map(Event::from),)+
                         _ => not_here(),
                     },)*
-                    $(Command::$kc(it) => match self.stage() {
-                        $($Stage::$kf)|+ => it.decide(self.file(), context).map(Event::from),
-                        #[allow(unreachable_patterns, reason = "a stay may be listed in every stage")]
-                        _ => not_here(),
-                    },)*
+                    stay if kind.stays_in(self.stage()) => stay.stay(self.file(), context).unwrap_or_else(not_here),
+                    _ => not_here(),
                 };
                 judged(general, own).map_err(|reasons| Refusal::new(kind.name(), self.stage().name(), reasons))
             }
@@ -400,34 +430,33 @@ macro_rules! flow {
                         $(Self::$mf(case) => it.fits(case),)+
                         _ => not_here(),
                     },)*
-                    $(Event::$ke(it) => match self.stage() {
-                        $($Stage::$kf)|+ => it.fits(self.file()),
-                        #[allow(unreachable_patterns, reason = "a stay may be listed in every stage")]
-                        _ => not_here(),
-                    },)*
-                    $(Event::$oe(_) => not_here(),)?
+                    stay if stay.kind().is_some_and(|kind| kind.stays_in(self.stage())) => {
+                        stay.suits(self.file()).unwrap_or_else(not_here)
+                    }
+                    _ => not_here(),
                 }
             }
 
             /// Applies an event that was decided here or checked by a replay.
             ///
             /// A stay is applied wherever it is: the case as of an earlier day may be in an earlier stage.
-            pub(crate) fn apply(mut self, event: &Event, stamp: &Stamp) -> Result<Self, Self> {
+            pub(crate) fn apply(self, event: &Event, stamp: &Stamp) -> Result<Self, Self> {
+                let mut next = self.applied(event, stamp)?;
+                next.file_mut().advance(event.name(), event.news(), event.is_move(), stamp);
+                Ok(next)
+            }
+
+            fn applied(mut self, event: &Event, stamp: &Stamp) -> Result<Self, Self> {
                 match event {
                     $(Event::$me(it) => match self {
-                        $(Self::$mf(case) => {
-                            let mut next: In<$File, $stage_mod::$mt> = it.apply(case, stamp);
-                            next.file.advance($mename, $me::NEWS, true, stamp);
-                            Ok(next.into())
-                        })+
+                        $(Self::$mf(case) => Ok(it.apply(case, stamp).into()),)+
                         case => Err(case),
                     },)*
-                    $(Event::$ke(it) => {
-                        it.apply(self.file_mut(), stamp);
-                        self.file_mut().advance($kename, $ke::NEWS, false, stamp);
-                        Ok(self)
-                    })*
                     $(Event::$oe(_) => Err(self),)?
+                    stay => {
+                        stay.change(self.file_mut(), stamp);
+                        Ok(self)
+                    }
                 }
             }
 
