@@ -4,6 +4,8 @@ pub mod counting;
 
 use anjieflow::case::Case;
 use anjieflow::interchange::plain::{self, Problem, Rules};
+use anjieflow::interchange::read_log;
+use anjieflow::log::Log;
 use serde_json::{Value, json};
 
 /// A case whose facts were stated until its log had so many entries, and that log as text.
@@ -20,6 +22,15 @@ pub fn case_of(entries: usize) -> Result<(Case, String), Problem> {
         kept.push(entry);
     }
     Ok((case, plain::log(kept)?))
+}
+
+/// The log of a sample office's case, from its opening to the years of paying back.
+///
+/// # Panics
+/// If the sample is not what this version writes.
+pub fn sample() -> Log {
+    let text = include_str!("../../examples/office/cases/PS-2613.jsonl");
+    read_log(text).expect("a log of this version")
 }
 
 /// Facts that differ from one entry to the next.

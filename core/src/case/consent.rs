@@ -304,18 +304,18 @@ fn lacking(
     rules: &[RuleId],
     context: &Context<'_>,
 ) -> Option<Reason> {
+    let standing = standing(file, party, loan, purpose, context);
+    if matches!(standing, Standing::Given) {
+        return None;
+    }
     let rules = rules.to_vec();
     let recipient = loan.file().application.product.to_string();
-    let (party_id, purpose_name) = (party.id.to_string(), purpose.name().to_owned());
-    match standing(file, party, loan, purpose, context) {
+    let (party, purpose) = (party.id.to_string(), purpose.name().to_owned());
+    match standing {
         Standing::Given => None,
-        Standing::Never => Some(Reason::ConsentMissing { party: party_id, recipient, purpose: purpose_name, rules }),
-        Standing::Ended(ended) => {
-            Some(Reason::ConsentEnded { party: party_id, recipient, purpose: purpose_name, ended, rules })
-        }
-        Standing::Lapsed(lapsed) => {
-            Some(Reason::ConsentLapsed { party: party_id, recipient, purpose: purpose_name, lapsed, rules })
-        }
+        Standing::Never => Some(Reason::ConsentMissing { party, recipient, purpose, rules }),
+        Standing::Ended(ended) => Some(Reason::ConsentEnded { party, recipient, purpose, ended, rules }),
+        Standing::Lapsed(lapsed) => Some(Reason::ConsentLapsed { party, recipient, purpose, lapsed, rules }),
     }
 }
 

@@ -23,7 +23,7 @@ use crate::loan::{Loan, LoanId, State};
 use crate::machine::Ledger;
 use crate::order;
 use crate::party::{Party, PartyId};
-use crate::product::{Days, GateStep, MilestoneKind, NewsKind, Office, Product, Role, Route, Truth, Way};
+use crate::product::{Days, GateStep, MilestoneKind, NewsKind, Office, Product, Requirement, Role, Route, Truth, Way};
 use crate::property::Property;
 use crate::shared::Shared;
 use crate::words::closed;
@@ -425,9 +425,26 @@ impl File {
     /// # Errors
     /// [`NotPublished`] when the lender publishes no list.
     pub fn is_complete_at(&self, product: &Product, loan: &Loan, context: &Context<'_>) -> Result<Truth, NotPublished> {
+        self.is_complete_of(product, loan, context, |_| true)
+    }
+
+    /// Whether every paper that a gate asks for is accepted; false where it depends, or something may come later.
+    pub(super) fn has_papers_due(&self, product: &Product, loan: &Loan, step: GateStep, context: &Context<'_>) -> bool {
+        let complete = self.is_complete_of(product, loan, context, |row| row.step.is_due_by(step));
+        complete == Ok(Truth::Yes)
+    }
+
+    fn is_complete_of(
+        &self,
+        product: &Product,
+        loan: &Loan,
+        context: &Context<'_>,
+        asked: impl Fn(&Requirement) -> bool,
+    ) -> Result<Truth, NotPublished> {
         let (parties, papers) = (self.roles(), self.papers_on(context.occurred));
         let (today, days) = (context.occurred, self.days(Some(loan), context));
-        Desk { parties: &parties, papers: &papers, excuses: &[], today, days }.is_complete(product, &self.facts)
+        let desk = Desk { parties: &parties, papers: &papers, excuses: &[], today, days };
+        desk.is_complete_of(product, &self.facts, asked)
     }
 
     fn excusing<'a>(
@@ -449,11 +466,11 @@ impl File {
 
     /// What came after the day was not there for it; what came first may have been recorded last.
     fn papers_on(&self, on: Date) -> Vec<Paper<'_>> {
-        let mut papers: Vec<&Document> = Vec::with_capacity(self.documents.len());
+        let mut papers = Vec::with_capacity(self.documents.len());
         for document in self.documents.iter().filter(|document| document.received <= on) {
-            order::insert(&mut papers, document, |document| document.received);
+            order::insert(&mut papers, document.as_paper(on), |paper| paper.received);
         }
-        papers.into_iter().map(|document| document.as_paper(on)).collect()
+        papers
     }
 
     /// The day of the case's last move: a later one cannot have happened before.

@@ -145,25 +145,25 @@ fn milestone(
     context: &Context<'_>,
     good: &[MilestoneState],
 ) -> Vec<Reason> {
-    let milestone = kind.name().to_owned();
     // What was reached after the day of the step was not there for it; what fell away after it was.
-    match file.milestone_on(kind, context.occurred) {
-        Some(mark) if good.contains(&mark.state) => lapse(kind, mark.lapses, line, context),
-        Some(mark) if mark.state == MilestoneState::Lapsed => {
-            vec![Reason::MilestoneLapsed { milestone, lapsed: mark.on, rule: line.id.clone() }]
+    let reason = match file.milestone_on(kind, context.occurred) {
+        // A reached milestone that names its last day falls away by itself after it.
+        Some(mark) if good.contains(&mark.state) => {
+            mark.lapses.filter(|last| *last < context.occurred).map(|last| lapse(kind, last, line))
         }
-        _ => {
-            let (why, why_zh) = (line.note.en.to_string(), line.note.zh.to_string());
-            vec![Reason::MilestoneOpen { milestone, rule: line.id.clone(), why, why_zh }]
-        }
-    }
+        Some(mark) if mark.state == MilestoneState::Lapsed => Some(lapse(kind, mark.on, line)),
+        _ => Some(open(kind, line)),
+    };
+    reason.into_iter().collect()
 }
 
-/// A reached milestone that names its last day falls away by itself after it.
-fn lapse(kind: MilestoneKind, last: Option<Date>, line: &GateLine, context: &Context<'_>) -> Vec<Reason> {
-    let over = last.filter(|last| *last < context.occurred);
-    let (milestone, rule) = (kind.name().to_owned(), line.id.clone());
-    over.map(|lapsed| Reason::MilestoneLapsed { milestone, lapsed, rule }).into_iter().collect()
+fn lapse(kind: MilestoneKind, lapsed: Date, line: &GateLine) -> Reason {
+    Reason::MilestoneLapsed { milestone: kind.name().to_owned(), lapsed, rule: line.id.clone() }
+}
+
+fn open(kind: MilestoneKind, line: &GateLine) -> Reason {
+    let (why, why_zh) = (line.note.en.to_string(), line.note.zh.to_string());
+    Reason::MilestoneOpen { milestone: kind.name().to_owned(), rule: line.id.clone(), why, why_zh }
 }
 
 fn papers(file: &File, loan: &Loan, step: GateStep, readiness: Readiness, context: &Context<'_>) -> Vec<Reason> {
@@ -171,6 +171,10 @@ fn papers(file: &File, loan: &Loan, step: GateStep, readiness: Readiness, contex
     let Some(product) = context.pack.product(product) else {
         return vec![Reason::UnknownProduct { product: product.to_string() }];
     };
+    // Most gates stand open when they are asked: then no list is made.
+    if file.has_papers_due(product, loan, step, context) {
+        return Vec::new();
+    }
     match file.checklist_at(product, loan, Some(step), context) {
         Err(_) => vec![Reason::not_published(product)],
         Ok(checklist) => {
@@ -215,23 +219,25 @@ pub fn has_served(file: &File, line: &Line<'_>, loan: &Loan, context: &Context<'
 
 /// What one line of the checklist lacks; nothing when it is good enough for the gate.
 pub(crate) fn lacking(line: &Line<'_>, readiness: Readiness) -> Vec<Reason> {
-    let document = line.document().to_string();
-    let holder = line.holder.unwrap_or_else(|| line.role().name()).to_owned();
-    let rule = line.rule().clone();
-    match &line.status {
-        LineStatus::Accepted | LineStatus::Waived(_) | LineStatus::Promised(_) => Vec::new(),
-        LineStatus::Received if readiness == Readiness::Received => Vec::new(),
-        LineStatus::Received => vec![Reason::DocumentUnchecked { document, holder, rule }],
-        LineStatus::Missing => vec![Reason::MissingDocument { document, holder, rule }],
-        LineStatus::Rejected => vec![Reason::DocumentRejected { document, holder, rule }],
-        LineStatus::Expired(expired) => {
-            vec![Reason::DocumentExpired { document, holder, expired: *expired, rules: vec![rule] }]
-        }
-        LineStatus::PartyMissing => vec![Reason::MissingParty { role: holder, rules: vec![rule] }],
+    // Most lines lack nothing, and then nothing is copied.
+    let document = || line.document().to_string();
+    let holder = || line.holder.unwrap_or_else(|| line.role().name()).to_owned();
+    let rule = || line.rule().clone();
+    let reason = match &line.status {
+        LineStatus::Accepted | LineStatus::Waived(_) | LineStatus::Promised(_) => return Vec::new(),
+        LineStatus::Received if readiness == Readiness::Received => return Vec::new(),
         LineStatus::Undecided(facts) => {
-            facts.iter().map(|fact| Reason::unknown_fact(fact, vec![rule.clone()])).collect()
+            return facts.iter().map(|fact| Reason::unknown_fact(fact, vec![rule()])).collect();
         }
-    }
+        LineStatus::Received => Reason::DocumentUnchecked { document: document(), holder: holder(), rule: rule() },
+        LineStatus::Missing => Reason::MissingDocument { document: document(), holder: holder(), rule: rule() },
+        LineStatus::Rejected => Reason::DocumentRejected { document: document(), holder: holder(), rule: rule() },
+        LineStatus::Expired(expired) => {
+            Reason::DocumentExpired { document: document(), holder: holder(), expired: *expired, rules: vec![rule()] }
+        }
+        LineStatus::PartyMissing => Reason::MissingParty { role: holder(), rules: vec![rule()] },
+    };
+    vec![reason]
 }
 
 /// What has been signed stays so, whatever came of it since; one loan of a pair may be paid back before the other is

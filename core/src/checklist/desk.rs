@@ -127,8 +127,18 @@ impl<'a> Desk<'_, 'a> {
     ///
     /// [`NotPublished`] when the lender publishes no list.
     pub fn is_complete(&self, product: &Product, facts: &Facts) -> Result<Truth, NotPublished> {
+        self.is_complete_of(product, facts, |_| true)
+    }
+
+    /// The same of some rows.
+    pub(crate) fn is_complete_of(
+        &self,
+        product: &Product,
+        facts: &Facts,
+        asked: impl Fn(&Requirement) -> bool,
+    ) -> Result<Truth, NotPublished> {
         let mut complete = Truth::Yes;
-        for row in listed(product)?.iter().filter(|row| row.is_in_force(&self.days)) {
+        for row in listed(product)?.iter().filter(|row| asked(row) && row.is_in_force(&self.days)) {
             match row.applies(facts) {
                 Truth::Yes if !self.is_there(row) => return Ok(Truth::No),
                 Truth::Unknown => complete = Truth::Unknown,
