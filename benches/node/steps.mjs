@@ -1,8 +1,9 @@
-// What a step, a checklist and a schedule cost in Node, beside two libraries of state machines.
+// What a step, a checklist and a schedule cost in Node, beside libraries of state machines, of processes and of loans.
 //
 // `cargo xtask bench node` runs it at length; `cargo xtask test` briefly, for the answers. The peers only change a state;
 // our step also judges it, dates it, and gives the entry to keep. Each answer is asserted before it is timed.
 import assert from "node:assert/strict";
+import { EventEmitter } from "node:events";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 
@@ -51,7 +52,7 @@ function both(act) {
   act(still.take(read.resume, today));
 }
 
-tell("step, anjieflow", () => both((next) => next.free()), { parts: 2 });
+tell("step/without its event/anjieflow", () => both((next) => next.free()), { parts: 2 });
 const told = (next) => {
   const { entry } = next;
   const what = entry.event;
@@ -60,19 +61,22 @@ const told = (next) => {
   return what;
 };
 assert.equal(told(opened.take(read.suspend, today)), "case_suspended");
-tell("step with its entry at hand, anjieflow", () => both(told), { parts: 2 });
+tell("step/with its entry as an object/anjieflow", () => both(told), { parts: 2 });
 const written = (next) => {
   const { entry } = next;
   entry.toJSON();
   entry.free();
   next.free();
 };
-tell("step with its entry written, anjieflow", () => both(written), { calls: steps / 4, parts: 2 });
+tell("step/with its entry as plain data/anjieflow", () => both(written), {
+  calls: steps / 4,
+  parts: 2,
+});
 const plainly = () => {
   opened.step(suspend, plain)[0].free();
   still.step(resume, plain)[0].free();
 };
-tell("step of plain data, anjieflow", plainly, { calls: steps / 10, parts: 2 });
+tell("step/all from plain data/anjieflow", plainly, { calls: steps / 10, parts: 2 });
 
 const machine = createMachine({
   initial: "open",
@@ -89,14 +93,14 @@ const acted = () => {
   return between;
 };
 assert.deepEqual([acted(), actor.getSnapshot().value], ["still", "open"]);
-tell("step, an actor of XState", acted, { calls: steps / 2, parts: 2 });
+tell("step/without its event/an actor of XState", acted, { calls: steps / 2, parts: 2 });
 
 const [start] = [actor.getSnapshot()];
 const moved = () =>
   transition(machine, transition(machine, start, { type: "suspend" })[0], { type: "resume" })[0];
 assert.equal(transition(machine, start, { type: "suspend" })[0].value, "still");
 assert.equal(moved().value, "open");
-tell("step, transition of XState", moved, { calls: steps / 10, parts: 2 });
+tell("step/without its event/transition of XState", moved, { calls: steps / 10, parts: 2 });
 
 const guarded = (event, to) =>
   robot.state(
@@ -118,7 +122,39 @@ const served = () => {
   return between;
 };
 assert.deepEqual([served(), service.machine.current], ["still", "open"]);
-tell("step, robot3", served, { parts: 2 });
+tell("step/without its event/robot3", served, { parts: 2 });
+
+// A process drawn in BPMN, of twenty tasks in a row that somebody does, from its start to its end.
+const { Engine } = require("bpmn-engine");
+const TASKS = 20;
+const tasks = Array.from({ length: TASKS }, (_, task) => `task${task}`);
+const nodes = ["start", ...tasks, "end"];
+const flow = (from, index) =>
+  `<sequenceFlow id="f${index}" sourceRef="${from}" targetRef="${nodes[index + 1]}"/>`;
+const source = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="case">
+  <process id="case" isExecutable="true"><startEvent id="start"/>
+  ${tasks.map((id) => `<userTask id="${id}"/>`).join("")}<endEvent id="end"/>
+  ${nodes.slice(0, -1).map(flow).join("")}</process></definitions>`;
+const engine = new Engine({ name: "case", source });
+async function processed() {
+  let done = 0;
+  const listener = new EventEmitter();
+  listener.on("activity.wait", (task) => {
+    done += 1;
+    task.signal();
+  });
+  const execution = await engine.execute({ listener });
+  if (execution.state !== "idle") await execution.waitFor("end");
+  return done;
+}
+assert.equal(await processed(), TASKS);
+{
+  const times = Math.max(1, Math.floor(steps / 2_000));
+  const started = process.hrtime.bigint();
+  for (let time = 0; time < times; time += 1) await processed();
+  const each = Number(process.hrtime.bigint() - started) / times / TASKS / 1000;
+  console.log(`step/without its event/bpmn-engine: ${each.toFixed(2)} us`);
+}
 
 const chosen = [
   { command: "add_party", id: "b1", role: "borrower", name: "陈一诺" },
@@ -132,8 +168,8 @@ const chosen = [
 const lines = chosen.checklist(plain);
 assert.ok(lines.length > 5 && lines.every(({ status }) => status !== "accepted"));
 assert.equal(chosen.isComplete(today), false);
-tell("is it complete, anjieflow", () => chosen.isComplete(today));
-tell(`checklist of ${lines.length} lines, anjieflow`, () => chosen.checklist(plain), {
+tell("complete/12 lines/anjieflow", () => chosen.isComplete(today));
+tell(`checklist/${lines.length} lines as objects/anjieflow`, () => chosen.checklist(plain), {
   calls: steps / 50,
 });
 
@@ -145,5 +181,11 @@ assert.deepEqual(
   [...payments.columns().payment_fen],
   rows.map((row) => row.payment_fen),
 );
-tell("schedule of 360 rows in columns, anjieflow", () => payments.columns(), { calls: steps / 10 });
-tell("schedule of 360 rows as objects, anjieflow", () => schedule(loan), { calls: steps / 500 });
+tell("schedule/360 rows in columns/anjieflow", () => payments.columns(), { calls: steps / 10 });
+tell("schedule/360 rows as objects/anjieflow", () => schedule(loan), { calls: steps / 500 });
+
+// In binary floats, each payment rounded to the cent.
+const { Loan } = require("loanjs");
+const theirs = () => new Loan(1_000_000, 360, 3.1, "annuity");
+assert.ok(Math.abs(theirs().installments[0].installment - 4270.16) < 0.01);
+tell("schedule/360 rows as objects/loanjs", theirs, { calls: steps / 500 });

@@ -44,10 +44,8 @@ def compare(
     theirs, floats = best(lambda: -npf.pmt(rates / 12e6, months, principals))
     assert np.abs(exact - floats).max() < 0.5 + FLOAT_ERROR
     each = 1e9 / len(principals)
-    print(
-        f"{name}: anjieflow {ours * each:.1f} ns a loan, "
-        f"numpy-financial {theirs * each:.1f} ns, ratio {theirs / ours:.2f}"
-    )
+    print(f"instalment/{name}/anjieflow: {ours * each:.1f} ns")
+    print(f"instalment/{name}/numpy-financial: {theirs * each:.1f} ns")
 
 
 def best(

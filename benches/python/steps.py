@@ -1,7 +1,8 @@
-"""What a step and a checklist cost from Python, beside two libraries of state machines.
+"""What a step and a checklist cost from Python, beside libraries of state machines and processes.
 
 `cargo xtask bench python` runs it at length; `cargo xtask test` briefly, for the answers. The peers
-only change a state; our step also judges it, dates it, and gives the entry to keep.
+only change a state; our step also judges it, dates it, and gives the entry to keep. SpiffWorkflow
+runs a process drawn in BPMN, of twenty tasks in a row, each done by hand.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from typing import Any, Callable
 
 from anjieflow import Case, Command, Context
 from anjieflow.flow import Application, Facts
+from SpiffWorkflow.bpmn import BpmnWorkflow  # type: ignore[import-untyped]
+from SpiffWorkflow.bpmn.parser import BpmnParser  # type: ignore[import-untyped]
+from SpiffWorkflow.util.task import TaskState  # type: ignore[import-untyped]
 from statemachine import State, StateMachine
 from transitions import Machine
 
@@ -41,17 +45,19 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=100_000)
     steps = parser.parse_args().steps
     ours = per_step(both_ours(), steps)
-    print(f"step: anjieflow {ours:.2f} us")
+    print(f"step/one/anjieflow: {ours:.2f} us")
     for name, both in (
         ("transitions", both_transitions()),
         ("python-statemachine", both_machine()),
     ):
         theirs = per_step(both, steps // 10)
-        print(f"step: {name} {theirs:.2f} us, ratio {theirs / ours:.1f}")
+        print(f"step/one/{name}: {theirs:.2f} us")
+    theirs = best(process(), max(1, steps // 1000)) / TASKS
+    print(f"step/one/SpiffWorkflow: {theirs:.2f} us")
     case = chosen()
     listed = best(lambda: case.checklist(TODAY), steps)
     assert len(case.checklist(TODAY)) == 9
-    print(f"checklist of 9 lines: anjieflow {listed:.2f} us")
+    print(f"checklist/9 lines/anjieflow: {listed:.2f} us")
 
 
 def both_ours() -> Callable[[], object]:
@@ -83,6 +89,44 @@ def both_machine() -> Callable[[], object]:
     desk.resume()
     assert desk.open.is_active
     return lambda: (desk.suspend(), desk.resume())
+
+
+TASKS = 20
+
+
+def process() -> Callable[[], object]:
+    """A process from its start to its end."""
+    parser = BpmnParser()
+    parser.add_bpmn_str(drawn().encode())
+    spec = parser.get_spec("case")
+
+    def run() -> None:
+        case = BpmnWorkflow(spec)
+        case.do_engine_steps()
+        done = 0
+        while (task := case.get_next_task(state=TaskState.READY, manual=True)) is not None:
+            task.run()
+            case.do_engine_steps()
+            done += 1
+        assert (case.completed, done) == (True, TASKS)
+
+    return run
+
+
+def drawn() -> str:
+    """Its tasks in a row, as BPMN."""
+    tasks = [f"task{number}" for number in range(TASKS)]
+    manual = "".join(f'<manualTask id="{task}"/>' for task in tasks)
+    ways = zip(["start", *tasks], [*tasks, "end"])
+    flows = "".join(
+        f'<sequenceFlow id="{one}-{other}" sourceRef="{one}" targetRef="{other}"/>'
+        for one, other in ways
+    )
+    return (
+        '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="case">'
+        f'<process id="case" isExecutable="true"><startEvent id="start"/>{manual}'
+        f'<endEvent id="end"/>{flows}</process></definitions>'
+    )
 
 
 def chosen() -> Case:

@@ -15,7 +15,12 @@ impl<T> Shared<T> {
 impl<T: Clone> Shared<T> {
     /// Puts an item at the end.
     pub fn push(&mut self, item: T) {
-        self.own().push(item);
+        let list = self.own();
+        if list.len() == list.capacity() {
+            // Most lists of a case stay short, and an office holds a great many of them.
+            list.reserve_exact(1 + list.len() / 4);
+        }
+        list.push(item);
     }
 
     /// Keeps the items of which this holds.

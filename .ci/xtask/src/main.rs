@@ -13,6 +13,7 @@ mod npm;
 mod project;
 mod python;
 mod pythons;
+mod report;
 mod run;
 mod size;
 mod spark;
