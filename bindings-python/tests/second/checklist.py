@@ -116,7 +116,12 @@ def newest(case: Case, kind: str, holder: str, day: str) -> Paper | None:
 
 
 def serves(case: Case, paper: Paper, holder: str) -> bool:
-    return paper.holder == holder or same_hands(case, paper.holder, holder)
+    return serves_as(case, paper.holder, holder)
+
+
+def serves_as(case: Case, given: str, asked: str) -> bool:
+    """What is in somebody's name does for who is asked: the same, or a role they stand for."""
+    return given == asked or same_hands(case, given, asked)
 
 
 def same_hands(case: Case, given: str, asked: str) -> bool:
@@ -150,7 +155,7 @@ def leave(case: Case, kind: str, holder: str, loan: Loan, day: str) -> Obligatio
     for it in case.obligations:
         if it.what[:2] != ("document", kind) or it.loan not in (None, loan.id):
             continue
-        if open_on(it, day) and hands(case, it.what[2], holder):
+        if open_on(it, day) and serves_as(case, it.what[2], holder):
             return it
     return None
 

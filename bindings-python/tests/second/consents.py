@@ -61,7 +61,7 @@ def _authorised(case: Case, party: Party, given: list[Consent], day: str) -> boo
     ended = max((it.ended for it in given if it.ended is not None), default="")
     for paper in case.papers:
         if paper.kind == "credit_authorization" and paper.holder == party.id:
-            on, state = paper.checked or ("", "")
+            on, state = paper.received, paper.state(day)
             fresh = paper.good_until is None or day <= paper.good_until
             if state == "accepted" and fresh and ended < on <= day:
                 return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from . import known
-from .checklist import Line, hands, lines, open_on, standing
+from .checklist import Line, hands, lines, open_on, serves_as, standing
 from .consents import kept, lacking
 from .pack import Pack, Route
 from .state import Case, Loan, Obligation, Reason
@@ -23,6 +23,7 @@ GATES = (
     "request_review pass_review submit confirm_terms send_to_registry await_funds pay_out"
     " begin_repayment confirm_settlement release"
 ).split()
+SUBMIT = GATES.index("submit")
 LACKS = {
     "missing": "missing_document",
     "rejected": "document_rejected",
@@ -92,8 +93,7 @@ def _lapsed(owed: Iterable[Obligation], step: str, loan: Loan, day: str) -> Iter
     for it in owed:
         if it.loan not in (None, loan.id) or it.made > day:
             continue
-        withdrawn = it.withdrawn is not None and it.withdrawn <= day
-        if it.until < day and not withdrawn and (it.kept is None or it.kept > day):
+        if it.until < day and it.withdrawn is None and (it.kept is None or it.kept > day):
             code = "waiver_lapsed" if it.by == "waiver" else "promise_overdue"
             yield code, it.what[1]
 
@@ -110,8 +110,10 @@ def _papers(
 
 def _served(line: Line, loan: Loan, step: str) -> bool:
     """A paper that was good when the lender got the file has served, but for who somebody is."""
-    if line.bare != "expired" or loan.handed_in is None or GATES.index(step) <= 2:
+    if line.bare != "expired" or loan.handed_in is None or GATES.index(step) <= SUBMIT:
         return False
+    if DUE[line.step] > SUBMIT:
+        return False  # It is used later, and has to be fresh then.
     if line.paper is None or line.asked is None or line.kind in IDENTITY:
         return False
     there = standing(line.paper, line.asked, loan.handed_in)
@@ -124,11 +126,13 @@ def _lacks(
     case: Case, line: Line, step: str, loan: Loan, day: str, far: str
 ) -> Iterator[Reason]:
     status = line.status
-    if good(status, far):
-        return
     owed = [it for it in case.obligations if _about(case, it, line)]
+    if good(status, far):
+        if status == "received":
+            yield from _lapsed(_come_since(line, owed), step, loan, day)
+        return
     if status in ("waived", "promised"):
-        if any(_opens(it, step, loan, day) for it in owed):
+        if any(_opens(it, step, loan, day) and _opens_line(case, it, line) for it in owed):
             return
         status = line.bare
         if good(status, far):
@@ -149,12 +153,32 @@ def _about(case: Case, it: Obligation, line: Line) -> bool:
     return hands(case, it.what[2], line.holder)
 
 
+def _opens_line(case: Case, it: Obligation, line: Line) -> bool:
+    """Leave in the name of who is asked opens; in another's it is only told when it lapses."""
+    return serves_as(case, it.what[2], line.holder or "")
+
+
+def _come_since(line: Line, owed: list[Obligation]) -> list[Obligation]:
+    """Leave before which the paper had not come: until it is looked at, the leave holds it back."""
+    return [it for it in owed if line.paper and line.paper.entry > int(it.id[1:])]
+
+
 def _queries(case: Case, step: str, loan: Loan, day: str) -> Iterator[Reason]:
     for it in case.queries:
         turns = [what for on, what in it.turns if on <= day]
         if turns and it.blocks == step and it.loan in (None, loan.id):
             if turns[-1] in ("raised", "reopened"):
                 yield "query_open", it.id
+
+
+def unagreed(case: Case, pack: Pack, loan: Loan, purpose: str, day: str) -> set[Reason]:
+    """What nobody agreed to, where the route asks for it or the case keeps such consents."""
+    found, known_way = pack.way(loan.kind, case.facts)
+    asks = known_way and any(
+        (kind, what) == ("consented", purpose) for _, kind, what in found[0].gates["submit"]
+    )
+    keeps = any(it.purpose == purpose and it.given <= day for it in case.consents)
+    return set(lacking(case, pack, loan, purpose, day)) if asks or keeps else set()
 
 
 def routes(case: Case, pack: Pack) -> list[Route]:

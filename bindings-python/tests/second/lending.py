@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from . import consents, known, spine
-from .gates import blockers
+from . import known, spine
+from .gates import blockers, unagreed
 from .state import Case, Loan, Paper, Reason, Supplement, Terms
 from .step import LoanHandler, Step, ahead, not_past, standstill
 from .table import LOAN, LOAN_STAYS
@@ -91,7 +91,7 @@ def _asked(step: Step, loan: Loan) -> None:
 
 def _answer(step: Step, loan: Loan) -> set[Reason]:
     """Everything that was asked for has come since and was found good."""
-    told = set(consents.lacking(step.case, step.pack, loan, "loan_application", step.on))
+    told = unagreed(step.case, step.pack, loan, "loan_application", step.on)
     asked = loan.supplements[-1] if loan.supplements else Supplement("", [])
     for kind in asked.items:
         come = brought(step.case, kind, asked.asked, step.on)
@@ -194,7 +194,7 @@ def _pay_by_case(step: Step, loan: Loan) -> set[Reason]:
     """The gates before it are asked again, and the other loan of a pair."""
     told = blockers(step.case, step.pack, "pay_out", [loan], step.on)
     for gate in ("confirm_terms", "send_to_registry", "await_funds"):
-        told |= blockers(step.case, step.pack, gate, {*step.case.alive(), loan}, step.on)
+        told |= blockers(step.case, step.pack, gate, [loan], step.on)
     others = [it for it in step.case.alive() if it is not loan]
     told |= {("loan_not_ready", it.id) for it in others if it.state not in spine.SIGNED}
     return told | _money(step, loan)

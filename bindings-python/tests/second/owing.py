@@ -37,8 +37,8 @@ def _later(step: Step) -> set[Reason]:
 
 def _from(step: Step, what: What) -> str:
     """The limit counts from the first leave for the same thing."""
-    first = [it.made for it in step.case.obligations if same(step.case, it.what, what)]
-    return min([step.on, *first])
+    same_thing = [it for it in step.case.obligations if same(step.case, it.what, what)]
+    return min([step.on, *(it.made for it in same_thing if it.kept is None)])
 
 
 def same(case: Case, one: What, other: What) -> bool:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from . import known, owing
-from .consents import lacking
 from .days import born, plus
-from .gates import routes
+from .gates import routes, unagreed
 from .state import Case, Mark, Paper, Party, Reason
 from .step import Handler, Step, fine, nothing, strangers, unknown_loan
 from .table import MILESTONE, OFFICES
@@ -108,7 +107,7 @@ def _mark(step: Step) -> set[Reason]:
     if milestone == "credit_rechecked" and state == "done":
         # Who has paid has the contract for a basis, and asks the register no more.
         for loan in (it for it in case.alive() if it.paid_on is None):
-            told |= set(lacking(case, step.pack, loan, "credit_query", step.on))
+            told |= unagreed(case, step.pack, loan, "credit_query", step.on)
     return told
 
 

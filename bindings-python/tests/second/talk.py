@@ -131,7 +131,7 @@ def _ongoing(step: Step) -> set[Reason]:
     told |= {("appointment_over", it.id)} if it.over else set()
     if step.name == "keep_appointment":
         return told | ({("out_of_order", it.day)} if step.on < it.day else set())
-    return told | ({("out_of_order", it.made)} if step.on < it.made else set())
+    return told
 
 
 def _moved(step: Step) -> None:
