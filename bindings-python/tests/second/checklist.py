@@ -58,7 +58,13 @@ def lines(case: Case, product: packs.Product, loan: Loan, day: str) -> list[Line
 
 def _undecided(case: Case, row: packs.Row) -> Line:
     ask = tuple(sorted(to_ask(row.condition, case.facts)))
-    return Line(row.rule, first(row.asks), None, "undecided", row.step, "", row.role, None, None, row.kinds, ask)
+    return _open(row, "undecided", ask)
+
+
+def _open(row: packs.Row, status: str, ask: tuple[str, ...]) -> Line:
+    """A line of nobody."""
+    kind = first(row.asks)
+    return Line(row.rule, kind, None, status, row.step, status, row.role, kinds=row.kinds, ask=ask)
 
 
 def first(asks: packs.Asks | packs.Paper) -> str:
@@ -70,22 +76,18 @@ def _of_row(case: Case, row: packs.Row, loan: Loan, day: str) -> list[Line]:
         return [_line(case, row, row.role, loan, day)]
     people = case.of_role(row.role)
     if not people:
-        return [Line(row.rule, first(row.asks), None, "party_missing", row.step, "party_missing", row.role, None, None, row.kinds)]
+        return [_open(row, "party_missing", ())]
     return [_line(case, row, it.id, loan, day) for it in people]
 
 
 def _line(case: Case, row: packs.Row, holder: str, loan: Loan, day: str) -> Line:
-    found = _tree(case, row.asks, holder, loan, day)
-    kind = found.asked.kind
-    step, bare = row.step, found.bare
-    return Line(
-        row.rule, kind, holder, found.status, step, bare, row.role, found.paper, found.asked, row.kinds
-    )
+    told = _tree(case, row.asks, holder, loan, day)
+    paper = (told.paper, told.asked)
+    line = (row.rule, told.asked.kind, holder, told.status, row.step, told.bare, row.role)
+    return Line(*line, *paper, row.kinds)
 
 
-def _tree(
-    case: Case, asks: packs.Asks | packs.Paper, holder: str, loan: Loan, day: str
-) -> Found:
+def _tree(case: Case, asks: packs.Asks | packs.Paper, holder: str, loan: Loan, day: str) -> Found:
     if isinstance(asks, packs.Paper):
         return _paper(case, asks, holder, loan, day)
     parts = [_tree(case, it, holder, loan, day) for it in asks.of]
@@ -93,9 +95,7 @@ def _tree(
     return next(part for part in parts if RANK[part.status] == decides)
 
 
-def _paper(
-    case: Case, asked: packs.Paper, holder: str, loan: Loan, day: str
-) -> Found:
+def _paper(case: Case, asked: packs.Paper, holder: str, loan: Loan, day: str) -> Found:
     paper = newest(case, asked.kind, holder, day)
     status = bare = "missing" if paper is None else standing(paper, asked, day)
     if status != "accepted":
@@ -109,9 +109,10 @@ def newest(case: Case, kind: str, holder: str, day: str) -> Paper | None:
     """The paper that came last by a day; of a collective role the borrower's will do."""
     told = None
     for paper in case.papers:
-        if paper.kind == kind and paper.received <= day and serves(case, paper, holder):
-            if told is None or paper.received >= told.received:
-                told = paper
+        if paper.kind != kind or paper.received > day or not serves(case, paper, holder):
+            continue
+        if told is None or paper.received >= told.received:
+            told = paper
     return told
 
 

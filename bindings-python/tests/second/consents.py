@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from .days import age
 from .pack import Pack
 from .state import Case, Consent, Loan, Party, Reason
+from .words import words
 
 ANSWERS = frozenset({"borrower", "spouse", "co_borrower", "guarantor"})
 """Who answers for the debt: the credit register is asked about them."""
 PERSONAL = frozenset(
-    "borrower spouse co_borrower co_owner seller seller_co_owner guarantor guardian agent"
-    " contact_person minor collateral_owner".split()
+    words(
+        "borrower spouse co_borrower co_owner seller seller_co_owner guarantor guardian agent"
+        " contact_person minor collateral_owner"
+    )
 )
 
 

@@ -14,6 +14,7 @@ from .pack import Pack, read
 from .state import Case, Reason
 from .step import Step
 from .table import LOAN, LOAN_STAYS
+from .words import words
 
 SALT = "00112233445566778899aabbccddeeff"
 NAME = re.compile(r"([docqaec])@(\d+)")
@@ -182,7 +183,7 @@ class Duel:
             ]
         listed = self.theirs.checklist({"today": day, "by": "wang"})
         theirs = [
-            (it["rule"], it["document"], it["holder"], it["status"], tuple(sorted(it.get("ask", ()))))
+            (it["rule"], it["document"], it["holder"], it["status"], _sorted(it.get("ask")))
             for it in listed
         ]
         self.told.lines += len(theirs)
@@ -212,12 +213,16 @@ class Duel:
         return value
 
 
+def _sorted(names: list[str] | None) -> tuple[str, ...]:
+    return tuple(sorted(names or ()))
+
+
 BY_LOAN = frozenset({"choose_product", "change_lender", "submit", "suspend", "resume"})
 APPROVED = ("offered", "accepted", "signed")
-LOAN_VIEW = (
+LOAN_VIEW = words(
     "id state product amount_fen term_months expires rate_locked_until handed_in contract paid_fen"
     " paid_on arrears_fen"
-).split()
+)
 
 
 def loan_view(loan: Any) -> tuple[Any, ...]:

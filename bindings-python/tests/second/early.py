@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .dues import months_later
-from .money import Beyond, Book, Loan, Row, by_days, half_up, levelled, pay, run, schedule
+from .money import Beyond, Book, Loan, Row, by_days, half_up, levelled, pay, run, schedule, turn
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,6 @@ def rest(loan: Loan, rows: list[Row], paid: int, owed: int, asked: Asked) -> lis
     book = Book(loan, owed, rate_at(loan, paid))
     book.last = loan.months
     changes = {it.period: it for it in loan.changes if it.period > paid}
-    old = Book(loan, rows[paid - 1].balance if paid else loan.principal, book.rate)
-    old.last = loan.months
     keep = kept(loan, paid)
     relieve(book, paid, keep, asked)
     return run(book, paid + 1, changes)
@@ -88,13 +86,7 @@ def kept(loan: Loan, paid: int) -> int | None:
     book.level = levelled(book, 1) if loan.grace == 0 else None
     changes = {it.period: it for it in loan.changes}
     for period in range(1, paid + 1):
-        change = changes.get(period)
-        if change is not None:
-            book.rate = change.rate
-        if period == loan.grace + 1 and loan.grace:
-            book.level = levelled(book, period)
-        elif change is not None and period > loan.grace and loan.method == "equal_instalment":
-            book.level = levelled(book, period)
+        turn(book, period, changes.get(period))
         pay(book, period, None)
     return book.level
 
@@ -119,5 +111,3 @@ def needed(book: Book, paid: int) -> int:
         if trial.balance == 0:
             return period - paid
     return book.last - paid
-
-

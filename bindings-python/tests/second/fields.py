@@ -9,6 +9,7 @@ from .days import plus
 from .pack import Pack
 from .state import Case, Loan
 from .table import LOAN, LOAN_STAYS, MILESTONE, OFFICES, PERSONS
+from .words import words
 
 FACTS: dict[str, tuple[Any, ...]] = {
     "marital": ("single", "married", "divorced", "widowed"),
@@ -29,14 +30,14 @@ FACTS: dict[str, tuple[Any, ...]] = {
     ),
     "household_home_count": (0, 1, 2, 3),
 }
-FLAGS = (
+FLAGS = words(
     "has_co_borrower has_co_owner has_guarantor local_household minor_on_title"
     " incapable_adult_on_title signed_by_agent seller_has_co_owner seller_married"
     " seller_leased_out pf_paid_elsewhere co_borrower_pf_elsewhere first_pf_loan_and_no_home"
     " parents_are_co_applicants contract_signed certified_income_over_10000 bought_outside_area"
     " is_talent green_building register_shows_marriage"
-).split()
-MILESTONES = (
+)
+MILESTONES = words(
     "eligibility_checked contract_signed contract_filed down_payment_paid interviewed"
     " credit_authorised title_searched appraised funds_supervised seller_paid_off"
     " early_settlement_agreed instalments_deposited mortgagee_informed shortfall_paid"
@@ -44,15 +45,15 @@ MILESTONES = (
     " advance_notice mortgage_registered second_rank_registered rank_moved_up mortgage_changed"
     " topped_out credit_rechecked quota_granted building_registered handed_over title_issued"
     " dossier_filed guarantee_released mortgage_cancelled"
-).split()
+)
 NUMBERS = ("710000199003070011", "710000201201010052", "710000199105120024", "710000201203070016")
 ACCOUNTS = ("6222021001116245702", "6222020200112230051")
 CARD = 0.9
 """How often the right account is named."""
-GATES = (
+GATES = words(
     "request_review pass_review submit confirm_terms send_to_registry await_funds pay_out"
     " begin_repayment confirm_settlement release"
-).split()
+)
 
 
 def fact(rng: Random, name: str) -> Any:

@@ -28,10 +28,7 @@ def resets(loan: Loan, told: Floating) -> list[str]:
     if told.change_period == "from_next":
         # In the last period a change would come too late.
         last = plus(loan.dues[-2], 2) if len(loan.dues) > 1 else payout
-    if told.reset == "new_year":
-        first = f"{payout[:4]}-01-01"
-    else:
-        first = payout
+    first = f"{payout[:4]}-01-01" if told.reset == "new_year" else payout
     days = [months_later(first, 12 * year) for year in range(1, 60)]
     if told.cycle is not None and told.cycle_after is not None:
         begin = told.cycle_after

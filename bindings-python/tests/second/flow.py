@@ -6,6 +6,7 @@ from . import desk, lending, owing, records, spine, talk
 from .state import Case, Reason
 from .step import Handler, Step, standstill
 from .table import LOAN, LOAN_STAYS, SPINE, listed
+from .words import words
 
 HANDLERS: dict[str, Handler] = {
     **spine.HANDLERS,
@@ -15,7 +16,7 @@ HANDLERS: dict[str, Handler] = {
     **desk.HANDLERS,
 }
 PERSONAL = frozenset(
-    "add_party state_figures describe_property designate_account pay_out correct".split()
+    words("add_party state_figures describe_property designate_account pay_out correct")
 )
 
 

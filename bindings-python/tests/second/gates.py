@@ -9,6 +9,7 @@ from .checklist import Line, hands, lines, open_on, serves_as, standing
 from .consents import kept, lacking
 from .pack import Pack, Route
 from .state import Case, Loan, Obligation, Reason
+from .words import words
 
 DUE = {
     "unknown": 0,
@@ -19,10 +20,10 @@ DUE = {
     "file": 9,
 }
 """From which gate on a paper is due, by the step its row names."""
-GATES = (
+GATES = words(
     "request_review pass_review submit confirm_terms send_to_registry await_funds pay_out"
     " begin_repayment confirm_settlement release"
-).split()
+)
 SUBMIT = GATES.index("submit")
 LACKS = {
     "missing": "missing_document",
@@ -33,8 +34,10 @@ LACKS = {
     "undecided": "unknown_fact",
 }
 IDENTITY = frozenset(
-    "id_card temp_id_card household_register military_id hk_macau_permit taiwan_permit"
-    " hmt_residence_permit passport foreign_residence_permit foreign_pr_id".split()
+    words(
+        "id_card temp_id_card household_register military_id hk_macau_permit taiwan_permit"
+        " hmt_residence_permit passport foreign_residence_permit foreign_pr_id"
+    )
 )
 
 
@@ -98,9 +101,7 @@ def _lapsed(owed: Iterable[Obligation], step: str, loan: Loan, day: str) -> Iter
             yield code, it.what[1]
 
 
-def _papers(
-    case: Case, pack: Pack, step: str, loan: Loan, day: str, far: str
-) -> Iterator[Reason]:
+def _papers(case: Case, pack: Pack, step: str, loan: Loan, day: str, far: str) -> Iterator[Reason]:
     gate = GATES.index(step)
     for line in lines(case, pack.products[loan.product], loan, day):
         if DUE[line.step] > gate or _served(line, loan, step):
@@ -122,9 +123,7 @@ def _served(line: Line, loan: Loan, step: str) -> bool:
     return line.paper.received <= loan.handed_in and there == "accepted"
 
 
-def _lacks(
-    case: Case, line: Line, step: str, loan: Loan, day: str, far: str
-) -> Iterator[Reason]:
+def _lacks(case: Case, line: Line, step: str, loan: Loan, day: str, far: str) -> Iterator[Reason]:
     status = line.status
     owed = [it for it in case.obligations if _about(case, it, line)]
     if good(status, far):
@@ -137,8 +136,7 @@ def _lacks(
         status = line.bare
         if good(status, far):
             return
-    about = ",".join(line.ask) if status == "undecided" else f"{line.kind}/{line.holder or line.role}"
-    yield LACKS[status], about
+    yield LACKS[status], ",".join(line.ask) or f"{line.kind}/{line.holder or line.role}"
     yield from _lapsed(owed, step, loan, day)
 
 
@@ -166,9 +164,9 @@ def _come_since(line: Line, owed: list[Obligation]) -> list[Obligation]:
 def _queries(case: Case, step: str, loan: Loan, day: str) -> Iterator[Reason]:
     for it in case.queries:
         turns = [what for on, what in it.turns if on <= day]
-        if turns and it.blocks == step and it.loan in (None, loan.id):
-            if turns[-1] in ("raised", "reopened"):
-                yield "query_open", it.id
+        waits = bool(turns) and turns[-1] in ("raised", "reopened")
+        if waits and it.blocks == step and it.loan in (None, loan.id):
+            yield "query_open", it.id
 
 
 def unagreed(case: Case, pack: Pack, loan: Loan, purpose: str, day: str) -> set[Reason]:

@@ -46,9 +46,7 @@ def any_step(rng: Random, case: Case, day: str) -> dict[str, Any]:
     return written(rng, case, loan, rng.choice(LOAN_COMMANDS), day)
 
 
-def written(
-    rng: Random, case: Case, loan: Loan | None, command: str, day: str
-) -> dict[str, Any]:
+def written(rng: Random, case: Case, loan: Loan | None, command: str, day: str) -> dict[str, Any]:
     told = {"command": command, **loan_named(rng, case, loan)}
     fields = FIELDS.get(command)
     return {**told, **fields(rng, loan, day)} if fields else told
@@ -122,5 +120,3 @@ FIELDS: dict[str, Any] = {
     "cancel_prepayment": lambda rng, loan, day: {"reason": "资金未到位"},
     "reprice": lambda rng, loan, day: {"rate_millionths": 30_000, "effective_from": day},
 }
-
-

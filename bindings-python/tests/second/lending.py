@@ -7,10 +7,10 @@ from .gates import blockers, unagreed
 from .state import Case, Loan, Paper, Reason, Supplement, Terms
 from .step import LoanHandler, Step, ahead, not_past, standstill
 from .table import LOAN, LOAN_STAYS
-
+from .words import words
 
 OURS = frozenset(
-    "hand_in resubmit answer_supplement accept_offer appeal reconsider sign_loan sign_early".split()
+    words("hand_in resubmit answer_supplement accept_offer appeal reconsider sign_loan sign_early")
 )
 """What waits while the case is suspended; what a lender does, it does all the same."""
 
@@ -207,7 +207,11 @@ def _money(step: Step, loan: Loan) -> set[Reason]:
         told.add(("no_account", loan.id))
     elif accounts[-1] != step.get("account"):
         told.add(("wrong_account", loan.id))
-    if loan.state == "signed" and loan.terms is not None and step.get("amount_fen") != loan.terms.amount:
+    if (
+        loan.state == "signed"
+        and loan.terms is not None
+        and step.get("amount_fen") != loan.terms.amount
+    ):
         told.add(("amount_mismatch", loan.id))
     return told
 

@@ -203,7 +203,9 @@ def fees(rng: Random) -> Given:
         told: Given = {"fee_months_of_interest": rng.randint(1, 6)}
         return {**told, "fee_within_months": rng.randint(1, 60)} if chance < 0.2 else told
     if chance < 0.5:
-        return {"fee_by_year_millionths": [rng.randint(0, 30_000) for _ in range(rng.randint(1, 3))]}
+        return {
+            "fee_by_year_millionths": [rng.randint(0, 30_000) for _ in range(rng.randint(1, 3))]
+        }
     return {}
 
 

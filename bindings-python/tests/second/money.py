@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Optional
 
 from .dues import days_of, months_and_days
 
@@ -94,7 +93,7 @@ class Book:
     loan: Loan
     balance: int
     rate: int
-    level: Optional[int] = None
+    level: int | None = None
     last: int = 0
     """The last period of the term."""
     end: int = 0
@@ -114,20 +113,25 @@ def schedule(loan: Loan) -> list[Row]:
 
 
 def run(book: Book, first: int, changes: dict[int, Change]) -> list[Row]:
-    loan = book.loan
     for period in range(first, book.last + 1):
         change = changes.get(period)
-        if change is not None:
-            book.rate = change.rate
-        if period == loan.grace + 1 and loan.grace:
-            book.level = levelled(book, period)
-        elif change is not None and period > loan.grace and loan.method == "equal_instalment":
-            book.level = levelled(book, period)
+        turn(book, period, change)
         interest = odd_interest(book, period, change)
         pay(book, period, interest)
         if book.balance == 0:
             break
     return book.rows
+
+
+def turn(book: Book, period: int, change: Change | None) -> None:
+    """What a period brings with it: another rate, the end of the grace."""
+    loan = book.loan
+    if change is not None:
+        book.rate = change.rate
+    ends = period == loan.grace + 1 and loan.grace > 0
+    anew = change is not None and period > loan.grace and loan.method == "equal_instalment"
+    if ends or anew:
+        book.level = levelled(book, period)
 
 
 def levelled(book: Book, period: int) -> int | None:

@@ -49,8 +49,10 @@ def _lacking(step: Step, what: What) -> bool:
     """Whether it is asked for, and not there."""
     case, kind, name = step.case, what[0], what[1]
     if kind == "milestone":
-        asks = known.NOBODY_ASKS or _unknown_way(step) or any(
-            asks_milestone(route, name, GATES) for route in routes(case, step.pack)
+        asks = (
+            known.NOBODY_ASKS
+            or _unknown_way(step)
+            or any(asks_milestone(route, name, GATES) for route in routes(case, step.pack))
         )
         return asks and case.standing(name, step.on) != "done"
     return any(
@@ -135,9 +137,9 @@ def _withdrawn(step: Step) -> None:
 def keep_paper(case: Case, paper: Paper, day: str) -> None:
     """An accepted paper keeps what was owed, though late."""
     for it in case.obligations:
-        if it.kept is None and it.what[:2] == ("document", paper.kind):
-            if checklist.hands(case, it.what[2], paper.holder):
-                it.kept = day
+        its = it.kept is None and it.what[:2] == ("document", paper.kind)
+        if its and checklist.hands(case, it.what[2], paper.holder):
+            it.kept = day
 
 
 def keep_milestone(case: Case, milestone: str, day: str) -> None:
@@ -165,7 +167,9 @@ def still_owed(case: Case, pack: Pack, day: str) -> set[Reason]:
 
 def _asked(case: Case, pack: Pack, it: Obligation, day: str) -> bool:
     if it.what[0] == "milestone":
-        return known.NOBODY_ASKS or any(asks_milestone(route, it.what[1], it.steps) for route in routes(case, pack))
+        return known.NOBODY_ASKS or any(
+            asks_milestone(route, it.what[1], it.steps) for route in routes(case, pack)
+        )
     return any(
         it.what[1] in line.kinds and checklist.hands(case, line.holder or "", it.what[2])
         for line in lines(case, pack, day)

@@ -76,9 +76,9 @@ def _check(step: Step) -> set[Reason]:
     told: set[Reason] = set()
     if step.on < paper.received:
         told.add(("out_of_order", paper.received))
-    if step.get("defect") is None and paper.good_until is not None:
-        if paper.good_until < step.on:
-            told.add(("document_expired", paper.id))
+    lapsed = paper.good_until is not None and paper.good_until < step.on
+    if step.get("defect") is None and lapsed:
+        told.add(("document_expired", paper.id))
     return told
 
 

@@ -1,6 +1,6 @@
 """Random cases in both interpreters: how many, from which seed, by how many workers.
 
-    python -m second --cases 1000000 --seed 1 --workers 2
+python -m second --cases 1000000 --seed 1 --workers 2
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from .duel import COUNTERS, Differ, Duel, Recorded, Told, builtin

@@ -225,6 +225,6 @@ WRITERS: dict[str, Write] = {
     "lend_dossier": lambda rng, case, pack, day: {"to": "财务", "until": lender.later(rng, day, 7)},
     "return_dossier": lambda rng, case, pack, day: {},
 }
-OFTEN = ("", "", "", "loan", "loan", "loan", "loan", "add_document", "check_document")
-OFTEN += ("mark_milestone", "mark_milestone", "state_facts", "waive", "waive", "promise")
+OFTEN = ["", "", "", "loan", "loan", "loan", "loan", "add_document", "check_document"]
+OFTEN += ["mark_milestone", "mark_milestone", "state_facts", "waive", "waive", "promise"]
 NAMES = [*OFTEN, *WRITERS, "give_consent"]

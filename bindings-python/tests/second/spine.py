@@ -8,7 +8,7 @@ from . import known, owing
 from .days import age
 from .gates import blockers
 from .state import Case, Loan, Mark, Reason
-from .step import Handler, Step, fine, nothing
+from .step import Decide, Handler, Step, fine, nothing
 from .table import OF_ONE_LENDER
 
 PAID = ("paid_out", "repaying", "settled")
@@ -105,7 +105,7 @@ def _chosen(step: Step) -> None:
         new_loan(step, application)
 
 
-def gate(name: str) -> Any:
+def gate(name: str) -> Decide:
     """A step that asks its gate and nothing else."""
 
     def decide(step: Step) -> set[Reason]:
@@ -129,7 +129,7 @@ ACCEPTED = ("accepted", "signed", *PAID)
 SIGNED = ("signed", *PAID)
 
 
-def ready(name: str, states: tuple[str, ...]) -> Any:
+def ready(name: str, states: tuple[str, ...]) -> Decide:
     def decide(step: Step) -> set[Reason]:
         case = step.case
         return waiting(case, states, step.on) | gate(name)(step)

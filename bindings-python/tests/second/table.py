@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .words import words
+
 SPINE = {
     "choose_product": (("enquiry",), "collecting"),
     "request_review": (("collecting",), "reviewing"),
@@ -20,13 +22,13 @@ SPINE = {
     "close_declined": (("enquiry", "applying"), "declined"),
     "withdraw": (
         tuple(
-            "enquiry collecting reviewing prechecked applying signing registering funding".split()
+            words("enquiry collecting reviewing prechecked applying signing registering funding")
         ),
         "withdrawn",
     ),
     "rescind": (
         tuple(
-            "collecting reviewing prechecked applying signing registering funding repaying".split()
+            words("collecting reviewing prechecked applying signing registering funding repaying")
         ),
         "rescinded",
     ),
@@ -43,7 +45,7 @@ LOAN = {
     "accept_offer": (("offered",), "accepted"),
     "appeal": (("offered",), "under_review"),
     "turn_down": (
-        tuple("preparing under_review supplement_asked returned offered accepted lapsed".split()),
+        (words("preparing under_review supplement_asked returned offered accepted lapsed")),
         "declined",
     ),
     "refuse": (("under_review", "supplement_asked", "accepted", "signed"), "declined"),
@@ -58,8 +60,10 @@ LOAN = {
 
 LOAN_STAYS = {
     "name_branch": tuple(
-        "preparing under_review supplement_asked returned offered accepted signed paid_out repaying"
-        " lapsed".split()
+        words(
+            "preparing under_review supplement_asked returned offered accepted signed paid_out"
+            " repaying lapsed"
+        )
     ),
     "sign_early": ("preparing", "under_review", "supplement_asked"),
     "meet_condition": ("offered", "accepted"),
@@ -74,23 +78,23 @@ LOAN_STAYS = {
 }
 """What is recorded of a loan that stays where it is."""
 
-_TALK = "notify correct answer_query settle_query cancel_appointment keep_appointment".split()
-_SHELF = "shelve lend_dossier return_dossier request_erasure withdraw_erasure".split()
+_TALK = words("notify correct answer_query settle_query cancel_appointment keep_appointment")
+_SHELF = words("shelve lend_dossier return_dossier request_erasure withdraw_erasure")
 _TALK_ALL = [
     *_TALK,
-    *"suspend resume assign raise_query reopen_query make_appointment".split(),
-    *"move_appointment give_consent record_deposit".split(),
+    *words("suspend resume assign raise_query reopen_query make_appointment"),
+    *words("move_appointment give_consent record_deposit"),
 ]
 _END = {*_TALK, *_SHELF, "withdraw_consent", "return_deposit", "erase"}
 _OPEN = {
     *_TALK_ALL,
     *_SHELF,
-    *"add_document mark_milestone withdraw_consent return_deposit".split(),
+    *words("add_document mark_milestone withdraw_consent return_deposit"),
 }
-_EARLY = {*_OPEN, *"add_party state_facts state_figures describe_property repin".split()}
+_EARLY = {*_OPEN, *words("add_party state_facts state_figures describe_property repin")}
 _EARLY |= {"record_life_event"}
 _LATER = {*_EARLY, "check_document", "confirm_change"}
-_MIDDLE = {*_LATER, *"waive promise withdraw_waiver designate_account".split()}
+_MIDDLE = {*_LATER, *words("waive promise withdraw_waiver designate_account")}
 _LOANS = {*LOAN, *LOAN_STAYS}
 
 STAYS = {
@@ -122,20 +126,24 @@ MILESTONE = {
 """The life of a milestone."""
 
 OF_ONE_LENDER = frozenset(
-    "interviewed credit_authorised credit_rechecked quota_granted guarantee_given advance_notice"
-    " mortgage_registered second_rank_registered rank_moved_up mortgage_changed".split()
+    words(
+        "interviewed credit_authorised credit_rechecked quota_granted guarantee_given"
+        " advance_notice mortgage_registered second_rank_registered rank_moved_up mortgage_changed"
+    )
 )
 """What is reached with one lender, and lapses when it is left."""
 
 PERSONS = frozenset(
-    "borrower spouse co_borrower co_owner seller seller_co_owner guarantor guardian agent"
-    " contact_person minor collateral_owner".split()
+    words(
+        "borrower spouse co_borrower co_owner seller seller_co_owner guarantor guardian agent"
+        " contact_person minor collateral_owner"
+    )
 )
-STOOD_FOR = frozenset("couple parents family household owner".split())
+STOOD_FOR = frozenset(words("couple parents family household owner"))
 """Collective roles whose paper the borrower may hand in."""
 COLLECTIVE = STOOD_FOR | {"developer", "bank", "appraisal_company"}
 OFFICES = frozenset(
-    "agency registry fund_centre tax_office notary supervisor finance archive sales clerk".split()
+    words("agency registry fund_centre tax_office notary supervisor finance archive sales clerk")
 )
 
 

@@ -6,9 +6,10 @@ from . import consents
 from .state import Appointment, Consent, Query, Reason
 from .step import Handler, Step, known, not_past, strangers, unknown_loan
 from .table import OFFICES
+from .words import words
 
 BODIES = frozenset(
-    "agency developer registry fund_centre appraiser notary insurer tax_office".split()
+    words("agency developer registry fund_centre appraiser notary insurer tax_office")
 )
 """Who gets data without being a lender of the case."""
 
@@ -22,9 +23,9 @@ def _consent(step: Step) -> set[Reason]:
     if recipient not in BODIES and recipient not in step.pack.products:
         told.add(("unknown_recipient", recipient))
     party = case.party(step.get("party"))
-    if party is not None and step.get("given_by") in (None, party.id):
-        if consents.needs_guardian(party, step.on):
-            told.add(("guardian_needed", party.id))
+    alone = party is not None and step.get("given_by") in (None, party.id)
+    if party is not None and alone and consents.needs_guardian(party, step.on):
+        told.add(("guardian_needed", party.id))
     return told | not_past(step, "until")
 
 
