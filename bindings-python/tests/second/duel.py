@@ -97,7 +97,8 @@ class Duel:
     def step(self, command: dict[str, Any], context: dict[str, Any]) -> Step:
         today = context["today"]
         on = context.get("occurred", today)
-        return Step(self.ours, self.pack, command, today, on, "salt" in context)
+        name = command["command"]
+        return Step(self.ours, self.pack, command, today, on, "salt" in context, name)
 
     def library(
         self, command: dict[str, Any], context: dict[str, Any]

@@ -8,6 +8,10 @@ from .dues import months_later
 from .money import Beyond, Book, Loan, Row, by_days, half_up, levelled, pay, run, schedule, turn
 
 
+LONGEST = 600
+"""The longest term in months: fifty years."""
+
+
 @dataclass(frozen=True)
 class Asked:
     day: str
@@ -38,6 +42,9 @@ def prepay(loan: Loan, asked: Asked) -> Told:
     early = owed if asked.sum is None else asked.sum
     if not 0 < early <= owed or asked.day < (loan.payout or ""):
         raise Beyond(f"{early} fen of {owed}")
+    least = 0 if early == owed else 1
+    if asked.relief == "periods_left" and not least <= (asked.periods_left or 0) <= LONGEST - paid:
+        raise Beyond(f"{asked.periods_left} periods")
     rate = rate_at(loan, paid)
     interest = by_days(early, rate, since, asked.day, loan.day_count)
     after = rest(loan, rows, paid, owed - early, asked)

@@ -127,8 +127,6 @@ def _lacks(case: Case, line: Line, step: str, loan: Loan, day: str, far: str) ->
     status = line.status
     owed = [it for it in case.obligations if _about(case, it, line)]
     if good(status, far):
-        if status == "received":
-            yield from _lapsed(_come_since(line, owed), step, loan, day)
         return
     if status in ("waived", "promised"):
         if any(_opens(it, step, loan, day) and _opens_line(case, it, line) for it in owed):
@@ -146,19 +144,16 @@ def good(status: str, far: str) -> bool:
 
 
 def _about(case: Case, it: Obligation, line: Line) -> bool:
-    if it.what[0] != "document" or it.what[1] not in line.kinds or line.holder is None:
+    if it.what[0] != "document" or it.what[1] not in line.kinds:
         return False
+    if line.holder is None:
+        return True  # While nobody has the role, it may be anybody's.
     return hands(case, it.what[2], line.holder)
 
 
 def _opens_line(case: Case, it: Obligation, line: Line) -> bool:
     """Leave in the name of who is asked opens; in another's it is only told when it lapses."""
     return serves_as(case, it.what[2], line.holder or "")
-
-
-def _come_since(line: Line, owed: list[Obligation]) -> list[Obligation]:
-    """Leave before which the paper had not come: until it is looked at, the leave holds it back."""
-    return [it for it in owed if line.paper and line.paper.entry > int(it.id[1:])]
 
 
 def _queries(case: Case, step: str, loan: Loan, day: str) -> Iterator[Reason]:

@@ -196,7 +196,7 @@ def _pay_by_case(step: Step, loan: Loan) -> set[Reason]:
     for gate in ("confirm_terms", "send_to_registry", "await_funds"):
         told |= blockers(step.case, step.pack, gate, [loan], step.on)
     others = [it for it in step.case.alive() if it is not loan]
-    told |= {("loan_not_ready", it.id) for it in others if it.state not in spine.SIGNED}
+    told |= {("loan_not_ready", it.id) for it in others if it.state_on(step.on) not in spine.SIGNED}
     return told | _money(step, loan)
 
 

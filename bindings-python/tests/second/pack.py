@@ -127,8 +127,8 @@ LOAN_EVENTS = frozenset(
         "handed_in resubmitted supplement_wanted supplement_answered file_returned offer_made"
         " offer_accepted appealed offer_turned_down loan_refused reconsidered approval_lapsed"
         " loan_signed money_paid_out money_posted loan_settled branch_named signed_early"
-        " condition_met rate_locked instalment_recorded arrears_recorded arrears_cleared prepayment_recorded"
-        " prepayment_requested prepayment_cancelled loan_repriced"
+        " condition_met rate_locked instalment_recorded arrears_recorded arrears_cleared"
+        " prepayment_recorded prepayment_requested prepayment_cancelled loan_repriced"
     )
 )
 

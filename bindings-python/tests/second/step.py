@@ -10,7 +10,7 @@ from .state import Case, Loan, Reason
 from .table import COLLECTIVE
 
 
-@dataclass(frozen=True)
+@dataclass
 class Step:
     case: Case
     pack: Pack
@@ -19,10 +19,7 @@ class Step:
     on: str
     """The day it happened."""
     salted: bool = True
-
-    @property
-    def name(self) -> str:
-        return str(self.command["command"])
+    name: str = ""
 
     def get(self, field: str) -> Any:
         return self.command.get(field)

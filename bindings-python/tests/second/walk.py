@@ -43,7 +43,7 @@ class Walk:
         return self.duel.ours
 
     def play(self) -> None:
-        length = self.rng.choice((15, 40, 70, 100, 140))
+        length = self.rng.choice((10, 30, 60, 90, 125))
         for _ in range(length):
             if self.case.stage not in NEXT and self.rng.random() < 0.4:
                 break
@@ -74,7 +74,7 @@ class Walk:
             self.case.by_entry[self.case.length] = number
         elif reasons:
             self.mend(reasons)
-        if number % 16 == 15 and self.case.loans:
+        if number % 24 == 23 and self.case.loans:
             self.duel.compare_checklist(self.today)
 
     def context(self, command: dict[str, Any]) -> dict[str, Any]:
