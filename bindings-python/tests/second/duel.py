@@ -13,9 +13,12 @@ from . import checklist, flow
 from .pack import Pack, read
 from .state import Case, Reason
 from .step import Step
-from .table import LOAN, LOAN_STAYS
+from .table import LOAN, LOAN_STAYS, SPINE, STAYS, listed
 from .words import words
 
+COMMANDS = {*SPINE, *(name for stays in STAYS.values() for name in stays)}
+OF_LOANS = {**{name: move[0] for name, move in LOAN.items()}, **LOAN_STAYS}
+"""The steps of loans, and in which states."""
 SALT = "00112233445566778899aabbccddeeff"
 NAME = re.compile(r"([docqaec])@(\d+)")
 """In a recorded step: what the step of that number put on file."""
@@ -102,14 +105,14 @@ class Duel:
 
     def library(
         self, command: dict[str, Any], context: dict[str, Any]
-    ) -> tuple[set[str], dict[str, Any] | None]:
+    ) -> tuple[set[str], anjieflow.Entry | None]:
         try:
             self.theirs, entry = self.theirs.step(command, context)
         except anjieflow.Refused as no:
             return {reason["code"] for reason in no.reasons}, None
         except anjieflow.InputError as no:
             raise Malformed(f"{command}: {no}") from no
-        return set(), dict(entry.data)
+        return set(), entry
 
     def compare_codes(self, ours: set[Reason], theirs: set[str]) -> None:
         codes = {code for code, _ in ours}
@@ -120,28 +123,36 @@ class Duel:
         self.told.refused[step.name] += 1
         self.told.codes.update({code for code, _ in ours})
 
-    def grant(self, step: Step, data: dict[str, Any]) -> None:
+    def grant(self, step: Step, entry: anjieflow.Entry) -> None:
         stage = self.ours.stage
         flow.take(step)
         self.entries[self.number] = self.ours.length
         self.told.granted[step.name] += 1
         if self.ours.stage != stage:
             self.told.stages[self.ours.stage] += 1
+            self.compare_allowed()
         self.same("stage", self.ours.stage, self.theirs.stage)
         self.same("length", self.ours.length, self.theirs.length)
-        self.event(step, data)
+        self.event(step, entry)
         if step.name in LOAN or step.name in LOAN_STAYS or step.name in BY_LOAN:
             self.compare_view()
 
-    def event(self, step: Step, data: dict[str, Any]) -> None:
+    def compare_allowed(self) -> None:
+        """Which commands the stage lists."""
+        here = {it for it in COMMANDS if listed(self.ours.stage, it)}
+        states = {it.state for it in self.ours.loans}
+        listed_here = {it for it in here if it not in OF_LOANS or states & {*OF_LOANS[it]}}
+        self.same("commands", sorted(listed_here), sorted(self.theirs.allowed()))
+
+    def event(self, step: Step, entry: anjieflow.Entry) -> None:
         """What the event adds to what was asked."""
         case = self.ours
         if step.name == "add_document":
-            paper = case.papers[-1]
+            paper, data = case.papers[-1], entry.data
             told = (data["document"], data.get("good_until"))
             self.same("paper", (paper.id, paper.good_until), told)
         elif step.name in ("waive", "promise"):
-            owed = case.obligations[-1]
+            owed, data = case.obligations[-1], entry.data
             told = (data["obligation"], tuple(data["steps"]))
             self.same("obligation", (owed.id, owed.steps), told)
 
@@ -203,7 +214,7 @@ class Duel:
 
     def resolve(self, value: Any) -> Any:
         if isinstance(value, str):
-            found = NAME.fullmatch(value)
+            found = NAME.fullmatch(value) if "@" in value else None
             if found is None:
                 return value
             return f"{found[1]}{self.entries.get(int(found[2]), 999)}"

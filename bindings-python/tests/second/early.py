@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from .dues import months_later
 from .money import Beyond, Book, Loan, Row, by_days, half_up, levelled, pay, run, schedule, turn
 
-
 LONGEST = 600
 """The longest term in months: fifty years."""
 

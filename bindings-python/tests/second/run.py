@@ -20,7 +20,7 @@ from .shrink import replay, shrink
 from .sums import Sum
 from .walk import Walk
 
-FLOW = 5
+FLOW = 8
 """Of so many cases one is a purchase, the others are loans."""
 BATCH = 400
 
