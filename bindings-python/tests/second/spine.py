@@ -204,7 +204,7 @@ def _changed(step: Step) -> None:
         return
     if loan.alive:
         loan.move("declined", step.on)
-    loan.left = True
+    loan.left, loan.moved = True, max(loan.moved, step.on)
     for milestone in OF_ONE_LENDER:
         marks = step.case.marks.get(milestone)
         if marks and marks[-1].state == "done":
