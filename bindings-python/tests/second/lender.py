@@ -33,7 +33,7 @@ NEXT = {
     "declined": (*("reconsider",) * 3, "turn_down"),
     "lapsed": (*("resubmit",) * 5, "turn_down"),
 }
-ITEMS = ("tax_cert", "work_cert", "asset_proof", "income_cert", "bank_statement")
+ITEMS: tuple[str, ...] = ("tax_cert", "work_cert", "asset_proof", "income_cert", "bank_statement")
 
 
 def forward(rng: Random, case: Case, loan: Loan, day: str) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def _sum(rng: Random, _loan: Loan | None, _day: str) -> dict[str, Any]:
 
 
 def _supplement(rng: Random, _loan: Loan | None, day: str) -> dict[str, Any]:
-    items = rng.sample(ITEMS, rng.choice((1, 1, 2)))
+    items: list[str] = rng.sample(ITEMS, rng.choice((1, 1, 2)))
     if rng.random() < 0.02:
         items.append("moon_certificate")
     return {"items": items, "due": later(rng, day, 3, 7)}
