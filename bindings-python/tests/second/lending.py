@@ -38,7 +38,7 @@ def named(step: Step) -> tuple[Loan | None, set[Reason]]:
     if name is not None:
         loan = step.case.loan(name)
         return (loan, set()) if loan else (None, {("unknown_loan", name)})
-    standing = [it for it in step.case.loans if it.alive and it.state != "settled"]
+    standing = step.case.alive()
     if not standing:
         standing = [it for it in step.case.loans if not it.left][-1:]
     if len(standing) == 1:

@@ -145,13 +145,25 @@ def levelled(book: Book, period: int) -> int | None:
     return book.loan.payment if method == "fixed_payment" else None
 
 
+def at_first(instalment: int, rate: int, periods: int) -> int:
+    """How much an instalment pays back at first, A ÷ (1+i)ⁿ, cut off.
+
+    Without interest that is the whole of it, and the library counts a fen less.
+    """
+    if rate == 0:
+        return instalment - 1
+    return int(instalment * YEAR**periods // (YEAR + rate) ** periods)
+
+
 def enough(book: Book) -> None:
     """Below that, rounding would decide what the loan costs."""
-    loan, interest = book.loan, whole(book.balance, book.rate)
-    if loan.method in ("equal_instalment", "fixed_payment"):
-        part = (book.level or 0) - interest
+    loan = book.loan
+    if loan.method == "equal_instalment":
+        part = at_first(book.level or 0, loan.rate, loan.months)
+    elif loan.method == "fixed_payment":
+        part = (book.level or 0) - whole(book.balance, book.rate)
     else:
-        part = book.level or LEAST
+        part = loan.principal // loan.months if loan.method == "equal_principal" else LEAST
     if part < LEAST and loan.months > 1:
         raise Beyond(f"{part} fen of {loan.principal}")
 

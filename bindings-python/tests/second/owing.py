@@ -108,8 +108,6 @@ def _owed(by: str, step: Step) -> None:
     steps = step.pack.limits[what[:2]].steps
     name = f"o{step.case.length}"
     loan, until = step.get("loan"), step.get("until")
-    if loan is None and by == "waiver" and step.get("granted_by") == "lender":
-        loan = next((it.id for it in step.case.alive()), None)
     step.case.obligations.append(Obligation(name, what, by, loan, step.on, until, steps))
 
 
