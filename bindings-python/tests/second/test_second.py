@@ -31,6 +31,7 @@ def test_random_cases_from_a_seed_that_stays() -> None:
 
 def test_random_cases_from_a_seed_that_is_new() -> None:
     seed = secrets.randbelow(10**9)
+    print(f"seed {seed}")
     total = run.run(CASES, seed, 1)
     assert not total.found, f"seed {total.found[0].seed}: {total.found[0].text}"
 
