@@ -15,9 +15,7 @@ SERVED = True
 """A paper that came after the file went out, and has lapsed, is taken to have served."""
 LAPSED_BY_DAY = True
 """What comes after a milestone is marked though the milestone's own last day has passed."""
-# Not by a name, for nothing here could tell them apart: a paper that is checked again loses its
-# first check; leave for `couple` or `family` is taken for the borrower's own paper and opens
-# nothing; leave that has lapsed is told of a paper that is as far as the gate asks; of several
-# loans that came to nothing the last one is meant where none is named.
 REQUEST_OVER_REST = True
 """An early payment may be asked for of more than what is left of the loan."""
+
+# The others of the README have no name here, for nothing in this interpreter would do otherwise.
