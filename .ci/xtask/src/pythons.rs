@@ -1,10 +1,11 @@
-//! The one wheel under the other Pythons that are here, and with the pandas before this one.
+//! The one wheel under the other Pythons that are here, with the pandas before this one, and beside a second interpreter.
 
-use crate::python;
 use crate::run::Run;
 use crate::venv::Venv;
 use crate::work::Outcome;
+use crate::{project, python};
 use anyhow::Result;
+use std::thread;
 
 const PACKAGE: &str = "bindings-python";
 
@@ -44,6 +45,14 @@ pub fn others() -> Result<Outcome> {
 /// are checked once.
 const WITHOUT_TABLES: &str = "--ignore-glob=tests/test_arrow_* --ignore=tests/test_pandas.py --ignore=tests/test_notebook.py \
     --ignore=tests/test_peers.py --ignore=tests/test_readme.py --ignore=tests/test_typed_stories.py";
+
+/// Random cases in the library and in a second interpreter of its rules, in plain Python; the note says how many and of which seed.
+pub fn second(cases: u32) -> Result<String> {
+    let workers = thread::available_parallelism()?;
+    let second = python::tool("python").args("-m second --quiet").args(&format!("--cases {cases} --workers {workers}"));
+    let said = second.within(project::path(PACKAGE).join("tests")).output()?;
+    Ok(said.trim().to_owned())
+}
 
 fn pytest(venv: &Venv, args: &str) -> Result<String> {
     python::furnish(venv)?;

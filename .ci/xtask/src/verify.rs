@@ -17,6 +17,7 @@ pub fn verify(selection: &Selection) -> Result<()> {
     let wasm = Wasm::new(Choice::default());
     let mut work = steps(&wasm);
     work.step("other Pythons", pythons::others);
+    work.step("a million cases in a second interpreter", || pythons::second(1_000_000));
     work.step("tables of ten million rows", spark::ten_million_rows);
     work.step("Spark", spark::prepare);
     work.step("portfolio on a cluster", spark::test);
