@@ -1,0 +1,129 @@
+//! Which entry of a log is which of those that were sealed.
+//!
+//! First by what stands in them, wherever they stand; what is left then takes the places that are left. So an entry that
+//! was taken out is told as one, and not as a change of all that follow it.
+
+use super::chain::{Sum, Sums};
+use super::line::Line;
+use std::collections::BTreeMap;
+
+/// Both sides, by their places from 0.
+pub(super) struct Matching {
+    /// The sealed entry of each line; none where it is none of them.
+    pub(super) of_line: Vec<Option<usize>>,
+    /// The line of each sealed entry; none where it is missing.
+    pub(super) of_entry: Vec<Option<usize>>,
+}
+
+impl Matching {
+    pub(super) fn of(sealed: &[Sums], lines: &[Line]) -> Self {
+        let mut matching = Self { of_line: vec![None; lines.len()], of_entry: vec![None; sealed.len()] };
+        let groups = groups(sealed, lines);
+        for alike in groups.values() {
+            alike.certain(lines).into_iter().for_each(|(entry, line)| matching.put(entry, line));
+        }
+        matching.take_alike(&groups, lines, true);
+        matching.take_alike(&groups, lines, false);
+        matching.take_places(lines);
+        matching
+    }
+
+    fn put(&mut self, entry: usize, line: usize) {
+        if let (Some(of_entry), Some(of_line)) = (self.of_entry.get_mut(entry), self.of_line.get_mut(line)) {
+            (*of_entry, *of_line) = (Some(line), Some(entry));
+        }
+    }
+
+    fn is_missing(&self, entry: usize) -> bool {
+        self.of_entry.get(entry) == Some(&None)
+    }
+
+    /// The entry of a line, where it is known.
+    fn entry(&self, line: usize) -> Option<usize> {
+        self.of_line.get(line).copied().flatten()
+    }
+
+    /// Of entries that read alike, one that stands where the lines around this one stand; if not `near`, any.
+    fn take_alike(&mut self, groups: &BTreeMap<Sum, Alike>, lines: &[Line], near: bool) {
+        let mut next = 0;
+        for (at, line) in lines.iter().enumerate() {
+            if let Some(entry) = self.entry(at) {
+                next = entry + 1;
+                continue;
+            }
+            let Some(alike) = line.sums.and_then(|sums| groups.get(&sums.open)) else { continue };
+            let end = (at..lines.len()).find_map(|line| self.entry(line)).unwrap_or(self.of_entry.len());
+            let fits = |entry: &&usize| self.is_missing(**entry) && (!near || (next..end).contains(*entry));
+            if let Some(entry) = alike.entries.iter().find(fits).copied() {
+                self.put(entry, at);
+                next = entry + 1;
+            }
+        }
+    }
+
+    /// A line that is none of the sealed takes the place of a missing one: that whose number it bears, or the next one.
+    fn take_places(&mut self, lines: &[Line]) {
+        let mut next = 0;
+        for (at, line) in lines.iter().enumerate() {
+            if let Some(entry) = self.entry(at) {
+                next = entry + 1;
+                continue;
+            }
+            let own = place(line);
+            if let Some(entry) = own.into_iter().chain([next]).find(|entry| self.is_missing(*entry)) {
+                self.put(entry, at);
+                next = entry + 1;
+            }
+        }
+    }
+}
+
+/// The place that an entry's own number names.
+fn place(line: &Line) -> Option<usize> {
+    usize::try_from(line.number?).ok()?.checked_sub(1)
+}
+
+/// Entries and lines with one digest: most often one of each.
+#[derive(Default)]
+struct Alike {
+    entries: Vec<usize>,
+    lines: Vec<usize>,
+}
+
+fn groups(sealed: &[Sums], lines: &[Line]) -> BTreeMap<Sum, Alike> {
+    let mut groups: BTreeMap<Sum, Alike> = BTreeMap::new();
+    for (at, sums) in sealed.iter().enumerate() {
+        groups.entry(sums.open).or_default().entries.push(at);
+    }
+    for (at, line) in lines.iter().enumerate() {
+        if let Some(group) = line.sums.and_then(|sums| groups.get_mut(&sums.open)) {
+            group.lines.push(at);
+        }
+    }
+    groups
+}
+
+impl Alike {
+    /// Which is which, where there is one of each or their numbers tell; else their places have to, for numbers may have
+    /// been written anew.
+    fn certain(&self, lines: &[Line]) -> Vec<(usize, usize)> {
+        if let ([entry], [line]) = (self.entries.as_slice(), self.lines.as_slice()) {
+            return vec![(*entry, *line)];
+        }
+        let by_number: Vec<(usize, usize)> =
+            self.entries.iter().filter_map(|entry| self.numbered(*entry, lines)).collect();
+        match by_number.len() == self.entries.len().min(self.lines.len()) {
+            true => by_number,
+            false => Vec::new(),
+        }
+    }
+
+    /// An entry with the one line that bears its number.
+    fn numbered(&self, entry: usize, lines: &[Line]) -> Option<(usize, usize)> {
+        let mut bearing = self.lines.iter().filter(|line| lines.get(**line).and_then(place) == Some(entry));
+        match (bearing.next(), bearing.next()) {
+            (Some(line), None) => Some((entry, *line)),
+            _ => None,
+        }
+    }
+}
