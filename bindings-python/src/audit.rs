@@ -15,7 +15,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(_to_sign, module)?)?;
     module.add_function(wrap_pyfunction!(_signed, module)?)?;
     module.add_function(wrap_pyfunction!(_signature, module)?)?;
-    module.add_function(wrap_pyfunction!(_export, module)?)?;
+    module.add_function(wrap_pyfunction!(_join, module)?)?;
     module.add_function(wrap_pyfunction!(_split, module)?)?;
     module.add_function(wrap_pyfunction!(_audit, module)?)
 }
@@ -74,15 +74,15 @@ fn _signature<'py>(py: Python<'py>, seal: &Bound<'_, PyString>) -> PyResult<Opti
 
 /// A log and its seal as one text.
 #[pyfunction]
-fn _export(py: Python<'_>, log: &Bound<'_, PyString>, seal: &Bound<'_, PyString>) -> PyResult<String> {
-    audit::export(&text(log, "log")?, &text(seal, "seal")?).map_err(|error| raise_error(py, &error))
+fn _join(py: Python<'_>, log: &Bound<'_, PyString>, seal: &Bound<'_, PyString>) -> PyResult<String> {
+    audit::join(&text(log, "log")?, &text(seal, "seal")?).map_err(|error| raise_error(py, &error))
 }
 
-/// The log and the seal of an export.
+/// The log and the seal of a joined text.
 #[pyfunction]
-fn _split(py: Python<'_>, export: &Bound<'_, PyString>) -> PyResult<(String, String)> {
-    let export = text(export, "export")?;
-    let (log, seal) = audit::split_export(&export).map_err(|error| raise_error(py, &error))?;
+fn _split(py: Python<'_>, joined: &Bound<'_, PyString>) -> PyResult<(String, String)> {
+    let joined = text(joined, "joined")?;
+    let (log, seal) = audit::split(&joined).map_err(|error| raise_error(py, &error))?;
     Ok((log.to_owned(), seal.to_owned()))
 }
 

@@ -61,7 +61,7 @@ fn found(seal: &Seal, log: &str) -> Vec<(FindingKind, u32, u32)> {
             audit.findings.iter().map(|it| (it.kind, it.entry.unwrap_or_default(), it.other.unwrap_or_default()));
         brief.collect::<Vec<_>>()
     };
-    let export = brief(audit::audit(&audit::export(log, seal), None).unwrap());
+    let export = brief(audit::audit(&audit::join(log, seal), None).unwrap());
     let beside = seal.audit(log, None).unwrap();
     if beside.later == 0 {
         assert_eq!(brief(beside), export);
@@ -231,7 +231,7 @@ proptest! {
         prop_assert!(grown.holds(), "{:?}", grown);
         prop_assert_eq!(grown.sealed + grown.later, whole.len());
         prop_assert_eq!(&seal(&late, Some(&first)), &seal(&late, None), "a seal of all is the same either way");
-        let behind = audit::audit(&audit::export(&late, &first), None).unwrap();
+        let behind = audit::audit(&audit::join(&late, &first), None).unwrap();
         prop_assert_eq!(behind.findings.len() as u32, grown.later, "nothing may stand behind an export's seal");
     }
 }
@@ -251,7 +251,7 @@ fn a_log_whose_data_were_erased_still_fits() {
     assert!(personal.len() > 2);
     let seal = seal(&write_log(log), None);
     let forgotten = write_log(&log.forget().unwrap());
-    let audit = audit::audit(&audit::export(&forgotten, &seal), None).unwrap();
+    let audit = audit::audit(&audit::join(&forgotten, &seal), None).unwrap();
     assert!(audit.holds(), "{audit:?}");
     assert_eq!(audit.erased, personal);
     // Also where nothing at all is left in their place.

@@ -59,7 +59,7 @@ fn every_audit_finds_what_it_says() {
         let (log, seal) = (text(&vectors, &asked["log"]), text(&vectors, &asked["seal"]));
         let found = audit::audit(&log, Some(&seal), Some(&fits)).unwrap();
         assert_eq!(found, asked["audit"], "{}", asked["name"]);
-        let export = audit::audit(&audit::export(&log, &seal).unwrap(), None, Some(&fits)).unwrap();
+        let export = audit::audit(&audit::join(&log, &seal).unwrap(), None, Some(&fits)).unwrap();
         assert_eq!(export["holds"], json!(found["holds"] == true && found["later"] == 0), "{}", asked["name"]);
     }
 }

@@ -128,7 +128,9 @@ fn clippy(args: &str) -> Result<()> {
 
 /// Who turns on one feature must not need another. `wire` or `serde` alone is what the bindings use.
 fn features() -> Result<()> {
-    for features in ["", "--features wire", "--features serde", "--features chrono", "--all-features"] {
+    for features in
+        ["", "--features wire", "--features serde", "--features chrono", "--features audit", "--all-features"]
+    {
         cargo("check --locked --quiet --package anjieflow").args(features).done()?;
     }
     Ok(())

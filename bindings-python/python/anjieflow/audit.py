@@ -34,17 +34,18 @@ entries. `core/AUDIT.md` says byte by byte what is hashed.
 from __future__ import annotations
 
 from datetime import date
-from typing import Callable, Literal, NamedTuple, TypedDict, cast
+from typing import Callable, NamedTuple, TypedDict, cast
 
-from ._anjieflow import _audit, _export, _seal, _signature, _signed, _split, _to_sign
+from ._anjieflow import _audit, _join, _seal, _signature, _signed, _split, _to_sign
+from .flow import AuditKind
 
 __all__ = [
     "Audit",
+    "AuditKind",
     "Finding",
-    "FindingKind",
     "Signature",
     "audit",
-    "export",
+    "join",
     "seal",
     "signature",
     "signed",
@@ -52,31 +53,10 @@ __all__ = [
     "to_sign",
 ]
 
-FindingKind = Literal[
-    "signature_wrong",
-    "unsigned",
-    "seal_changed",
-    "header",
-    "changed",
-    "personal_changed",
-    "personal_missing",
-    "damaged",
-    "renumbered",
-    "foreign",
-    "removed",
-    "cut",
-    "inserted",
-    "inserted_foreign",
-    "swapped",
-    "moved",
-]
-"""How a log, or its seal, differs from what was sealed; `core/CODES.md` says each in words."""
-
-
 class Finding(TypedDict):
     """One thing that is not as it was sealed."""
 
-    kind: FindingKind
+    kind: AuditKind
     entry: int | None
     """The number it was sealed with; of what was put in or cut off, that of the last one before."""
     line: int | None
@@ -143,14 +123,14 @@ def signature(seal: str) -> Signature | None:
     return None if found is None else Signature(*found)
 
 
-def export(log: str, seal: str) -> str:
+def join(log: str, seal: str) -> str:
     """A log and its seal as one text, for whoever is to keep or check both."""
-    return _export(log, seal)
+    return _join(log, seal)
 
 
-def split(export: str) -> tuple[str, str]:
-    """The log and the seal of an export."""
-    return _split(export)
+def split(joined: str) -> tuple[str, str]:
+    """The log and the seal of a joined text."""
+    return _split(joined)
 
 
 def audit(
@@ -158,7 +138,7 @@ def audit(
 ) -> Audit:
     """Compare a log with its seal.
 
-    Without a seal, `log` is an export, which has one, and nothing may follow what it sealed. Beside
+    Without a seal, `log` is what `join` made, and nothing may follow what it sealed. Beside
     a seal, entries that were appended since are counted in `later`. `verify` says whether a
     signature is right; without it nobody looks at the signature.
     """

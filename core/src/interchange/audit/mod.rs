@@ -20,12 +20,12 @@
 //! // A real key signs these bytes; here they are taken as they are.
 //! let value = seal.to_sign("none", "office-2026");
 //! let seal = seal.signed(Signature { algorithm: "none".to_owned(), key: "office-2026".to_owned(), value })?;
-//! let export = audit::export(&log, &seal);
+//! let joined = audit::join(&log, &seal);
 //!
 //! let verify = |signature: &Signature, bytes: &[u8]| signature.value == bytes;
-//! assert!(audit::audit(&export, Some(&verify))?.holds());
+//! assert!(audit::audit(&joined, Some(&verify))?.holds());
 //!
-//! let changed = audit::audit(&export.replace("wang", "li"), Some(&verify))?;
+//! let changed = audit::audit(&joined.replace("wang", "li"), Some(&verify))?;
 //! assert_eq!(changed.findings[0].kind, FindingKind::Changed);
 //! assert_eq!(changed.findings[0].to_string(), "entry 1 is not what was sealed");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -45,5 +45,5 @@ mod verdict;
 
 pub use finding::{Finding, FindingKind};
 pub use seal::{Seal, Signature};
-pub use text::{export, split};
+pub use text::{join, split};
 pub use verdict::{Audit, Verify, audit};

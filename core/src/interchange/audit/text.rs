@@ -16,21 +16,21 @@ const START: &str = "{\"anjieflow_seal\":";
 
 /// A log and its seal as one text, for whoever is to keep or check both.
 #[must_use]
-pub fn export(log: &str, seal: &Seal) -> String {
+pub fn join(log: &str, seal: &Seal) -> String {
     let end = if log.ends_with('\n') { "" } else { "\n" };
     [log, end, &seal.write()].concat()
 }
 
-/// The log and the seal of an [`export`].
+/// The log and the seal of an [`join`].
 ///
 /// # Errors
 /// No line of it begins a seal.
-pub fn split(export: &str) -> Result<(&str, &str), Error> {
-    let at = export.find(&format!("\n{START}")).ok_or_else(|| {
+pub fn split(joined: &str) -> Result<(&str, &str), Error> {
+    let at = joined.find(&format!("\n{START}")).ok_or_else(|| {
         Error::new(ErrorCode::Malformed, "there is no seal behind the log")
-            .help("give a log with its seal, as `export` joins them")
+            .help("give a log with its seal, as `join` makes one")
     })?;
-    let (log, seal) = export.split_at(at + 1);
+    let (log, seal) = joined.split_at(at + 1);
     Ok((log, seal))
 }
 

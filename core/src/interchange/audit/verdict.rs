@@ -37,12 +37,12 @@ impl Audit {
     }
 }
 
-/// Compares an [export](super::export) with itself: a log, and the seal behind it. Nothing may follow what was sealed.
+/// Compares an [joined text](super::join) with itself: a log, and the seal behind it. Nothing may follow what was sealed.
 ///
 /// # Errors
 /// There is no seal in it, or the log or the seal cannot be read.
-pub fn audit(export: &str, verify: Option<Verify<'_>>) -> Result<Audit, Error> {
-    let (log, seal) = text::split(export)?;
+pub fn audit(joined: &str, verify: Option<Verify<'_>>) -> Result<Audit, Error> {
+    let (log, seal) = text::split(joined)?;
     of(&Seal::read(seal)?, log, verify, true)
 }
 

@@ -52,20 +52,20 @@ pub fn signature(seal: &str) -> Result<Option<(Signature, Vec<u8>)>, Error> {
 ///
 /// # Errors
 /// As [`Seal::read`].
-pub fn export(log: &str, seal: &str) -> Result<String, Error> {
-    Ok(audit::export(log, &Seal::read(seal)?))
+pub fn join(log: &str, seal: &str) -> Result<String, Error> {
+    Ok(audit::join(log, &Seal::read(seal)?))
 }
 
-/// The log and the seal of an export.
+/// The log and the seal of a joined text.
 ///
 /// # Errors
 /// There is no seal in it.
-pub fn split_export(export: &str) -> Result<(&str, &str), Error> {
-    audit::split(export)
+pub fn split(joined: &str) -> Result<(&str, &str), Error> {
+    audit::split(joined)
 }
 
 /// Compares a log with its seal: `{"holds", "case", "sealed", "later", "erased", "verified", "findings": [{"kind", "entry",
-/// "line", "other", "message", "advice", "zh", "advice_zh"}]}`. Without a seal the log is an export, which has one.
+/// "line", "other", "message", "advice", "zh", "advice_zh"}]}`. Without a seal the log is one that `join` made.
 ///
 /// # Errors
 /// The log or the seal cannot be read; whatever else is wrong is a finding.
