@@ -1,7 +1,8 @@
-"""Seals and audits: the vectors of every language, and the page `core/AUDIT.md` taken at its word."""
+"""Seals and audits: the vectors of every language, and the page `core/AUDIT.md` by its word."""
 
 from __future__ import annotations
 
+import doctest
 import json
 from hashlib import sha256
 from pathlib import Path
@@ -127,6 +128,11 @@ def test_the_example_of_the_page_is_right() -> None:
 
 
 # How the functions behave that Python has.
+
+
+def test_the_examples_of_the_module_run() -> None:
+    failed, attempted = doctest.testmod(audit)
+    assert (failed, attempted > 10) == (0, True)
 
 
 def opened() -> Case:

@@ -241,6 +241,11 @@ fn mutations(log: &str, forgotten: &str) -> Vec<(&'static str, String, &'static 
             "foreign 5",
         ),
         ("neighbours swapped", edited(log, false, |it| it.swap(2, 3)), "swapped 3 with 4"),
+        (
+            "two swapped beside one that reads alike, numbered anew",
+            edited(log, true, |it| it.swap(2, 6)),
+            "swapped 3 with 7",
+        ),
         ("two swapped, numbered anew", edited(log, true, |it| it.swap(2, 8)), "swapped 3 with 9"),
         (
             "one moved",

@@ -53,6 +53,7 @@ __all__ = [
     "to_sign",
 ]
 
+
 class Finding(TypedDict):
     """One thing that is not as it was sealed."""
 

@@ -47,18 +47,25 @@ impl Matching {
     fn take_alike(&mut self, groups: &BTreeMap<Sum, Alike>, lines: &[Line], near: bool) {
         let mut next = 0;
         for (at, line) in lines.iter().enumerate() {
-            if let Some(entry) = self.entry(at) {
-                next = entry + 1;
-                continue;
+            if self.entry(at).is_none() {
+                let alike = line.sums.and_then(|sums| groups.get(&sums.open));
+                let found = alike.and_then(|alike| self.likely(alike, at, line, near.then_some(next)));
+                found.into_iter().for_each(|entry| self.put(entry, at));
             }
-            let Some(alike) = line.sums.and_then(|sums| groups.get(&sums.open)) else { continue };
-            let end = (at..lines.len()).find_map(|line| self.entry(line)).unwrap_or(self.of_entry.len());
-            let fits = |entry: &&usize| self.is_missing(**entry) && (!near || (next..end).contains(*entry));
-            if let Some(entry) = alike.entries.iter().find(fits).copied() {
-                self.put(entry, at);
-                next = entry + 1;
-            }
+            next = self.entry(at).map_or(next, |entry| entry + 1);
         }
+    }
+
+    /// Which of these entries a line is: one from `next` up to that of the next line that is known, or any where there is no
+    /// `next`. Where more are missing than lines are left, the line's number tells which.
+    fn likely(&self, alike: &Alike, at: usize, line: &Line, next: Option<usize>) -> Option<usize> {
+        let stop = (at..self.of_line.len()).find(|line| self.entry(*line).is_some()).unwrap_or(self.of_line.len());
+        let end = self.entry(stop).unwrap_or(self.of_entry.len());
+        let fits = |entry: &usize| self.is_missing(*entry) && next.is_none_or(|next| (next..end).contains(entry));
+        let free: Vec<usize> = alike.entries.iter().copied().filter(fits).collect();
+        let here = alike.lines.iter().filter(|line| (at..stop).contains(*line)).count();
+        let own = place(line).filter(|own| free.len() > here && free.contains(own));
+        own.or(free.first().copied())
     }
 
     /// A line that is none of the sealed takes the place of a missing one: that whose number it bears, or the next one.
