@@ -1,5 +1,6 @@
 //! The npm package: a wasm for cases with the built-in rules, one without them, one that only
-//! calculates, one for choosing a product, one for all that an office asks and one that audits logs, and for each an entry for every way of loading it.
+//! calculates, one for choosing a product, one for all that an office asks and one that audits logs, and for each an entry
+//! for every way of loading it.
 
 use crate::run::Run;
 use crate::size::Size;
