@@ -62,7 +62,7 @@ pub const ENTRIES: [Entry; 6] = [
         name: "anjieflow/audit",
         folder: "audit",
         options: "--no-default-features --features audit",
-        budget: 60_000,
+        budget: 42_400,
         goal: 60_000,
     },
 ];
