@@ -303,12 +303,7 @@ console.log(line, whole, complete, columns);
 
 await initAudit();
 const seal = audits.seal(text, { day: "2026-03-31", by: "audit" }, null);
-const keptSeal = audits.signed(
-  seal,
-  "Ed25519",
-  "office",
-  audits.toSign(seal, "Ed25519", "office"),
-);
+const keptSeal = audits.signed(seal, "Ed25519", "office", audits.toSign(seal, "Ed25519", "office"));
 const signature = audits.signature(keptSeal);
 const audited = audits.audit(...audits.split(audits.join(text, keptSeal)), signature !== null);
 const kinds: audits.AuditKind[] = audited.findings.map((it) => it.kind);

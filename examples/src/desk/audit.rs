@@ -68,7 +68,8 @@ pub fn audit(asked: &Auditing, json: bool, lang: Lang, out: &mut impl Write) -> 
         true => writeln!(out, "{told:#}")?,
         false => tell(&told, lang, out)?,
     }
-    Ok(if told["holds"] == true { Verdict::Yes } else { Verdict::No })
+    let holds = told.get("holds") == Some(&Value::from(true));
+    Ok(if holds { Verdict::Yes } else { Verdict::No })
 }
 
 fn of(path: &Path, error: anjieflow::error::Error) -> Error {
