@@ -69,16 +69,24 @@ fn found(seal: &Seal, log: &str) -> Vec<(FindingKind, u32, u32)> {
     export
 }
 
+/// What is of no person in an entry, without its number.
+fn open(entry: &Value) -> Value {
+    let mut entry = entry.as_object().unwrap().clone();
+    for name in ["number", "check", "personal"] {
+        entry.shift_remove(name);
+    }
+    Value::Object(entry)
+}
+
+/// Whether two of them read alike.
+fn reads_twice(entries: &[Value]) -> bool {
+    entries.iter().enumerate().any(|(at, entry)| entries[..at].iter().any(|before| open(before) == open(entry)))
+}
+
 /// Entries that read alike cannot be told apart once their numbers are written anew.
 fn alike(log: &str, one: u32, other: u32) -> bool {
-    let open = |number: u32| {
-        let mut entry = entries(log)[number as usize - 1].as_object().unwrap().clone();
-        for name in ["number", "check", "personal"] {
-            entry.shift_remove(name);
-        }
-        entry
-    };
-    one == other || open(one) == open(other)
+    let read = |number: u32| open(&entries(log)[number as usize - 1]);
+    one == other || read(one) == read(other)
 }
 
 /// Changes one value, deep inside: any but that of the path's own kind.
@@ -206,7 +214,12 @@ proptest! {
         entries.swap(one, other);
         let text = forged(&log, &entries, renumbered);
         prop_assume!(one != other && (!renumbered || !alike(&log, one as u32 + 1, other as u32 + 1)));
-        prop_assert_eq!(found(&seal, &text), [(FindingKind::Swapped, one as u32 + 1, other as u32 + 1)]);
+        let told = found(&seal, &text);
+        match renumbered && reads_twice(&entries[one..=other]) {
+            // Among entries that read alike a swap and a move may come to the same.
+            true => prop_assert!(told.iter().all(|it| matches!(it.0, FindingKind::Swapped | FindingKind::Moved)) && !told.is_empty()),
+            false => prop_assert_eq!(told, [(FindingKind::Swapped, one as u32 + 1, other as u32 + 1)]),
+        }
     }
 
     #[test]

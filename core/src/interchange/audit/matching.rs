@@ -111,16 +111,16 @@ fn groups(sealed: &[Sums], lines: &[Line]) -> BTreeMap<Sum, Alike> {
 }
 
 impl Alike {
-    /// Which is which, where there is one of each or their numbers tell; else their places have to, for numbers may have
-    /// been written anew.
+    /// Which is which: by their numbers where these tell, else in order where none is missing and none too many, for numbers
+    /// may have been written anew; else what stands around them has to tell.
     fn certain(&self, lines: &[Line]) -> Vec<(usize, usize)> {
-        if let ([entry], [line]) = (self.entries.as_slice(), self.lines.as_slice()) {
-            return vec![(*entry, *line)];
-        }
         let by_number: Vec<(usize, usize)> =
             self.entries.iter().filter_map(|entry| self.numbered(*entry, lines)).collect();
-        match by_number.len() == self.entries.len().min(self.lines.len()) {
-            true => by_number,
+        if by_number.len() == self.entries.len().min(self.lines.len()) {
+            return by_number;
+        }
+        match self.entries.len() == self.lines.len() {
+            true => self.entries.iter().copied().zip(self.lines.iter().copied()).collect(),
             false => Vec::new(),
         }
     }
