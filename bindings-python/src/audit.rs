@@ -10,14 +10,15 @@ use pyo3::types::{PyBytes, PyString};
 /// A signature: its algorithm, key and bytes, and the bytes that were signed.
 type Signed<'py> = (String, String, Bound<'py, PyBytes>, Bound<'py, PyBytes>);
 
+/// None of them is a public name: `audit.py` has those.
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    module.add_function(wrap_pyfunction!(_seal, module)?)?;
-    module.add_function(wrap_pyfunction!(_to_sign, module)?)?;
-    module.add_function(wrap_pyfunction!(_signed, module)?)?;
-    module.add_function(wrap_pyfunction!(_signature, module)?)?;
-    module.add_function(wrap_pyfunction!(_join, module)?)?;
-    module.add_function(wrap_pyfunction!(_split, module)?)?;
-    module.add_function(wrap_pyfunction!(_audit, module)?)
+    module.setattr("_seal", wrap_pyfunction!(_seal, module)?)?;
+    module.setattr("_to_sign", wrap_pyfunction!(_to_sign, module)?)?;
+    module.setattr("_signed", wrap_pyfunction!(_signed, module)?)?;
+    module.setattr("_signature", wrap_pyfunction!(_signature, module)?)?;
+    module.setattr("_join", wrap_pyfunction!(_join, module)?)?;
+    module.setattr("_split", wrap_pyfunction!(_split, module)?)?;
+    module.setattr("_audit", wrap_pyfunction!(_audit, module)?)
 }
 
 /// The text of an argument that may be left out.

@@ -37,10 +37,11 @@ pub(super) fn erased(personal: &Map<String, Value>) -> Map<String, Value> {
 
 fn blanked(fields: &Map<String, Value>) -> Map<String, Value> {
     let mut left = fields.clone();
-    for (name, blank) in FIELDS.iter().filter(|(name, _)| fields.contains_key(*name)) {
-        match blank {
-            Some(text) => left.insert((*name).to_owned(), Value::from(*text)),
-            None => left.shift_remove(*name),
+    for (name, blank) in FIELDS.iter().copied() {
+        match blank.filter(|_| fields.contains_key(name)) {
+            Some(text) => left.insert(name.to_owned(), Value::from(text)),
+            None if blank.is_none() => left.shift_remove(name),
+            None => None,
         };
     }
     left
