@@ -18,12 +18,15 @@ pub(super) struct Matching {
 impl Matching {
     pub(super) fn of(sealed: &[Sums], lines: &[Line]) -> Self {
         let mut matching = Self { of_line: vec![None; lines.len()], of_entry: vec![None; sealed.len()] };
-        let groups = groups(sealed, lines);
-        for alike in groups.values() {
-            alike.certain(lines).into_iter().for_each(|(entry, line)| matching.put(entry, line));
+        // What is the same to the last byte goes before what has other personal data, or none any more.
+        for key in [Key::of_all, Key::of_open] {
+            let groups = matching.groups(sealed, lines, key);
+            for alike in groups.values() {
+                alike.certain(lines).into_iter().for_each(|(entry, line)| matching.put(entry, line));
+            }
+            matching.take_alike(&groups, lines, key, true);
+            matching.take_alike(&groups, lines, key, false);
         }
-        matching.take_alike(&groups, lines, true);
-        matching.take_alike(&groups, lines, false);
         matching.take_places(lines);
         matching
     }
@@ -38,17 +41,31 @@ impl Matching {
         self.of_entry.get(entry) == Some(&None)
     }
 
+    /// Entries and lines that are not known yet, by what stands in them.
+    fn groups(&self, sealed: &[Sums], lines: &[Line], key: fn(&Sums) -> Key) -> Groups {
+        let mut groups = Groups::new();
+        for (at, sums) in sealed.iter().enumerate().filter(|(at, _)| self.is_missing(*at)) {
+            groups.entry(key(sums)).or_default().entries.push(at);
+        }
+        for (at, line) in lines.iter().enumerate().filter(|(at, _)| self.entry(*at).is_none()) {
+            if let Some(group) = line.sums.and_then(|sums| groups.get_mut(&key(&sums))) {
+                group.lines.push(at);
+            }
+        }
+        groups
+    }
+
     /// The entry of a line, where it is known.
     fn entry(&self, line: usize) -> Option<usize> {
         self.of_line.get(line).copied().flatten()
     }
 
     /// Of entries that read alike, one that stands where the lines around this one stand; if not `near`, any.
-    fn take_alike(&mut self, groups: &BTreeMap<Sum, Alike>, lines: &[Line], near: bool) {
+    fn take_alike(&mut self, groups: &Groups, lines: &[Line], key: fn(&Sums) -> Key, near: bool) {
         let mut next = 0;
         for (at, line) in lines.iter().enumerate() {
             if self.entry(at).is_none() {
-                let alike = line.sums.and_then(|sums| groups.get(&sums.open));
+                let alike = line.sums.and_then(|sums| groups.get(&key(&sums)));
                 let found = alike.and_then(|alike| self.likely(alike, at, line, near.then_some(next)));
                 found.into_iter().for_each(|entry| self.put(entry, at));
             }
@@ -97,17 +114,23 @@ struct Alike {
     lines: Vec<usize>,
 }
 
-fn groups(sealed: &[Sums], lines: &[Line]) -> BTreeMap<Sum, Alike> {
-    let mut groups: BTreeMap<Sum, Alike> = BTreeMap::new();
-    for (at, sums) in sealed.iter().enumerate() {
-        groups.entry(sums.open).or_default().entries.push(at);
+/// They by their digests.
+type Groups = BTreeMap<Key, Alike>;
+
+/// The digests by which entries and lines are compared.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Key(Sum, Option<Sum>);
+
+impl Key {
+    /// With those of personal data.
+    fn of_all(sums: &Sums) -> Self {
+        Self(sums.open, sums.personal.map(|personal| personal.whole))
     }
-    for (at, line) in lines.iter().enumerate() {
-        if let Some(group) = line.sums.and_then(|sums| groups.get_mut(&sums.open)) {
-            group.lines.push(at);
-        }
+
+    /// Without.
+    fn of_open(sums: &Sums) -> Self {
+        Self(sums.open, None)
     }
-    groups
 }
 
 impl Alike {
