@@ -6,6 +6,7 @@
 mod amount;
 mod arrow;
 mod ask;
+mod audit;
 mod case;
 mod checklist;
 mod columns;
@@ -29,6 +30,7 @@ fn _anjieflow(module: &Bound<'_, PyModule>) -> PyResult<()> {
     rules::register(module)?;
     office::register(module)?;
     ask::register(module)?;
+    audit::register(module)?;
     repay::register(module)?;
     questions::register(module)?;
     arrow::register(module)

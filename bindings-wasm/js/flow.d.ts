@@ -40,6 +40,9 @@ export type OfficeQuestion = "stages" | "lenders" | "contacts" | "clerks" | "wor
 /** What is wrong with an input. */
 export type ErrorCode = "malformed" | "missing_field" | "unknown_field" | "unknown_code" | "wrong_type" | "out_of_range" | "no_such_date" | "unpublished_year" | "bad_length" | "bad_character" | "bad_check_digit" | "bad_region" | "bad_birth_date" | "bad_sequence" | "future_birth_date" | "newer_format" | "log_cut" | "log_damaged" | "log_reordered" | "log_foreign" | "log_short" | "illegal_event" | "empty" | "duplicate" | "conflict" | "faulty" | "not_published" | "interrupted";
 
+/** How a log differs from what was sealed. */
+export type AuditKind = "signature_wrong" | "unsigned" | "seal_changed" | "header" | "changed" | "personal_changed" | "personal_missing" | "damaged" | "renumbered" | "foreign" | "removed" | "cut" | "inserted" | "inserted_foreign" | "swapped" | "moved";
+
 /** Who somebody is in a case. */
 export type Role = "borrower" | "spouse" | "couple" | "co_borrower" | "co_owner" | "seller" | "seller_co_owner" | "guarantor" | "guardian" | "agent" | "contact_person" | "minor" | "parents" | "family" | "household" | "owner" | "collateral_owner" | "developer" | "bank" | "appraisal_company";
 

@@ -9,6 +9,8 @@ mod amounts;
 mod answer;
 #[cfg(feature = "desk")]
 mod ask;
+#[cfg(feature = "audit")]
+mod audit;
 #[cfg(feature = "builtin")]
 mod builtin;
 #[cfg(feature = "cases")]

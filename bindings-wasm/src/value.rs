@@ -14,11 +14,11 @@ extern "C" {
     fn to_text(value: &JsValue, name: &str) -> Result<String, JsValue>;
 
     /// The bytes of a buffer or of a view of one. Throws an `InputError` where it is neither.
-    #[cfg(feature = "cases")]
+    #[cfg(any(feature = "cases", feature = "audit"))]
     #[wasm_bindgen(catch, js_name = asBytes)]
     fn as_bytes(value: &JsValue, name: &str) -> Result<Vec<u8>, JsValue>;
 
-    #[cfg(feature = "rules")]
+    #[cfg(any(feature = "rules", feature = "audit"))]
     /// The string itself. Throws an `InputError` where it is none.
     #[wasm_bindgen(catch, js_name = asText)]
     fn as_text(value: &JsValue, name: &str) -> Result<String, JsValue>;
@@ -30,14 +30,14 @@ pub fn to_value(value: &JsValue, name: &str) -> Result<Value, JsValue> {
     plain::parse(&to_text(value, name)?).map_err(|cause| throw_unplain(name, &cause))
 }
 
-#[cfg(feature = "rules")]
+#[cfg(any(feature = "rules", feature = "audit"))]
 /// The text of a JavaScript string; `name` is what the caller knows it by.
 pub fn text(value: &JsValue, name: &str) -> Result<String, JsValue> {
     as_text(value, name)
 }
 
 /// The bytes of a buffer or of a view of one; `name` is what the caller knows it by.
-#[cfg(feature = "cases")]
+#[cfg(any(feature = "cases", feature = "audit"))]
 pub fn bytes_of(value: &JsValue, name: &str) -> Result<Vec<u8>, JsValue> {
     as_bytes(value, name)
 }

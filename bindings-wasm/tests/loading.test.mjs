@@ -13,7 +13,7 @@ import { answer } from "./app/answer.js";
 
 const run = promisify(execFile);
 const HERE = fileURLToPath(new URL(".", import.meta.url));
-const ENTRIES = ["anjieflow", "slim", "repayment", "choice", "office"];
+const ENTRIES = ["anjieflow", "slim", "repayment", "choice", "office", "audit"];
 const names = ENTRIES.map((name) => (name === "anjieflow" ? name : `anjieflow/${name}`));
 
 // Every way to the wasm, counted: reading the file, and compiling.

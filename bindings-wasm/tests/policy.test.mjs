@@ -9,7 +9,7 @@ import { launch, serve } from "./browser.mjs";
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const PACKAGE = fileURLToPath(new URL("../node_modules/anjieflow", import.meta.url));
 const STRICT = "default-src 'none'; connect-src 'self'; require-trusted-types-for 'script'";
-const ENTRIES = ["", "slim/", "repayment/", "choice/", "office/"];
+const ENTRIES = ["", "slim/", "repayment/", "choice/", "office/", "audit/"];
 
 let browser;
 

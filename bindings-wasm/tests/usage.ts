@@ -14,6 +14,8 @@ import type {
   StagedCase,
 } from "anjieflow";
 import * as node from "anjieflow";
+import * as audits from "anjieflow/audit";
+import initAudit from "anjieflow/audit/web";
 import * as office from "anjieflow/office";
 import init, * as web from "anjieflow/web";
 import * as choice from "anjieflow/choice";
@@ -298,3 +300,13 @@ const columns: Float64Array = new repayment.Amounts({
   months: 360,
 }).columns().balance_fen;
 console.log(line, whole, complete, columns);
+
+await initAudit();
+const seal = audits.seal(text, { day: "2026-03-31", by: "audit" }, null);
+const keptSeal = audits.signed(seal, "Ed25519", "office", audits.toSign(seal, "Ed25519", "office"));
+const signature = audits.signature(keptSeal);
+const audited = audits.audit(...audits.split(audits.join(text, keptSeal)), signature !== null);
+const kinds: audits.AuditKind[] = audited.findings.map((it) => it.kind);
+// @ts-expect-error: a seal has a day
+audits.seal(text, { by: "audit" });
+console.log(kinds);

@@ -113,6 +113,7 @@
 //! | count working days | [`calendar::Calendar::add_working_days`] |
 //! | check a number | [`identity::check`] |
 //! | check a rule set whole | [`product::Pack::faults`], [`product::Pack::check`] |
+//! | know whether a log is still what it was | `interchange::audit`, feature `audit` |
 //! | read and write JSON | `interchange`, feature `serde` |
 //!
 //! # Privacy
@@ -125,6 +126,7 @@
 //! * none by default: the crate depends on nothing.
 //! * `wire`: of the module `interchange` what a case needs, with a few lines of JSON of its own.
 //! * `serde`: all of it, with `serde` and `serde_json`, whose values it then takes and gives.
+//! * `audit`: logs sealed and audited (`interchange::audit`), with `sha2`; of `interchange` it needs `wire`.
 //! * `chrono`: conversions between [`Date`] and `chrono::NaiveDate`.
 //!
 //! A feature adds names; none changes what a call does. `serde` puts the values of `serde_json` in the place of those of `wire`.

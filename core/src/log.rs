@@ -53,7 +53,7 @@ impl Entry {
     }
 
     /// Without its personal fields and the salt that kept them apart.
-    fn forgotten(&self) -> Self {
+    pub(crate) fn forgotten(&self) -> Self {
         let salt = self.stamp.salt.map(|_| Salt::new([0; 16]));
         let stamp = Stamp { salt, ..self.stamp.clone() };
         Self { case: self.case.clone(), stamp, event: self.event.clone().without_personal() }

@@ -1,5 +1,6 @@
 //! The npm package: a wasm for cases with the built-in rules, one without them, one that only
-//! calculates, one for choosing a product and one for all that an office asks, and for each an entry for every way of loading it.
+//! calculates, one for choosing a product, one for all that an office asks and one that audits logs, and for each an entry
+//! for every way of loading it.
 
 use crate::run::Run;
 use crate::size::Size;
@@ -26,7 +27,7 @@ pub struct Entry {
     pub goal: u64,
 }
 
-pub const ENTRIES: [Entry; 5] = [
+pub const ENTRIES: [Entry; 6] = [
     Entry { name: "anjieflow", folder: "", options: "", budget: 173_600, goal: 160_000 },
     Entry {
         name: "anjieflow/slim",
@@ -56,6 +57,13 @@ pub const ENTRIES: [Entry; 5] = [
         options: "--no-default-features --features builtin,office,numbers",
         budget: 568_400,
         goal: 320_000,
+    },
+    Entry {
+        name: "anjieflow/audit",
+        folder: "audit",
+        options: "--no-default-features --features audit",
+        budget: 42_400,
+        goal: 60_000,
     },
 ];
 

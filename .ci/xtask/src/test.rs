@@ -87,6 +87,7 @@ fn javascript<'a>(work: &mut Work<'a>, wasm: &'a Wasm) {
     work.step("benches from Node", || node::bench(500).map(drop));
     work.step("browser", || debian::ensure_installed(&[debian::CHROMIUM]));
     work.step("Chromium", || node::test("tests/chromium.test.mjs"));
+    work.step("audits in Node and Chromium", || node::test("tests/audit.test.mjs"));
     work.step("bundlers", || node::test("tests/bundlers.test.mjs"));
     work.step("strict policy", || node::test("tests/policy.test.mjs"));
     work.step("leaks", || node::test("tests/leak.test.mjs"));
@@ -128,7 +129,9 @@ fn clippy(args: &str) -> Result<()> {
 
 /// Who turns on one feature must not need another. `wire` or `serde` alone is what the bindings use.
 fn features() -> Result<()> {
-    for features in ["", "--features wire", "--features serde", "--features chrono", "--all-features"] {
+    for features in
+        ["", "--features wire", "--features serde", "--features chrono", "--features audit", "--all-features"]
+    {
         cargo("check --locked --quiet --package anjieflow").args(features).done()?;
     }
     Ok(())

@@ -414,6 +414,26 @@ ErrorCode = Literal[
 ]
 """What is wrong with an input."""
 
+AuditKind = Literal[
+    "signature_wrong",
+    "unsigned",
+    "seal_changed",
+    "header",
+    "changed",
+    "personal_changed",
+    "personal_missing",
+    "damaged",
+    "renumbered",
+    "foreign",
+    "removed",
+    "cut",
+    "inserted",
+    "inserted_foreign",
+    "swapped",
+    "moved",
+]
+"""How a log differs from what was sealed."""
+
 
 class _Context(TypedDict):
     """What must be there."""

@@ -21,6 +21,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+#[cfg(feature = "audit")]
+pub mod audit;
 #[cfg(feature = "serde")]
 pub mod pack;
 pub mod plain;

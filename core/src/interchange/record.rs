@@ -68,7 +68,7 @@ fn hide(value: &mut Value) {
 }
 
 /// FNV-1a over the entry's own text without the check: it finds damage, it does not prove authorship.
-fn check_of(text: &str) -> String {
+pub(super) fn check_of(text: &str) -> String {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, step))
 }
@@ -204,7 +204,7 @@ fn own_case(case: &CaseId, number: u32, entry: &Entry) -> Result<(), Error> {
     }
 }
 
-fn read_header(line: &str) -> Result<(CaseId, u32), Error> {
+pub(super) fn read_header(line: &str) -> Result<(CaseId, u32), Error> {
     let value = parse(line).map_err(|error| error.at("header"))?;
     let format = value.get("anjieflow").and_then(Value::as_u64).ok_or_else(|| {
         Error::new(ErrorCode::Malformed, "this is not a log: its first line has no `anjieflow` format number")

@@ -6,7 +6,7 @@ use anjieflow::date::Date;
 use anjieflow::identity::NumberKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{assess, choose, prepay, schedule, sheet, today};
+use super::{assess, audit, choose, prepay, schedule, sheet, today};
 
 /// A day at a mortgage clerk's desk: cases, their papers, their deadlines.
 ///
@@ -28,8 +28,8 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  done; refused items of the inbox are told, and are no failure of the day
   1  the answer is no: `apply` met a refusal, the number of `check-id` is not
-     valid, `lint` found an error, the year of `workday` is not published, the log of `replay` does
-     not hold; many at once with `-` end with 0
+     valid, `lint` found an error, the year of `workday` is not published, the log of `replay` or
+     `audit` does not hold; many at once with `-` end with 0
   2  the input or the usage is wrong; of a day, a file was left out and the
      others were done; of `impact --cases`, likewise a line or a log
   3  the database or the page could not be read or written";
@@ -117,6 +117,14 @@ pub enum Command {
         #[arg(long, value_name = "DAY")]
         known_on: Option<String>,
     },
+    /// Print the seal of a log: a digest of each entry, in a chain, to be signed and kept apart
+    ///
+    /// The day is that of `--today`. What is hashed stands in core/AUDIT.md.
+    Seal(audit::Sealing),
+    /// Compare a log with its seal: every entry that was changed, taken out, put in or put elsewhere
+    ///
+    /// Answers no when there is one. Beside a seal, entries that were appended since are only counted.
+    Audit(audit::Auditing),
     /// The products of the pack
     Products {
         /// Only what is offered in this city: its own products, and those of no city; in Chinese or English

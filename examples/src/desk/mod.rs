@@ -13,6 +13,7 @@
 //!   [`pressing`] has its words.
 //! - [`ask`]: the small questions, which need no store.
 //! - [`question`]: anything that the library answers, as JSON; [`sheet`]: what is printed and put into a file.
+//! - [`audit`]: whether a log is still what it was.
 //! - [`lint`]: whether a pack of rules works.
 //! - [`impact`]: what another edition of the rules means for the cases, or for [`cases`] of one's own.
 //! - [`schedule`] and [`prepay`]: every payment of a [`loan`], and paying it early; [`timing`] says when it is paid back, and
@@ -25,6 +26,7 @@ pub mod agenda;
 pub mod args;
 pub mod ask;
 pub mod assess;
+pub mod audit;
 pub mod cases;
 pub mod chart;
 pub mod choose;

@@ -18,7 +18,7 @@ use super::impact::Editions;
 use super::office::{self, Batch, Defaults, Office};
 use super::store::{Outcome, Store};
 use super::{
-    assess, cases, choose, json, lint, page, prepay, question, report, rules, schedule, sheet, today as agenda,
+    assess, audit, cases, choose, json, lint, page, prepay, question, report, rules, schedule, sheet, today as agenda,
 };
 
 /// Runs the program.
@@ -57,6 +57,10 @@ fn answer(desk: &Desk, out: &mut impl Write) -> Result<u8, Error> {
         Some(Command::Replay { log, as_of, known_on }) => {
             ask::replay(log, as_of.as_deref(), known_on.as_deref(), json, out)
         }
+        Some(Command::Seal(asked)) => {
+            options.today.map_or_else(machine_day, Ok).and_then(|today| audit::seal(asked, today, out))
+        }
+        Some(Command::Audit(asked)) => audit::audit(asked, json, lang, out),
         Some(Command::Lint { linted }) => lint::lint(linted, options, out),
         Some(Command::Products { city, date }) => ask::products(city.as_deref(), *date, json, lang, out),
         Some(Command::Checklist { product, facts }) => ask::checklist(product, facts, json, lang, out),

@@ -2,6 +2,7 @@
 
 use anjieflow::case::{Reason, Stage};
 use anjieflow::error::ErrorCode;
+use anjieflow::interchange::audit::FindingKind;
 use anjieflow::interchange::schema::{case_questions, office_questions, steps};
 use anjieflow::interchange::{Field, Type};
 use anjieflow::loan;
@@ -33,6 +34,7 @@ pub(super) fn closed_sets() -> Vec<(&'static str, &'static str, Vec<&'static str
         ("What a case is asked.", "CaseQuestion", case_questions()),
         ("What an office is asked.", "OfficeQuestion", office_questions()),
         ("What is wrong with an input.", "ErrorCode", ErrorCode::ALL.iter().map(|it| it.code()).collect()),
+        ("How a log differs from what was sealed.", "AuditKind", FindingKind::ALL.iter().map(|it| it.name()).collect()),
     ]
 }
 

@@ -8,6 +8,8 @@
 
 #[cfg(feature = "serde")]
 mod asked;
+#[cfg(feature = "audit")]
+pub mod audit;
 #[cfg(feature = "serde")]
 mod checks;
 #[cfg(feature = "serde")]

@@ -1,0 +1,1 @@
+export { default } from "../anjieflow_bg.wasm";

@@ -1,0 +1,128 @@
+//! What is hashed, byte by byte; `AUDIT.md` says the same in words.
+//!
+//! Each kind of text has a tag of its own before it, so that none can be taken for another.
+
+use super::super::json::{Map, Value};
+use super::canonical::canonical;
+use sha2::{Digest as _, Sha256};
+use std::fmt;
+
+/// Before all that is hashed: format and kind of text, up to the end of the line.
+macro_rules! tag {
+    ($kind:literal) => {
+        concat!("anjieflow-audit-1 ", $kind, "\n").as_bytes()
+    };
+}
+
+/// A SHA-256.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Sum([u8; 32]);
+
+impl Sum {
+    fn of(parts: &[&[u8]]) -> Self {
+        let mut hasher = Sha256::new();
+        parts.iter().for_each(|part| hasher.update(part));
+        Self(hasher.finalize().into())
+    }
+
+    /// From 64 lower-case hexadecimal digits.
+    pub(super) fn from_hex(text: &str) -> Option<Self> {
+        unhex(text)?.try_into().map(Self).ok()
+    }
+
+    /// What the chain of a case begins with.
+    pub(super) fn of_case(case: &str) -> Self {
+        Self::of(&[tag!("case"), case.as_bytes()])
+    }
+
+    /// An entry without its number, its check and what is personal.
+    pub(super) fn of_open(entry: &Map<String, Value>) -> Option<Self> {
+        let mut open = entry.clone();
+        for name in ["number", "check", "personal"] {
+            open.shift_remove(name);
+        }
+        Some(Self::of(&[tag!("entry"), canonical(&Value::Object(open))?.as_bytes()]))
+    }
+
+    /// A personal object, with its salt.
+    pub(super) fn of_personal(personal: &Map<String, Value>) -> Option<Self> {
+        Some(Self::of(&[tag!("personal"), canonical(&Value::Object(personal.clone()))?.as_bytes()]))
+    }
+
+    /// The link of an entry to the one before it.
+    pub(super) fn link(self, number: u32, sums: &Sums) -> Self {
+        let number = number.to_be_bytes();
+        match &sums.personal {
+            Some(it) => Self::of(&[tag!("link"), &self.0, &number, &sums.open.0, &it.whole.0, &it.erased.0]),
+            None => Self::of(&[tag!("link"), &self.0, &number, &sums.open.0]),
+        }
+    }
+}
+
+/// The digests of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sums {
+    /// Of what is of no person, without its number.
+    pub(super) open: Sum,
+    /// Of its personal object, where it has one.
+    pub(super) personal: Option<Personal>,
+}
+
+/// The digests of a personal object as it stands, and as it stands once it is erased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Personal {
+    pub(super) whole: Sum,
+    pub(super) erased: Sum,
+}
+
+/// What is signed: a tag, and the head as canonical text.
+pub(super) fn to_sign(head: Map<String, Value>) -> Option<Vec<u8>> {
+    Some([tag!("head"), canonical(&Value::Object(head))?.as_bytes()].concat())
+}
+
+impl fmt::Display for Sum {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hex(&self.0))
+    }
+}
+
+/// Two lower-case digits a byte.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or_default();
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+/// The bytes of such digits; none where there is another letter, or one too many.
+pub(super) fn unhex(text: &str) -> Option<Vec<u8>> {
+    let digit = |letter: u8| match letter {
+        b'0'..=b'9' => Some(letter - b'0'),
+        b'a'..=b'f' => Some(letter - b'a' + 10),
+        _ => None,
+    };
+    let pair = |pair: &[u8]| match pair {
+        [high, low] => Some(digit(*high)? * 16 + digit(*low)?),
+        _ => None,
+    };
+    text.as_bytes().chunks(2).map(pair).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_read_back() {
+        let bytes: Vec<u8> = (0..=255).collect();
+        assert_eq!(unhex(&hex(&bytes)).unwrap(), bytes);
+        for wrong in ["0", "0g", "0A", "中"] {
+            assert_eq!(unhex(wrong), None, "{wrong}");
+        }
+    }
+
+    /// One SHA-256 is the crate's, the other that of `digest.rs`.
+    #[test]
+    fn a_case_begins_with_what_the_page_says() {
+        let theirs = crate::digest::Digest::of("anjieflow-audit-1 case\nC-1");
+        assert_eq!(Sum::of_case("C-1").to_string(), theirs.to_string());
+    }
+}
