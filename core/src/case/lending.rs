@@ -12,6 +12,7 @@ use crate::date::Date;
 use crate::document::{Document, DocumentKind};
 use crate::loan::{self, Loan, LoanId, State, asking::HandIn};
 use crate::machine::{Change, Effect, In, Ledger, Move, Named, Stay};
+use crate::money::Money;
 use crate::product::{GateStep, Need, NewsKind, Purpose, RuleId};
 
 /// Hand the file to the lenders (报卷): every loan that is being prepared.
@@ -162,6 +163,7 @@ impl StepLoan {
             loan::Command::PayOut(payment) => {
                 reasons.extend(needs_salt("pay_out", context));
                 reasons.extend(wrong_account(file, loan, payment));
+                reasons.extend(granted_over_price(file));
                 reasons.extend(payment_blockers(file, loan, context));
             }
             loan::Command::AnswerSupplement(_) => {
@@ -170,9 +172,11 @@ impl StepLoan {
                 let rules = (!rules.is_empty()).then_some(&*rules);
                 reasons.extend(missing_consents(file, loan, Purpose::LoanApplication, rules, context));
             }
-            loan::Command::AcceptOffer(_) | loan::Command::SignLoan(_) | loan::Command::SignEarly(_) => {
+            loan::Command::AcceptOffer(_) | loan::Command::SignLoan(_) => {
+                reasons.extend(granted_over_price(file));
                 reasons.extend(dead_borrower(file, loan, context.occurred));
             }
+            loan::Command::SignEarly(_) => reasons.extend(dead_borrower(file, loan, context.occurred)),
             _ => {}
         }
         reasons
@@ -225,6 +229,14 @@ fn wrong_account(file: &File, loan: &Loan, payment: &loan::paying::PayOut) -> Op
         Some(account) if account.number != payment.account => Some(Reason::WrongAccount { loan: id }),
         Some(_) => None,
     }
+}
+
+/// The loans together pay no more than the home costs, whatever was granted, and though the price turned out lower since.
+fn granted_over_price(file: &File) -> Option<Reason> {
+    let price = file.property.as_ref()?.price;
+    // A sum that no amount can hold is above any price.
+    let amount = Money::sum(file.live_loans().map(|loan| loan.file().amount())).unwrap_or(Money::MAX);
+    (amount > price).then_some(Reason::AmountOverPrice { amount, price })
 }
 
 /// What the lender asked for that has not come since it asked, or that nobody has found good yet.
