@@ -176,6 +176,10 @@ impl StepLoan {
                 reasons.extend(granted_over_price(file));
                 reasons.extend(dead_borrower(file, loan, context.occurred));
             }
+            // What has come into its place meanwhile stays there.
+            loan::Command::Reconsider(_) if !loan.was_left() => {
+                reasons.extend(together(file, loan, &loan.file().application, context));
+            }
             loan::Command::SignEarly(_) => reasons.extend(dead_borrower(file, loan, context.occurred)),
             _ => {}
         }
@@ -288,7 +292,7 @@ impl ChangeLender {
         };
         reasons.extend(paid_out(loan));
         reasons.extend(left_before(loan));
-        reasons.extend(self.together(file, loan, context));
+        reasons.extend(together(file, loan, &self.application, context));
         granted(reasons, || LenderChanged { asked: self.clone(), left: loan.id().clone() })
     }
 
@@ -307,16 +311,15 @@ impl ChangeLender {
             }
         }
     }
-
-    /// The new application beside the loans that stay: one loan, or a pair of two kinds.
-    fn together(&self, file: &File, left: &Loan, context: &Context<'_>) -> Vec<Reason> {
-        let stay = file.live_loans().filter(|loan| loan.id() != left.id());
-        let mut applications: Vec<Application> = stay.map(|loan| loan.file().application.clone()).collect();
-        applications.push(self.application.clone());
-        let mut reasons = pairing(&applications, context.pack);
-        reasons.extend(over_price_together(file, &applications));
-        reasons
-    }
+}
+/// An application in the place of a loan, beside the loans that stay: one loan, or a pair of two kinds.
+fn together(file: &File, left: &Loan, application: &Application, context: &Context<'_>) -> Vec<Reason> {
+    let stay = file.live_loans().filter(|loan| loan.id() != left.id());
+    let mut applications: Vec<Application> = stay.map(|loan| loan.file().application.clone()).collect();
+    applications.push(application.clone());
+    let mut reasons = pairing(&applications, context.pack);
+    reasons.extend(over_price_together(file, &applications));
+    reasons
 }
 /// Money that has moved cannot be left behind.
 pub(super) fn paid_out(loan: &Loan) -> Option<Reason> {
