@@ -132,7 +132,7 @@ fn leaves(world: &World) -> Vec<LeaveKey> {
 fn leave(world: &World, what: &'static str) -> Option<LeaveKey> {
     let file = world.case.file();
     let open = || file.obligations.iter().filter(|it| it.kept.is_none() && it.what.name() == what);
-    let (first, last): (_, &Obligation) = (open().map(|it| it.made).min()?, open().last()?);
+    let (first, last): (_, &Obligation) = (open().map(|it| it.made).min()?, open().next_back()?);
     Some(LeaveKey {
         what,
         days_ago: first.days_until(world.day).min(LOOK_BACK),

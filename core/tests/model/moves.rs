@@ -81,7 +81,10 @@ pub fn two_loans(world: &World, moves: &mut Vec<Move>) {
 }
 
 /// Of every loan in whose place no other stands: what a loan is asked, and its name.
-fn each_loan(world: &World, moves: &mut Vec<Move>, tried: fn(&World, &Loan, &mut dyn FnMut(&str, Value))) {
+/// What is tried of one loan: each is given by its name and its fields.
+type Tried = fn(&World, &Loan, &mut dyn FnMut(&str, Value));
+
+fn each_loan(world: &World, moves: &mut Vec<Move>, tried: Tried) {
     for loan in world.loans() {
         tried(world, loan, &mut |name, mut value| {
             value["loan"] = json!(loan.id().as_str());
@@ -319,7 +322,7 @@ fn leave(world: &World, moves: &mut Vec<Move>, (what, name, value): (&str, &str,
         let promised = json!({"command": "promise", "what": value, "by": "b1", "until": until});
         give(moves, format!("promise {what}"), promised);
     }
-    if let Some(it) = theirs().last().filter(|it| it.withdrawn.is_none() && it.kept.is_none()) {
+    if let Some(it) = theirs().next_back().filter(|it| it.withdrawn.is_none() && it.kept.is_none()) {
         let back = json!({"command": "withdraw_waiver", "obligation": it.id.as_str(), "reason": "?"});
         give(moves, format!("withdraw_waiver of {what}"), back);
     }

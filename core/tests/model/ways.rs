@@ -53,8 +53,8 @@ pub fn judge(found: &mut Found) {
     for law in LAWS {
         let Check::Way { from, to, without } = law.check else { continue };
         let can = reaching(found, to, without);
-        for index in 0..found.nodes.len() {
-            let verdict = match (found.nodes[index].marks & from == from, can[index]) {
+        for (index, can) in can.into_iter().enumerate() {
+            let verdict = match (found.nodes[index].marks & from == from, can) {
                 (false, _) => Verdict::NotAtStake,
                 (true, true) => Verdict::Holds,
                 (true, false) => Verdict::Broken,
