@@ -48,14 +48,11 @@ use crate::product::{GateStep, MilestoneKind, Moment};
 /// ```
 pub fn tasks(case: &Case, context: &Context<'_>) -> Vec<Task> {
     let desk = Desk { case, file: case.file(), context };
-    let mut tasks = desk.of_stage();
-    tasks.extend(desk.obligations());
-    tasks.extend(desk.after_care());
-    tasks.extend(case.file().loans.iter().flat_map(|loan| desk.of_loan(loan)));
-    tasks.extend(desk.notices());
-    tasks.extend(desk.queries());
-    tasks.extend(desk.appointments());
-    tasks.extend(desk.owed_back());
+    let mut tasks = desk.notices();
+    // Once the personal data are erased, nothing can be done with a case but to tell.
+    if case.file().erased.is_none() {
+        tasks = desk.living(tasks);
+    }
     desk.bury(&mut tasks);
     let mut kept = Vec::with_capacity(tasks.len());
     for mut task in each_once(tasks) {
@@ -85,6 +82,19 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
+    /// All that a case asks for, with what is to be told in its place among it.
+    fn living(&self, notices: Vec<Task>) -> Vec<Task> {
+        let mut tasks = self.of_stage();
+        tasks.extend(self.obligations());
+        tasks.extend(self.after_care());
+        tasks.extend(self.file.loans.iter().flat_map(|loan| self.of_loan(loan)));
+        tasks.extend(notices);
+        tasks.extend(self.queries());
+        tasks.extend(self.appointments());
+        tasks.extend(self.owed_back());
+        tasks
+    }
+
     /// What blocks the stage's way on; or the step itself, when nothing does.
     fn of_stage(&self) -> Vec<Task> {
         if let Some(suspended) = &self.file.suspended {

@@ -8,6 +8,7 @@ mod cargo;
 mod debian;
 mod generate;
 mod msrv;
+mod mutants;
 mod node;
 mod npm;
 mod project;
@@ -51,7 +52,7 @@ enum Verb {
         #[command(flatten)]
         wasm: wasm::Choice,
     },
-    /// The long checks: all of `test`, then other Pythons, ten million rows, a cluster of Spark, and the npm package by the
+    /// The long checks: all of `test`, then large models and mutations of the flow, other Pythons, ten million rows, a cluster of Spark, and the npm package by the
     /// fallback for WebAssembly; a whole run writes .ci/VERIFIED.md
     Verify {
         #[command(flatten)]

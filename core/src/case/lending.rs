@@ -12,6 +12,7 @@ use crate::date::Date;
 use crate::document::{Document, DocumentKind};
 use crate::loan::{self, Loan, LoanId, State, asking::HandIn};
 use crate::machine::{Change, Effect, In, Ledger, Move, Named, Stay};
+use crate::money::Money;
 use crate::product::{GateStep, Need, NewsKind, Purpose, RuleId};
 
 /// Hand the file to the lenders (报卷): every loan that is being prepared.
@@ -162,6 +163,7 @@ impl StepLoan {
             loan::Command::PayOut(payment) => {
                 reasons.extend(needs_salt("pay_out", context));
                 reasons.extend(wrong_account(file, loan, payment));
+                reasons.extend(granted_over_price(file));
                 reasons.extend(payment_blockers(file, loan, context));
             }
             loan::Command::AnswerSupplement(_) => {
@@ -170,9 +172,15 @@ impl StepLoan {
                 let rules = (!rules.is_empty()).then_some(&*rules);
                 reasons.extend(missing_consents(file, loan, Purpose::LoanApplication, rules, context));
             }
-            loan::Command::AcceptOffer(_) | loan::Command::SignLoan(_) | loan::Command::SignEarly(_) => {
+            loan::Command::AcceptOffer(_) | loan::Command::SignLoan(_) => {
+                reasons.extend(granted_over_price(file));
                 reasons.extend(dead_borrower(file, loan, context.occurred));
             }
+            // What has come into its place meanwhile stays there.
+            loan::Command::Reconsider(_) if !loan.was_left() => {
+                reasons.extend(together(file, loan, &loan.file().application, context));
+            }
+            loan::Command::SignEarly(_) => reasons.extend(dead_borrower(file, loan, context.occurred)),
             _ => {}
         }
         reasons
@@ -227,6 +235,14 @@ fn wrong_account(file: &File, loan: &Loan, payment: &loan::paying::PayOut) -> Op
     }
 }
 
+/// The loans together pay no more than the home costs, whatever was granted, and though the price turned out lower since.
+fn granted_over_price(file: &File) -> Option<Reason> {
+    let price = file.property.as_ref()?.price;
+    // A sum that no amount can hold is above any price.
+    let amount = Money::sum(file.live_loans().map(|loan| loan.file().amount())).unwrap_or(Money::MAX);
+    (amount > price).then_some(Reason::AmountOverPrice { amount, price })
+}
+
 /// What the lender asked for that has not come since it asked, or that nobody has found good yet.
 fn open_items(file: &File, loan: &Loan, on: Date) -> Vec<Reason> {
     let Some(query) = loan.file().queries.last().filter(|query| query.answered.is_none()) else { return Vec::new() };
@@ -276,7 +292,7 @@ impl ChangeLender {
         };
         reasons.extend(paid_out(loan));
         reasons.extend(left_before(loan));
-        reasons.extend(self.together(file, loan, context));
+        reasons.extend(together(file, loan, &self.application, context));
         granted(reasons, || LenderChanged { asked: self.clone(), left: loan.id().clone() })
     }
 
@@ -295,16 +311,15 @@ impl ChangeLender {
             }
         }
     }
-
-    /// The new application beside the loans that stay: one loan, or a pair of two kinds.
-    fn together(&self, file: &File, left: &Loan, context: &Context<'_>) -> Vec<Reason> {
-        let stay = file.live_loans().filter(|loan| loan.id() != left.id());
-        let mut applications: Vec<Application> = stay.map(|loan| loan.file().application.clone()).collect();
-        applications.push(self.application.clone());
-        let mut reasons = pairing(&applications, context.pack);
-        reasons.extend(over_price_together(file, &applications));
-        reasons
-    }
+}
+/// An application in the place of a loan, beside the loans that stay: one loan, or a pair of two kinds.
+fn together(file: &File, left: &Loan, application: &Application, context: &Context<'_>) -> Vec<Reason> {
+    let stay = file.live_loans().filter(|loan| loan.id() != left.id());
+    let mut applications: Vec<Application> = stay.map(|loan| loan.file().application.clone()).collect();
+    applications.push(application.clone());
+    let mut reasons = pairing(&applications, context.pack);
+    reasons.extend(over_price_together(file, &applications));
+    reasons
 }
 /// Money that has moved cannot be left behind.
 pub(super) fn paid_out(loan: &Loan) -> Option<Reason> {
