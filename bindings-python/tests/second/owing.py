@@ -37,12 +37,8 @@ def _later(step: Step) -> set[Reason]:
 
 def _from(step: Step, what: What) -> str:
     """The limit counts from the first leave for the same thing."""
-    same_thing = [it for it in step.case.obligations if same(step.case, it.what, what)]
+    same_thing = [it for it in step.case.obligations if it.what == what]
     return min([step.on, *(it.made for it in same_thing if it.kept is None)])
-
-
-def same(case: Case, one: What, other: What) -> bool:
-    return one[:2] == other[:2] and checklist.hands(case, one[2], other[2])
 
 
 def _lacking(step: Step, what: What) -> bool:
