@@ -146,7 +146,7 @@ def lender_left(case: Case, loan: Loan, day: str) -> None:
     """A lender that is left gives leave no more; nor was a promise made to the next one."""
     for it in case.obligations:
         if it.loan in (loan.id, None) and it.withdrawn is None:
-            it.withdrawn = day
+            it.withdrawn = max(day, it.made)
 
 
 def still_owed(case: Case, pack: Pack, day: str) -> set[Reason]:
