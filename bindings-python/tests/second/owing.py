@@ -37,12 +37,8 @@ def _later(step: Step) -> set[Reason]:
 
 def _from(step: Step, what: What) -> str:
     """The limit counts from the first leave for the same thing."""
-    same_thing = [it for it in step.case.obligations if same(step.case, it.what, what)]
+    same_thing = [it for it in step.case.obligations if it.what == what]
     return min([step.on, *(it.made for it in same_thing if it.kept is None)])
-
-
-def same(case: Case, one: What, other: What) -> bool:
-    return one[:2] == other[:2] and checklist.hands(case, one[2], other[2])
 
 
 def _lacking(step: Step, what: What) -> bool:
@@ -150,7 +146,7 @@ def lender_left(case: Case, loan: Loan, day: str) -> None:
     """A lender that is left gives leave no more; nor was a promise made to the next one."""
     for it in case.obligations:
         if it.loan in (loan.id, None) and it.withdrawn is None:
-            it.withdrawn = day
+            it.withdrawn = max(day, it.made)
 
 
 def still_owed(case: Case, pack: Pack, day: str) -> set[Reason]:
