@@ -58,7 +58,7 @@ def works(cases: list[Case]) -> dict[str, Callable[[Progress | None], Any]]:
 
     return {
         **{name: ask(name) for name in ("worklist", "clerks", "ledger")},
-        "put_all": lambda told: Office().put_all(cases * 10, progress=told),
+        "put_all": lambda told: Office().put_all(cases * 200, progress=told),
         "impact": lambda told: impact(cases * 20, before, after, progress=told),
         "columns": lambda told: Rules.builtin().impact(rows, before, after, progress=told),
     }

@@ -155,6 +155,24 @@ def _turned_down(_step: Step, loan: Loan) -> None:
     loan.refused = False
 
 
+def granted(step: Step, _loan: Loan) -> set[Reason]:
+    """The loans together pay no more than the home costs, whatever was granted meanwhile."""
+    price = step.case.price
+    amounts = [it.terms.amount if it.terms else it.amount for it in step.case.alive()]
+    if price is None or sum(amounts) <= price:
+        return set()
+    return {("amount_over_price", str(sum(amounts)))}
+
+
+def _beside(step: Step, loan: Loan) -> set[Reason]:
+    """What has come into the place of a refused loan stays there."""
+    if loan.left:
+        return set()
+    standing = [*(it for it in step.case.alive() if it is not loan), loan]
+    told = spine.pair(step, [it.product for it in standing])
+    return told | spine.together(step, [it.amount for it in standing])
+
+
 def _reconsider(_step: Step, loan: Loan) -> set[Reason]:
     return set() if loan.refused and not loan.left else {("not_reconsiderable", loan.id)}
 
@@ -197,7 +215,7 @@ def _pay_by_case(step: Step, loan: Loan) -> set[Reason]:
         told |= blockers(step.case, step.pack, gate, [loan], step.on)
     others = [it for it in step.case.alive() if it is not loan]
     told |= {("loan_not_ready", it.id) for it in others if it.state_on(step.on) not in spine.SIGNED}
-    return told | _money(step, loan)
+    return told | granted(step, loan) | _money(step, loan)
 
 
 def _money(step: Step, loan: Loan) -> set[Reason]:
@@ -315,6 +333,9 @@ BY_CASE = {
     "hand_in": spine.submitting,
     "resubmit": _again,
     "answer_supplement": _answer,
+    "accept_offer": granted,
+    "reconsider": _beside,
+    "sign_loan": granted,
     "pay_out": _pay_by_case,
 }
 """What the case has to say to a step of its loan, wherever the loan is."""
