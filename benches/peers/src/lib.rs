@@ -92,5 +92,6 @@ impl Words {
 
 /// The facts as JSON, each as text.
 pub fn json(facts: &Facts) -> serde_json::Value {
-    facts.iter().map(|(fact, value)| (fact.name().to_owned(), text(fact, value).into())).collect()
+    let known = facts.iter().map(|(fact, value)| (fact.name(), serde_json::Value::String(text(fact, value))));
+    known.collect()
 }
