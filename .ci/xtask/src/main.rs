@@ -14,7 +14,6 @@ mod npm;
 mod project;
 mod python;
 mod pythons;
-mod report;
 mod run;
 mod size;
 mod spark;

@@ -184,8 +184,6 @@ fn benches() -> Result<Outcome> {
     let target = project::target().join("benches");
     let within = |run: Run| run.env("CARGO_TARGET_DIR", &target).within(&folder).done();
     within(cargo("fmt --check"))?;
-    // The peers are built for the report only.
-    cargo("fmt --check").within(folder.join("peers")).done()?;
     within(cargo("clippy --locked --quiet --all-targets -- --deny warnings"))?;
     within(cargo("test --locked --quiet --benches"))?;
     Ok(().into())

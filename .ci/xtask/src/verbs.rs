@@ -2,7 +2,7 @@
 
 use crate::cargo::cargo;
 use crate::wasm::{Choice, Toolchain};
-use crate::{node, npm, project, python, report, web_desk};
+use crate::{node, npm, project, python, web_desk};
 use anyhow::{Result, ensure};
 
 pub fn wheel() -> Result<()> {
@@ -40,9 +40,6 @@ pub fn bench(args: &[String]) -> Result<()> {
         npm::install()?;
         println!("{}", node::bench(100_000)?);
         return Ok(());
-    }
-    if args.is_empty() {
-        return report::write();
     }
     let benches = project::path("benches");
     ensure!(benches.join("Cargo.toml").exists(), "there are no benches yet");
