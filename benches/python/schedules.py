@@ -16,7 +16,7 @@ import numpy as np
 import numpy_financial as npf  # type: ignore[import-untyped]
 import QuantLib  # type: ignore[import-untyped]
 from anjieflow import schedule
-from loan import STRATEGIES, LoanRequest
+from loan import STRATEGIES, LoanRequest  # type: ignore[import-untyped]
 
 # A million at 3.5% over thirty years.
 PRINCIPAL_FEN, MILLIONTHS, MONTHS = 100_000_000, 35_000, 360
