@@ -250,6 +250,9 @@ macro_rules! flow {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum CommandKind { $($(#[doc = $mm])* $mc,)* $($(#[doc = $km])* $kc,)* }
 
+        // A stage is a bit in `stays_in`.
+        const _: () = assert!($Stage::ALL.len() <= u32::BITS as usize, "more stages than bits");
+
         impl CommandKind {
             /// Every command, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$mc,)* $(Self::$kc,)*];
