@@ -106,7 +106,7 @@ pub struct Document {
     pub received: Date,
     /// How far it got.
     pub state: PaperState,
-    /// When it was checked last; none before.
+    /// When it was checked: since when it is found good, or last turned down; none before.
     pub checked: Option<Date>,
     /// What is wrong with it, when it was turned down.
     pub reason: Option<String>,

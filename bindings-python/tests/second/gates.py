@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from . import known
-from .checklist import Line, hands, lines, open_on, serves_as, standing
+from .checklist import Line, lines, open_on, serves_as, standing
 from .consents import kept, lacking
 from .pack import Pack, Route
 from .state import Case, Loan, Obligation, Reason
@@ -118,8 +117,6 @@ def _served(line: Line, loan: Loan, step: str) -> bool:
     if line.paper is None or line.asked is None or line.kind in IDENTITY:
         return False
     there = standing(line.paper, line.asked, loan.handed_in)
-    if known.SERVED:
-        return there != "expired"
     return line.paper.received <= loan.handed_in and there == "accepted"
 
 
@@ -129,7 +126,7 @@ def _lacks(case: Case, line: Line, step: str, loan: Loan, day: str, far: str) ->
     if good(status, far):
         return
     if status in ("waived", "promised"):
-        if any(_opens(it, step, loan, day) and _opens_line(case, it, line) for it in owed):
+        if any(_opens(it, step, loan, day) for it in owed):
             return
         status = line.bare
         if good(status, far):
@@ -148,12 +145,7 @@ def _about(case: Case, it: Obligation, line: Line) -> bool:
         return False
     if line.holder is None:
         return True  # While nobody has the role, it may be anybody's.
-    return hands(case, it.what[2], line.holder)
-
-
-def _opens_line(case: Case, it: Obligation, line: Line) -> bool:
-    """Leave in the name of who is asked opens; in another's it is only told when it lapses."""
-    return serves_as(case, it.what[2], line.holder or "")
+    return serves_as(case, it.what[2], line.holder)
 
 
 def _queries(case: Case, step: str, loan: Loan, day: str) -> Iterator[Reason]:

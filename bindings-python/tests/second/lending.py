@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import known, spine
+from . import spine
 from .gates import blockers, unagreed
 from .state import Case, Loan, Paper, Reason, Supplement, Terms
 from .step import LoanHandler, Step, ahead, not_past, standstill
@@ -33,17 +33,20 @@ def judge(step: Step) -> set[Reason]:
 
 
 def named(step: Step) -> tuple[Loan | None, set[Reason]]:
-    """The loan that is named, or the only one that is open."""
+    """The loan that is named, or the only one that can be meant."""
     name = step.get("loan")
     if name is not None:
         loan = step.case.loan(name)
         return (loan, set()) if loan else (None, {("unknown_loan", name)})
-    standing = step.case.alive()
-    if not standing:
-        standing = [it for it in step.case.loans if not it.left][-1:]
-    if len(standing) == 1:
-        return standing[0], set()
-    return None, {("loan_needed", str(len(standing)))}
+    meant = _meant(step.case)
+    return (meant[0], set()) if len(meant) == 1 else (None, {("loan_needed", str(len(meant)))})
+
+
+def _meant(case: Case) -> list[Loan]:
+    """Those that are open; else those that are paid back; else those that nothing has come into the place of."""
+    alive = case.alive()
+    is_open = [it for it in alive if it.state != "settled"]
+    return is_open or alive or [it for it in case.loans if not it.left]
 
 
 def take(step: Step) -> None:
@@ -170,7 +173,7 @@ def _beside(step: Step, loan: Loan) -> set[Reason]:
         return set()
     standing = [*(it for it in step.case.alive() if it is not loan), loan]
     told = spine.pair(step, [it.product for it in standing])
-    return told | spine.together(step, [it.amount for it in standing])
+    return told | spine.together(step, [it.amount for it in standing], [])
 
 
 def _reconsider(_step: Step, loan: Loan) -> set[Reason]:
@@ -188,7 +191,7 @@ def conditions(step: Step, loan: Loan) -> set[Reason]:
     return {
         ("condition_open", str(number))
         for number, met in enumerate(loan.conditions, 1)
-        if met is None or (met > step.on and not known.CONDITION_BY_DAY)
+        if met is None or met > step.on
     }
 
 
@@ -308,8 +311,7 @@ def _prepaid(step: Step, loan: Loan) -> None:
 
 
 def _request(step: Step, loan: Loan) -> set[Reason]:
-    rest = loan.paid or 0 if known.REQUEST_OVER_REST else left_of(loan)
-    return over(step, rest, loan) | not_past(step, "on")
+    return over(step, left_of(loan), loan) | not_past(step, "on")
 
 
 def _requested(_step: Step, loan: Loan) -> None:

@@ -90,7 +90,7 @@ def changing(rng: Random, given: Given, interest: bool) -> Given:
     for period in periods:
         change: Given = {"period": period, "rate_millionths": rng.randint(0, 80_000)}
         if interest and rng.random() < 0.3:
-            change["interest_fen"] = rng.randint(1, 1 + given["principal_fen"] // 50)
+            change["interest_fen"] = rng.randint(0, 1 + given["principal_fen"] // 50)
         changes.append(change)
     return {**given, "rate_changes": changes}
 

@@ -146,12 +146,7 @@ def levelled(book: Book, period: int) -> int | None:
 
 
 def at_first(instalment: int, rate: int, periods: int) -> int:
-    """How much an instalment pays back at first, A ÷ (1+i)ⁿ, cut off.
-
-    Without interest that is the whole of it, and the library counts a fen less.
-    """
-    if rate == 0:
-        return instalment - 1
+    """How much an instalment pays back at first, A ÷ (1+i)ⁿ, cut off."""
     return int(instalment * YEAR**periods // (YEAR + rate) ** periods)
 
 

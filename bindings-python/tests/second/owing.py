@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from . import checklist, known
+from . import checklist
 from .days import plus
 from .gates import GATES, routes
 from .pack import Pack, Route
@@ -37,31 +37,34 @@ def _later(step: Step) -> set[Reason]:
 
 def _from(step: Step, what: What) -> str:
     """The limit counts from the first leave for the same thing."""
-    same_thing = [it for it in step.case.obligations if it.what == what]
+    same_thing = [it for it in step.case.obligations if _one_thing(step.case, it.what, what)]
     return min([step.on, *(it.made for it in same_thing if it.kept is None)])
+
+
+def _one_thing(case: Case, one: What, other: What) -> bool:
+    """The borrower's paper is that of a role that the borrower stands for."""
+    return one[:2] == other[:2] and checklist.hands(case, one[2], other[2])
 
 
 def _lacking(step: Step, what: What) -> bool:
     """Whether it is asked for, and not there."""
     case, kind, name = step.case, what[0], what[1]
     if kind == "milestone":
-        asks = (
-            known.NOBODY_ASKS
-            or _unknown_way(step)
-            or any(asks_milestone(route, name, GATES) for route in routes(case, step.pack))
-        )
+        limit = step.pack.limits.get(what[:2])
+        asks = _asks(case, step.pack, name, limit.steps if limit else GATES)
         return asks and case.standing(name, step.on) != "done"
     return any(
         name in line.kinds and line.holder is not None and line.status != "accepted"
         for line in lines(case, step.pack, step.on)
-        if checklist.hands(case, line.holder or "", what[2])
+        if checklist.serves_as(case, what[2], line.holder or "")
     )
 
 
-def _unknown_way(step: Step) -> bool:
-    """What is asked on a way that is not known may be asked."""
-    ways = [step.pack.way(it.kind, step.case.facts) for it in step.case.alive()]
-    return any(not known for _, known in ways)
+def _asks(case: Case, pack: Pack, milestone: str, steps: Iterable[str]) -> bool:
+    """Whether one of these gates asks for it; on a way that is not known it may be asked."""
+    ways = [pack.way(it.kind, case.facts) for it in case.alive()]
+    asked = (asks_milestone(route, milestone, steps) for route in routes(case, pack))
+    return any(not known for _, known in ways) or any(asked)
 
 
 def asks_milestone(route: Route, milestone: str, steps: Iterable[str]) -> bool:
@@ -161,11 +164,9 @@ def still_owed(case: Case, pack: Pack, day: str) -> set[Reason]:
 
 def _asked(case: Case, pack: Pack, it: Obligation, day: str) -> bool:
     if it.what[0] == "milestone":
-        return known.NOBODY_ASKS or any(
-            asks_milestone(route, it.what[1], it.steps) for route in routes(case, pack)
-        )
+        return _asks(case, pack, it.what[1], it.steps)
     return any(
-        it.what[1] in line.kinds and checklist.hands(case, line.holder or "", it.what[2])
+        it.what[1] in line.kinds and checklist.serves_as(case, it.what[2], line.holder or "")
         for line in lines(case, pack, day)
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from . import known, owing
+from . import owing
 from .days import born, plus
 from .gates import routes, unagreed
 from .state import Case, Mark, Paper, Party, Reason
@@ -38,6 +38,8 @@ def _paper(step: Step) -> set[Reason]:
     issued = step.get("issued")
     if issued is not None and issued > step.today:
         told.add(("future_date", issued))
+    elif issued is not None and issued > step.on:
+        told.add(("out_of_order", issued))
     return told
 
 
@@ -87,7 +89,10 @@ def _checked(step: Step) -> None:
     if paper is None:
         return
     good = step.get("defect") is None
-    paper.checked = (step.on, "accepted" if good else "rejected")
+    since = step.on
+    if good and paper.checked is not None and paper.checked[1] == "accepted":
+        since = min(since, paper.checked[0])  # It has been good since the first time.
+    paper.checked = (since, "accepted" if good else "rejected")
     if good:
         owing.keep_paper(step.case, paper, step.on)
 
@@ -119,9 +124,6 @@ def _too_early(step: Step, milestone: str) -> Iterator[Reason]:
 
 
 def _reached(step: Step, milestone: str) -> bool:
-    mark = step.case.mark(milestone, step.on)
-    if known.LAPSED_BY_DAY:
-        return mark is not None and mark.state == "done"
     return step.case.standing(milestone, step.on) == "done"
 
 

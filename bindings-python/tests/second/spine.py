@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import known, owing
+from . import owing
 from .days import age
 from .gates import blockers
 from .state import Case, Loan, Mark, Reason
@@ -67,7 +67,8 @@ def _choose(step: Step) -> set[Reason]:
     for it in loans:
         told |= fitness(step, it["product"], it["amount_fen"], it["term_months"])
     told |= pair(step, [it["product"] for it in loans])
-    return told | together(step, [it["amount_fen"] for it in loans])
+    amounts = [it["amount_fen"] for it in loans]
+    return told | together(step, amounts, amounts)
 
 
 def pair(step: Step, products: list[str]) -> set[Reason]:
@@ -76,21 +77,17 @@ def pair(step: Step, products: list[str]) -> set[Reason]:
     kinds = [None if it is None else it.kind for it in found]
     if len(kinds) == 1 or None in kinds:
         return set() if 1 <= len(kinds) <= 2 else {("loans_mismatch", str(len(kinds)))}
-    funds = kinds.count("provident_fund") and kinds.count("conversion")
-    if len(kinds) == 2 and (kinds.count("commercial") == 1 or (known.PAIR_OF_FUNDS and funds)):
+    if len(kinds) == 2 and kinds.count("commercial") == 1:
         return set()
     return {("loans_mismatch", str(len(kinds)))}
 
 
-def together(step: Step, amounts: list[int], judged: list[int] | None = None) -> set[Reason]:
-    """A pair costs no more than the home; one that alone costs more was told by itself."""
+def together(step: Step, amounts: list[int], judged: list[int]) -> set[Reason]:
+    """The loans cost no more than the home; one that was judged besides and costs more is told by itself."""
     price = step.case.price
-    alone = amounts if judged is None or known.PAIR_OVER_PRICE else judged
-    if price is None or any(it > price for it in alone):
+    if price is None or any(it > price for it in judged) or sum(amounts) <= price:
         return set()
-    if len(amounts) > 1 and price is not None and sum(amounts) > price:
-        return {("amount_over_price", str(sum(amounts)))}
-    return set()
+    return {("amount_over_price", str(sum(amounts)))}
 
 
 def new_loan(step: Step, application: dict[str, Any]) -> None:
@@ -153,18 +150,21 @@ def submitting(step: Step, loan: Loan) -> set[Reason]:
 
 
 def _submit(step: Step) -> set[Reason]:
-    told = together(step, [it.amount for it in step.case.alive()])
-    for loan in step.case.alive():
-        if loan.state == "preparing":
-            told |= submitting(step, loan)
-    return told | blockers(step.case, step.pack, "submit", step.case.alive(), step.on)
+    alive = step.case.alive()
+    told = together(step, *([it.amount for it in of] for of in (alive, prepared(alive))))
+    for loan in prepared(alive):
+        told |= submitting(step, loan)
+    return told | blockers(step.case, step.pack, "submit", alive, step.on)
+
+
+def prepared(loans: list[Loan]) -> list[Loan]:
+    return [it for it in loans if it.state == "preparing"]
 
 
 def _submitted(step: Step) -> None:
-    for loan in step.case.loans:
-        if loan.state == "preparing":
-            loan.move("under_review", step.on)
-            loan.handed_in = step.on
+    for loan in prepared(step.case.loans):
+        loan.move("under_review", step.on)
+        loan.handed_in = step.on
 
 
 def left_loan(step: Step) -> tuple[Loan | None, set[Reason]]:

@@ -27,10 +27,10 @@ class Paper:
     good_until: str | None
     entry: int
     checked: tuple[str, str] | None = None
-    """The day of its last check, and what became of it."""
+    """Since when it is found good, or when it was last turned down."""
 
     def state(self, day: str) -> str:
-        """How it stood at the end of a day. Of several checks the last one is kept."""
+        """How it stood at the end of a day. Of checks that say otherwise the last one is kept."""
         if self.checked is None or self.checked[0] > day:
             return "received"
         return self.checked[1]

@@ -141,6 +141,11 @@ pub struct Mark {
 }
 
 impl Mark {
+    /// Whether it is done, and has not fallen away by itself after its last day.
+    pub(super) fn is_good(&self, on: Date) -> bool {
+        self.state == MilestoneState::Done && self.lapses.is_none_or(|last| on <= last)
+    }
+
     /// What falls away with another step.
     pub(super) fn lapsed(on: Date) -> Self {
         Self { state: MilestoneState::Lapsed, on, reference: None, lapses: None, edition: None, entry: 0 }

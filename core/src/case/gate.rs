@@ -203,8 +203,8 @@ pub(crate) fn asked_by<'l, 'a>(
     due.filter(move |line| step <= GateStep::Submit || !has_served(file, line, loan, context))
 }
 
-/// Whether a lapsed paper has served: it was good when this loan's lender got the file, and nothing that happened to its
-/// holder ended it.
+/// Whether a lapsed paper has served: it was there and found good when this loan's lender got the file, and nothing that
+/// happened to its holder ended it.
 ///
 /// A paper has to be fresh on the day it is used. Identity papers never rest: they are looked at again at signing and
 /// at registration (HANDBOOK 3.1).
@@ -212,9 +212,20 @@ pub fn has_served(file: &File, line: &Line<'_>, loan: &Loan, context: &Context<'
     let identity = context.pack.document(line.document()).is_some_and(|it| it.category == DocumentCategory::Identity);
     let applied = matches!(line.step(), RequirementStep::Apply | RequirementStep::Unknown);
     match (&line.status, loan.file().handed_in) {
-        (LineStatus::Expired(last), Some(used)) => applied && !identity && *last >= used && !has_ended(file, line),
+        (LineStatus::Expired(last), Some(used)) => {
+            applied
+                && !identity
+                && *last >= used
+                && was_good(file, line, used, context.occurred)
+                && !has_ended(file, line)
+        }
         _ => false,
     }
+}
+
+/// Whether the paper that counts today had come and was found good by the day the lender got the file.
+fn was_good(file: &File, line: &Line<'_>, used: Date, on: Date) -> bool {
+    file.newest_paper(line, on).is_some_and(|paper| paper.received <= used && paper.is_accepted(used))
 }
 
 /// What one line of the checklist lacks; nothing when it is good enough for the gate.

@@ -173,10 +173,10 @@ impl Move<File, Enquiry> for ChooseProduct {
     type Event = ProductChosen;
     fn decide(&self, at: &CaseIn<Enquiry>, context: &Context<'_>) -> Result<ProductChosen, Vec<Reason>> {
         let mut reasons = household(&at.file);
-        let applications = self.loans.iter();
-        reasons.extend(applications.flat_map(|application| fitness(&at.file, application, context)));
-        reasons.extend(over_price_together(&at.file, &self.loans));
-        reasons.extend(pairing(&self.loans, context.pack));
+        let loans: Vec<&Application> = self.loans.iter().collect();
+        reasons.extend(loans.iter().flat_map(|application| fitness(&at.file, application, context)));
+        reasons.extend(over_price_together(&at.file, &loans, &loans));
+        reasons.extend(pairing(&loans, context.pack));
         granted(reasons, || ProductChosen { asked: self.clone(), edition: context.edition() })
     }
 }
@@ -268,13 +268,14 @@ fn size(file: &File, application: &Application, product: &Product) -> Vec<Reason
     reasons
 }
 
-/// The loans of a pair together are no more than the home costs; each alone is judged by [`fitness`].
-pub(super) fn over_price_together(file: &File, loans: &[Application]) -> Option<Reason> {
+/// The loans together are no more than the home costs. Nothing is told where one of those that [`fitness`] judges
+/// besides is more by itself: it says so.
+pub(super) fn over_price_together(file: &File, loans: &[&Application], judged: &[&Application]) -> Option<Reason> {
     let price = file.property.as_ref()?.price;
     // A sum that no amount can hold is above any price.
     let amount = Money::sum(loans.iter().map(|loan| loan.amount)).unwrap_or(Money::MAX);
-    let alone = loans.iter().any(|loan| loan.amount > price);
-    (!alone && amount > price).then_some(Reason::AmountOverPrice { amount, price })
+    let told = judged.iter().any(|loan| loan.amount > price);
+    (!told && amount > price).then_some(Reason::AmountOverPrice { amount, price })
 }
 
 /// An amount that somebody asks or grants is above zero.
@@ -303,14 +304,14 @@ fn years(party: &Party, context: &Context<'_>) -> Option<u32> {
 }
 
 /// One loan, or one of a bank beside one of a provident-fund centre.
-pub(super) fn pairing(loans: &[Application], pack: &Pack) -> Vec<Reason> {
+pub(super) fn pairing(loans: &[&Application], pack: &Pack) -> Vec<Reason> {
     let kinds: Vec<ProductKind> = loans.iter().filter_map(|loan| Some(pack.product(&loan.product)?.kind)).collect();
     let count = u32::try_from(loans.len()).unwrap_or(u32::MAX);
     let mismatch = || vec![Reason::LoansMismatch { count }];
+    let of_banks = |kinds: &[ProductKind]| kinds.iter().filter(|kind| **kind == ProductKind::Commercial).count();
     match (loans.len(), kinds.as_slice()) {
-        (1, _) => Vec::new(),
-        (2, [first, second]) if first == second => mismatch(),
-        (2, _) => Vec::new(),
+        (2, kinds @ [_, _]) if of_banks(kinds) != 1 => mismatch(),
+        (1 | 2, _) => Vec::new(),
         _ => mismatch(),
     }
 }

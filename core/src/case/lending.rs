@@ -30,10 +30,11 @@ pub struct Submitted {
 impl Move<File, Prechecked> for Submit {
     type Event = Submitted;
     fn decide(&self, at: &CaseIn<Prechecked>, context: &Context<'_>) -> Result<Submitted, Vec<Reason>> {
-        let prepared = at.file.loans.iter().filter(|loan| loan.state() == State::Preparing);
-        let mut reasons: Vec<Reason> = prepared.flat_map(|loan| unfit(&at.file, loan, context)).collect();
-        let asked: Vec<Application> = at.file.live_loans().map(|loan| loan.file().application.clone()).collect();
-        reasons.extend(over_price_together(&at.file, &asked));
+        let prepared = || at.file.loans.iter().filter(|loan| loan.state() == State::Preparing);
+        let mut reasons: Vec<Reason> = prepared().flat_map(|loan| unfit(&at.file, loan, context)).collect();
+        let (all, judged): (Vec<_>, Vec<_>) =
+            (at.file.live_loans().map(asked).collect(), prepared().map(asked).collect());
+        reasons.extend(over_price_together(&at.file, &all, &judged));
         reasons.extend(blockers(&at.file, GateStep::Submit, context));
         granted(reasons, || Submitted { asked: self.clone(), edition: context.edition() })
     }
@@ -44,6 +45,10 @@ impl Effect<File, Prechecked> for Submitted {
         hand_in_prepared(&mut from.file, &self.edition, stamp);
         from.into_stage(Applying { since: stamp.occurred })
     }
+}
+
+fn asked(loan: &Loan) -> &Application {
+    &loan.file().application
 }
 
 /// Facts, price and parties may have changed since the product was chosen: it is judged again when the lender gets it.
@@ -178,7 +183,7 @@ impl StepLoan {
             }
             // What has come into its place meanwhile stays there.
             loan::Command::Reconsider(_) if !loan.was_left() => {
-                reasons.extend(together(file, loan, &loan.file().application, context));
+                reasons.extend(together(file, loan, &loan.file().application, &[], context));
             }
             loan::Command::SignEarly(_) => reasons.extend(dead_borrower(file, loan, context.occurred)),
             _ => {}
@@ -204,15 +209,22 @@ fn asking(file: &File, loan: &Loan, context: &Context<'_>) -> Vec<RuleId> {
     lines.filter(|line| line.need == Need::Consented(Purpose::LoanApplication)).map(|line| line.id.clone()).collect()
 }
 
+/// The only loan that is open; else the only one that is paid back; else the only one that came to nothing and has no
+/// other in its place.
 fn only_loan(file: &File) -> Result<&Loan, Reason> {
-    let mut live = file.live_loans();
-    match (live.next(), live.next(), &*file.loans) {
-        (Some(loan), None, _) | (None, _, [.., loan]) => Ok(loan),
-        (None, _, []) => Err(Reason::UnknownLoan { loan: String::new() }),
-        (Some(_), Some(_), _) => {
-            let loans = u32::try_from(file.live_loans().count()).unwrap_or(u32::MAX);
-            Err(Reason::LoanNeeded { loans })
-        }
+    let ends: [fn(&Loan) -> bool; 3] = [
+        |loan| !matches!(loan.state(), State::Settled | State::Declined),
+        |loan| loan.state() == State::Settled,
+        |loan| !loan.was_left(),
+    ];
+    let those = |meant: fn(&Loan) -> bool| file.loans.iter().filter(move |loan| meant(loan));
+    let Some(meant) = ends.into_iter().find(|meant| those(*meant).next().is_some()) else {
+        return Err(Reason::UnknownLoan { loan: String::new() });
+    };
+    let mut found = those(meant);
+    match (found.next(), found.count()) {
+        (Some(loan), 0) => Ok(loan),
+        (_, more) => Err(Reason::LoanNeeded { loans: u32::try_from(more).unwrap_or(u32::MAX).saturating_add(1) }),
     }
 }
 
@@ -292,7 +304,7 @@ impl ChangeLender {
         };
         reasons.extend(paid_out(loan));
         reasons.extend(left_before(loan));
-        reasons.extend(together(file, loan, &self.application, context));
+        reasons.extend(together(file, loan, &self.application, &[&self.application], context));
         granted(reasons, || LenderChanged { asked: self.clone(), left: loan.id().clone() })
     }
 
@@ -313,12 +325,17 @@ impl ChangeLender {
     }
 }
 /// An application in the place of a loan, beside the loans that stay: one loan, or a pair of two kinds.
-fn together(file: &File, left: &Loan, application: &Application, context: &Context<'_>) -> Vec<Reason> {
+fn together(
+    file: &File,
+    left: &Loan,
+    application: &Application,
+    judged: &[&Application],
+    context: &Context<'_>,
+) -> Vec<Reason> {
     let stay = file.live_loans().filter(|loan| loan.id() != left.id());
-    let mut applications: Vec<Application> = stay.map(|loan| loan.file().application.clone()).collect();
-    applications.push(application.clone());
+    let applications: Vec<&Application> = stay.map(asked).chain([application]).collect();
     let mut reasons = pairing(&applications, context.pack);
-    reasons.extend(over_price_together(file, &applications));
+    reasons.extend(over_price_together(file, &applications, judged));
     reasons
 }
 /// Money that has moved cannot be left behind.

@@ -6,7 +6,7 @@
 
 use super::file::File;
 use super::record::unknown_holder;
-use super::{Context, MilestoneState, Reason, Stamp, by_entry, fitting, granted};
+use super::{Context, Reason, Stamp, by_entry, fitting, granted};
 use crate::checklist::{Excuse, ExcuseKind, Line};
 use crate::date::Date;
 use crate::document::{Document, DocumentKind};
@@ -14,7 +14,7 @@ use crate::id::id;
 use crate::loan::{Loan, LoanId};
 use crate::machine::{Change, Stay};
 use crate::party::PartyId;
-use crate::product::{Authority, GateStep, MilestoneKind, Owable, Role, RuleId, Waivable};
+use crate::product::{Authority, GateLine, GateStep, MilestoneKind, Owable, Role, Route, RuleId, Waivable, Way};
 
 id! {
     /// A waiver or a promise in one case: `o12` for what entry 12 of its log opened.
@@ -99,7 +99,7 @@ impl Owed {
     pub(super) fn is_asked_by(&self, line: &Line<'_>, file: &File) -> bool {
         match self {
             Self::Paper { kind, holder } => {
-                line.asks().names(kind) && line.holder.is_none_or(|theirs| file.same_hands(theirs, holder.as_str()))
+                line.asks().names(kind) && line.holder.is_none_or(|asked| file.counts_for(holder.as_str(), asked))
             }
             Self::Milestone(_) => false,
         }
@@ -369,10 +369,20 @@ fn judged(file: &File, what: &Owed, until: Date, limit: Option<&Waivable>, conte
     if until <= context.occurred {
         reasons.push(Reason::DueInPast { due: until, occurred: context.occurred });
     }
-    if !file.lacks(what, context) {
+    if !file.lacks(what, limit.map_or(GateStep::ALL, |limit| &limit.steps), context) {
         reasons.push(Reason::NothingOwed { what: name() });
     }
     reasons
+}
+
+/// The lines of these gates that ask for a milestone.
+fn lines_asking<'r>(
+    route: &'r Route,
+    kind: MilestoneKind,
+    steps: &'r [GateStep],
+) -> impl Iterator<Item = &'r GateLine> {
+    let lines = steps.iter().flat_map(|step| route.gate(*step));
+    lines.filter(move |line| line.need.milestone() == Some(kind))
 }
 
 /// What keeps the dossier from being filed: whatever is owed, lapsed or not.
@@ -387,7 +397,7 @@ pub(crate) fn open_obligations(file: &File, context: &Context<'_>) -> Vec<Reason
 impl File {
     /// What is owed on the day of the context: not kept, and still asked for.
     pub fn owed<'a>(&'a self, context: &'a Context<'_>) -> impl Iterator<Item = &'a Obligation> {
-        self.obligations.iter().filter(|it| it.is_open(context.occurred) && self.is_asked(&it.what, context))
+        self.obligations.iter().filter(|it| it.is_open(context.occurred) && self.is_asked(it, context))
     }
 
     fn waiver(&self, id: &ObligationId) -> Option<&Obligation> {
@@ -395,21 +405,32 @@ impl File {
     }
 
     /// Whether what is about to be waived is asked for, and not there.
-    fn lacks(&self, what: &Owed, context: &Context<'_>) -> bool {
+    fn lacks(&self, what: &Owed, steps: &[GateStep], context: &Context<'_>) -> bool {
         match what {
-            Owed::Milestone(kind) => !self.is_done(*kind, context.occurred),
+            Owed::Milestone(kind) => {
+                !self.is_done(*kind, context.occurred) && self.any_gate_asks(*kind, steps, context)
+            }
             Owed::Paper { .. } => self.any_line(context, |line| line.is_open() && line.holder.is_some(), what),
         }
     }
 
     fn is_done(&self, kind: MilestoneKind, on: Date) -> bool {
-        let mark = self.milestone_on(kind, on);
-        mark.is_some_and(|it| it.state == MilestoneState::Done && it.lapses.is_none_or(|last| on <= last))
+        self.milestone_on(kind, on).is_some_and(|mark| mark.is_good(on))
     }
 
-    /// Whether some list of the case still asks for it; a list that is not known may.
-    fn is_asked(&self, what: &Owed, context: &Context<'_>) -> bool {
-        matches!(what, Owed::Milestone(_)) || self.any_line(context, |_| true, what)
+    /// Whether some list or gate of the case still asks for it; one that is not known may.
+    fn is_asked(&self, it: &Obligation, context: &Context<'_>) -> bool {
+        match it.what {
+            Owed::Milestone(kind) => self.any_gate_asks(kind, &it.steps, context),
+            Owed::Paper { .. } => self.any_line(context, |_| true, &it.what),
+        }
+    }
+
+    fn any_gate_asks(&self, kind: MilestoneKind, steps: &[GateStep], context: &Context<'_>) -> bool {
+        self.live_loans().any(|loan| match self.way(loan, context) {
+            Way::Route(route) => lines_asking(route, kind, steps).next().is_some(),
+            Way::Unknown(_) | Way::None => true,
+        })
     }
 
     /// The rules that ask for what is owed: rows of the lists, lines of the gates that it opens.
@@ -422,9 +443,8 @@ impl File {
     }
 
     fn lines_asking(&self, loan: &Loan, kind: MilestoneKind, steps: &[GateStep], context: &Context<'_>) -> Vec<RuleId> {
-        let Some(route) = self.route(loan, context) else { return Vec::new() };
-        let lines = steps.iter().flat_map(|step| route.gate(*step));
-        lines.filter(|line| line.need.milestone() == Some(kind)).map(|line| line.id.clone()).collect()
+        let route = self.route(loan, context).into_iter();
+        route.flat_map(|route| lines_asking(route, kind, steps)).map(|line| line.id.clone()).collect()
     }
 
     fn rows_asking(&self, loan: &Loan, what: &Owed, context: &Context<'_>) -> Vec<RuleId> {
@@ -447,8 +467,18 @@ impl File {
 
     /// The day from which the limit counts: leave upon leave is one leave.
     fn first_leave(&self, what: &Owed, on: Date) -> Date {
-        let open = self.obligations.iter().filter(|it| it.what == *what && it.kept.is_none());
+        let open = self.obligations.iter().filter(|it| self.is_one_thing(&it.what, what) && it.kept.is_none());
         open.map(|it| it.made).min().map_or(on, |first| first.min(on))
+    }
+
+    /// Whether two names mean one thing that is owed: the borrower's paper is that of a role the borrower stands for.
+    fn is_one_thing(&self, one: &Owed, other: &Owed) -> bool {
+        match (one, other) {
+            (Owed::Paper { kind, holder }, Owed::Paper { kind: same, holder: theirs }) => {
+                kind == same && self.same_hands(holder.as_str(), theirs.as_str())
+            }
+            _ => one == other,
+        }
     }
 
     fn open_obligation(&mut self, obligation: Obligation) {
@@ -496,8 +526,20 @@ impl File {
 
     /// Whether two names stand for the same hands: the same, or the borrower and a role that the borrower stands for.
     pub(crate) fn same_hands(&self, one: &str, other: &str) -> bool {
-        let borrows = |id: &str| self.parties.iter().any(|it| it.role == Role::Borrower && it.id.as_str() == id);
-        let stands = |id: &str| Role::from_name(id).is_ok_and(Role::borrower_stands_for_it);
-        one == other || (stands(one) && borrows(other)) || (stands(other) && borrows(one))
+        self.counts_for(one, other) || self.counts_for(other, one)
+    }
+
+    /// Whether what is in somebody's name does for who is asked: the same, or the borrower for a role that the borrower
+    /// stands for. What is in the role's name does not do for the borrower's own.
+    pub(crate) fn counts_for(&self, given: &str, asked: &str) -> bool {
+        let borrows = || self.parties.iter().any(|it| it.role == Role::Borrower && it.id.as_str() == given);
+        given == asked || (Role::from_name(asked).is_ok_and(Role::borrower_stands_for_it) && borrows())
+    }
+
+    /// Of the papers that decide a line today, the one that came last.
+    pub(super) fn newest_paper(&self, line: &Line<'_>, on: Date) -> Option<&Document> {
+        let theirs = |it: &&Document| line.holder.is_some_and(|asked| self.counts_for(it.holder.as_str(), asked));
+        let papers = self.documents.iter().filter(|it| it.kind == *line.document() && it.received <= on);
+        papers.filter(theirs).max_by_key(|it| it.received)
     }
 }

@@ -74,9 +74,7 @@ impl Change<File> for DocumentAdded {
 impl AddDocument {
     fn reasons(&self, file: &File, context: &Context<'_>) -> Vec<Reason> {
         let mut reasons: Vec<Reason> = unknown_holder(file, &self.holder).into_iter().collect();
-        if let Some(issued) = self.issued.filter(|issued| *issued > context.today) {
-            reasons.push(Reason::FutureDate { occurred: issued, today: context.today });
-        }
+        reasons.extend(self.issued.and_then(|issued| issued_late(issued, context)));
         if context.pack.document(&self.kind).is_none() {
             reasons.push(Reason::UnknownDocumentKind { kind: self.kind.to_string() });
         }
@@ -90,6 +88,14 @@ impl AddDocument {
             self.issued?.add_days(i32::from(days)).ok()
         };
         self.valid_until.or_else(counted)
+    }
+}
+/// Nobody issues a paper after today, nor brings one before it was issued.
+fn issued_late(issued: Date, context: &Context<'_>) -> Option<Reason> {
+    match (context.today, context.occurred) {
+        (today, _) if issued > today => Some(Reason::FutureDate { occurred: issued, today }),
+        (_, occurred) if issued > occurred => Some(Reason::OutOfOrder { occurred, last: issued }),
+        _ => None,
     }
 }
 impl DocumentAdded {
@@ -159,9 +165,12 @@ impl Change<File> for DocumentChecked {
     fn apply(&self, file: &mut File, stamp: &Stamp) {
         let checked = file.documents.iter_mut().find(|document| document.id == self.asked.document);
         if let Some(document) = checked {
+            let was = document.state;
             document.state = if self.asked.defect.is_some() { PaperState::Rejected } else { PaperState::Accepted };
-            document.checked = Some(stamp.occurred);
             document.reason = self.asked.defect.clone();
+            // What is found good once more has been good since the first time.
+            let since = document.checked.filter(|_| was == document.state && was == PaperState::Accepted);
+            document.checked = Some(since.map_or(stamp.occurred, |first| first.min(stamp.occurred)));
             if document.state == PaperState::Accepted {
                 let accepted = document.clone();
                 file.keep_paper(&accepted, stamp.occurred);
@@ -255,7 +264,7 @@ impl MarkMilestone {
         let routes = file.live_loans().filter_map(|loan| file.route(loan, context));
         let sequences = routes.flat_map(|route| route.before(self.milestone));
         let mark = |sequence: &Sequence| file.milestone_on(sequence.first, context.occurred);
-        let open = sequences.filter(|it| mark(it).is_none_or(|mark| mark.state != MilestoneState::Done));
+        let open = sequences.filter(|it| mark(it).is_none_or(|mark| !mark.is_good(context.occurred)));
         open.map(|sequence| Reason::MilestoneTooEarly {
             milestone: self.milestone.name().to_owned(),
             first: sequence.first.name().to_owned(),

@@ -224,7 +224,7 @@ reasons! {
         "金额{amount}元须大于零", "填写申请或批准的金额";
     /// More than the home costs.
     AmountOverPrice { amount: Money, price: Money } "amount_over_price",
-        "{amount} yuan asked for a home of {price} yuan", "ask for less, or correct the price",
+        "{amount} yuan of loan for a home of {price} yuan", "ask for less, or correct the price",
         "贷款金额{amount}元超过房价{price}元", "减少贷款金额，或更正房价";
     /// A case has one loan, or two of different lenders' kinds.
     LoansMismatch { count: u32 } "loans_mismatch",

@@ -128,7 +128,7 @@ fn a_refused_case_comes_back_as_it_was() {
     assert_eq!(turned.case, case);
     assert_eq!(
         turned.refusal.to_string(),
-        "`choose_product` refused in stage `enquiry`: 1000000.01 yuan asked for a home of 1000000.00 yuan"
+        "`choose_product` refused in stage `enquiry`: 1000000.01 yuan of loan for a home of 1000000.00 yuan"
     );
 }
 

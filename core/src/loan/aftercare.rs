@@ -50,7 +50,8 @@ impl Stay<LoanFile> for RequestPrepayment {
     fn decide(&self, file: &LoanFile, context: &Context<'_>) -> Result<PrepaymentRequested, Vec<Reason>> {
         let mut reasons: Vec<Reason> = past(Some(self.on), context.occurred).into_iter().collect();
         let loan = file.amount();
-        reasons.extend(self.amount.filter(|it| *it > loan).map(|amount| Reason::AmountOverLoan { amount, loan }));
+        let over = self.amount.map(|amount| file.prepaid_with(amount)).filter(|amount| *amount > loan);
+        reasons.extend(over.map(|amount| Reason::AmountOverLoan { amount, loan }));
         granted(reasons, || PrepaymentRequested { asked: self.clone() })
     }
 }

@@ -202,6 +202,11 @@ impl LoanFile {
     pub fn amount(&self) -> Money {
         self.terms.as_ref().map_or(self.application.amount, |terms| terms.amount)
     }
+
+    /// What was paid early so far, and this besides. A sum that no amount can hold is above any loan.
+    pub(crate) fn prepaid_with(&self, more: Money) -> Money {
+        Money::sum(self.prepaid.iter().map(|(_, paid)| *paid).chain([more])).unwrap_or(Money::MAX)
+    }
 }
 
 impl Ledger for LoanFile {

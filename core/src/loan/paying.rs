@@ -32,7 +32,7 @@ impl Move<LoanFile, Accepted> for SignLoan {
     fn decide(&self, at: &LoanIn<Accepted>, context: &Context<'_>) -> Result<LoanSigned, Vec<Reason>> {
         let mut reasons = in_force(at.stage.expires, context);
         reasons.extend(rate_lock::ended(&at.file, context));
-        reasons.extend(open_conditions(&at.file));
+        reasons.extend(open_conditions(&at.file, context.occurred));
         let contract = self.contract.clone().or_else(|| still_good(&at.file));
         match contract {
             Some(contract) if reasons.is_empty() => Ok(LoanSigned { asked: self.clone(), in_force: contract }),
@@ -60,10 +60,11 @@ fn still_good(file: &LoanFile) -> Option<String> {
     (!granted.differs_from(&file.application)).then(|| early.contract.clone())
 }
 
-fn open_conditions(file: &LoanFile) -> impl Iterator<Item = Reason> + '_ {
+/// What was met after the day of the contract was not met for it.
+fn open_conditions(file: &LoanFile, on: Date) -> impl Iterator<Item = Reason> + '_ {
     let numbered = (1..).zip(&file.conditions);
     numbered
-        .filter(|(_, condition)| condition.met.is_none())
+        .filter(move |(_, condition)| condition.met.is_none_or(|met| on < met))
         .map(|(number, condition)| Reason::ConditionOpen { number, condition: crate::error::note(&condition.text) })
 }
 

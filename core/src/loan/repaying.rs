@@ -105,8 +105,7 @@ impl Stay<LoanFile> for RecordPrepayment {
     type Event = PrepaymentRecorded;
     fn decide(&self, file: &LoanFile, _: &Context<'_>) -> Result<PrepaymentRecorded, Vec<Reason>> {
         let loan = file.amount();
-        // A sum that no amount can hold is above any loan.
-        let amount = Money::sum(file.prepaid.iter().map(|(_, paid)| *paid).chain([self.amount])).unwrap_or(Money::MAX);
+        let amount = file.prepaid_with(self.amount);
         match amount > loan {
             true => Err(vec![Reason::AmountOverLoan { amount, loan }]),
             false => Ok(PrepaymentRecorded { asked: self.clone() }),

@@ -57,6 +57,10 @@ impl Annuity {
     /// How much of the principal an instalment pays back at first, rounded down.
     #[inline]
     pub(crate) fn first_principal(&self, instalment: u64) -> u64 {
+        // A whole has no fraction of 64 bits.
+        if self.rate.num == 0 {
+            return instalment;
+        }
         // OK because a share of a number is no greater than the number.
         ((u128::from(instalment) * u128::from(self.discount)) >> 64) as u64
     }

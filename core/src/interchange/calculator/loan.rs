@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::arrears::amount;
 use super::floating::Floats;
 use super::names::{meaning, word};
 use super::timing::Timing;
@@ -205,7 +206,8 @@ fn change(value: &Value) -> Result<Change, Error> {
     let period = reader
         .number("period", "the number of a period", 1, FORTNIGHTS_MAX.into())?
         .ok_or_else(|| missing("period"))?;
-    let change = Change { period, rate: reader.field("rate_millionths")?, interest: reader.field("interest_fen")? };
+    let (rate, interest) = (reader.field("rate_millionths")?, amount(&mut reader, "interest_fen")?);
+    let change = Change { period, rate, interest };
     reader.finish()?;
     Ok(change)
 }

@@ -1,6 +1,6 @@
 //! What may come later, by leave or by promise.
 
-use anjieflow::case::{Case, Command, Obligation, Owed};
+use anjieflow::case::{Case, Command, Obligation};
 use anjieflow::loan::Loan;
 use anjieflow::product::{GateStep, MilestoneKind};
 use anjieflow::worklist::{self, TaskKind};
@@ -72,15 +72,15 @@ pub fn owed_is_told(world: &World) -> Verdict {
     }
     let tasks = worklist::tasks(&world.case, &context(world.day));
     let told = |kinds: &[TaskKind], about: &str| tasks.iter().any(|it| kinds.contains(&it.kind) && it.about == about);
-    let leaves = owed(world).filter(|it| matters(&it.what, world));
+    let leaves = owed(world).filter(|_| somebody_asks(world));
     let mut kept = leaves.map(|it| told(&[TaskKind::KeepPromise, TaskKind::FillWaiver], it.what.name()));
     let answered = queries.map(|it| told(&[TaskKind::AnswerQuery], it.id.as_str()));
     Verdict::of(kept.all(|it| it) && answered.into_iter().all(|it| it))
 }
 
-/// A paper is asked for by the lenders' lists: where no lender is left, nobody asks for it.
-fn matters(what: &Owed, world: &World) -> bool {
-    matches!(what, Owed::Milestone(_)) || world.case.file().live_loans().next().is_some()
+/// The lenders' lists ask for papers, the gates of their routes for milestones: where no lender is left, nobody asks.
+fn somebody_asks(world: &World) -> bool {
+    world.case.file().live_loans().next().is_some()
 }
 
 pub fn erased_asks_nothing(world: &World) -> Verdict {
