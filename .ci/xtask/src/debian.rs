@@ -4,6 +4,7 @@ use crate::run::Run;
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A package, and a file that shows it is there.
 pub struct Package {
@@ -23,8 +24,15 @@ pub const POSTGRESQL: Package = Package { name: "postgresql-15", file: "/usr/lib
 /// For Spark.
 pub const JAVA: Package = Package { name: "openjdk-17-jre-headless", file: "/usr/bin/java" };
 
+/// Two steps that go on at once may want the same package, and the lists of packages have one writer.
+fn one_at_a_time() -> MutexGuard<'static, ()> {
+    static BUSY: Mutex<()> = Mutex::new(());
+    BUSY.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Install those of the packages that are not there.
 pub fn ensure_installed(packages: &[Package]) -> Result<()> {
+    let _one = one_at_a_time();
     let missing = packages.iter().filter(|package| !Path::new(package.file).exists());
     let names: Vec<_> = missing.map(|package| package.name).collect();
     if names.is_empty() {
@@ -46,6 +54,7 @@ pub fn unpack(packages: &str, folder: &Path) -> Result<()> {
 
 /// The newest version of a package that begins so, if there is one to be had here.
 pub fn version(package: &str, beginning: &str) -> Option<String> {
+    let _one = one_at_a_time();
     // Not to be had, either way: an old list still may name it.
     let _ = update();
     let table = Run::new("apt-cache").arg("madison").arg(package).output().ok()?;

@@ -4,6 +4,7 @@
 //! Node, and installs from the package registries whatever else it needs.
 
 mod back_office;
+mod beside;
 mod cargo;
 mod debian;
 mod generate;

@@ -3,7 +3,7 @@
 use crate::cargo::{self, cargo};
 use crate::run::Run;
 use crate::wasm::{Choice, Toolchain};
-use crate::work::{Outcome, Selection, Work};
+use crate::work::{Begun, Outcome, Selection, Work};
 use crate::{back_office, debian, generate, msrv, node, npm, project, python, pythons, stories, tidy, web_desk};
 use anyhow::Result;
 use std::cell::OnceCell;
@@ -21,14 +21,52 @@ pub fn steps(wasm: &Wasm) -> Work<'_> {
     work.step("tidy tree", tidy::check);
     work.step("core depends on nothing", cargo::depends_on_nothing);
     work.step("generated files", generated);
+    tools(&mut work, wasm);
+    let builds = Builds::begin(&mut work, wasm);
     rust(&mut work);
-    python(&mut work);
+    python(&mut work, builds.wheel, builds.sdist);
+    // A browser that has to share the machine with a compiler is slow to answer: the builds are over before it starts.
+    [builds.package, builds.oldest, builds.benches].into_iter().for_each(|it| work.done(it));
     javascript(&mut work, wasm);
     work.step("stories agree", stories::compare);
     work.step("examples", examples);
-    work.step("benches", benches);
-    work.step("oldest Rust", msrv::check);
     work
+}
+
+fn tools<'a>(work: &mut Work<'a>, wasm: &'a Wasm) {
+    work.step("Python tools", python::prepare);
+    work.step("Node tools", node::prepare);
+    work.step("WebAssembly toolchain", || Ok(wasm.toolchain()?.name().to_owned()));
+}
+
+/// What takes minutes of one core: it is built while the other steps go on.
+struct Builds {
+    wheel: Begun,
+    sdist: Begun,
+    package: Begun,
+    oldest: Begun,
+    benches: Begun,
+}
+
+impl Builds {
+    fn begin(work: &mut Work<'_>, wasm: &Wasm) -> Self {
+        let choice = wasm.choice;
+        Self {
+            wheel: work.begin("wheel", || {
+                let wheel = python::wheel()?;
+                python::install()?;
+                Ok(project::file_name(&wheel))
+            }),
+            package: work.begin("npm package", move || {
+                let packed = npm::pack(&Toolchain::find(choice)?)?;
+                npm::install()?;
+                Ok(packed.size)
+            }),
+            sdist: work.begin("source distribution", python::sdist),
+            oldest: work.begin("oldest Rust", msrv::check),
+            benches: work.begin("benches", benches),
+        }
+    }
 }
 
 fn rust(work: &mut Work<'_>) {
@@ -49,15 +87,10 @@ fn rust(work: &mut Work<'_>) {
     });
 }
 
-fn python(work: &mut Work<'_>) {
-    work.step("Python tools", python::prepare);
+fn python(work: &mut Work<'_>, wheel: Begun, sdist: Begun) {
     work.step("ruff", python::lint);
-    work.step("wheel", || {
-        let wheel = python::wheel()?;
-        python::install()?;
-        Ok(project::file_name(&wheel))
-    });
-    work.step("source distribution", python::sdist);
+    work.done(wheel);
+    work.done(sdist);
     work.step("mypy, pyright, stubtest", python::types);
     work.step("pytest", python::test);
     work.step("pandas 2", pythons::pandas_2);
@@ -68,15 +101,8 @@ fn python(work: &mut Work<'_>) {
 }
 
 fn javascript<'a>(work: &mut Work<'a>, wasm: &'a Wasm) {
-    work.step("Node tools", node::prepare);
     work.step("prettier", node::format);
-    work.step("WebAssembly toolchain", || Ok(wasm.toolchain()?.name().to_owned()));
     work.step("core for WebAssembly", || core_for_wasm(wasm.toolchain()?));
-    work.step("npm package", || {
-        let packed = npm::pack(wasm.toolchain()?)?;
-        npm::install()?;
-        Ok(packed.size)
-    });
     work.step("tsc", node::types);
     work.step("Node", || node::test("tests/node.test.mjs"));
     work.step("types of answers", || node::test("tests/answers.test.mjs"));

@@ -1,5 +1,7 @@
-//! A list of steps, taken in order: a line each, and the first failure ends it.
+//! A list of steps, taken in order: a line each, and the first failure ends it. What takes minutes of one core can be begun
+//! beside them.
 
+use crate::beside::{Beside, Job};
 use anyhow::{Result, ensure};
 use clap::Args;
 use std::fmt;
@@ -26,7 +28,15 @@ impl From<String> for Outcome {
     }
 }
 
-type Action<'a> = Box<dyn Fn() -> Result<Outcome> + 'a>;
+/// What is done when a step's turn comes.
+enum Action<'a> {
+    /// It is taken.
+    Take(Box<dyn Fn() -> Result<Outcome> + 'a>),
+    /// It is begun beside the others; that is no step of its own.
+    Begin(Job),
+    /// It was begun before: its end is awaited.
+    Await,
+}
 
 /// The steps of a verb.
 #[derive(Default)]
@@ -34,9 +44,28 @@ pub struct Work<'a> {
     steps: Vec<(&'static str, Action<'a>)>,
 }
 
+/// A step that was begun, to be awaited.
+#[must_use]
+pub struct Begun(&'static str);
+
 impl<'a> Work<'a> {
     pub fn step<O: Into<Outcome>>(&mut self, name: &'static str, action: impl Fn() -> Result<O> + 'a) {
-        self.steps.push((name, Box::new(move || action().map(Into::into))));
+        self.steps.push((name, Action::Take(Box::new(move || action().map(Into::into)))));
+    }
+
+    /// Begin a step here, beside those that follow; of several that are begun, one after the other is taken.
+    pub fn begin<O: Into<Outcome>>(
+        &mut self,
+        name: &'static str,
+        action: impl FnOnce() -> Result<O> + Send + 'static,
+    ) -> Begun {
+        self.steps.push((name, Action::Begin(Job::new(name, move || action().map(Into::into)))));
+        Begun(name)
+    }
+
+    /// What was begun has to be done here.
+    pub fn done(&mut self, begun: Begun) {
+        self.steps.push((begun.0, Action::Await));
     }
 
     /// Take the steps that were selected; the first failure ends it, unless we are to keep going.
@@ -45,23 +74,33 @@ impl<'a> Work<'a> {
         self.steps.retain(|(name, _)| name.contains(&selection.only));
         ensure!(!self.steps.is_empty(), "no step has that name; `--list` names them");
         if selection.list {
-            self.steps.iter().for_each(|(name, _)| println!("{name}"));
+            self.named().for_each(|name| println!("{name}"));
             return Ok(Vec::new());
         }
-        self.take_all(selection.keep_going)
+        let all = self.named().count();
+        self.take_all(all, selection.keep_going)
     }
 
-    fn take_all(&self, keep_going: bool) -> Result<Vec<Taken>> {
+    fn named(&self) -> impl Iterator<Item = &'static str> {
+        self.steps.iter().filter(|(_, action)| !matches!(action, Action::Begin(_))).map(|(name, _)| *name)
+    }
+
+    fn take_all(self, all: usize, keep_going: bool) -> Result<Vec<Taken>> {
         let begin = Instant::now();
-        let (mut count, mut taken) = (Count::default(), Vec::new());
-        for (index, (name, action)) in self.steps.iter().enumerate() {
-            print!("[{:>2}/{}] {name} ... ", index + 1, self.steps.len());
+        let (mut count, mut taken, mut beside) = (Count::default(), Vec::new(), Beside::default());
+        for (name, action) in self.steps {
+            if let Action::Begin(job) = action {
+                beside.begin(job);
+                continue;
+            }
+            print!("[{:>2}/{all}] {name} ... ", taken.len() + 1);
             io::stdout().flush()?;
-            taken.push(take_one(name, action, &mut count));
+            taken.push(take_one(name, &action, &mut beside, &mut count));
             if count.failed > 0 && !keep_going {
                 break;
             }
         }
+        beside.end();
         println!("\ntook {}\n{count}", minutes(begin.elapsed().as_secs()));
         ensure!(count.failed == 0, "`--only NAME` repeats a step");
         Ok(taken)
@@ -111,10 +150,14 @@ impl fmt::Display for Count {
     }
 }
 
-fn take_one(name: &'static str, action: &Action<'_>, count: &mut Count) -> Taken {
+fn take_one(name: &'static str, action: &Action<'_>, beside: &mut Beside, count: &mut Count) -> Taken {
     let begin = Instant::now();
-    let outcome = action();
-    let seconds = begin.elapsed().as_secs_f32();
+    let (outcome, begun) = match action {
+        Action::Take(action) => (action(), None),
+        Action::Begin(_) | Action::Await => beside.wait_for(name),
+    };
+    // What went on beside took its own time, not that of the waiting.
+    let seconds = begun.unwrap_or_else(|| begin.elapsed()).as_secs_f32();
     let outcome = match outcome {
         Ok(Outcome::Passed(note)) => {
             count.passed += 1;

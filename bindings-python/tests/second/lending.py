@@ -43,7 +43,7 @@ def named(step: Step) -> tuple[Loan | None, set[Reason]]:
 
 
 def _meant(case: Case) -> list[Loan]:
-    """Those that are open; else those that are paid back; else those that nothing has come into the place of."""
+    """Those that are open; else those paid back; else those without another in their place."""
     alive = case.alive()
     is_open = [it for it in alive if it.state != "settled"]
     return is_open or alive or [it for it in case.loans if not it.left]
@@ -178,6 +178,10 @@ def _beside(step: Step, loan: Loan) -> set[Reason]:
 
 def _reconsider(_step: Step, loan: Loan) -> set[Reason]:
     return set() if loan.refused and not loan.left else {("not_reconsiderable", loan.id)}
+
+
+def _reconsidered(_step: Step, loan: Loan) -> None:
+    clear_terms(loan)
 
 
 def _sign(step: Step, loan: Loan) -> set[Reason]:
@@ -353,7 +357,7 @@ HANDLERS: dict[str, LoanHandler] = {
     "appeal": (fine, nothing),
     "turn_down": (fine, _turned_down),
     "refuse": (fine, _refused),
-    "reconsider": (_reconsider, nothing),
+    "reconsider": (_reconsider, _reconsidered),
     "lapse": (_lapse, _lapsed),
     "sign_loan": (_sign, _signed),
     "pay_out": (_pay, _paid),

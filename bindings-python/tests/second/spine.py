@@ -83,7 +83,7 @@ def pair(step: Step, products: list[str]) -> set[Reason]:
 
 
 def together(step: Step, amounts: list[int], judged: list[int]) -> set[Reason]:
-    """The loans cost no more than the home; one that was judged besides and costs more is told by itself."""
+    """The loans cost no more than the home; one that was judged besides is told by itself."""
     price = step.case.price
     if price is None or any(it > price for it in judged) or sum(amounts) <= price:
         return set()

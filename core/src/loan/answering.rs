@@ -203,7 +203,8 @@ macro_rules! lapse_from {
         }
         impl Effect<LoanFile, $state> for ApprovalLapsed {
             type To = Lapsed;
-            fn apply(&self, from: LoanIn<$state>, stamp: &Stamp) -> LoanIn<Lapsed> {
+            fn apply(&self, mut from: LoanIn<$state>, stamp: &Stamp) -> LoanIn<Lapsed> {
+                from.file.forget_terms();
                 from.into_stage(Lapsed { since: stamp.occurred })
             }
         }

@@ -57,6 +57,7 @@ macro_rules! resubmit_from {
         impl Effect<LoanFile, $state> for Resubmitted {
             type To = UnderReview;
             fn apply(&self, mut from: LoanIn<$state>, stamp: &Stamp) -> LoanIn<UnderReview> {
+                from.file.forget_terms();
                 from.file.handed_in = Some(stamp.occurred);
                 from.file.accepted_under = Some(self.edition.clone());
                 from.into_stage(UnderReview { since: stamp.occurred })
@@ -160,7 +161,8 @@ impl Effect<LoanFile, Declined> for Reconsidered {
     fn fits(&self, from: &LoanIn<Declined>) -> Result<(), String> {
         crate::case::fitting(not_reconsiderable(from))
     }
-    fn apply(&self, from: LoanIn<Declined>, stamp: &Stamp) -> LoanIn<UnderReview> {
+    fn apply(&self, mut from: LoanIn<Declined>, stamp: &Stamp) -> LoanIn<UnderReview> {
+        from.file.forget_terms();
         from.into_stage(UnderReview { since: stamp.occurred })
     }
 }

@@ -203,6 +203,13 @@ impl LoanFile {
         self.terms.as_ref().map_or(self.application.amount, |terms| terms.amount)
     }
 
+    /// An approval that lapsed or was taken back grants nothing: what was asked counts again, and nothing is held or to be met.
+    pub(super) fn forget_terms(&mut self) {
+        self.terms = None;
+        self.conditions = Shared::EMPTY;
+        self.rate_locked_until = None;
+    }
+
     /// What was paid early so far, and this besides. A sum that no amount can hold is above any loan.
     pub(crate) fn prepaid_with(&self, more: Money) -> Money {
         Money::sum(self.prepaid.iter().map(|(_, paid)| *paid).chain([more])).unwrap_or(Money::MAX)
