@@ -122,6 +122,11 @@ pub fn tool(name: &str) -> Run {
     VENV.tool(name)
 }
 
+/// Where a program of it lies.
+pub fn program(name: &str) -> PathBuf {
+    venv().join("bin").join(name)
+}
+
 fn venv() -> PathBuf {
     VENV.folder()
 }

@@ -5,6 +5,7 @@ use crate::run::Run;
 use anyhow::{Result, ensure};
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 /// All that a visitor sees at the top.
 const TOP_LEVEL: [&str; 11] = [
@@ -41,7 +42,7 @@ const HOMES: [(&str, &str); 5] = [("/ho", "me/"), ("/ro", "ot/"), ("/Us", "ers/"
 
 pub fn check() -> Result<String> {
     let files = tracked()?;
-    let faults: Vec<_> = [top_level(&files), words(&files)?].concat();
+    let faults: Vec<_> = [top_level(&files), words(&files)?, links(&files)?].concat();
     ensure!(faults.is_empty(), "the tree is not tidy:\n{}", faults.join("\n"));
     Ok(format!("{} files", files.len()))
 }
@@ -103,9 +104,33 @@ fn begins_path(line: &str, home: &str) -> bool {
     })
 }
 
+/// Every page's links to other files of the tree lead somewhere.
+fn links(files: &[String]) -> Result<Vec<String>> {
+    let mut faults = Vec::new();
+    for page in files.iter().filter(|file| file.ends_with(".md")) {
+        let text = fs::read_to_string(project::path(page))?;
+        let folder = project::path(page).parent().map(Path::to_path_buf).unwrap_or_default();
+        let dead = targets(&text).filter(|target| !folder.join(target).exists());
+        faults.extend(dead.map(|target| format!("{page}: the link to `{target}` leads nowhere")));
+    }
+    Ok(faults)
+}
+
+/// What the links of a page lead to, but for those to other places and into the page itself.
+fn targets(page: &str) -> impl Iterator<Item = &str> {
+    let links = page.split("](").skip(1).filter_map(|rest| rest.split([')', '#', ' ']).next());
+    links.filter(|target| !target.is_empty() && !target.contains(':') && !target.contains('`'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn links_within_the_tree_are_looked_at() {
+        let page = "[a](core/A.md) [b](https://x.org) [c](#here) [d](../B.md#part) `x[1](2)`";
+        assert_eq!(targets(page).collect::<Vec<_>>(), ["core/A.md", "../B.md", "2"]);
+    }
 
     #[test]
     fn a_host_of_a_registry_is_found() {

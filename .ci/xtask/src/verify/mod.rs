@@ -1,11 +1,17 @@
 //! The long checks: those that take longer than a change should wait, or are seldom wrong.
 
+mod again;
+mod memory;
+mod mutants;
+mod spark;
+mod supply;
+
 use crate::cargo::cargo;
 use crate::run::Run;
 use crate::test::{Wasm, steps};
 use crate::wasm::{Choice, Toolchain};
 use crate::work::{Selection, Taken, Work};
-use crate::{mutants, node, npm, project, pythons, spark, stories};
+use crate::{node, npm, project, pythons, stories};
 use anyhow::Result;
 use std::fmt::Write;
 use std::{fs, thread};
@@ -16,6 +22,10 @@ const REPORT: &str = ".ci/VERIFIED.md";
 pub fn verify(selection: &Selection) -> Result<()> {
     let wasm = Wasm::new(Choice::default());
     let mut work = steps(&wasm);
+    work.step("same bytes from two builds", again::same_bytes);
+    work.step("licences and sources", supply::allowed);
+    work.step("oldest versions of what we stand on", supply::minimal_versions);
+    work.step("Python module under valgrind", memory::of_the_module);
     work.step("large models of the flow", mutants::large_models);
     work.step("mutations of the flow", mutants::all_break);
     work.step("other Pythons", pythons::others);
