@@ -96,7 +96,7 @@ impl<V> Map<String, V> {
     }
 
     /// How many fields.
-    pub(super) const fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.0.len()
     }
 
