@@ -6,7 +6,9 @@
 mod back_office;
 mod cargo;
 mod debian;
+mod fuzz;
 mod generate;
+mod hostile;
 mod msrv;
 mod mutants;
 mod node;
@@ -51,7 +53,7 @@ enum Verb {
         #[command(flatten)]
         wasm: wasm::Choice,
     },
-    /// The long checks: all of `test`, then large models and mutations of the flow, other Pythons, ten million rows, a cluster of Spark, and the npm package by the
+    /// The long checks: all of `test`, then large models and mutations of the flow, fuzzing, other Pythons, ten million rows, a cluster of Spark, and the npm package by the
     /// fallback for WebAssembly; a whole run writes .ci/VERIFIED.md
     Verify {
         #[command(flatten)]

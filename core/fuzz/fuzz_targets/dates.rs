@@ -1,7 +1,4 @@
 //! Looks for bytes that break the law of `tests/laws/dates.rs`.
 #![no_main]
 
-#[path = "../../tests/laws/mod.rs"]
-mod laws;
-
-libfuzzer_sys::fuzz_target!(|data: &[u8]| laws::hold("dates", data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| anjieflow_fuzz::laws::hold("dates", data));

@@ -1,7 +1,4 @@
 //! Looks for bytes that break the law of `tests/laws/pack.rs`.
 #![no_main]
 
-#[path = "../../tests/laws/mod.rs"]
-mod laws;
-
-libfuzzer_sys::fuzz_target!(|data: &[u8]| laws::hold("pack", data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| anjieflow_fuzz::laws::hold("pack", data));

@@ -49,7 +49,9 @@ fn days(number: i32, by: i32) {
     let calendar = Calendar::builtin();
     let _ = (calendar.kind(day), calendar.add_calendar_days_rolled(day, by.unsigned_abs()));
     if let Ok(later) = calendar.add_working_days(day, by % 1000) {
-        assert_eq!(calendar.is_working_day(later), Ok(true));
+        // No days later is the day itself.
+        assert_eq!(later == day, by % 1000 == 0);
+        assert!(later == day || calendar.is_working_day(later) == Ok(true));
     }
 }
 

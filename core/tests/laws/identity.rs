@@ -15,8 +15,9 @@ macro_rules! kept {
         if let Ok(it) = $type::$parse($text) {
             assert_eq!($type::$parse(it.reveal()).as_ref(), Ok(&it));
             let shown = [it.to_string(), format!("{it:?}")];
-            // What is as short as a name may be has nothing to show but itself.
-            assert!(it.reveal().chars().count() < 5 || shown.iter().all(|shown| !shown.contains(it.reveal())), "{it}");
+            // What is as short as a name may be has nothing to show but itself, and what is masked already stays so.
+            let is_told = it.reveal().chars().count() >= 5 && !it.reveal().contains('*');
+            assert!(!is_told || shown.iter().all(|shown| !shown.contains(it.reveal())), "{it}");
         }
     )+ };
 }
