@@ -386,12 +386,12 @@ test("more than is taken in is refused before it is copied", () => {
   for (const call of [
     () => Case.open({ case: endless, context }),
     () => Case.replay(endless),
-    () => Rules.load(endless),
+    () => anjieflow.Rules.load(endless),
   ]) {
     assert.throws(call, /more than 33554432 characters/);
   }
   const nested = "[".repeat(1_000_000);
-  assert.throws(() => Rules.load(nested), { name: "InputError", code: "beyond_limit" });
+  assert.throws(() => anjieflow.Rules.load(nested), { name: "InputError", code: "beyond_limit" });
 });
 
 test("a property that is undefined is not there", () => {
