@@ -24,7 +24,7 @@ pub fn all() -> Result<Outcome> {
     if !nightly("fuzz --version").succeeds() {
         cargo("install --locked --quiet cargo-fuzz").done()?;
     }
-    nightly("fmt --check").within(project::path(FOLDER)).done()?;
+    cargo("fmt --check").within(project::path(FOLDER)).done()?;
     nightly("fuzz build --fuzz-dir").arg(project::path(FOLDER)).done()?;
     let seconds = env::var("ANJIEFLOW_FUZZ_SECONDS").unwrap_or_else(|_| SECONDS.to_string());
     let told: Vec<String> = targets()?.iter().map(|target| one(target, &seconds)).collect::<Result<_>>()?;
