@@ -11,13 +11,12 @@ use crate::entry::Entry;
 use crate::error::raise_unplain;
 use anjieflow::error::Error;
 use anjieflow::interchange::plain::parse;
+use anjieflow::limits;
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple};
 use serde_json::{Map, Number, Value};
-
-/// As deep as serde_json reads. It also stops a list that holds itself.
-const DEPTH_MAX: usize = 128;
+use std::cell::Cell;
 
 /// So many items are handed over until it is looked whether somebody wants to stop.
 const SOME: usize = 256;
@@ -57,8 +56,12 @@ pub enum What {
     Key,
     #[error("text that is not Unicode")]
     NotUnicode,
-    #[error("data nested deeper than {DEPTH_MAX} levels, or within itself")]
+    #[error("data nested deeper than {} levels, or within itself", limits::DEPTH)]
     TooDeep,
+    #[error("more than {} values and keys; hand it in in parts", limits::HANDED_VALUES)]
+    TooMany,
+    #[error("more than {} bytes of text; hand it in in parts", limits::LOG_BYTES)]
+    TooLong,
 }
 
 impl What {
@@ -82,15 +85,47 @@ impl Unplain {
     }
 }
 
+/// How much may still come, and how deep it may lie. It also stops a list that holds itself, and one that holds another many
+/// times over.
+#[derive(Clone, Copy)]
+struct Room<'a> {
+    depth: usize,
+    values: &'a Cell<usize>,
+    bytes: &'a Cell<usize>,
+}
+
+impl Room<'_> {
+    /// For what lies within.
+    fn within(self) -> Result<Self, Unplain> {
+        let depth = self.depth.checked_sub(1).ok_or(What::TooDeep.here())?;
+        Ok(Self { depth, ..self })
+    }
+
+    /// One value or key.
+    fn value(self) -> Result<(), Unplain> {
+        take(self.values, 1).ok_or(What::TooMany.here())
+    }
+
+    fn text(self, string: &Bound<'_, PyString>) -> Result<String, Unplain> {
+        unicode(string, self.bytes)
+    }
+}
+
+fn take(left: &Cell<usize>, some: usize) -> Option<()> {
+    left.set(left.get().checked_sub(some)?);
+    Some(())
+}
+
 /// Plain data from a Python object; `name` is what the caller knows it by.
 pub fn to_value(object: &Bound<'_, PyAny>, name: &str) -> PyResult<Value> {
-    let value = plain(object, DEPTH_MAX);
+    let (values, bytes) = (Cell::new(limits::HANDED_VALUES), Cell::new(limits::LOG_BYTES));
+    let value = plain(object, Room { depth: limits::DEPTH, values: &values, bytes: &bytes });
     value.map_err(|unplain| raise_unplain(object.py(), &unplain.within(name)))
 }
 
 /// The text of a Python `str`; `name` is what the caller knows it by.
 pub fn text(string: &Bound<'_, PyString>, name: &str) -> PyResult<String> {
-    let text = unicode(string);
+    let text = unicode(string, &Cell::new(limits::LOG_BYTES));
     text.map_err(|unplain| raise_unplain(string.py(), &unplain.within(name)))
 }
 
@@ -102,10 +137,8 @@ pub fn of_json(data: &Bound<'_, PyAny>, name: &str, raise: impl FnOnce(Error) ->
     }
 }
 
-fn plain(object: &Bound<'_, PyAny>, depth: usize) -> Result<Value, Unplain> {
-    let Some(depth) = depth.checked_sub(1) else {
-        return Err(What::TooDeep.here());
-    };
+fn plain(object: &Bound<'_, PyAny>, room: Room<'_>) -> Result<Value, Unplain> {
+    room.value()?;
     if object.is_none() {
         return Ok(Value::Null);
     }
@@ -113,7 +146,7 @@ fn plain(object: &Bound<'_, PyAny>, depth: usize) -> Result<Value, Unplain> {
         return Ok(Value::Bool(truth.is_true()));
     }
     if let Ok(string) = object.cast::<PyString>() {
-        return unicode(string).map(Value::String);
+        return room.text(string).map(Value::String);
     }
     if object.is_instance_of::<PyInt>() {
         return whole(object);
@@ -122,24 +155,25 @@ fn plain(object: &Bound<'_, PyAny>, depth: usize) -> Result<Value, Unplain> {
         let number = Number::from_f64(number.value());
         return number.map(Value::Number).ok_or(What::NotFinite.here());
     }
-    container(object, depth)
+    container(object, room)
 }
 
-fn container(object: &Bound<'_, PyAny>, depth: usize) -> Result<Value, Unplain> {
+fn container(object: &Bound<'_, PyAny>, room: Room<'_>) -> Result<Value, Unplain> {
+    let depth = room.within();
     if let Ok(list) = object.cast::<PyList>() {
-        return array(list.iter(), depth);
+        return array(list.iter(), depth?);
     }
     if let Ok(tuple) = object.cast::<PyTuple>() {
-        return array(tuple.iter(), depth);
+        return array(tuple.iter(), depth?);
     }
     if let Ok(dict) = object.cast::<PyDict>() {
-        return map(dict.iter(), depth);
+        return map(dict.iter(), depth?);
     }
     if let Some(own) = own(object) {
         return Ok(own);
     }
     if let Some(dict) = mapping(object) {
-        return map(dict.iter(), depth);
+        return map(dict.iter(), depth?);
     }
     if let Some(day) = iso(object) {
         return day.map(Value::String).map_err(What::here);
@@ -163,29 +197,36 @@ fn whole(object: &Bound<'_, PyAny>) -> Result<Value, Unplain> {
     number.map(Value::from).map_err(|_| What::TooLarge.here())
 }
 
-fn unicode(string: &Bound<'_, PyString>) -> Result<String, Unplain> {
-    let text = string.to_cow();
-    text.map(String::from).map_err(|_| What::NotUnicode.here())
+/// Looked at before it is copied: what is too long takes no memory.
+fn unicode(string: &Bound<'_, PyString>, left: &Cell<usize>) -> Result<String, Unplain> {
+    // A character takes a byte at least; that many are counted without writing them as bytes.
+    if string.len().is_ok_and(|characters| characters > left.get()) {
+        return Err(What::TooLong.here());
+    }
+    let text = string.to_cow().map_err(|_| What::NotUnicode.here())?;
+    take(left, text.len()).ok_or(What::TooLong.here())?;
+    Ok(text.into_owned())
 }
 
-fn array<'py>(items: impl Iterator<Item = Bound<'py, PyAny>>, depth: usize) -> Result<Value, Unplain> {
+fn array<'py>(items: impl Iterator<Item = Bound<'py, PyAny>>, room: Room<'_>) -> Result<Value, Unplain> {
     let items = items
         .enumerate()
-        .map(|(index, item)| plain(&item, depth).map_err(|unplain| unplain.within(&format!("[{index}]"))));
+        .map(|(index, item)| plain(&item, room).map_err(|unplain| unplain.within(&format!("[{index}]"))));
     items.collect::<Result<_, _>>().map(Value::Array)
 }
 
 fn map<'py>(
     pairs: impl Iterator<Item = (Bound<'py, PyAny>, Bound<'py, PyAny>)>,
-    depth: usize,
+    room: Room<'_>,
 ) -> Result<Value, Unplain> {
     let mut fields = Map::new();
     for (key, item) in pairs {
         let key = key.cast::<PyString>().map_err(|_| What::Key.here())?;
-        let key = unicode(key)?;
+        room.value()?;
+        let key = room.text(key)?;
         let (wire, item) = match of_unit(&key, &item) {
             Some((wire, number)) => (wire, number.map(Value::from).map_err(What::here)),
-            None => (key.clone(), plain(&item, depth)),
+            None => (key.clone(), plain(&item, room)),
         };
         let item = item.map_err(|unplain| unplain.within(&key))?;
         // The keys of a `dict` differ: two are the same field only by their units.

@@ -3,20 +3,26 @@
 import { InputError } from "./errors.js";
 
 // As deep as the reader on the other side goes. It also stops an object that holds itself.
-const DEPTH_MAX = 128;
+const DEPTH_MAX = 100;
+
+// No text that is longer is read on the other side (`LOG_BYTES` of the core): it is not copied there to be refused.
+const LENGTH_MAX = 2 ** 25;
+
+// Nor are more values and keys (`HANDED_VALUES`): a list may hold another many times over.
+const VALUES_MAX = 2_000_000;
 
 // In a pattern with the flag u this is found in text only where half a pair stands alone.
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 export function toText(value, name) {
   if (isHandle(value)) return value.text;
-  check(value, name, DEPTH_MAX);
+  check(value, name, DEPTH_MAX, { values: VALUES_MAX, length: LENGTH_MAX });
   return JSON.stringify(value);
 }
 
 export function asText(value, name) {
   if (typeof value !== "string") throw unplain(name, `${kind(value)} where text is wanted`);
-  checkText(value, name);
+  checkText(value, name, { length: LENGTH_MAX });
   return value;
 }
 
@@ -38,21 +44,31 @@ export function asBytes(value, name) {
   throw unplain(name, `${kind(value)} where bytes are wanted`);
 }
 
-function check(value, place, depth) {
-  if (depth === 0) {
-    throw unplain(place, `data nested deeper than ${DEPTH_MAX} levels, or within itself`);
-  }
+function check(value, place, depth, left) {
+  countValue(place, left);
   if (value === null || typeof value === "boolean") return;
-  if (typeof value === "string") checkText(value, place);
+  if (typeof value === "string") checkText(value, place, left);
   else if (typeof value === "number") checkNumber(value, place);
-  else if (Array.isArray(value)) checkArray(value, place, depth - 1);
-  else if (isRecord(value)) checkRecord(value, place, depth - 1);
+  else if (Array.isArray(value)) checkArray(value, place, within(place, depth), left);
+  else if (isRecord(value)) checkRecord(value, place, within(place, depth), left);
   // What anjieflow wrote: JSON already.
   else if (isHandle(value)) return;
   else throw unplain(place, `${kind(value)}, which is not plain data`);
 }
 
-function checkText(value, place) {
+function countValue(place, left) {
+  left.values -= 1;
+  if (left.values < 0) throw unplain(place, `more than ${VALUES_MAX} values and keys`, IN_PARTS);
+}
+
+function within(place, depth) {
+  if (depth > 0) return depth - 1;
+  throw unplain(place, `data nested deeper than ${DEPTH_MAX} levels, or within itself`);
+}
+
+function checkText(value, place, left) {
+  left.length -= value.length;
+  if (left.length < 0) throw unplain(place, `more than ${LENGTH_MAX} characters`, IN_PARTS);
   if (LONE_SURROGATE.test(value)) throw unplain(place, "text that is not Unicode");
 }
 
@@ -63,19 +79,20 @@ function checkNumber(value, place) {
   }
 }
 
-function checkArray(items, place, depth) {
+function checkArray(items, place, depth, left) {
   // By index, so that a hole is seen.
   for (let index = 0; index < items.length; index += 1) {
-    check(items[index], `${place}[${index}]`, depth);
+    check(items[index], `${place}[${index}]`, depth, left);
   }
 }
 
-function checkRecord(record, place, depth) {
+function checkRecord(record, place, depth, left) {
   for (const [key, value] of Object.entries(record)) {
     // A property that is undefined is one that is not there, as in an optional property's type.
     if (value === undefined) continue;
-    checkText(key, place);
-    check(value, `${place}.${key}`, depth);
+    countValue(place, left);
+    checkText(key, place, left);
+    check(value, `${place}.${key}`, depth, left);
   }
 }
 
@@ -98,12 +115,15 @@ function kind(value) {
   return `a \`${typeof value === "object" ? value.constructor?.name : typeof value}\``;
 }
 
-function unplain(place, what) {
+const PLAIN = "hand in plain objects, arrays, strings, whole numbers, true, false and null";
+const IN_PARTS = "hand it in in parts";
+
+function unplain(place, what, advice = PLAIN) {
   return new InputError({
     code: "not_plain_data",
     message: `\`${place}\` holds ${what}`,
     zh: `不是可以传递的普通数据：${place}`,
     place,
-    advice: "hand in plain objects, arrays, strings, whole numbers, true, false and null",
+    advice,
   });
 }

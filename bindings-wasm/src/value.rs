@@ -27,7 +27,7 @@ extern "C" {
 /// Plain data from a JavaScript value; `name` is what the caller knows it by.
 pub fn to_value(value: &JsValue, name: &str) -> Result<Value, JsValue> {
     // The text is JSON, for `js/plain.js` wrote it: what is wrong here is deeper than core reads.
-    plain::parse(&to_text(value, name)?).map_err(|cause| throw_unplain(name, &cause))
+    plain::parse_handed(&to_text(value, name)?).map_err(|cause| throw_unplain(name, &cause))
 }
 
 #[cfg(any(feature = "rules", feature = "audit"))]

@@ -378,6 +378,22 @@ test("what holds itself is named", () => {
   assert.throws(() => Case.open({ case: "C-1", context: itself }), /nested deeper/);
 });
 
+test("more than is taken in is refused before it is copied", () => {
+  let many = [0];
+  for (let level = 0; level < 60; level += 1) many = Array(10).fill(many);
+  assert.throws(() => Case.open({ case: "C-1", context: many }), /more than 2000000 values/);
+  const endless = "x".repeat(100_000_000);
+  for (const call of [
+    () => Case.open({ case: endless, context }),
+    () => Case.replay(endless),
+    () => anjieflow.Rules.load(endless),
+  ]) {
+    assert.throws(call, /more than 33554432 characters/);
+  }
+  const nested = "[".repeat(1_000_000);
+  assert.throws(() => anjieflow.Rules.load(nested), { name: "InputError", code: "beyond_limit" });
+});
+
 test("a property that is undefined is not there", () => {
   const [it] = Case.open({ case: "C-1", context, more: undefined });
   assert.equal(it.id, "C-1");

@@ -112,6 +112,8 @@ error_codes! {
     Faulty = "faulty" "各条规则单独无误，合在一起行不通",
     /// The lender publishes no list of papers.
     NotPublished = "not_published" "该机构没有公布资料清单",
+    /// More than is taken in from outside: a text, a list or an object is too long, or lies too deep.
+    BeyondLimit = "beyond_limit" "超出可接受的上限",
     /// Whoever asked wants no answer any more.
     Interrupted = "interrupted" "已被调用方中止",
 }

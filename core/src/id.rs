@@ -2,9 +2,7 @@
 
 use crate::error::{Error, ErrorCode, shown};
 use crate::identity::{BankCard, Mobile, ResidentId};
-
-/// The longest identifier, in characters.
-pub(crate) const LENGTH_MAX: usize = 64;
+use crate::limits::ID as LENGTH_MAX;
 
 /// Checks an identifier: 1 to 64 letters, digits, `.`, `_` or `-`.
 pub(crate) fn checked(what: &str, text: &str) -> Result<(), Error> {

@@ -156,6 +156,7 @@ pub mod checklist;
 pub mod cost;
 
 mod id;
+pub mod limits;
 pub mod machine;
 mod order;
 pub mod shared;

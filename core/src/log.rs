@@ -12,6 +12,7 @@ use crate::case::record::Record;
 use crate::case::{Case, CaseId, CaseIn, Event, File, Reason, Salt, Stamp, gate};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
+use crate::limits::ENTRIES;
 use crate::machine::Moved;
 
 /// One line of the log: which case, which number, which days, by whom, what happened.
@@ -138,7 +139,8 @@ impl Log {
     /// Appends the next entry.
     ///
     /// # Errors
-    /// It belongs to another case, its number is not the next one, or it was recorded before the last one.
+    /// It belongs to another case, its number is not the next one, or it was recorded before the last one; or the log has as
+    /// many entries as any, [`ENTRIES`].
     pub fn append(&mut self, entry: Entry) -> Result<(), Error> {
         let number = self.len().saturating_add(1);
         let Some(last) = self.entries.last() else {
@@ -151,6 +153,7 @@ impl Log {
         if entry.stamp.number != number {
             return Err(reordered(number, entry.stamp.number));
         }
+        room(number)?;
         if entry.stamp.recorded < last.stamp.recorded {
             return Err(illegal(number, &format!("recorded on {}, before the entry it follows", entry.stamp.recorded)));
         }
@@ -328,6 +331,16 @@ fn last_move(case: &Case, event: &Event) -> Option<Date> {
     match event {
         Event::LoanStepped(stepped) if stepped.event.is_move() => Some(case.file().loan(&stepped.loan)?.file().moved()),
         event => event.is_move().then(|| case.file().moved()),
+    }
+}
+
+/// Whether a log may have an entry of this number.
+pub(crate) fn room(number: u32) -> Result<(), Error> {
+    match number > ENTRIES {
+        true => Err(Error::new(ErrorCode::BeyondLimit, format!("the log has more than {ENTRIES} entries"))
+            .at(format!("entry {number}"))
+            .help("no case has so many: look at what writes them")),
+        false => Ok(()),
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::error::{Error, ErrorCode};
 use crate::id::id;
 use crate::identity::{Mobile, Name, ResidentId};
+use crate::limits::OTHER_ID;
 use crate::product::Role;
 
 id! {
@@ -54,8 +55,8 @@ impl OtherId {
         match text.chars().count() {
             0 => Err(Error::new(ErrorCode::Empty, "the number of the identity paper is empty")
                 .help("leave the field out when there is none")),
-            1..=64 if !text.chars().any(char::is_control) => Ok(Self(text.to_owned())),
-            1..=64 => {
+            1..=OTHER_ID if !text.chars().any(char::is_control) => Ok(Self(text.to_owned())),
+            1..=OTHER_ID => {
                 Err(Error::new(ErrorCode::BadCharacter, "the number of the identity paper has a control character")
                     .help("type it as printed"))
             }
@@ -63,7 +64,7 @@ impl OtherId {
                 ErrorCode::BadLength,
                 format!("the number of the identity paper has {length} characters"),
             )
-            .help("at most 64")),
+            .help(format!("at most {OTHER_ID}"))),
         }
     }
 

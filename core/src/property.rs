@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::error::{Error, ErrorCode};
+use crate::limits::ADDRESS;
 use crate::money::Money;
 
 /// The home: where it is, what it costs, what the appraiser says.
@@ -58,15 +59,13 @@ impl Address {
         let text = text.trim();
         match text.chars().count() {
             0 => Err(Error::new(ErrorCode::Empty, "the address is empty").help("write it as in the contract")),
-            1..=200 if !text.chars().any(char::is_control) => Ok(Self(text.to_owned())),
-            1..=200 => {
+            1..=ADDRESS if !text.chars().any(char::is_control) => Ok(Self(text.to_owned())),
+            1..=ADDRESS => {
                 Err(Error::new(ErrorCode::BadCharacter, "the address has a control character")
                     .help("write it on one line"))
             }
-            length => {
-                Err(Error::new(ErrorCode::BadLength, format!("the address has {length} characters"))
-                    .help("at most 200"))
-            }
+            length => Err(Error::new(ErrorCode::BadLength, format!("the address has {length} characters"))
+                .help(format!("at most {ADDRESS}"))),
         }
     }
 

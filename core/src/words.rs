@@ -79,7 +79,7 @@ macro_rules! identifier {
             ///
             /// # Errors
             ///
-            /// - `Empty` when there is nothing in it.
+            /// - `Empty` when there is nothing in it; `BadLength` above 200 bytes.
             /// - `BadCharacter` when it holds anything but lower-case ASCII letters, digits and the
             ///   separators this identifier knows, or begins or ends with a separator.
             pub fn new(id: &str) -> Result<$name, $crate::error::Error> {
@@ -104,11 +104,16 @@ macro_rules! identifier {
 pub(crate) use identifier;
 
 use crate::error::{Error, ErrorCode, shown};
+use crate::limits::NAME_OF_ROW;
 
 /// An identifier is lower-case ASCII letters and digits, held together by `separators`.
 pub(crate) fn check(what: &str, id: &str, separators: &str) -> Result<(), Error> {
     if id.is_empty() {
         return Err(Error::new(ErrorCode::Empty, format!("{what} is empty")));
+    }
+    if id.len() > NAME_OF_ROW {
+        return Err(Error::new(ErrorCode::BadLength, format!("{what} has {} bytes", id.len()))
+            .help(format!("at most {NAME_OF_ROW}")));
     }
     let separator = |c: char| separators.contains(c);
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || separator(c);

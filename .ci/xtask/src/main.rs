@@ -50,7 +50,7 @@ enum Verb {
         #[command(flatten)]
         wasm: wasm::Choice,
     },
-    /// The long checks: all of `test`, then large models and mutations of the flow, other Pythons, ten million rows, a cluster of Spark, and the npm package by the
+    /// The long checks: all of `test`, then large models and mutations of the flow, fuzzing, other Pythons, ten million rows, a cluster of Spark, and the npm package by the
     /// fallback for WebAssembly; a whole run writes .ci/VERIFIED.md
     Verify {
         #[command(flatten)]

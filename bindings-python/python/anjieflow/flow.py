@@ -251,6 +251,7 @@ ReasonCode = Literal[
     "future_date",
     "recorded_back",
     "out_of_order",
+    "log_full",
     "salt_missing",
     "unknown_party",
     "duplicate_party",
@@ -410,6 +411,7 @@ ErrorCode = Literal[
     "conflict",
     "faulty",
     "not_published",
+    "beyond_limit",
     "interrupted",
 ]
 """What is wrong with an input."""

@@ -4,6 +4,7 @@
 //! spreadsheets put in front, is skipped.
 
 use crate::error::{Error, ErrorCode};
+use crate::limits::{self, CELLS, ROWS, TABLE_BYTES};
 
 /// One record: where it begins, and its cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +25,8 @@ pub struct Record {
 /// ```
 ///
 /// # Errors
-/// `Malformed`, with the line, for a quote that does not close, and for text beside a quoted cell.
+/// `Malformed`, with the line, for a quote that does not close, and for text beside a quoted cell; `BeyondLimit` for a table
+/// that is longer than any, by [`limits`].
 pub fn read(text: &str) -> Result<Vec<Record>, Error> {
     read_between(',', text)
 }
@@ -34,11 +36,15 @@ pub fn read(text: &str) -> Result<Vec<Record>, Error> {
 /// # Errors
 /// As [`read`].
 pub fn read_between(separator: char, text: &str) -> Result<Vec<Record>, Error> {
+    limits::bytes("the table", text.as_bytes(), TABLE_BYTES)?;
     let mut reader = Reader::new(separator, text.strip_prefix('\u{feff}').unwrap_or(text));
     let mut records = Vec::new();
     while let Some(record) = reader.record()? {
         // A line without anything on it.
         if record.cells.len() > 1 || record.cells.iter().any(|cell| !cell.is_empty()) || record.quoted {
+            if records.len() == ROWS {
+                return Err(too_many("records", ROWS, record.line));
+            }
             records.push(Record { line: record.line, cells: record.cells });
         }
     }
@@ -94,6 +100,14 @@ struct Reader<'t> {
     rest: std::iter::Peekable<std::str::Chars<'t>>,
     separator: char,
     line: usize,
+    /// How many cells were read.
+    cells: usize,
+}
+
+#[cold]
+fn too_many(what: &str, most: usize, line: usize) -> Error {
+    let message = format!("line {line}: the table has more than {most} {what}");
+    Error::new(ErrorCode::BeyondLimit, message).help("hand it in in parts, such as a month each")
 }
 
 /// What stands behind a cell.
@@ -105,7 +119,7 @@ enum After {
 
 impl<'t> Reader<'t> {
     fn new(separator: char, text: &'t str) -> Self {
-        Self { rest: text.chars().peekable(), separator, line: 1 }
+        Self { rest: text.chars().peekable(), separator, line: 1, cells: 0 }
     }
 
     fn record(&mut self) -> Result<Option<Found>, Error> {
@@ -118,6 +132,10 @@ impl<'t> Reader<'t> {
             found.quoted |= quoted;
             let (cell, after) = if quoted { self.quoted()? } else { self.plain()? };
             found.cells.push(cell);
+            self.cells += 1;
+            if self.cells > CELLS {
+                return Err(too_many("cells", CELLS, self.line));
+            }
             if after == After::Record {
                 return Ok(Some(found));
             }

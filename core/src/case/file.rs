@@ -19,6 +19,7 @@ use crate::fact::Facts;
 use crate::figure::Figures;
 use crate::id::id;
 use crate::identity::BankCard;
+use crate::limits::ENTRIES;
 use crate::loan::{Loan, LoanId, State};
 use crate::machine::Ledger;
 use crate::order;
@@ -546,6 +547,9 @@ impl File {
 impl Ledger for File {
     fn forbids(&self, command: &str, moves: bool, context: &Context<'_>) -> Vec<Reason> {
         let mut reasons: Vec<Reason> = self.frozen(command).into_iter().collect();
+        if self.length >= ENTRIES {
+            reasons.push(Reason::LogFull { entries: self.length });
+        }
         if context.occurred > context.today {
             reasons.push(Reason::FutureDate { occurred: context.occurred, today: context.today });
         }

@@ -168,6 +168,10 @@ reasons! {
     OutOfOrder { occurred: Date, last: Date } "out_of_order",
         "it is said to have happened on {occurred}, before the step it follows, {last}", "give the right day, or correct the earlier entry",
         "发生日期{occurred}早于前一步的{last}", "填写正确日期，或更正前一条记录";
+    /// The log of the case could not be read again.
+    LogFull { entries: u32 } "log_full",
+        "the case has {entries} entries, and no log of more is read", "no case has so many: look at what takes these steps",
+        "本业务已有{entries}条记录，达到日志上限", "正常业务不会有这么多记录，检查是什么程序在反复登记";
     /// An entry with personal fields needs a salt.
     SaltMissing { command: String } "salt_missing",
         "`{command}` holds personal fields and the context has no salt", "give 16 fresh random bytes as the salt",

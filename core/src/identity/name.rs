@@ -2,6 +2,7 @@
 
 use super::{check_not_empty, mask, masked};
 use crate::error::{Error, ErrorCode};
+use crate::limits::NAME as LENGTH_MAX;
 
 /// The name of a person, of 1 to 60 characters, none of them invisible.
 ///
@@ -61,8 +62,6 @@ impl Name {
         &self.text
     }
 }
-
-const LENGTH_MAX: usize = 60;
 
 /// Control characters, and the joiners, marks of direction and breaks of Unicode that show nothing.
 fn is_invisible(c: char) -> bool {

@@ -9,7 +9,8 @@ use super::shape::{read_happened, write_case_event};
 use super::value::{Reader, Writer, missing, wrong_type};
 use crate::case::{CaseId, Event, Opened, Salt, Stamp};
 use crate::error::{Error, ErrorCode, note};
-use crate::log::{Entry, Log};
+use crate::limits;
+use crate::log::{self, Entry, Log};
 
 /// Writes an entry. Its personal fields stand together, with their salt.
 pub fn write_entry(entry: &Entry) -> Value {
@@ -165,6 +166,7 @@ fn header(case: &str, entries: u32) -> String {
 /// A newer format; fewer or more entries than the header states; the first entry that is cut, damaged, malformed,
 /// out of order or of another case, named by its number.
 pub fn read_log(text: &str) -> Result<Log, Error> {
+    limits::bytes("the log", text.as_bytes(), limits::LOG_BYTES)?;
     let mut lines = text.lines();
     let (case, stated) = read_header(lines.next().unwrap_or_default())?;
     let mut entries = Vec::new();
@@ -173,6 +175,7 @@ pub fn read_log(text: &str) -> Result<Log, Error> {
             blank_to_the_end(text, number)?;
             break;
         }
+        log::room(number)?;
         let entry = read_line(line).map_err(|error| error.at(format!("entry {number}")))?;
         own_case(&case, number, &entry)?;
         entries.push(entry);
@@ -205,7 +208,7 @@ fn own_case(case: &CaseId, number: u32, entry: &Entry) -> Result<(), Error> {
 }
 
 pub(super) fn read_header(line: &str) -> Result<(CaseId, u32), Error> {
-    let value = parse(line).map_err(|error| error.at("header"))?;
+    let value = parse_line(line).map_err(|error| error.at("header"))?;
     let format = value.get("anjieflow").and_then(Value::as_u64).ok_or_else(|| {
         Error::new(ErrorCode::Malformed, "this is not a log: its first line has no `anjieflow` format number")
             .at("header")
@@ -228,7 +231,7 @@ pub(super) fn read_header(line: &str) -> Result<(CaseId, u32), Error> {
 }
 
 fn read_line(line: &str) -> Result<Entry, Error> {
-    let value = parse(line)?;
+    let value = parse_line(line)?;
     read_entry(&value)
 }
 
@@ -236,16 +239,37 @@ fn read_line(line: &str) -> Result<Entry, Error> {
 ///
 /// A byte-order mark before it, as some editors put there, is passed over.
 pub(super) fn parse(text: &str) -> Result<Value, Error> {
+    limits::bytes("text", text.as_bytes(), limits::TEXT_BYTES)?;
+    parse_of(text, limits::VALUES)
+}
+
+/// The same for what a program handed over as its own objects, which has more values.
+pub(super) fn parse_handed(text: &str) -> Result<Value, Error> {
+    limits::bytes("data", text.as_bytes(), limits::LOG_BYTES)?;
+    parse_of(text, limits::HANDED_VALUES)
+}
+
+/// A line of a log, or of a seal.
+pub(super) fn parse_line(line: &str) -> Result<Value, Error> {
+    limits::bytes("a line", line.as_bytes(), limits::LINE_BYTES)?;
+    parse_of(line, limits::VALUES)
+}
+
+fn parse_of(text: &str, most: usize) -> Result<Value, Error> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {
         return Err(Error::new(ErrorCode::Empty, "there is no text").help("write one JSON value"));
     }
-    json::from_str(text).map_err(|wrong| match wrong {
+    json::from_str(text, most).map_err(|wrong| match wrong {
         Wrong::Repeated(key) => repeated(&key),
         Wrong::Cut(line, column) => cut(line, column),
         Wrong::Malformed(line, column) => {
             Error::new(ErrorCode::Malformed, format!("this is not JSON: see line {line}, character {column}"))
                 .help("write one JSON value")
+        }
+        Wrong::Beyond(excess, line, column) => {
+            Error::new(ErrorCode::BeyondLimit, format!("{excess}, at line {line}, character {column}"))
+                .help("hand in less at once")
         }
     })
 }
@@ -264,6 +288,17 @@ fn repeated(key: &str) -> Error {
 
 /// As many entries as the header states, and the last line ended.
 fn whole(text: &str, stated: u32, found: usize) -> Result<(), Error> {
+    counted(stated, found)?;
+    match text.ends_with('\n') {
+        true => Ok(()),
+        false => Err(Error::new(ErrorCode::LogCut, "the last line has no end")
+            .at(format!("entry {found}"))
+            .help("it was cut while it was written: restore it from a good copy")),
+    }
+}
+
+/// As many entries as the header states.
+pub(super) fn counted(stated: u32, found: usize) -> Result<(), Error> {
     let found = u32::try_from(found).unwrap_or(u32::MAX);
     if found < stated {
         let next = found.saturating_add(1);
@@ -282,10 +317,5 @@ fn whole(text: &str, stated: u32, found: usize) -> Result<(), Error> {
         .at(format!("entry {found}"))
         .help("restore the log from a good copy"));
     }
-    match text.ends_with('\n') {
-        true => Ok(()),
-        false => Err(Error::new(ErrorCode::LogCut, "the last line has no end")
-            .at(format!("entry {found}"))
-            .help("it was cut while it was written: restore it from a good copy")),
-    }
+    Ok(())
 }

@@ -104,6 +104,7 @@ macro_rules! objects {
         shape!($name { $(| $field $(as $wire)?: $type),* });
         impl Wire for $name {
             const TYPE: Type = Type::Object(stringify!($name), Self::FIELDS);
+            const MOST: usize = crate::limits::SAID;
             fn read(value: &Value) -> Result<Self, Error> {
                 whole(value)
             }

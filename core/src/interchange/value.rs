@@ -15,6 +15,7 @@ use crate::error::{Error, ErrorCode, shown};
 use crate::fact::{Fact, FactKind, FactValue, Facts};
 use crate::figure::{Figure, Figures};
 use crate::identity::{BankCard, Mobile, Name, ResidentId};
+use crate::limits::{ITEMS, NAMED, NOTE, SAID, beyond};
 use crate::loan::LoanId;
 use crate::money::{Money, Rate};
 use crate::party::{OtherId, PartyId};
@@ -27,6 +28,8 @@ use crate::words::first;
 pub(super) trait Wire: Sized {
     /// Its type in the schema.
     const TYPE: Type;
+    /// The most of them in one list.
+    const MOST: usize = NAMED;
     /// Reads it; the error's place is relative to the value.
     fn read(value: &Value) -> Result<Self, Error>;
     /// Writes it; `Null` is left out of objects.
@@ -166,7 +169,17 @@ impl<'v> Reader<'v> {
         name: &'static str,
         read: impl Fn(&Value) -> Result<T, Error>,
     ) -> Result<Option<Vec<T>>, Error> {
-        self.raw(name).map(|value| list(value, read)).transpose().map_err(|error| error.at(name))
+        self.list_of(name, ITEMS, read)
+    }
+
+    /// The same, of at most so many items.
+    pub(super) fn list_of<T>(
+        &mut self,
+        name: &'static str,
+        most: usize,
+        read: impl Fn(&Value) -> Result<T, Error>,
+    ) -> Result<Option<Vec<T>>, Error> {
+        self.raw(name).map(|value| list(value, most, read)).transpose().map_err(|error| error.at(name))
     }
 
     /// That all was right, and that nothing is left over.
@@ -238,8 +251,17 @@ pub(super) fn wrong_type(wanted: &str, found: &Value) -> Error {
     Error::new(ErrorCode::WrongType, format!("{wanted} is wanted, {found} was found")).help(format!("write {wanted}"))
 }
 
-fn list<T>(value: &Value, read: impl Fn(&Value) -> Result<T, Error>) -> Result<Vec<T>, Error> {
+/// The items of a list, not more of them than so many.
+pub(super) fn items(value: &Value, most: usize) -> Result<&[Value], Error> {
     let items = value.as_array().ok_or_else(|| wrong_type("a list", value))?;
+    match items.len() {
+        found if found > most => Err(beyond("items of the list", found, most).help("ask in parts")),
+        _ => Ok(items),
+    }
+}
+
+fn list<T>(value: &Value, most: usize, read: impl Fn(&Value) -> Result<T, Error>) -> Result<Vec<T>, Error> {
+    let items = items(value, most)?;
     let mut list = Vec::with_capacity(items.len());
     for item in items {
         match read(item) {
@@ -383,18 +405,18 @@ worded! {
 
 impl Wire for String {
     const TYPE: Type = Type::Text;
+    const MOST: usize = SAID;
     fn read(value: &Value) -> Result<Self, Error> {
         let text = text("text", value)?.trim();
         match text.chars().count() {
             0 => Err(Error::new(ErrorCode::Empty, "the text is empty").help("say it in a few words")),
-            1..=500 if !text.chars().any(char::is_control) => Ok(text.to_owned()),
-            1..=500 => {
+            1..=NOTE if !text.chars().any(char::is_control) => Ok(text.to_owned()),
+            1..=NOTE => {
                 Err(Error::new(ErrorCode::BadCharacter, "the text has a control character")
                     .help("write it on one line"))
             }
-            length => {
-                Err(Error::new(ErrorCode::BadLength, format!("the text has {length} characters")).help("at most 500"))
-            }
+            length => Err(Error::new(ErrorCode::BadLength, format!("the text has {length} characters"))
+                .help(format!("at most {NOTE}"))),
         }
     }
     fn write(&self) -> Value {
@@ -523,7 +545,7 @@ impl<T: Wire> Wire for Option<T> {
 impl<T: Wire> Wire for Vec<T> {
     const TYPE: Type = Type::List(&T::TYPE);
     fn read(value: &Value) -> Result<Self, Error> {
-        list(value, T::read)
+        list(value, T::MOST, T::read)
     }
     fn write(&self) -> Value {
         Value::Array(self.iter().map(T::write).collect())

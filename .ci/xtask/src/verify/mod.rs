@@ -1,6 +1,8 @@
 //! The long checks: those that take longer than a change should wait, or are seldom wrong.
 
 mod again;
+mod fuzz;
+mod hostile;
 mod memory;
 mod mutants;
 mod spark;
@@ -28,6 +30,8 @@ pub fn verify(selection: &Selection) -> Result<()> {
     work.step("Python module under valgrind", memory::of_the_module);
     work.step("large models of the flow", mutants::large_models);
     work.step("mutations of the flow", mutants::all_break);
+    work.step("hostile texts, optimised", hostile::optimised);
+    work.step("fuzzing", fuzz::all);
     work.step("other Pythons", pythons::others);
     work.step("a million cases in a second interpreter", || pythons::second(1_000_000));
     work.step("tables of ten million rows", spark::ten_million_rows);

@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     fn told(text: &str) -> Option<String> {
-        canonical(&from_str(text).ok().unwrap())
+        canonical(&from_str(text, crate::limits::VALUES).ok().unwrap())
     }
 
     /// The example of RFC 8785, 3.2.3, without its numbers; the order of names is that of UTF-16.

@@ -1,7 +1,7 @@
 //! An entry as it stands in a log, read as JSON and no further: whether it makes sense is for a replay to say.
 
 use super::super::json::{Map, Value};
-use super::super::record::{check_of, parse};
+use super::super::record::{check_of, parse_line};
 use super::chain::{Personal, Sum, Sums};
 use super::erased::erased;
 
@@ -22,7 +22,7 @@ pub(super) struct Line {
 
 impl Line {
     pub(super) fn of(text: &str) -> Self {
-        match parse(text) {
+        match parse_line(text) {
             Ok(Value::Object(entry)) => Self::of_entry(&entry),
             _ => Self::default(),
         }

@@ -1,13 +1,14 @@
 //! A seal: the digests of a log's entries, chained, with a head that the application signs.
 
 use super::super::json::{Map, Value};
-use super::super::record::read_header;
+use super::super::record::{counted, read_header};
 use super::chain::{self, Sum, Sums};
 use super::line::Line;
 use super::verdict::{self, Audit, Verify};
 use crate::case::{Actor, CaseId};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
+use crate::{limits, log};
 
 /// What a log was on the day it was sealed. Whoever keeps it can tell later which entries were changed, taken out, put in or
 /// put elsewhere.
@@ -46,10 +47,10 @@ impl Seal {
     /// erased since.
     ///
     /// # Errors
-    /// What is no log; the first entry that cannot be read, is damaged, out of order or of another case; or the first that
-    /// is not what the earlier seal says.
+    /// What is no log; the first entry that cannot be read, is damaged, out of order or of another case; the first that is not what
+    /// the earlier seal says; or fewer or more entries than the header states.
     pub fn of(log: &str, day: Date, by: Actor, earlier: Option<&Seal>) -> Result<Self, Error> {
-        let (case, _, lines) = lines(log)?;
+        let (case, stated, lines) = lines(log)?;
         if let Some(earlier) = earlier {
             continues(&earlier.audit(log, None)?)?;
         }
@@ -63,6 +64,7 @@ impl Seal {
             link = link.link(number, &sums);
             entries.push(Sealed { sums, link });
         }
+        counted(stated, entries.len())?;
         Ok(Self { case, day, by, entries, head: link, signature: None })
     }
 
@@ -157,9 +159,12 @@ impl Seal {
 
 /// The case of a log, how many entries its header states, and those that stand there.
 pub(super) fn lines(log: &str) -> Result<(CaseId, u32, Vec<Line>), Error> {
+    limits::bytes("the log", log.as_bytes(), limits::LOG_BYTES)?;
     let mut lines = log.lines();
     let (case, stated) = read_header(lines.next().unwrap_or_default())?;
-    Ok((case, stated, lines.filter(|line| !line.trim().is_empty()).map(Line::of).collect()))
+    let entries = (1..).zip(lines.filter(|line| !line.trim().is_empty()));
+    let lines = entries.map(|(number, line)| log::room(number).map(|()| Line::of(line)));
+    Ok((case, stated, lines.collect::<Result<_, Error>>()?))
 }
 
 /// The digests of an entry that may be sealed.

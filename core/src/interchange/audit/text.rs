@@ -2,11 +2,12 @@
 
 use super::super::FORMAT;
 use super::super::json::Value;
-use super::super::record::parse;
+use super::super::record::parse_line;
 use super::super::value::{Reader, Writer, missing};
 use super::chain::{Personal, Sum, Sums, hex, unhex};
 use super::seal::{Seal, Sealed, Signature};
 use crate::error::{Error, ErrorCode};
+use crate::{limits, log};
 
 /// The first field of a seal's first line.
 const SEAL: &str = "anjieflow_seal";
@@ -26,6 +27,7 @@ pub fn join(log: &str, seal: &Seal) -> String {
 /// # Errors
 /// No line of it begins a seal.
 pub fn split(joined: &str) -> Result<(&str, &str), Error> {
+    limits::bytes("a log with its seal", joined.as_bytes(), 2 * limits::LOG_BYTES)?;
     let at = joined.find(&format!("\n{START}")).ok_or_else(|| {
         Error::new(ErrorCode::Malformed, "there is no seal behind the log")
             .help("give a log with its seal, as `join` makes one")
@@ -63,13 +65,15 @@ impl Seal {
     /// # Errors
     /// A newer format; a line that is missing, malformed or out of order, named with its place.
     pub fn read(text: &str) -> Result<Self, Error> {
+        limits::bytes("the seal", text.as_bytes(), limits::LOG_BYTES)?;
         let mut lines = text.lines().filter(|line| !line.trim().is_empty());
         let mut next = |place: &str| -> Result<Value, Error> {
             let line = lines.next().ok_or_else(|| short().at(place))?;
-            parse(line).map_err(|error| error.at(place))
+            parse_line(line).map_err(|error| error.at(place))
         };
         let header = next("seal.header")?;
         let (mut seal, stated) = read_header(&header).map_err(|error| error.at("seal.header"))?;
+        log::room(stated)?;
         for number in 1..=stated {
             let place = format!("seal.entry {number}");
             let line = next(&place)?;

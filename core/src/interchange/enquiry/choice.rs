@@ -12,6 +12,7 @@ use crate::document::DocumentKind;
 use crate::error::Error;
 use crate::interchange::value::{Reader, known_lender, missing};
 use crate::interchange::view;
+use crate::limits::ROWS;
 use crate::money::Money;
 use crate::product::{Pack, Role};
 use crate::relations::{Admission, Panel, Site, Standing};
@@ -51,7 +52,7 @@ impl Named {
 /// Which lender lends where, by the office's list.
 fn listed(reader: &mut Reader<'_>, pack: &Pack) -> Result<Option<(Panel, Named)>, Error> {
     let named = Named { project: reader.field("project")?, firm: reader.field("firm")? };
-    let lines = reader.list("panel", |it| admission(it, pack))?;
+    let lines = reader.list_of("panel", ROWS, |it| admission(it, pack))?;
     let panel = lines.map(Panel::new).transpose().map_err(|error| error.at("panel"))?;
     Ok(panel.map(|panel| (panel, named)))
 }

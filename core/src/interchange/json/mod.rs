@@ -11,6 +11,8 @@ mod text;
 #[cfg(feature = "serde")]
 mod unique;
 
+use crate::limits::{DEPTH, FIELDS};
+
 #[cfg(not(feature = "serde"))]
 pub use own::{Map, Number, Value};
 #[cfg(feature = "serde")]
@@ -28,4 +30,28 @@ pub(super) enum Wrong {
     Cut(usize, usize),
     /// It is not JSON, from this line and character on.
     Malformed(usize, usize),
+    /// It is more than is read, from this line and character on.
+    Beyond(Excess, usize, usize),
+}
+
+/// What there may be too much of in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Excess {
+    /// Lists and objects in one another.
+    Depth,
+    /// Fields of an object.
+    Fields,
+    /// Values and names of fields, more than so many.
+    Values(usize),
+}
+
+impl std::fmt::Display for Excess {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (most, what) = match self {
+            Self::Depth => (DEPTH, "lists and objects in one another"),
+            Self::Fields => (FIELDS, "fields of an object"),
+            Self::Values(most) => (*most, "values and names of fields"),
+        };
+        write!(f, "more than {most} {what}")
+    }
 }

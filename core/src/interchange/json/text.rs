@@ -1,14 +1,12 @@
 //! Our own values from text and to text.
 
-use super::Wrong;
 use super::own::{Map, Number, Value};
+use super::{Excess, Wrong};
+use crate::limits::{DEPTH, FIELDS};
 
-/// How deep values may lie in one another.
-const DEPTH_MAX: usize = 127;
-
-/// Reads a text that is one JSON value, in which no object names a field twice.
-pub(in crate::interchange) fn from_str(text: &str) -> Result<Value, Wrong> {
-    let mut parser = Parser { text, at: 0, depth: 0 };
+/// Reads a text that is one JSON value of at most so many values, in which no object names a field twice.
+pub(in crate::interchange) fn from_str(text: &str, most: usize) -> Result<Value, Wrong> {
+    let mut parser = Parser { text, at: 0, depth: 0, values: 0, most };
     let value = parser.value()?;
     match parser.next() {
         None => Ok(value),
@@ -20,6 +18,8 @@ struct Parser<'t> {
     text: &'t str,
     at: usize,
     depth: usize,
+    values: usize,
+    most: usize,
 }
 
 impl<'t> Parser<'t> {
@@ -47,16 +47,34 @@ impl<'t> Parser<'t> {
     /// What stands here is wrong, or missing.
     #[cold]
     fn wrong(&self) -> Wrong {
-        let before = self.text.as_bytes().get(..self.at).unwrap_or_default();
-        let line = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
-        let number = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let (line, character) = self.place();
         match self.peek() {
-            None => Wrong::Cut(number, line.len()),
-            Some(_) => Wrong::Malformed(number, line.len() + 1),
+            None => Wrong::Cut(line, character - 1),
+            Some(_) => Wrong::Malformed(line, character),
         }
     }
 
+    #[cold]
+    fn beyond(&self, excess: Excess) -> Wrong {
+        let (line, character) = self.place();
+        Wrong::Beyond(excess, line, character)
+    }
+
+    /// One more value or name.
+    fn count(&mut self) -> Result<(), Wrong> {
+        self.values += 1;
+        if self.values > self.most { Err(self.beyond(Excess::Values(self.most))) } else { Ok(()) }
+    }
+
+    /// The line and the character in it that stand here.
+    fn place(&self) -> (usize, usize) {
+        let before = self.text.as_bytes().get(..self.at).unwrap_or_default();
+        let line = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+        (before.iter().filter(|byte| **byte == b'\n').count() + 1, line.len() + 1)
+    }
+
     fn value(&mut self) -> Result<Value, Wrong> {
+        self.count()?;
         match self.next() {
             Some(b'{') => self.within(Self::object),
             Some(b'[') => self.within(Self::array),
@@ -70,8 +88,8 @@ impl<'t> Parser<'t> {
     }
 
     fn within(&mut self, read: fn(&mut Self) -> Result<Value, Wrong>) -> Result<Value, Wrong> {
-        if self.depth == DEPTH_MAX {
-            return Err(self.wrong());
+        if self.depth == DEPTH {
+            return Err(self.beyond(Excess::Depth));
         }
         self.depth += 1;
         self.at += 1;
@@ -112,6 +130,10 @@ impl<'t> Parser<'t> {
         loop {
             if self.next() != Some(b'"') {
                 return Err(self.wrong());
+            }
+            self.count()?;
+            if map.len() == FIELDS {
+                return Err(self.beyond(Excess::Fields));
             }
             let name = self.string()?;
             if map.contains_key(&name) {
@@ -296,11 +318,16 @@ fn escape(letter: u8, out: &mut String) {
 #[cfg(feature = "serde")]
 mod tests {
     use super::*;
+    use crate::limits::VALUES;
     use proptest::prelude::*;
+
+    fn from_str(text: &str) -> Result<Value, Wrong> {
+        super::from_str(text, VALUES)
+    }
 
     /// What `serde_json` makes of a text, and what we do.
     fn both(text: &str) -> (Option<String>, Option<String>) {
-        let theirs = super::super::unique::from_str(text).ok().map(|it| it.to_string());
+        let theirs = super::super::unique::from_str(text, VALUES).ok().map(|it| it.to_string());
         (theirs, from_str(text).ok().map(|it| written(&it)))
     }
 
@@ -387,11 +414,43 @@ mod tests {
         let place = |text: &str| match from_str(text).unwrap_err() {
             Wrong::Cut(line, character) => ("cut", line, character),
             Wrong::Malformed(line, character) => ("malformed", line, character),
-            Wrong::Repeated(_) => panic!("{text}"),
+            Wrong::Repeated(_) | Wrong::Beyond(..) => panic!("{text}"),
         };
         assert_eq!(place("{\n\"a\": x}"), ("malformed", 2, 6));
         assert_eq!(place("{\"a\": 1"), ("cut", 1, 7));
         assert_eq!(place("[1]]"), ("malformed", 1, 4));
+    }
+
+    /// What is too much for both readers.
+    fn excess(text: &str) -> Option<Excess> {
+        let of = |read: Option<Wrong>| match read? {
+            Wrong::Beyond(excess, 1, _) => Some(excess),
+            _ => panic!("not read, but for another reason"),
+        };
+        let (theirs, ours) = (super::super::unique::from_str(text, VALUES), from_str(text));
+        let (theirs, ours) = (of(theirs.err()), of(ours.err()));
+        assert_eq!(theirs, ours);
+        ours
+    }
+
+    fn nested(depth: usize) -> String {
+        format!("{}{}", "[".repeat(depth), "]".repeat(depth))
+    }
+
+    #[test]
+    fn as_much_as_is_read_and_one_more() {
+        let fields =
+            |count| format!("{{{}}}", (0..count).map(|at| format!("\"{at}\":0")).collect::<Vec<_>>().join(","));
+        // With the list itself.
+        let values = |count| format!("[{}]", vec!["0"; count - 1].join(","));
+        for (at, beyond, what) in [
+            (nested(DEPTH), nested(DEPTH + 1), Excess::Depth),
+            (fields(FIELDS), fields(FIELDS + 1), Excess::Fields),
+            (values(VALUES), values(VALUES + 1), Excess::Values(VALUES)),
+        ] {
+            assert_eq!(excess(&at), None);
+            assert_eq!(excess(&beyond), Some(what));
+        }
     }
 
     /// Values of every kind.

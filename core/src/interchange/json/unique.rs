@@ -1,42 +1,108 @@
-//! JSON in which no object names a field twice.
+//! JSON in which no object names a field twice, and of which there is not more than is read.
 //!
-//! `serde_json` keeps the last of two fields of one name and says nothing; a log and a command must not lose one.
+//! `serde_json` keeps the last of two fields of one name and says nothing; a log and a command must not lose one. It also takes
+//! whatever is there, and a value takes much more memory than its text.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::Wrong;
+use super::{Excess, Wrong};
+use crate::error::shown;
+use crate::limits::{DEPTH, FIELDS, VALUES};
 
-/// Reads a text that is one JSON value.
-pub(in crate::interchange) fn from_str(text: &str) -> Result<Value, Wrong> {
-    let repeated = RefCell::new(None);
+/// Reads a text that is one JSON value of at most so many values.
+pub(in crate::interchange) fn from_str(text: &str, most: usize) -> Result<Value, Wrong> {
+    let reading = Reading::of(most);
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let read = Unique(&repeated).deserialize(&mut deserializer);
+    let read = Unique::of(&reading).deserialize(&mut deserializer);
     let whole = read.and_then(|value| deserializer.end().map(|()| value));
-    whole.map_err(|error| repeated.take().map_or_else(|| wrong(&error), Wrong::Repeated))
-}
-
-fn wrong(error: &serde_json::Error) -> Wrong {
-    let (line, column) = (error.line(), error.column());
-    if error.is_eof() { Wrong::Cut(line, column) } else { Wrong::Malformed(line, column) }
+    whole.map_err(|error| reading.wrong(&error))
 }
 
 /// Reads a value from any deserializer.
 pub(in crate::interchange) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
-    Unique(&RefCell::new(None)).deserialize(deserializer)
+    Unique::of(&Reading::of(VALUES)).deserialize(deserializer)
 }
 
-/// Builds a value, and keeps the name of the field that stood there twice.
+/// What goes on while one text is read.
+struct Reading {
+    most: usize,
+    /// How many values and names may still come.
+    left: Cell<usize>,
+    fault: RefCell<Option<Fault>>,
+}
+
+/// What is wrong, but for the JSON itself.
+enum Fault {
+    Repeated(String),
+    Beyond(Excess),
+}
+
+impl Reading {
+    const fn of(most: usize) -> Self {
+        Self { most, left: Cell::new(most), fault: RefCell::new(None) }
+    }
+
+    fn wrong(&self, error: &serde_json::Error) -> Wrong {
+        let (line, column) = (error.line(), error.column());
+        match self.fault.take() {
+            Some(Fault::Repeated(name)) => Wrong::Repeated(name),
+            Some(Fault::Beyond(excess)) => Wrong::Beyond(excess, line, column),
+            None if error.is_eof() => Wrong::Cut(line, column),
+            None => Wrong::Malformed(line, column),
+        }
+    }
+
+    #[cold]
+    fn beyond<E: serde::de::Error>(&self, excess: Excess) -> E {
+        self.fault.replace(Some(Fault::Beyond(excess)));
+        E::custom(excess)
+    }
+
+    #[cold]
+    fn repeated<E: serde::de::Error>(&self, name: String) -> E {
+        let error = E::custom(format!("the field {} stands there twice", shown(&name)));
+        self.fault.replace(Some(Fault::Repeated(name)));
+        error
+    }
+
+    /// One more value or name.
+    fn count<E: serde::de::Error>(&self) -> Result<(), E> {
+        let left = self.left.get().checked_sub(1).ok_or_else(|| self.beyond(Excess::Values(self.most)))?;
+        self.left.set(left);
+        Ok(())
+    }
+}
+
+/// Builds a value that lies so deep in others.
 #[derive(Clone, Copy)]
-struct Unique<'a>(&'a RefCell<Option<String>>);
+struct Unique<'a> {
+    reading: &'a Reading,
+    depth: usize,
+}
+
+impl<'a> Unique<'a> {
+    const fn of(reading: &'a Reading) -> Self {
+        Self { reading, depth: 0 }
+    }
+
+    /// What lies in a list or an object that begins here.
+    fn within<E: serde::de::Error>(self) -> Result<Self, E> {
+        match self.depth {
+            DEPTH => Err(self.reading.beyond(Excess::Depth)),
+            depth => Ok(Self { depth: depth + 1, ..self }),
+        }
+    }
+}
 
 impl<'de> DeserializeSeed<'de> for Unique<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.reading.count()?;
         deserializer.deserialize_any(self)
     }
 }
@@ -77,23 +143,27 @@ impl<'de> Visitor<'de> for Unique<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let within = self.within()?;
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(self)? {
+        while let Some(item) = items.next_element_seed(within)? {
             list.push(item);
         }
         Ok(Value::Array(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Value, A::Error> {
+        let within = self.within()?;
         let mut map = Map::new();
-        while let Some(key) = fields.next_key::<String>()? {
-            if map.contains_key(&key) {
-                let error = A::Error::custom(format!("the field {} stands there twice", crate::error::shown(&key)));
-                self.0.replace(Some(key));
-                return Err(error);
+        while let Some(name) = fields.next_key::<String>()? {
+            self.reading.count()?;
+            if map.len() == FIELDS {
+                return Err(self.reading.beyond(Excess::Fields));
             }
-            let value = fields.next_value_seed(self)?;
-            map.insert(key, value);
+            if map.contains_key(&name) {
+                return Err(self.reading.repeated(name));
+            }
+            let value = fields.next_value_seed(within)?;
+            map.insert(name, value);
         }
         Ok(Value::Object(map))
     }

@@ -12,8 +12,9 @@ use crate::books::week::{self, Moved, Progress, Stuck, Week};
 use crate::case::{Actor, Case, Context, Stage};
 use crate::date::Date;
 use crate::error::{Error, ErrorCode, note};
-use crate::interchange::value::{Reader, known_lender, missing, wrong_type};
+use crate::interchange::value::{Reader, items, known_lender, missing, wrong_type};
 use crate::interchange::view::{self, object};
+use crate::limits::ROWS;
 use crate::money::Money;
 use crate::order;
 use crate::watch::Parts;
@@ -245,7 +246,7 @@ fn theirs(asked: &mut Reader<'_>, kind: Option<PaymentKind>) -> Result<List, Err
             list::read(text, kind).map_err(|error| error.at("csv"))
         }
         (None, Some(rows)) => {
-            let rows = rows.as_array().ok_or_else(|| wrong_type("a list", rows).at("rows"))?;
+            let rows = items(rows, ROWS).map_err(|error| error.at("rows"))?;
             let read = |(place, value)| row(value, place, kind).map_err(|error: Error| error.at(format!("[{place}]")));
             let rows: Result<Vec<Row>, Error> = rows.iter().enumerate().map(read).collect();
             Ok(List { rows: rows.map_err(|error| error.at("rows"))?, unreadable: Vec::new() })

@@ -7,6 +7,7 @@ use crate::date::Date;
 use crate::error::{Error, ErrorCode, note, shown};
 use crate::interchange::value::{Reader, missing};
 use crate::interchange::view::{self, object};
+use crate::limits::ROWS;
 use crate::loan::State;
 use crate::relations::{self, Contact, Due, Record, Wait};
 use crate::watch::Parts;
@@ -52,7 +53,7 @@ fn wait(it: &Wait) -> Value {
 pub(super) fn contacts(asked: &mut Reader<'_>, today: Date, parts: &mut Parts<'_, '_>) -> Result<Value, Error> {
     // No case is looked at.
     parts.expect(0);
-    let contacts = asked.list("contacts", contact)?.ok_or_else(|| missing("contacts"))?;
+    let contacts = asked.list_of("contacts", ROWS, contact)?.ok_or_else(|| missing("contacts"))?;
     let every = asked.number("every_days", "a number of days", 1, 3_650)?.unwrap_or(EVERY_DAYS);
     let due = relations::next_contacts(&contacts, every);
     Ok(due.iter().map(|it| told(it, today, &contacts)).collect())

@@ -7,11 +7,9 @@ use super::form::{Definitions, Form, exact, items, rows, take};
 use crate::document::DocumentKind;
 use crate::error::{Error, ErrorCode};
 use crate::interchange::value::Reader;
+use crate::limits::ASKS_DEPTH as DEPTH_MAX;
 use crate::product::{Asks, Original, PaperAsked, Validity};
 use std::borrow::Cow;
-
-/// How deep combinations may stand in each other.
-const DEPTH_MAX: usize = 8;
 
 rows! {
     PaperAsked "One paper of a row." {

@@ -6,10 +6,8 @@ use super::form::{Definitions, Form, exact, items, plain_text};
 use crate::error::{Error, ErrorCode, shown};
 use crate::fact::{self, Fact, FactKind};
 use crate::interchange::value::{show, wrong_type};
+use crate::limits::CONDITION_DEPTH as DEPTH_MAX;
 use crate::product::Condition;
-
-/// How deep conditions may stand in each other.
-const DEPTH_MAX: usize = 16;
 
 impl Form for Condition {
     fn read(value: &Value) -> Result<Self, Error> {

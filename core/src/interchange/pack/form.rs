@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use crate::date::Date;
 use crate::error::{Error, ErrorCode, shown};
 use crate::interchange::value::{Reader, missing, wrong_type};
+use crate::limits::{RULES as ROWS_MAX, TEXT_OF_ROW as TEXT_MAX};
 
 /// The named parts of a schema: what its `$defs` will hold.
 pub(super) type Definitions = BTreeMap<&'static str, Value>;
@@ -225,9 +226,6 @@ impl Form for Date {
     }
 }
 
-/// The longest text of a pack, in characters.
-const TEXT_MAX: usize = 2000;
-
 impl Form for Cow<'static, str> {
     fn read(value: &Value) -> Result<Self, Error> {
         let text = plain_text("text", value)?;
@@ -283,9 +281,6 @@ impl<T: Form + Clone> Form for Cow<'static, [T]> {
         Some(Cow::Owned(Vec::new()))
     }
 }
-
-/// The most rows of one list. Real ones have hundreds.
-const ROWS_MAX: usize = 10_000;
 
 /// The items of a list, not more of them than anybody writes.
 pub(super) fn items<'v>(value: &'v Value, wanted: &str) -> Result<&'v [Value], Error> {

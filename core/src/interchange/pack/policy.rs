@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::both;
 use super::form::{Definitions, Form, exact, only, rows, words};
 use crate::error::{Error, ErrorCode};
+use crate::limits::NUMBERS;
 use crate::money::{Money, Rate};
 use crate::product::{
     Charge, City, CostItem, Counted, DayKind, FundRateRow, Limit, LimitKind, LimitValue, LprRow, Payer, Policy,
@@ -133,17 +134,14 @@ impl Form for (Rate, Rate) {
     }
 }
 
-/// The most numbers of one rule.
-const NUMBERS_MAX: usize = 100;
-
 /// Numbers by name: `{"anchor_lpr_5y_millionths": 48000}`.
 impl Form for Cow<'static, [(Cow<'static, str>, i64)]> {
     fn read(value: &Value) -> Result<Self, Error> {
         let map =
             value.as_object().ok_or_else(|| crate::interchange::value::wrong_type("an object of numbers", value))?;
-        if map.len() > NUMBERS_MAX {
+        if map.len() > NUMBERS {
             return Err(Error::new(ErrorCode::BadLength, format!("the object has {} numbers", map.len()))
-                .help(format!("at most {NUMBERS_MAX}")));
+                .help(format!("at most {NUMBERS}")));
         }
         let one = |(name, number): (&String, &Value)| {
             let number = i64::read(number).map_err(|error| error.at(name.clone()))?;

@@ -200,9 +200,18 @@ pub fn prove(pack: &Pack, progress: &mut dyn FnMut(usize, usize) -> ControlFlow<
 /// Parses the JSON text of a command, an entry or a context.
 ///
 /// # Errors
-/// The text is not JSON, or ends inside a value.
+/// The text is not JSON, or ends inside a value; or it is more than is read, by [`limits`](crate::limits).
 pub fn parse(text: &str) -> Result<Value, Error> {
     record::parse(text)
+}
+
+/// The same for a binding that writes as JSON what a program handed over as its own objects: a table of loans has more values than
+/// a text from outside may have.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_handed(text: &str) -> Result<Value, Error> {
+    record::parse_handed(text)
 }
 
 /// The stages of a case, with their names in the trade.

@@ -15,6 +15,7 @@ use super::{
 use crate::document::{DocumentCategory, DocumentInfo, DocumentKind};
 use crate::error::{Error, ErrorCode};
 use crate::fact::{Fact, Value};
+use crate::limits;
 use bytes::{Cursor, Out, Packed};
 use std::borrow::Cow;
 
@@ -45,16 +46,18 @@ impl Pack {
     /// rules work together.
     ///
     /// # Errors
-    /// `NewerFormat` when another version packed it, `Malformed` when it is no packed pack or was damaged.
+    /// `NewerFormat` when another version packed it, `Malformed` when it is no packed pack or was damaged, `BeyondLimit` when it is
+    /// longer than any.
     pub fn unpack(bytes: &[u8]) -> Result<Self, Error> {
+        limits::bytes("packed rules", bytes, limits::PACKED_BYTES)?;
         let rows = bytes.strip_prefix(HEAD.as_bytes()).ok_or_else(|| foreign(bytes))?;
         let (check, rows) = rows.split_first_chunk().ok_or_else(damaged)?;
+        if *check != checked(rows).to_le_bytes() {
+            return Err(damaged());
+        }
         let mut cursor = Cursor::new(rows);
         let pack = Self::take(&mut cursor);
-        match cursor.is_whole() && *check == checked(rows).to_le_bytes() {
-            true => Ok(pack),
-            false => Err(damaged()),
-        }
+        if cursor.is_whole() { Ok(pack) } else { Err(damaged()) }
     }
 }
 

@@ -1,0 +1,4 @@
+//! Looks for bytes that break the law of `tests/laws/log.rs`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| anjieflow_fuzz::laws::hold("log", data));
