@@ -6,7 +6,9 @@
 //! - [`args`]: what one may ask of it.
 //! - [`office`]: the folder with the histories and today's inbox, read and checked before anything is done.
 //! - [`rules`]: the pack and the layers it works under.
-//! - [`store`]: SQLite, append-only, with optimistic concurrency by the length of a log.
+//! - [`store`]: SQLite, append-only, with optimistic concurrency by the length of a log; [`tables`] makes its tables, and
+//!   [`whole`] says what is wrong with a database.
+//! - [`apply`]: applies a file, item by item.
 //! - [`day`]: takes in the histories, applies the inbox, and gathers what there is to tell.
 //! - [`report`], [`json`] and [`page`]: tell it to a terminal, to a script, and to whoever opens the page.
 //! - [`agenda`]: what a clerk has to do, ranked, and the four weeks to come; [`today`] tells it on a [`screen`], and
@@ -23,6 +25,7 @@
 //! - [`words`]: what things are called in the two languages.
 
 pub mod agenda;
+pub mod apply;
 pub mod args;
 pub mod ask;
 pub mod assess;
@@ -48,8 +51,10 @@ pub mod schedule;
 pub mod screen;
 pub mod sheet;
 pub mod store;
+pub mod tables;
 pub mod timing;
 pub mod today;
+pub mod whole;
 pub mod words;
 
 mod progress;
