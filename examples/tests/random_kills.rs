@@ -44,7 +44,7 @@ struct Figures {
 
 #[test]
 fn what_was_told_as_done_is_stored_once() {
-    let kills = usize::try_from(asked("FAULT_KILLS", 30)).unwrap();
+    let kills = usize::try_from(asked("FAULT_KILLS", 12)).unwrap();
     let seed = asked("FAULT_SEED", fastrand::u64(..));
     let mut chance = fastrand::Rng::with_seed(seed);
     eprintln!("seed {seed}: FAULT_SEED={seed} repeats it");

@@ -119,7 +119,7 @@ fn opened(path: &Path, flags: OpenFlags) -> Result<Connection, String> {
 }
 
 /// So long a writer waits for another one.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 fn version(connection: &Connection) -> rusqlite::Result<u32> {
     connection.pragma_query_value(None, "user_version", |row| row.get(0))
