@@ -9,14 +9,13 @@
 #![cfg(unix)]
 
 mod common;
-#[path = "common/stream.rs"]
-mod stream;
 
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::process::{Child, Command, Stdio};
 
 use anjieflow_examples::desk::store::Store;
+use common::stream;
 use common::told::{assert_told, rows};
 use common::{Desk, Said};
 

@@ -11,8 +11,6 @@
 #![cfg(unix)]
 
 mod common;
-#[path = "common/stream.rs"]
-mod stream;
 
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
@@ -21,7 +19,7 @@ use std::time::{Duration, Instant};
 
 use anjieflow_examples::desk::store::Store;
 use common::Desk;
-use stream::A_CASE;
+use common::stream::{self, A_CASE};
 
 /// So many items are handed in at once, the first few of them for the second time.
 const AT_ONCE: usize = 40;

@@ -8,8 +8,6 @@
 )]
 
 mod common;
-#[path = "common/stream.rs"]
-mod stream;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,6 +15,7 @@ use std::path::{Path, PathBuf};
 use anjieflow::case::CaseId;
 use anjieflow_examples::desk::store::Store;
 use common::Desk;
+use common::stream;
 use common::told::assert_told;
 use fastrand::Rng;
 use rusqlite::Connection;
@@ -132,7 +131,9 @@ impl Torn {
         let (path, beside) = (self.path(), self.path().with_extension("sqlite-journal"));
         fs::write(&path, database).unwrap();
         drop(fs::remove_file(&beside));
-        journal.map(|bytes| fs::write(&beside, bytes).unwrap());
+        if let Some(bytes) = journal {
+            fs::write(&beside, bytes).unwrap();
+        }
         look(&path, &self.whole)
     }
 }

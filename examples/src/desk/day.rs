@@ -11,6 +11,7 @@ use anjieflow::log::Log;
 use anjieflow::worklist::{self, Task, TaskKind};
 use serde_json::{Value, json};
 
+use super::clock;
 use super::error::Error;
 use super::office::{Asked, Batch, Defaults, History, Office, is_opening};
 use super::progress::Progress;
@@ -124,26 +125,6 @@ impl Done {
     }
 }
 
-/// The day is not before one on which the office recorded something: what is recorded on a wrong day stays so.
-///
-/// # Errors
-/// It is, or the store cannot be read.
-pub fn not_before(store: &Store, today: Date) -> Result<(), Error> {
-    match store.last_recorded()? {
-        Some((day, case)) if day > today.to_string() => Err(clock(today, &day, &case)),
-        _ => Ok(()),
-    }
-}
-
-#[cold]
-fn clock(today: Date, day: &str, case: &str) -> Error {
-    let what = format!(
-        "it is {today}, but an entry of case {case} was recorded on {day}; set the clock or the day of the office \
-         right, or say which day it is with --today"
-    );
-    Error::input("the day", what)
-}
-
 /// Puts what is new in a history into the store; the number of new entries.
 ///
 /// # Errors
@@ -214,7 +195,7 @@ pub fn apply(store: &mut Store, item: &Asked, defaults: &Defaults) -> Result<Ans
         }
         let log = store.log(&item.case)?;
         let answer = decide(log.as_ref(), item)?;
-        if let Some(sentence) = of_the_clock(&answer) {
+        if let Some(sentence) = clock::refused(&answer) {
             return Err(Error::input(&item.place, format!("case {}: {sentence}", item.case)));
         }
         if keep(store, item, log.map_or(0, |log| log.len()), &answer, defaults)? == Appended::Done {
@@ -222,15 +203,6 @@ pub fn apply(store: &mut Store, item: &Asked, defaults: &Defaults) -> Result<Ans
         }
     }
     Err(Error::input(&item.place, "another program writes to this case all the time; run again when it is done"))
-}
-
-/// The sentence of a refusal that says nothing of the item, only of the day that was given: it is not kept as what came
-/// of the item, which is heard again when the day is right.
-fn of_the_clock(answer: &Answer) -> Option<&str> {
-    let Answer::Refused(refusal, sentence) = answer else { return None };
-    let reasons = refusal.get("reasons")?.as_array()?;
-    let is_clock = |reason: &Value| reason.get("code").and_then(Value::as_str) == Some("recorded_back");
-    reasons.iter().any(is_clock).then_some(sentence)
 }
 
 /// What came of the item before; an id that was used for something else is an error.

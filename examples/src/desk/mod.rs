@@ -9,7 +9,8 @@
 //! - [`store`]: SQLite, append-only, with optimistic concurrency by the length of a log; [`tables`] makes its tables, and
 //!   [`whole`] says what is wrong with a database.
 //! - [`apply`]: applies a file, item by item.
-//! - [`day`]: takes in the histories, applies the inbox, and gathers what there is to tell.
+//! - [`day`]: takes in the histories, applies the inbox, and gathers what there is to tell; [`clock`] sees to it that
+//!   the day is right.
 //! - [`report`], [`json`] and [`page`]: tell it to a terminal, to a script, and to whoever opens the page.
 //! - [`agenda`]: what a clerk has to do, ranked, and the four weeks to come; [`today`] tells it on a [`screen`], and
 //!   [`pressing`] has its words.
@@ -33,6 +34,7 @@ pub mod audit;
 pub mod cases;
 pub mod chart;
 pub mod choose;
+pub mod clock;
 pub mod day;
 pub mod error;
 pub mod floating;

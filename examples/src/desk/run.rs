@@ -18,7 +18,7 @@ use super::impact::Editions;
 use super::office::{self, Defaults, Office};
 use super::store::Store;
 use super::{
-    apply, assess, audit, cases, choose, json, lint, page, prepay, question, report, rules, schedule, sheet,
+    apply, assess, audit, cases, choose, clock, json, lint, page, prepay, question, report, rules, schedule, sheet,
     today as agenda,
 };
 
@@ -89,7 +89,7 @@ fn answer(desk: &Desk, out: &mut impl Write) -> Result<u8, Error> {
 fn run_day(options: &Options, out: &mut impl Write) -> Result<u8, Error> {
     let (office, defaults) = begin(options)?;
     let mut store = Store::create(&options.db())?;
-    clock(options, &defaults, &store)?;
+    right_day(options, &defaults, &store)?;
     let done = day::run(&office, &defaults, &mut store)?;
     let day = day::gather(office, &defaults, &store, done)?;
     write_page(&options.page, &page::day(&day, &defaults))?;
@@ -196,14 +196,14 @@ fn apply_file(options: &Options, file: &Path, out: &mut impl Write) -> Result<Ve
     let (office, defaults) = begin(options)?;
     let batch = office::batch(file, &defaults)?;
     let mut store = opened(options, &office, &defaults)?;
-    clock(options, &defaults, &store)?;
+    right_day(options, &defaults, &store)?;
     day::cases_exist(&store, &batch)?;
     apply::apply(&mut store, &batch, &defaults, (options.json, options.lang), out)
 }
 
 /// Who says the day means it; else it may be the clock that is wrong.
-fn clock(options: &Options, defaults: &Defaults, store: &Store) -> Result<(), Error> {
-    options.today.map_or_else(|| day::not_before(store, defaults.today), |_| Ok(()))
+fn right_day(options: &Options, defaults: &Defaults, store: &Store) -> Result<(), Error> {
+    options.today.map_or_else(|| clock::not_before(store, defaults.today), |_| Ok(()))
 }
 
 /// The office, and the day it is.
@@ -225,7 +225,7 @@ fn machine_day() -> Result<Date, Error> {
 /// The store, for whoever reads it; a day that cannot be is told.
 fn known(options: &Options, office: &Office, defaults: &Defaults) -> Result<Store, Error> {
     let store = opened(options, office, defaults)?;
-    if let Err(error) = clock(options, defaults, &store) {
+    if let Err(error) = right_day(options, defaults, &store) {
         complain(&error);
     }
     Ok(store)

@@ -7,6 +7,7 @@
 )]
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod stream;
 pub mod told;
 
 use std::fs;

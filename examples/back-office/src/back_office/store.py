@@ -63,8 +63,12 @@ class Store:
     """The logs of an office in a database that was migrated."""
 
     def __init__(self, engine: Engine) -> None:
-        """Raises `NotMigrated` where the tables are not those that this program knows."""
+        """Raises `NotMigrated` where the tables are not those that this program knows.
+
+        And `Unusable` where the database is damaged.
+        """
         database.check_revision(engine)
+        database.check_whole(engine)
         self.engine = engine
 
     @contextmanager
