@@ -52,8 +52,11 @@ def export_logs(store: Store, folder: Path, progress: Shown) -> int:
 
 
 def check(store: Store, progress: Shown) -> int:
-    """Replay every log, and write the index anew from what they say; how many cases."""
-    logs = list(store.logs())
+    """Replay every log, and write the index anew from what they say; how many cases.
+
+    Raises `BadLog` where an event is damaged, also one of which a copy is whole.
+    """
+    logs = list(store.stored())
     for name, texts in progress.each(logs, "检查 check"):
         case = domain.replay(name, texts)
         with store.writing() as writing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError
 
 from back_office import failures
-from back_office.errors import BackOfficeError, NotMigrated
+from back_office.errors import BackOfficeError, NotMigrated, Unusable
 
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
 # Twenty writers wait for each other on SQLite, which has one lock for all.
@@ -58,7 +58,7 @@ def _sqlite(url: URL) -> Engine:
     # What was to be stored stands in no message: there are names and numbers in it.
     connect = {"timeout": _PATIENCE_SECONDS}
     engine = create_engine(url, connect_args=connect, hide_parameters=True)
-    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "connect", _prepared(str(file)))
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -67,6 +67,17 @@ def _has_log(file: Path) -> bool:
     """Whether what was written stands beside the file still, as while another program begins."""
     beside = file.with_name(f"{file.name}-wal")
     return beside.exists() and beside.stat().st_size > 0
+
+
+def _prepared(file: str) -> Callable[[Any, object], None]:
+    def prepare(connection: Any, record: object) -> None:
+        try:
+            _prepare(connection, record)
+        except UnicodeDecodeError as error:
+            # The name of a table or an index is no text any more.
+            raise failures.damaged("a name in it cannot be read", file) from error
+
+    return prepare
 
 
 def _prepare(connection: Any, _record: object) -> None:
@@ -136,19 +147,30 @@ def _config() -> Config:
 
 
 def check_whole(engine: Engine) -> None:
-    """Raise `Unusable` where a page, an index or a declaration is not as it was written.
+    """Raise `Unusable` where a page or an index is not as it was written, or a declaration.
 
-    PostgreSQL looks itself, at each page that it reads, if it was made with sums of its pages.
+    And `NotMigrated` where the tables are not those that this program knows. PostgreSQL looks
+    itself, at each page that it reads, if it was made with sums of its pages.
     """
-    if engine.dialect.name != "sqlite":
-        return
-    where = failures.place(engine.url)
+    is_file = engine.dialect.name == "sqlite"
+    if is_file:
+        _check_pages(engine)
+    check_revision(engine)
+    if is_file:
+        with engine.connect() as connection:
+            if _declared(connection) != _expected():
+                raise _damaged(engine, "its tables are not those that the program makes")
+
+
+def _check_pages(engine: Engine) -> None:
     with engine.connect() as connection:
         found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
-        if found != "ok":
-            raise failures.damaged(str(found), where)
-        if _declared(connection) != _expected():
-            raise failures.damaged("its tables are not those that the program makes", where)
+    if found != "ok":
+        raise _damaged(engine, str(found))
+
+
+def _damaged(engine: Engine, found: str) -> Unusable:
+    return failures.damaged(found, failures.place(engine.url))
 
 
 @cache

@@ -126,6 +126,9 @@ def of_file(error: OSError) -> Unusable:
 
 def _known(orig: Any, *, is_lost: bool) -> tuple[str, str] | None:
     if isinstance(orig, sqlite3.Error):
+        if "decode" in str(orig):
+            # A text that is none; the driver shows it, whatever stands in it.
+            return _DAMAGED
         # The last eight bits say the kind, those before them the variety.
         return _SQLITE.get(getattr(orig, "sqlite_errorcode", 0) & 0xFF)
     state = getattr(orig, "sqlstate", None)
