@@ -34,6 +34,10 @@ class Cluster:
         self.server.send_signal(signal.SIGQUIT)
         self.server.wait(30)
 
+    def stop(self) -> None:
+        """Stop it in peace."""
+        _stop(self.server)
+
     def recover(self) -> None:
         """Start it again if it has stopped, and wait until it answers."""
         if self.server.poll() is not None:
@@ -113,7 +117,14 @@ def _hand_over(root: Path) -> None:
 
 def _initialise(data: Path) -> None:
     arguments = ["--username", _USER, "--auth", "trust", "--encoding", "UTF8", "--locale", "C"]
-    command = [_binary("initdb"), "--pgdata", str(data), "--no-sync", *arguments]
+    command = [
+        _binary("initdb"),
+        "--pgdata",
+        str(data),
+        "--no-sync",
+        "--data-checksums",
+        *arguments,
+    ]
     done = subprocess.run(
         command, cwd="/", capture_output=True, text=True, check=False, **_as_user()
     )  # type: ignore[call-overload]

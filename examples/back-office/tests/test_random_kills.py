@@ -16,11 +16,10 @@ from dataclasses import dataclass
 import psycopg
 import pytest
 import stream
-from conftest import _numbers
 from databases import Cluster, cluster
 from told import assert_told_one_of
 
-KILLS = int(os.environ.get("FAULT_KILLS", "12"))
+KILLS = int(os.environ.get("FAULT_KILLS", "6"))
 SEED = int(os.environ.get("FAULT_SEED", str(random.randrange(2**32))))
 # So many rows are handed in at once, the first few of them for the second time.
 AT_ONCE = 40
@@ -104,7 +103,7 @@ def test_the_server_is_killed(how: str) -> None:
     print(f"seed {SEED}: FAULT_SEED={SEED} repeats it")
     chance, figures = random.Random(SEED), Figures()
     with cluster() as started:
-        url = started.create(f"kill_{next(_numbers)}")
+        url = started.create("kill")
         stream.prepare(url)
         whole, told = usual(url), AT_ONCE
 
@@ -115,7 +114,7 @@ def test_the_server_is_killed(how: str) -> None:
                 started.crash()
             started.recover()
 
-        for _ in range(max(3, KILLS // 10)):
+        for _ in range(max(2, KILLS // 10)):
             told = one(url, told, figures, kill, chance.uniform(0, whole * 1.1))
         close(url, told)
     print(figures.line(f"{how} of PostgreSQL"))

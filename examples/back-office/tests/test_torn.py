@@ -25,7 +25,7 @@ from back_office.errors import BackOfficeError, Unusable
 from back_office.progress import Silent
 from back_office.store import Store
 
-TIMES = int(os.environ.get("FAULT_KILLS", "25"))
+TIMES = int(os.environ.get("FAULT_KILLS", "15"))
 SEED = int(os.environ.get("FAULT_SEED", str(random.randrange(2**32))))
 PAGE = 4096
 TABLES = ("events", "inbox_items", "cases", "secrets")

@@ -47,7 +47,12 @@ def export_logs(store: Store, folder: Path, progress: Shown) -> int:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     logs = list(store.logs())
     for case, texts in progress.each(logs, "导出 export"):
-        (folder / f"{safe(case)}.jsonl").write_text(domain.log_text(texts), encoding="utf-8")
+        path = folder / f"{safe(case)}.jsonl"
+        try:
+            path.write_text(domain.log_text(texts), encoding="utf-8")
+        except OSError as error:
+            error.filename = str(path)
+            raise
     return len(logs)
 
 

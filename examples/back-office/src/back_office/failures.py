@@ -108,6 +108,16 @@ def damaged(found: str, where: str) -> Unusable:
     return Unusable(f"{_DAMAGED[0]} ({last})", where=where, do=_DAMAGED[1])
 
 
+def absent(where: str) -> Unusable:
+    """No file."""
+    return Unusable(
+        "there is no such database",
+        where=where,
+        do="run `python -m back_office migrate --database URL` first, "
+        "or give another with --database",
+    )
+
+
 def emptied(where: str) -> Unusable:
     """A file of no bytes, in which a database was or was about to be."""
     return Unusable(
