@@ -6,6 +6,7 @@
 mod back_office;
 mod cargo;
 mod debian;
+mod faults;
 mod generate;
 mod msrv;
 mod mutants;

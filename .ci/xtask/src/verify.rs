@@ -5,7 +5,7 @@ use crate::run::Run;
 use crate::test::{Wasm, steps};
 use crate::wasm::{Choice, Toolchain};
 use crate::work::{Selection, Taken, Work};
-use crate::{mutants, node, npm, project, pythons, spark, stories};
+use crate::{faults, mutants, node, npm, project, pythons, spark, stories};
 use anyhow::Result;
 use std::fmt::Write;
 use std::{fs, thread};
@@ -18,6 +18,8 @@ pub fn verify(selection: &Selection) -> Result<()> {
     let mut work = steps(&wasm);
     work.step("large models of the flow", mutants::large_models);
     work.step("mutations of the flow", mutants::all_break);
+    work.step("faults of desk, a thousand kills", faults::desk);
+    work.step("faults of the back office, a thousand kills", faults::back_office);
     work.step("other Pythons", pythons::others);
     work.step("a million cases in a second interpreter", || pythons::second(1_000_000));
     work.step("tables of ten million rows", spark::ten_million_rows);
