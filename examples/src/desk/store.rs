@@ -7,7 +7,7 @@
 //!   the log has grown since (optimistic concurrency). The writer reads again and decides again.
 //! - An item of the inbox and the entry it caused are written in one transaction, so that a program that is killed
 //!   between two items neither loses one nor applies one twice.
-//! - A database that is not whole is not used: [`whole`](super::whole) looks at it whenever it is opened.
+//! - A database that is not whole is not used: [`whole`] looks at it whenever it is opened.
 
 use std::path::{Path, PathBuf};
 
