@@ -19,6 +19,8 @@ import stream
 from databases import Cluster, cluster
 from told import assert_told_one_of
 
+from back_office.errors import Unusable
+
 KILLS = int(os.environ.get("FAULT_KILLS", "6"))
 SEED = int(os.environ.get("FAULT_SEED", str(random.randrange(2**32))))
 # So many rows are handed in at once, the first few of them for the second time.
@@ -64,11 +66,24 @@ def one(url: str, told: int, figures: Figures, kill: Kill, delay: float) -> int:
     figures.killed += was_killed or bool(said)
     reached = max(told, after)
     figures.told += reached - told
-    stored = stream.look(url, max(told - stream.A_CASE, 0))
+    stored = looked(url, max(told - stream.A_CASE, 0))
     figures.longest = max(figures.longest, stored.seconds)
     assert stored.count in (reached, reached + 1), (SEED, stored.count, reached)
     figures.untold += stored.count - reached
     return reached
+
+
+def looked(url: str, first: int) -> stream.Stored:
+    """What a fresh opening finds; a server that was killed a moment ago may say to wait."""
+    end = time.monotonic() + 30
+    while True:
+        try:
+            return stream.look(url, first)
+        except Unusable as error:
+            assert_told_one_of(SERVER_FAULTS, f"back_office: {error}\n")
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.05)
 
 
 def close(url: str, told: int) -> None:
