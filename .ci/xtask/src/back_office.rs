@@ -1,5 +1,6 @@
 //! The back office of the examples: a package of Python with a database.
 
+use crate::run::Run;
 use crate::venv::Venv;
 use crate::{debian, project, python};
 use anyhow::Result;
@@ -16,9 +17,13 @@ pub fn prepare() -> Result<()> {
 
 /// Its lints, its types and its tests, on both databases. The note is pytest's closing line.
 pub fn test() -> Result<String> {
-    let here = |name: &str| VENV.tool(name).within(project::path(PACKAGE));
-    here("ruff").args("check .").done()?;
-    here("ruff").args("format --check .").done()?;
-    here("mypy").done()?;
+    tool("ruff").args("check .").done()?;
+    tool("ruff").args("format --check .").done()?;
+    tool("mypy").done()?;
     python::pytest(VENV.tool("python"), PACKAGE, "")
+}
+
+/// A tool of its virtual environment, run in its folder.
+pub fn tool(name: &str) -> Run {
+    VENV.tool(name).within(project::path(PACKAGE))
 }

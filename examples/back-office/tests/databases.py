@@ -24,8 +24,25 @@ _START_SECONDS = 60
 class Cluster:
     """A cluster of PostgreSQL on 127.0.0.1, in a directory that goes with it."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, data: Path) -> None:
         self.port = port
+        self.data = data
+        self.server = _start(data, port)
+
+    def crash(self) -> None:
+        """Stop at once, without a last word to anybody or to the disk, as when the power fails."""
+        self.server.send_signal(signal.SIGQUIT)
+        self.server.wait(30)
+
+    def stop(self) -> None:
+        """Stop it in peace."""
+        _stop(self.server)
+
+    def recover(self) -> None:
+        """Start it again if it has stopped, and wait until it answers."""
+        if self.server.poll() is not None:
+            self.server = _start(self.data, self.port)
+        _await(self.server, self.port)
 
     def url(self, name: str) -> str:
         return f"postgresql://{_USER}@127.0.0.1:{self.port}/{name}"
@@ -50,12 +67,12 @@ def cluster() -> Iterator[Cluster]:
         _hand_over(root)
         _initialise(root / "data")
         port = _free_port()
-        server = _start(root / "data", port)
+        started = Cluster(port, root / "data")
         try:
-            _await(server, port)
-            yield Cluster(port)
+            started.recover()
+            yield started
         finally:
-            _stop(server)
+            _stop(started.server)
     finally:
         shutil.rmtree(root, ignore_errors=True)
 
@@ -100,7 +117,14 @@ def _hand_over(root: Path) -> None:
 
 def _initialise(data: Path) -> None:
     arguments = ["--username", _USER, "--auth", "trust", "--encoding", "UTF8", "--locale", "C"]
-    command = [_binary("initdb"), "--pgdata", str(data), "--no-sync", *arguments]
+    command = [
+        _binary("initdb"),
+        "--pgdata",
+        str(data),
+        "--no-sync",
+        "--data-checksums",
+        *arguments,
+    ]
     done = subprocess.run(
         command, cwd="/", capture_output=True, text=True, check=False, **_as_user()
     )  # type: ignore[call-overload]

@@ -66,7 +66,7 @@ def test_bars_are_for_terminals(
         (["check", "--database", "mysql://root:hunter2@host/x"], "no database is known as 'mysql'"),
         (["check", "--database", "nonsense"], "no database is known"),
         (["check", "--database", "sqlite:///{tmp}/new.db"], "run `python -m back_office migrate"),
-        (["check", "--database", "postgresql://x@127.0.0.1:1/x"], "is it running"),
+        (["check", "--database", "postgresql://x@127.0.0.1:1/x"], "see that it is running"),
         (["import", "{tmp}", "--database", "sqlite:///{tmp}/new.db"], "there is no log"),
         (["forget", "X-1", "--database", "{database}"], "there is no such case"),
         (["forget", "JN-2602", "--database", "{database}"], "does not say that the personal data"),

@@ -1,6 +1,7 @@
 //! A day: take in the histories, apply the inbox, gather what there is to tell.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use anjieflow::case::{Case, CaseId};
 use anjieflow::date::Date;
@@ -10,6 +11,7 @@ use anjieflow::log::Log;
 use anjieflow::worklist::{self, Task, TaskKind};
 use serde_json::{Value, json};
 
+use super::clock;
 use super::error::Error;
 use super::office::{Asked, Batch, Defaults, History, Office, is_opening};
 use super::progress::Progress;
@@ -17,7 +19,7 @@ use super::rules::{self, rules};
 use super::store::{Appended, Item, Outcome, Store};
 
 /// How often a writer looks again when another one was faster.
-const ATTEMPTS: usize = 20;
+const ATTEMPTS: u8 = 50;
 
 /// Everything there is to tell of a day.
 pub struct Day {
@@ -128,7 +130,8 @@ impl Done {
 /// # Errors
 /// The store holds another history of that case.
 pub fn take_in(store: &mut Store, history: &History) -> Result<usize, Error> {
-    for _ in 0..ATTEMPTS {
+    for attempt in 0..ATTEMPTS {
+        step_aside(attempt);
         let stored = store.log(&history.case)?;
         let known = stored.as_ref().map_or(&[][..], Log::entries);
         let told = history.log.entries();
@@ -142,6 +145,14 @@ pub fn take_in(store: &mut Store, history: &History) -> Result<usize, Error> {
         }
     }
     Err(Error::input(&history.place, "another program writes to this case all the time; run again when it is done"))
+}
+
+/// Who was late waits before he looks again, the longer the oftener, and not all who were late as long.
+fn step_aside(attempt: u8) {
+    // Without chance nobody waits, and all is as if they had not been late.
+    let chance = getrandom::u32().unwrap_or_default() % 256;
+    let millis = u64::from(attempt).saturating_mul(u64::from(chance)) / 64;
+    std::thread::sleep(Duration::from_millis(millis));
 }
 
 #[cold]
@@ -177,12 +188,16 @@ fn no_case(item: &Asked) -> Error {
 /// # Errors
 /// The case cannot be found, or the store cannot be used.
 pub fn apply(store: &mut Store, item: &Asked, defaults: &Defaults) -> Result<Answer, Error> {
-    for _ in 0..ATTEMPTS {
+    for attempt in 0..ATTEMPTS {
+        step_aside(attempt);
         if let Some(before) = dealt_with(store, item)? {
             return Ok(Answer::Before(before));
         }
         let log = store.log(&item.case)?;
         let answer = decide(log.as_ref(), item)?;
+        if let Some(sentence) = clock::refused(&answer) {
+            return Err(Error::input(&item.place, format!("case {}: {sentence}", item.case)));
+        }
         if keep(store, item, log.map_or(0, |log| log.len()), &answer, defaults)? == Appended::Done {
             return Ok(answer);
         }

@@ -6,8 +6,11 @@
 //! - [`args`]: what one may ask of it.
 //! - [`office`]: the folder with the histories and today's inbox, read and checked before anything is done.
 //! - [`rules`]: the pack and the layers it works under.
-//! - [`store`]: SQLite, append-only, with optimistic concurrency by the length of a log.
-//! - [`day`]: takes in the histories, applies the inbox, and gathers what there is to tell.
+//! - [`store`]: SQLite, append-only, with optimistic concurrency by the length of a log; [`tables`] makes its tables, and
+//!   [`whole`] says what is wrong with a database.
+//! - [`apply`]: applies a file, item by item.
+//! - [`day`]: takes in the histories, applies the inbox, and gathers what there is to tell; [`clock`] sees to it that
+//!   the day is right.
 //! - [`report`], [`json`] and [`page`]: tell it to a terminal, to a script, and to whoever opens the page.
 //! - [`agenda`]: what a clerk has to do, ranked, and the four weeks to come; [`today`] tells it on a [`screen`], and
 //!   [`pressing`] has its words.
@@ -23,6 +26,7 @@
 //! - [`words`]: what things are called in the two languages.
 
 pub mod agenda;
+pub mod apply;
 pub mod args;
 pub mod ask;
 pub mod assess;
@@ -30,6 +34,7 @@ pub mod audit;
 pub mod cases;
 pub mod chart;
 pub mod choose;
+pub mod clock;
 pub mod day;
 pub mod error;
 pub mod floating;
@@ -48,8 +53,10 @@ pub mod schedule;
 pub mod screen;
 pub mod sheet;
 pub mod store;
+pub mod tables;
 pub mod timing;
 pub mod today;
+pub mod whole;
 pub mod words;
 
 mod progress;

@@ -12,13 +12,14 @@ use clap::Parser;
 
 use super::args::{Command, Desk, Options};
 use super::ask::{self, Verdict, complain};
-use super::day::{self, Answer, Day, Done};
+use super::day::{self, Day, Done};
 use super::error::{Error, shown};
 use super::impact::Editions;
-use super::office::{self, Batch, Defaults, Office};
-use super::store::{Outcome, Store};
+use super::office::{self, Defaults, Office};
+use super::store::Store;
 use super::{
-    assess, audit, cases, choose, json, lint, page, prepay, question, report, rules, schedule, sheet, today as agenda,
+    apply, assess, audit, cases, choose, clock, json, lint, page, prepay, question, report, rules, schedule, sheet,
+    today as agenda,
 };
 
 /// Runs the program.
@@ -53,7 +54,7 @@ fn answer(desk: &Desk, out: &mut impl Write) -> Result<u8, Error> {
         Some(Command::Case { id }) => case(options, id, out),
         Some(Command::Ask { question, case }) => question_of(options, question, case.as_deref(), out),
         Some(Command::Sheet(asked)) => sheet_of(options, asked, out),
-        Some(Command::Apply { file }) => apply(options, file, out),
+        Some(Command::Apply { file }) => apply_file(options, file, out),
         Some(Command::Replay { log, as_of, known_on }) => {
             ask::replay(log, as_of.as_deref(), known_on.as_deref(), json, out)
         }
@@ -88,6 +89,7 @@ fn answer(desk: &Desk, out: &mut impl Write) -> Result<u8, Error> {
 fn run_day(options: &Options, out: &mut impl Write) -> Result<u8, Error> {
     let (office, defaults) = begin(options)?;
     let mut store = Store::create(&options.db())?;
+    right_day(options, &defaults, &store)?;
     let done = day::run(&office, &defaults, &mut store)?;
     let day = day::gather(office, &defaults, &store, done)?;
     write_page(&options.page, &page::day(&day, &defaults))?;
@@ -190,35 +192,18 @@ fn impact_on(file: &Path, options: &Options, (from, to): (&str, &str), out: &mut
     Ok(if own.left_out.is_empty() { 0 } else { 2 })
 }
 
-fn apply(options: &Options, file: &Path, out: &mut impl Write) -> Result<Verdict, Error> {
+fn apply_file(options: &Options, file: &Path, out: &mut impl Write) -> Result<Verdict, Error> {
     let (office, defaults) = begin(options)?;
     let batch = office::batch(file, &defaults)?;
-    let mut store = known(options, &office, &defaults)?;
+    let mut store = opened(options, &office, &defaults)?;
+    right_day(options, &defaults, &store)?;
     day::cases_exist(&store, &batch)?;
-    let answers = apply_all(&mut store, &batch, &defaults)?;
-    if options.json {
-        let answers: Vec<_> = batch.items.iter().zip(&answers).map(|(item, it)| json::answer(item, it)).collect();
-        writeln!(out, "{:#}", serde_json::Value::from(answers))?;
-    }
-    let mut verdict = Verdict::Yes;
-    for (item, answer) in batch.items.iter().zip(&answers) {
-        match answer {
-            Answer::Refused(_, sentence) => {
-                complain(&Error::input(&item.place, format!("case {}: {sentence}", item.case)));
-                verdict = Verdict::No;
-            }
-            Answer::Before(Outcome::Refused(_)) => verdict = Verdict::No,
-            Answer::Applied(_) | Answer::Before(_) => {}
-        }
-        if !options.json {
-            report::answer(item, answer, options.lang, out)?;
-        }
-    }
-    Ok(verdict)
+    apply::apply(&mut store, &batch, &defaults, (options.json, options.lang), out)
 }
 
-fn apply_all(store: &mut Store, batch: &Batch, defaults: &Defaults) -> Result<Vec<Answer>, Error> {
-    batch.items.iter().map(|item| day::apply(store, item, defaults)).collect()
+/// Who says the day means it; else it may be the clock that is wrong.
+fn right_day(options: &Options, defaults: &Defaults, store: &Store) -> Result<(), Error> {
+    options.today.map_or_else(|| clock::not_before(store, defaults.today), |_| Ok(()))
 }
 
 /// The office, and the day it is.
@@ -237,9 +222,18 @@ fn machine_day() -> Result<Date, Error> {
     Date::try_from(day).map_err(|error| Error::of("the clock", error))
 }
 
+/// The store, for whoever reads it; a day that cannot be is told.
+fn known(options: &Options, office: &Office, defaults: &Defaults) -> Result<Store, Error> {
+    let store = opened(options, office, defaults)?;
+    if let Err(error) = right_day(options, defaults, &store) {
+        complain(&error);
+    }
+    Ok(store)
+}
+
 /// The store. The default one is filled from the office's histories when there is none yet; a store that was named
 /// must be there.
-fn known(options: &Options, office: &Office, defaults: &Defaults) -> Result<Store, Error> {
+fn opened(options: &Options, office: &Office, defaults: &Defaults) -> Result<Store, Error> {
     if options.db.is_none() && !options.db().exists() {
         let mut store = Store::create(&options.db())?;
         let done = day::run(office, defaults, &mut store)?;
@@ -264,8 +258,10 @@ pub(super) fn write_whole(path: &Path, text: &str, name: &str) -> Result<(), Err
         fs::write(&beside, text)?;
         fs::rename(&beside, path)
     };
-    write().map_err(|error: io::Error| Error::Page {
-        file: shown(path),
-        what: format!("the {name} cannot be written: {error}; name another place"),
+    write().map_err(|error: io::Error| {
+        // Half of it is of use to nobody, and takes room.
+        drop(fs::remove_file(&beside));
+        let what = format!("the {name} cannot be written: {error}; name another place");
+        Error::Page { file: shown(path), what }
     })
 }

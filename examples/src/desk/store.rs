@@ -7,49 +7,17 @@
 //!   the log has grown since (optimistic concurrency). The writer reads again and decides again.
 //! - An item of the inbox and the entry it caused are written in one transaction, so that a program that is killed
 //!   between two items neither loses one nor applies one twice.
+//! - A database that is not whole is not used: [`whole`] looks at it whenever it is opened.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use anjieflow::case::CaseId;
 use anjieflow::interchange::{entry_line, plain, read_entry};
 use anjieflow::log::{Entry, Log};
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
 use super::error::{Error, shown};
-
-/// The version of the tables that this program writes, and the newest it reads.
-const TABLES: u32 = 1;
-
-const SCHEMA: &str = "
-    CREATE TABLE entry (
-        case_id TEXT NOT NULL,
-        number  INTEGER NOT NULL CHECK (number > 0),
-        body    TEXT NOT NULL,
-        UNIQUE (case_id, number)
-    ) STRICT;
-    CREATE TRIGGER entry_follows BEFORE INSERT ON entry
-    WHEN NEW.number <> 1 + (SELECT COALESCE(MAX(number), 0) FROM entry WHERE case_id = NEW.case_id)
-    BEGIN SELECT RAISE(ABORT, 'an entry must be the next of its case'); END;
-    CREATE TRIGGER entry_stays BEFORE UPDATE ON entry
-    BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END;
-    CREATE TRIGGER entry_is_kept BEFORE DELETE ON entry
-    BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END;
-
-    CREATE TABLE item (
-        id      TEXT NOT NULL PRIMARY KEY,
-        case_id TEXT NOT NULL,
-        command TEXT NOT NULL,
-        day     TEXT NOT NULL,
-        number  INTEGER,
-        refusal TEXT,
-        CHECK ((number IS NULL) <> (refusal IS NULL))
-    ) STRICT;
-    CREATE TRIGGER item_stays BEFORE UPDATE ON item
-    BEGIN SELECT RAISE(ABORT, 'items are append-only'); END;
-    CREATE TRIGGER item_is_kept BEFORE DELETE ON item
-    BEGIN SELECT RAISE(ABORT, 'items are append-only'); END;
-";
+use super::{tables, whole};
 
 /// The database of an office.
 pub struct Store {
@@ -94,14 +62,12 @@ impl Store {
     /// Opens the database, and makes it where there is none.
     ///
     /// # Errors
-    /// The file cannot be made or opened, is read-only, is no database, or was written by a newer program.
+    /// The file cannot be made or opened, is read-only, is no database, is damaged, or was written by a newer program.
     pub fn create(path: &Path) -> Result<Self, Error> {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        if let Some(folder) = folder {
-            let what = |error| format!("its folder cannot be made: {error}; name another place with --db");
-            std::fs::create_dir_all(folder).map_err(|error| Error::Storage { file: shown(path), what: what(error) })?;
+        if !path.exists() {
+            tables::make(path).map_err(|what| told(path, what))?;
         }
-        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+        Self::connect(path)
     }
 
     /// Opens a database that exists.
@@ -109,38 +75,18 @@ impl Store {
     /// # Errors
     /// As [`create`](Self::create), and when there is none.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        if !path.exists() {
-            let what = "there is no such database: run `desk` first, or name another with --db".to_owned();
-            return Err(Error::Storage { file: shown(path), what });
-        }
-        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
-    }
-
-    fn connect(path: &Path, flags: OpenFlags) -> Result<Self, Error> {
-        let told = |error: rusqlite::Error| Error::Storage { file: shown(path), what: what(&error) };
-        // Asked of the file itself: a superuser may write to what is marked as read-only, and should not.
-        if path.metadata().is_ok_and(|file| file.permissions().readonly()) {
-            return Err(Error::Storage { file: shown(path), what: READ_ONLY.to_owned() });
-        }
-        let connection = Connection::open_with_flags(path, flags).map_err(told)?;
-        connection.busy_timeout(Duration::from_secs(10)).map_err(told)?;
-        connection.pragma_update(None, "synchronous", "FULL").map_err(told)?;
-        let mut store = Self { connection, path: path.to_owned() };
-        store.tables()?;
-        Ok(store)
-    }
-
-    /// Makes the tables, all or none.
-    fn tables(&mut self) -> Result<(), Error> {
-        self.write(|transaction| {
-            let version: u32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
-            if version == 0 {
-                transaction.execute_batch(SCHEMA)?;
-                transaction.pragma_update(None, "user_version", TABLES)?;
+        match path.exists() {
+            true => Self::connect(path),
+            false => {
+                Err(told(path, "there is no such database: run `desk` first, or name another with --db".to_owned()))
             }
-            Ok(version)
-        })
-        .and_then(|version| if version > TABLES { Err(self.told(NEWER)) } else { Ok(()) })
+        }
+    }
+
+    fn connect(path: &Path) -> Result<Self, Error> {
+        let connection = tables::open(path).map_err(|what| told(path, what))?;
+        whole::check(&connection).map_err(|what| told(path, what))?;
+        Ok(Self { connection, path: path.to_owned() })
     }
 
     /// The ids of all cases, in order.
@@ -162,11 +108,11 @@ impl Store {
             return Ok(None);
         }
         let entries: Result<Vec<Entry>, Error> = (1..).zip(&bodies).map(|entry| self.entry(case, entry)).collect();
-        Log::from_entries(entries?).map(Some).map_err(|error| self.told(&format!("case {case}: {error}")))
+        Log::from_entries(entries?).map(Some).map_err(|error| self.damaged(&format!("case {case}: {error}")))
     }
 
     fn entry(&self, case: &CaseId, (number, body): (u32, &String)) -> Result<Entry, Error> {
-        let place = |problem: &dyn std::fmt::Display| self.told(&format!("case {case}, entry {number}: {problem}"));
+        let place = |problem: &dyn std::fmt::Display| self.damaged(&format!("case {case}, entry {number}: {problem}"));
         let value = plain::parse(body).map_err(|problem| place(&problem))?;
         read_entry(&value).map_err(|error| place(&error))
     }
@@ -197,6 +143,15 @@ impl Store {
         })
     }
 
+    /// The latest day on which an entry was recorded, and its case; none where there is no entry.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn last_recorded(&self) -> Result<Option<(String, String)>, Error> {
+        let rows = self.rows(LAST_RECORDED, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.into_iter().next())
+    }
+
     /// The item of that id, if it was dealt with.
     ///
     /// # Errors
@@ -224,29 +179,38 @@ impl Store {
             let mut statement = self.connection.prepare_cached(sql)?;
             statement.query_map(parameters, read)?.collect()
         };
-        rows().map_err(|error| self.told(&what(&error)))
+        rows().map_err(|error| told(&self.path, whole::what(&error)))
     }
 
     /// In one transaction that no other writer shares.
     fn write<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>) -> Result<T, Error> {
-        let file = shown(&self.path);
+        let path = self.path.clone();
         let done = || {
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let done = work(&transaction)?;
             transaction.commit()?;
             Ok(done)
         };
-        done().map_err(|error| Error::Storage { file, what: what(&error) })
+        done().map_err(|error| told(&path, whole::what(&error)))
     }
 
-    fn told(&self, what: &str) -> Error {
-        Error::Storage { file: shown(&self.path), what: what.to_owned() }
+    /// A log that its own checks find fault with.
+    fn damaged(&self, what: &str) -> Error {
+        told(&self.path, format!("{what}; {}", whole::RESTORE))
     }
 }
 
+fn told(path: &Path, what: String) -> Error {
+    Error::Storage { file: shown(path), what }
+}
+
+/// Within a case no entry was recorded before the one it follows: the last of each is enough. What is damaged is told
+/// by whoever reads the log.
+const LAST_RECORDED: &str = "
+    SELECT json_extract(body, '$.recorded') AS day, case_id FROM entry
+    WHERE (case_id, number) IN (SELECT case_id, MAX(number) FROM entry GROUP BY case_id) AND json_valid(body)
+    ORDER BY day DESC LIMIT 1";
 const ITEMS: &str = "SELECT id, case_id, command, day, number, refusal FROM item";
-const READ_ONLY: &str = "the database is read-only: make it writable, or name another with --db";
-const NEWER: &str = "the database was written by a newer desk: update this one, or name another database with --db";
 
 fn item(row: &Row<'_>) -> rusqlite::Result<Item> {
     let (number, refusal): (Option<u32>, Option<String>) = (row.get(4)?, row.get(5)?);
@@ -275,26 +239,6 @@ fn note(transaction: &Transaction<'_>, item: &Item) -> rusqlite::Result<()> {
     };
     let sql = "INSERT INTO item (id, case_id, command, day, number, refusal) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     transaction.execute(sql, params![item.id, item.case, item.command, item.day, number, refusal]).map(drop)
-}
-
-/// What SQLite says, in words that help.
-fn what(error: &rusqlite::Error) -> String {
-    match error.sqlite_error_code() {
-        Some(ErrorCode::ReadOnly) => READ_ONLY.to_owned(),
-        Some(ErrorCode::CannotOpen) => {
-            "the database cannot be opened: check that its folder exists and is writable, or name another with --db"
-                .to_owned()
-        }
-        Some(ErrorCode::NotADatabase) => {
-            "this is not a database: name another with --db, and desk makes one".to_owned()
-        }
-        Some(ErrorCode::DatabaseCorrupt) => "the database is damaged: restore it from a good copy".to_owned(),
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            "another program holds the database: wait until it is done, then run again".to_owned()
-        }
-        Some(ErrorCode::DiskFull) => "the disk is full: make room, then run again".to_owned(),
-        _ => format!("the database says: {error}; check the file, or name another with --db"),
-    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,9 @@
 )]
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod stream;
+pub mod told;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

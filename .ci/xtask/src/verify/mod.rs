@@ -1,6 +1,7 @@
 //! The long checks: those that take longer than a change should wait, or are seldom wrong.
 
 mod again;
+mod faults;
 mod fuzz;
 mod hostile;
 mod memory;
@@ -32,6 +33,8 @@ pub fn verify(selection: &Selection) -> Result<()> {
     work.step("mutations of the flow", mutants::all_break);
     work.step("hostile texts, optimised", hostile::optimised);
     work.step("fuzzing", fuzz::all);
+    work.step("faults of desk, a thousand kills", faults::desk);
+    work.step("faults of the back office, a thousand kills", faults::back_office);
     work.step("other Pythons", pythons::others);
     work.step("a million cases in a second interpreter", || pythons::second(1_000_000));
     work.step("tables of ten million rows", spark::ten_million_rows);

@@ -47,13 +47,21 @@ def export_logs(store: Store, folder: Path, progress: Shown) -> int:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     logs = list(store.logs())
     for case, texts in progress.each(logs, "导出 export"):
-        (folder / f"{safe(case)}.jsonl").write_text(domain.log_text(texts), encoding="utf-8")
+        path = folder / f"{safe(case)}.jsonl"
+        try:
+            path.write_text(domain.log_text(texts), encoding="utf-8")
+        except OSError as error:
+            error.filename = str(path)
+            raise
     return len(logs)
 
 
 def check(store: Store, progress: Shown) -> int:
-    """Replay every log, and write the index anew from what they say; how many cases."""
-    logs = list(store.logs())
+    """Replay every log, and write the index anew from what they say; how many cases.
+
+    Raises `BadLog` where an event is damaged, also one of which a copy is whole.
+    """
+    logs = list(store.stored())
     for name, texts in progress.each(logs, "检查 check"):
         case = domain.replay(name, texts)
         with store.writing() as writing:

@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy.exc import DatabaseError, OperationalError
-
-from back_office import archive, database, nightly
+from back_office import archive, database, failures, nightly
 from back_office.errors import BackOfficeError
 from back_office.inbox.headings import COLUMNS
 from back_office.inbox.items import KINDS
@@ -28,24 +26,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BackOfficeError as error:
         print(f"back_office: {error}", file=sys.stderr)
         return 1
-    except DatabaseError as error:
-        print(f"back_office: the database: {_first_line(error)}", file=sys.stderr)
+    except OSError as error:
+        print(f"back_office: {failures.of_file(error)}", file=sys.stderr)
         return 1
     # On a terminal somebody looks on; a log stays empty as long as all is well.
     if told and (sys.stdout.isatty() or given.command == "headings"):
         print(told)
     return 0
-
-
-def _first_line(error: DatabaseError) -> str:
-    """What happened and what to do, without the statement: it holds what was to be stored."""
-    first = str(error.orig).partition("\n")[0]
-    hint = "; is it running, and is the address right?" if _is_absent(error) else ""
-    return f"{first}{hint}"
-
-
-def _is_absent(error: DatabaseError) -> bool:
-    return isinstance(error, OperationalError)
 
 
 def _run(given: argparse.Namespace) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 
-from back_office.errors import BackOfficeError, NotMigrated
+from back_office import failures
+from back_office.errors import BackOfficeError, NotMigrated, Unusable
 
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
 # Twenty writers wait for each other on SQLite, which has one lock for all.
@@ -33,7 +35,9 @@ def connect(url: str) -> Engine:
     if kind not in _DRIVERS:
         raise _unknown(url)
     target = target.set(drivername=_DRIVERS[kind])
-    return _sqlite(target) if kind == "sqlite" else create_engine(target)
+    engine = _sqlite(target) if kind == "sqlite" else create_engine(target, hide_parameters=True)
+    failures.tell(engine)
+    return engine
 
 
 def _unknown(url: str) -> BackOfficeError:
@@ -46,11 +50,34 @@ def _unknown(url: str) -> BackOfficeError:
     )
 
 
-def _sqlite(url: Any) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": _PATIENCE_SECONDS})
-    event.listen(engine, "connect", _prepare)
+def _sqlite(url: URL) -> Engine:
+    file = Path(url.database or ":memory:")
+    if file.is_file() and file.stat().st_size == 0 and not _has_log(file):
+        # Not taken for a new one: what was in it is gone, and somebody has to hear of it.
+        raise failures.emptied(str(file))
+    # What was to be stored stands in no message: there are names and numbers in it.
+    connect = {"timeout": _PATIENCE_SECONDS}
+    engine = create_engine(url, connect_args=connect, hide_parameters=True)
+    event.listen(engine, "connect", _prepared(str(file)))
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _has_log(file: Path) -> bool:
+    """Whether what was written stands beside the file still, as while another program begins."""
+    beside = file.with_name(f"{file.name}-wal")
+    return beside.exists() and beside.stat().st_size > 0
+
+
+def _prepared(file: str) -> Callable[[Any, object], None]:
+    def prepare(connection: Any, record: object) -> None:
+        try:
+            _prepare(connection, record)
+        except UnicodeDecodeError as error:
+            # The name of a table or an index is no text any more.
+            raise failures.damaged("a name in it cannot be read", file) from error
+
+    return prepare
 
 
 def _prepare(connection: Any, _record: object) -> None:
@@ -60,6 +87,8 @@ def _prepare(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     # What was granted is on the disk when the writer hears of it, also if the power fails then.
     connection.execute("PRAGMA synchronous = FULL")
+    # And in the file itself, not only in the one beside it, which is cut or left behind sooner.
+    connection.execute("PRAGMA wal_autocheckpoint = 1")
     # What is erased leaves no trace in the pages of the file.
     connection.execute("PRAGMA secure_delete = ON")
 
@@ -115,6 +144,50 @@ def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     return config
+
+
+def check_whole(engine: Engine) -> None:
+    """Raise `Unusable` where a page or an index is not as it was written, or a declaration.
+
+    And `NotMigrated` where the tables are not those that this program knows. PostgreSQL looks
+    itself, at each page that it reads, if it was made with sums of its pages.
+    """
+    is_file = engine.dialect.name == "sqlite"
+    if is_file:
+        if engine.url.database and not Path(engine.url.database).exists():
+            # Whoever only asks makes none by mistake.
+            raise failures.absent(failures.place(engine.url))
+        _check_pages(engine)
+    check_revision(engine)
+    if is_file:
+        with engine.connect() as connection:
+            if _declared(connection) != _expected():
+                raise _damaged(engine, "its tables are not those that the program makes")
+
+
+def _check_pages(engine: Engine) -> None:
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+    if found != "ok":
+        raise _damaged(engine, str(found))
+
+
+def _damaged(engine: Engine, found: str) -> Unusable:
+    return failures.damaged(found, failures.place(engine.url))
+
+
+@cache
+def _expected() -> list[tuple[str, str]]:
+    engine = _sqlite(make_url("sqlite://"))
+    migrate(engine)
+    with engine.connect() as connection:
+        return _declared(connection)
+
+
+def _declared(connection: Connection) -> list[tuple[str, str]]:
+    """The tables, indexes and triggers, as they were declared."""
+    query = "SELECT type || ' ' || name, COALESCE(sql, '') FROM sqlite_master ORDER BY 1"
+    return [(name, sql) for name, sql in connection.exec_driver_sql(query)]
 
 
 def check_revision(engine: Engine) -> None:

@@ -82,7 +82,7 @@ def read_entry(text: str) -> Entry:
     try:
         return Entry.read(text)
     except anjieflow.AnjieflowError as error:
-        raise _bad_log(error, "a stored entry") from error
+        raise _damaged(error, "a stored entry") from error
 
 
 def log_text(texts: Sequence[str]) -> str:
@@ -113,7 +113,7 @@ def replay(case: str, texts: Sequence[str]) -> Case:
     try:
         found = Case.replay(log_text(texts))
     except anjieflow.AnjieflowError as error:
-        raise _bad_log(error, case) from error
+        raise _damaged(error, case) from error
     if found.id != case:
         raise BadLog(f"the log is of {found.id}", where=case, do="restore it from a good copy")
     return found
@@ -122,6 +122,15 @@ def replay(case: str, texts: Sequence[str]) -> Case:
 def _bad_log(error: anjieflow.AnjieflowError, where: str) -> BadLog:
     do = error.advice or "restore it from a good copy"
     return BadLog(error.message, where=where, do=do)
+
+
+def _damaged(error: anjieflow.AnjieflowError, where: str) -> BadLog:
+    """What the store holds was whole when it was stored: nobody wrote it wrong."""
+    return BadLog(
+        f"what is stored is damaged ({error.message})",
+        where=where,
+        do="restore the database from a good copy",
+    )
 
 
 def open_case(case: str, context: Context) -> Answer:

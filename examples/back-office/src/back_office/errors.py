@@ -64,3 +64,11 @@ class BadFile(BackOfficeError):
 
 class NotMigrated(BackOfficeError):
     """The tables of the database are not those that this program knows."""
+
+
+class Unusable(BackOfficeError):
+    """The database, or a file, cannot be read or written: full, read-only, away, or damaged.
+
+    Of what was being written, all is stored or nothing; when the connection broke off at that very
+    moment, nobody can say which. Do it again: what was stored is known, and not done twice.
+    """

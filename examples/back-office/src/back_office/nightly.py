@@ -15,6 +15,7 @@ from back_office import domain
 from back_office.apply import Asked, Skipped, apply
 from back_office.dealt import Dealt
 from back_office.domain import Office
+from back_office.errors import BackOfficeError
 from back_office.inbox import read_inbox
 from back_office.inbox.model import Item, Problem, Source
 from back_office.outputs.notices import letters
@@ -55,9 +56,21 @@ class Result:
 
 def run(store: Store, night: Night, progress: Shown | None = None) -> Result:
     """Do the work of a night. Raises `BackOfficeError` where it cannot go on."""
+    _not_before(store, night.day)
     outbox = Outbox(night.out / night.day.isoformat())
     with outbox.alone():
         return _run(store, night, outbox, progress or Silent())
+
+
+def _not_before(store: Store, day: date) -> None:
+    """What is recorded on a wrong day stays so, and a case may be opened on any."""
+    last = store.last_recorded()
+    if last and last[0] > day:
+        raise BackOfficeError(
+            f"it is {day}, but an entry of case {last[1]} was recorded on {last[0]}",
+            where="--day",
+            do="set the clock right, or give the right day; nothing was done",
+        )
 
 
 def _run(store: Store, night: Night, outbox: Outbox, progress: Shown) -> Result:

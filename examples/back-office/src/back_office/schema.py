@@ -101,3 +101,14 @@ snapshots = Table(
     # The lines of the log up to `number`, compressed.
     Column("body", LargeBinary, nullable=False),
 )
+
+
+def _twice(table: Table) -> None:
+    """On SQLite, an index of all columns: it is compared with the table at each opening."""
+    columns = [column for column in table.columns if column is not table.columns.get("entry")]
+    index = Index(f"ix_{table.name}_twice", *columns, info={"only": "sqlite"})
+    index.ddl_if(dialect="sqlite")
+
+
+for _table in (events, cases, inbox_items, secrets):
+    _twice(_table)

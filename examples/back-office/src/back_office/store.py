@@ -63,8 +63,11 @@ class Store:
     """The logs of an office in a database that was migrated."""
 
     def __init__(self, engine: Engine) -> None:
-        """Raises `NotMigrated` where the tables are not those that this program knows."""
-        database.check_revision(engine)
+        """Raises `NotMigrated` where the tables are not those that this program knows.
+
+        And `Unusable` where the database is damaged.
+        """
+        database.check_whole(engine)
         self.engine = engine
 
     @contextmanager
@@ -91,6 +94,12 @@ class Store:
             texts |= {case: lines_of(connection, case) for case in broken}
         yield from sorted(texts.items())
 
+    def stored(self) -> Iterator[tuple[str, list[str]]]:
+        """The same of all cases from the events alone, which the copies of logs could hide."""
+        with reading(self.engine) as connection:
+            names = list(connection.scalars(select(events.c.case_id).distinct()))
+            yield from ((case, lines_of(connection, case)) for case in sorted(names))
+
     def cases(self, clerk: str | None = None) -> list[CaseRow]:
         """The cases of the index, of one clerk or all, by name."""
         query = select(cases.c.id, cases.c.length, cases.c.stage, cases.c.clerk)
@@ -105,6 +114,14 @@ class Store:
         with self.engine.connect() as connection:
             rows = connection.scalars(query.order_by(events.c.case_id, events.c.number))
             return [read_entry(text) for text in rows]
+
+    def last_recorded(self) -> tuple[date, str] | None:
+        """The latest day on which something was recorded, and of which case."""
+        query = select(events.c.recorded, events.c.case_id)
+        order = events.c.recorded.desc(), events.c.case_id
+        with self.engine.connect() as connection:
+            found = connection.execute(query.order_by(*order).limit(1)).first()
+        return (found.recorded, found.case_id) if found else None
 
     def dealt(self, day: date) -> list[Dealt]:
         """The rows of the inbox that were dealt with on a day, as they stood in their files."""

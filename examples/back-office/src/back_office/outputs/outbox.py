@@ -62,11 +62,17 @@ class Outbox:
         path = self._folder / name
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part = path.with_name(path.name + _PART)
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        try:
+            with part.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        except OSError as error:
+            # Half of it is of use to nobody, and takes room. Whoever hears of it is told of which.
+            part.unlink(missing_ok=True)
+            error.filename = str(path)
+            raise
 
     def finish(self) -> None:
         """Remove what an earlier run left and this one did not write, and say what there is."""
