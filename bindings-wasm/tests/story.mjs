@@ -32,13 +32,10 @@ const READS = {
 
 /** The transcript of a story: a line of JSON each. Throws where an outcome is not the one told. */
 export function play(anjieflow, text) {
-  const player = new Player(anjieflow, text);
-  for (const line of player.lines) player.line(line);
-  player.close();
-  return player.transcript;
+  return new Player(anjieflow, text).play();
 }
 
-class Player {
+export class Player {
   constructor(anjieflow, text) {
     const lines = text.split(/\r?\n/).map((line) => line.trim());
     const told = lines.filter((line) => line && !line.startsWith("#"));
@@ -50,6 +47,12 @@ class Player {
     this.told = new Map();
     this.id = "";
     this.transcript = [];
+  }
+
+  play() {
+    for (const line of this.lines) this.line(line);
+    this.close();
+    return this.transcript;
   }
 
   get case() {

@@ -105,6 +105,7 @@ fn javascript<'a>(work: &mut Work<'a>, wasm: &'a Wasm) {
     work.step("core for WebAssembly", || core_for_wasm(wasm.toolchain()?));
     work.step("tsc", node::types);
     work.step("Node", || node::test("tests/node.test.mjs"));
+    work.step("privacy in Node", || node::test("tests/privacy.test.mjs"));
     work.step("types of answers", || node::test("tests/answers.test.mjs"));
     work.step("manifest of the package", || node::test("tests/package.test.mjs"));
     work.step("loading", || node::test("tests/loading.test.mjs"));

@@ -9,7 +9,8 @@ const PACKAGE: &str = "examples/web-desk";
 
 /// Its tests, the longest first: two files at a time.
 const TESTS: &str = "--test-concurrency=2 tests/life.test.mjs tests/pages.test.mjs tests/desk.test.mjs \
-                     tests/office.test.mjs tests/trouble.test.mjs tests/store.test.mjs tests/hostile.test.mjs";
+                     tests/office.test.mjs tests/trouble.test.mjs tests/store.test.mjs tests/privacy.test.mjs \
+                     tests/hostile.test.mjs";
 
 /// What it is built with, and the npm package that was packed.
 fn prepare() -> Result<()> {

@@ -6,7 +6,7 @@ import random
 import time
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -28,7 +28,7 @@ class Asked:
     """What a decision of this night may know besides the row."""
 
     day: date
-    secret: bytes
+    secret: bytes = field(repr=False)
     # Who acts where neither the row nor the case says it.
     by: str | None
 
@@ -100,16 +100,16 @@ def _decide(texts: Sequence[str], item: Item, asked: Asked) -> Answer:
 def _with_parties(item: Item, parties: Sequence[Party]) -> dict[str, Any] | Faulty:
     """The command with the ids of the parties in the place of their names and roles."""
     command = deepcopy(dict(item.command))
-    for field in item.parties:
-        named = command[field]
+    for part in item.parties:
+        named = command[part]
         found = _who(named, parties)
         if len(found) > 1:
-            return faults.several_parties(field, found)
+            return faults.several_parties(part, found)
         # Whom the case does not know may be an office, such as a bank: the library will say.
         name = found[0].id if found else (words.role(named) or named)
         if not name.isascii():
-            return faults.unknown_party(field, parties)
-        command[field] = name
+            return faults.unknown_party(part, parties)
+        command[part] = name
     return command
 
 

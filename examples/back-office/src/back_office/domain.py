@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any, TypeAlias, get_args, get_type_hints
@@ -29,7 +29,7 @@ class Context:
     today: date
     occurred: date
     by: str
-    salt: str
+    salt: str = field(repr=False)
 
     def told(self) -> anjieflow.Context:
         return anjieflow.Context(self.today, self.by, occurred=self.occurred, salt=self.salt)
@@ -195,7 +195,7 @@ class Party:
 
     id: str
     role: str
-    name: str
+    name: str = field(repr=False)
 
 
 def parties(case: Case, texts: Iterable[str]) -> list[Party]:

@@ -1,4 +1,7 @@
-"""What an inbox is made of: files, their rows, and what is wrong with them."""
+"""What an inbox is made of: files, their rows, and what is wrong with them.
+
+What a row says of persons is not shown by `repr`: it would stand in a traceback and in a log.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +67,7 @@ class Row:
     """A row as it stands in its file: a text a cell, or what makes the cell unreadable."""
 
     number: int
-    cells: tuple[str | Fault, ...]
+    cells: tuple[str | Fault, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +86,12 @@ class Item:
     # The number that the office gave the row, if it gave one.
     given: str | None
     # All that the row says, as a text; and the how-manieth in its file it is to say just this.
-    said: str
+    said: str = field(repr=False)
     nth: int
     file: str
     row: int
     case: str
-    command: Mapping[str, Any]
+    command: Mapping[str, Any] = field(repr=False)
     occurred: date | None
     by: str | None
     # A part of the command, such as `terms.amount_fen`, and the column that it was read from.
@@ -109,4 +112,4 @@ class Source:
     # The rows as they stood, for those that are handed back: a table, or the objects of a JSON
     # file.
     table: Table | None = None
-    records: Mapping[int, Any] = field(default_factory=dict)
+    records: Mapping[int, Any] = field(default_factory=dict, repr=False)

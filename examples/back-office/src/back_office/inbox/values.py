@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from back_office.inbox.model import Fault, Wrong
+from back_office.inbox.shown import number
 
 _DAYS = (
     re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]00:00(?::00)?)?"),
@@ -30,16 +31,16 @@ def day(text: str) -> date:
     """
     for form in _DAYS:
         if found := form.fullmatch(_plain(text)):
-            year, month, number = map(int, found.groups())
+            year, month, of_month = map(int, found.groups())
             try:
-                return date(year, month, number)
+                return date(year, month, of_month)
             except ValueError:
                 break
     raise Wrong(
         Fault(
             "no_such_date",
-            f"`{text}` is not a day with its year",
-            f"“{text}”不是带年份的日期",
+            f"`{number(text)}` is not a day with its year",
+            f"“{number(text)}”不是带年份的日期",
             "write it as 2026-03-20; in Excel, format the cell as a date",
             "请写成2026-03-20；Excel中请将单元格设为日期格式",
         )
@@ -68,8 +69,8 @@ def _no_amount(text: str) -> Wrong:
     return Wrong(
         Fault(
             "wrong_amount",
-            f"`{text}` is not an amount in yuan with two decimals at most",
-            f"“{text}”不是以元为单位、至多两位小数的金额",
+            f"`{number(text)}` is not an amount in yuan with two decimals at most",
+            f"“{number(text)}”不是以元为单位、至多两位小数的金额",
             "write it as 4315.20 or 130万",
             "请写成4315.20或130万",
         )
@@ -100,8 +101,8 @@ def _no_rate(text: str) -> Wrong:
     return Wrong(
         Fault(
             "wrong_rate",
-            f"`{text}` is not a rate of a year in percent",
-            f"“{text}”不是以百分数表示的年利率",
+            f"`{number(text)}` is not a rate of a year in percent",
+            f"“{number(text)}”不是以百分数表示的年利率",
             "write it as 3.05 or 3.05%",
             "请写成3.05或3.05%",
         )
@@ -119,8 +120,8 @@ def whole(text: str) -> int:
         raise Wrong(
             Fault(
                 "wrong_number",
-                f"`{text}` is not a whole number",
-                f"“{text}”不是整数",
+                f"`{number(text)}` is not a whole number",
+                f"“{number(text)}”不是整数",
                 "write it in digits, without a unit",
                 "请只填数字，不带单位",
             )

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from back_office.domain import document_names
+from back_office.inbox import shown
 from back_office.inbox.headings import folded
 from back_office.inbox.model import Fault, Wrong
 
@@ -158,8 +159,8 @@ def _unknown(text: str, known: Mapping[str, str]) -> Wrong:
     return Wrong(
         Fault(
             "unknown_word",
-            f"`{text}` is not a word that is known here",
-            f"不认识“{text}”",
+            f"`{shown.word(text)}` is not a word that is known here",
+            f"不认识“{shown.word(text)}”",
             f"write one of: {choice}",
             f"请改写为：{choice}",
         )
