@@ -21,6 +21,8 @@ pub const FONTS: [Package; 2] = [
 /// Of Debian 12; the tests start a cluster of their own.
 pub const POSTGRESQL: Package = Package { name: "postgresql-15", file: "/usr/lib/postgresql/15/bin/postgres" };
 
+/// What counts instructions and watches memory.
+pub const VALGRIND: Package = Package { name: "valgrind", file: "/usr/bin/valgrind" };
 /// For Spark.
 pub const JAVA: Package = Package { name: "openjdk-17-jre-headless", file: "/usr/bin/java" };
 

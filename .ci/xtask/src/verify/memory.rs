@@ -2,13 +2,11 @@
 //!
 //! The interpreter has faults of its own in valgrind's eyes, so only what has the module on its stack is looked at.
 
-use crate::debian::{self, Package};
+use crate::debian::{self, VALGRIND};
 use crate::run::Run;
 use crate::{project, python};
 use anyhow::{Context, Result, ensure};
 use std::fs;
-
-const VALGRIND: Package = Package { name: "valgrind", file: "/usr/bin/valgrind" };
 
 /// Tests that call every part of the module. Those with libraries of tables would look at those libraries.
 const TESTS: &str =
