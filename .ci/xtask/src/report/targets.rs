@@ -75,7 +75,7 @@ mod tests {
         );
         let mut text = String::new();
         tell(&read(ROWS).unwrap(), &all, &mut text).unwrap();
-        let rows: Vec<_> = text.lines().skip(4).collect();
+        let rows: Vec<_> = text.lines().skip(5).collect();
         assert_eq!(
             rows,
             [
