@@ -46,11 +46,11 @@ function measure(rounds) {
   for (const name of Object.keys(packages)) {
     once(name);
     const taken = Array.from({ length: rounds }, () => once(name));
-    const whose = name.replace("/", " ");
-    console.log(`import/the package/${whose}: ${median(taken.map(([it]) => it)).toFixed(0)} us`);
-    console.log(
-      `import/with its first use/${whose}: ${median(taken.map(([, it]) => it)).toFixed(0)} us`,
-    );
+    const [whose, part] = name.split("/");
+    const what = part ? `the part ${part}` : "the package";
+    const told = (times) => median(times).toFixed(0);
+    console.log(`import/${what}/${whose}: ${told(taken.map(([it]) => it))} us`);
+    console.log(`import/${what} with its first use/${whose}: ${told(taken.map(([, it]) => it))} us`);
   }
 }
 
