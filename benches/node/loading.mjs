@@ -50,7 +50,9 @@ function measure(rounds) {
     const what = part ? `the part ${part}` : "the package";
     const told = (times) => median(times).toFixed(0);
     console.log(`import/${what}/${whose}: ${told(taken.map(([it]) => it))} us`);
-    console.log(`import/${what} with its first use/${whose}: ${told(taken.map(([, it]) => it))} us`);
+    console.log(
+      `import/${what} with its first use/${whose}: ${told(taken.map(([, it]) => it))} us`,
+    );
   }
 }
 
