@@ -53,18 +53,18 @@ fn choosing(criterion: &mut Criterion) {
     let expected = told(&all());
     println!("{} products: {expected:?}", pack.products.len());
     assert_eq!(expected, (9, 2, "pf-wuhan-new"));
-    group.bench_function("all_products", |bencher| {
+    group.bench_function("all_products/anjieflow", |bencher| {
         bencher.iter(|| assert_eq!(told(&all()), expected));
     });
     let asked = Application { product: ProductId::CCB_HOUSING, amount, term_months: 360 };
-    group.bench_function("assess_one", |bencher| {
+    group.bench_function("assess_one/anjieflow", |bencher| {
         bencher.iter(|| {
             let assessment = assess(&enquiry, black_box(&asked), pack, DAY).expect("a built-in product");
             assert_eq!(assessment.verdict, Fit::Fits);
         });
     });
     let poor = Enquiry { price: Some(Money::from_yuan(620_000).expect("an amount")), ..enquiry.clone() };
-    group.bench_function("assess_one_with_remedies", |bencher| {
+    group.bench_function("assess_one_with_remedies/anjieflow", |bencher| {
         bencher.iter(|| {
             let assessment = assess(&poor, black_box(&asked), pack, DAY).expect("a built-in product");
             assert_eq!((assessment.verdict, assessment.remedies.len()), (Fit::DoesNotFit, 1));

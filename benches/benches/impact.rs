@@ -12,6 +12,7 @@ use anjieflow::impact::{Impact, NO_DAY, NO_RATE, Portfolio, impact};
 use anjieflow::product::{Pack, ProductKind};
 use anjieflow::property::Site;
 use anjieflow_benches::counting::{Counting, most_taken_by};
+use anjieflow_benches::is_quick;
 use std::time::{Duration, Instant};
 
 #[global_allocator]
@@ -107,8 +108,9 @@ fn timed(name: &str, all: &Portfolio, old: &Context<'_>, new: &Context<'_>, thre
     let took = start.elapsed();
     let work = worked().zip(before_work).map_or_else(|| "?".to_owned(), |(now, before)| format!("{:?}", now - before));
     let each = most as f64 / all.product.len() as f64;
+    println!("impact/{name}, {threads} threads/anjieflow: {} ns", took.as_nanos());
     println!(
-        "impact/{name}: {} loans, {threads} threads of {} cores: {took:?} ({work} of work), {each:.2} bytes a loan beside the input, {} touched, {} groups",
+        "{name}: {} loans, {threads} threads of {} cores: {took:?} ({work} of work), {each:.2} bytes a loan beside the input, {} touched, {} groups",
         all.product.len(),
         std::thread::available_parallelism().map_or(0, usize::from),
         found.touched,
@@ -169,7 +171,11 @@ fn other_lists(all: &Portfolio, threads: usize) {
 
 fn main() {
     // `cargo test` runs it once and untimed.
-    let count = if std::env::args().any(|it| it == "--test") { 10_000 } else { 1_000_000 };
+    let count = match std::env::args().any(|it| it == "--test") {
+        true => 10_000,
+        false if is_quick() => 100_000,
+        false => 1_000_000,
+    };
     let all = portfolio(count);
     for threads in [1, 2] {
         down_payments(&all, threads);

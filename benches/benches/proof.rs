@@ -28,21 +28,21 @@ fn large() -> Pack {
 
 fn load(criterion: &mut Criterion) {
     let text = pack::write(&large());
-    criterion.bench_function("proof/load_100_products", |bencher| {
+    criterion.bench_function("proof/load_100_products/anjieflow", |bencher| {
         bencher.iter(|| {
             let read = pack::read(black_box(&text)).expect("a sound pack");
             assert!(read.products.len() > 100);
         });
     });
     let pack = large();
-    criterion.bench_function("proof/check_100_products", |bencher| {
+    criterion.bench_function("proof/check_100_products/anjieflow", |bencher| {
         bencher.iter(|| assert_eq!(black_box(&pack).check(), Ok(())));
     });
 }
 
 fn prove(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("proof");
-    group.sample_size(10).bench_function("prove_builtin", |bencher| {
+    group.sample_size(10).bench_function("prove_builtin/anjieflow", |bencher| {
         bencher.iter(|| {
             let proof =
                 black_box(Pack::builtin()).prove(&mut |_, _| std::ops::ControlFlow::Continue(())).expect("a run");

@@ -1,23 +1,14 @@
 //! A step of a case: one that asks nothing of the papers, and one whose gate asks for all of them.
 
-use anjieflow::case::{Actor, Case, Command, Context};
+use anjieflow::case::{Case, Command};
 use anjieflow::interchange::read_command;
-use anjieflow::log::Log;
+use anjieflow_benches::before;
 use anjieflow_benches::counting::{Counting, calls_of};
-use anjieflow_benches::sample;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use serde_json::json;
 
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
-
-/// The sample's log before its entry of this event, and the day of that entry.
-fn before(event: &str) -> (Log, Context<'static>) {
-    let log = sample();
-    let at = log.entries().iter().position(|entry| entry.event_name() == event).expect("an event of the sample");
-    let before = Log::from_entries(log.entries()[..at].iter().cloned()).expect("a log");
-    (before, Context::new(log.entries()[at].stamp.recorded, Actor::new("wang").expect("a name")))
-}
 
 fn command(value: serde_json::Value) -> Command {
     read_command(&value).expect("a command")
@@ -41,7 +32,10 @@ fn steps(criterion: &mut Criterion) {
             || step(case)
         });
         assert_eq!(moved.stamp.number, log.len() + 1, "{name}");
-        println!("{name}: {papers} papers on file, {calls} allocations");
+        let (event, of_event) = calls_of(|| moved.event.clone());
+        assert_eq!(event, moved.event);
+        println!("{name}: {papers} papers on file, {calls} allocations, {of_event} of the event");
+        println!("step/{name}, beyond its event/anjieflow: {} allocations", calls.saturating_sub(of_event));
         group.bench_function(format!("{name}/anjieflow"), |bench| {
             bench.iter_batched(case, step, BatchSize::SmallInput);
         });

@@ -8,6 +8,7 @@ fen of its own, and never further.
 from __future__ import annotations
 
 import argparse
+import statistics
 import time
 from typing import Callable
 
@@ -40,24 +41,24 @@ def compare(
 ) -> None:
     # One number stands for a column of the same.
     rate, term = (column if len(column) > 1 else int(column[0]) for column in (rates, months))
-    ours, exact = best(lambda: np.frombuffer(instalments(principals, rate, term), dtype=np.int64))
-    theirs, floats = best(lambda: -npf.pmt(rates / 12e6, months, principals))
+    ours, exact = middle(lambda: np.frombuffer(instalments(principals, rate, term), dtype=np.int64))
+    theirs, floats = middle(lambda: -npf.pmt(rates / 12e6, months, principals))
     assert np.abs(exact - floats).max() < 0.5 + FLOAT_ERROR
     each = 1e9 / len(principals)
     print(f"instalment/{name}/anjieflow: {ours * each:.1f} ns")
     print(f"instalment/{name}/numpy-financial: {theirs * each:.1f} ns")
 
 
-def best(
-    run: Callable[[], NDArray[np.number]], rounds: int = 5
+def middle(
+    run: Callable[[], NDArray[np.number]], rounds: int = 7
 ) -> tuple[float, NDArray[np.number]]:
-    """The shortest of some rounds, for other programs only ever add to the time; and the answer."""
+    """The median of some rounds; and the answer."""
     times, answer = [], run()
     for _ in range(rounds):
         start = time.perf_counter()
         answer = run()
         times.append(time.perf_counter() - start)
-    return min(times), answer
+    return statistics.median(times), answer
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ round nothing, so that their interest is off by less than a yuan.
 from __future__ import annotations
 
 import argparse
+import statistics
 import timeit
 from decimal import Decimal
 from typing import Callable
@@ -27,14 +28,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=1_000)
     times = parser.parse_args().times
-    ours = best(by_anjieflow, times)
+    ours = middle(by_anjieflow, times)
     print(f"schedule/360 rows/anjieflow: {ours:.1f} us")
     for name, run in (
         ("loankit", by_loankit),
         ("QuantLib", by_quantlib),
         ("numpy-financial", by_numpy_financial),
     ):
-        theirs = best(run, max(1, times // 20))
+        theirs = middle(run, max(1, times // 20))
         print(f"schedule/360 rows/{name}: {theirs:.1f} us")
 
 
@@ -66,9 +67,9 @@ def by_numpy_financial() -> None:
     assert abs(float(interest.sum()) * 100 - INTEREST_FEN) < 100
 
 
-def best(run: Callable[[], object], times: int) -> float:
-    """Microseconds of one run in the shortest of some rounds: other programs only ever add."""
-    return min(timeit.repeat(run, number=times, repeat=5)) / times * 1e6
+def middle(run: Callable[[], object], times: int) -> float:
+    """Microseconds of one run: the median of some rounds."""
+    return statistics.median(timeit.repeat(run, number=times, repeat=7)) / times * 1e6
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-//! What the benches share: cases to work on, and an allocator that counts.
+//! What the benches share: cases and a desk to work on, and an allocator that counts.
 
 pub mod counting;
+pub mod desk;
 
-use anjieflow::case::Case;
+use anjieflow::case::{Actor, Case, Context};
 use anjieflow::interchange::plain::{self, Problem, Rules};
 use anjieflow::interchange::read_log;
 use anjieflow::log::Log;
@@ -31,6 +32,23 @@ pub fn case_of(entries: usize) -> Result<(Case, String), Problem> {
 pub fn sample() -> Log {
     let text = include_str!("../../examples/office/cases/PS-2613.jsonl");
     read_log(text).expect("a log of this version")
+}
+
+/// The sample's log before its entry of this event, and the day of that entry.
+///
+/// # Panics
+/// If the sample has no such event.
+pub fn before(event: &str) -> (Log, Context<'static>) {
+    let log = sample();
+    let at = log.entries().iter().position(|entry| entry.event_name() == event).expect("an event of the sample");
+    let before = Log::from_entries(log.entries()[..at].iter().cloned()).expect("a log");
+    (before, Context::new(log.entries()[at].stamp.recorded, Actor::new("wang").expect("a name")))
+}
+
+/// Whether rough figures are enough: `cargo xtask bench --quick` says so to all it runs.
+#[must_use]
+pub fn is_quick() -> bool {
+    std::env::var_os("BENCH_QUICK").is_some()
 }
 
 /// Facts that differ from one entry to the next.

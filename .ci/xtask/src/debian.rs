@@ -23,6 +23,8 @@ pub const POSTGRESQL: Package = Package { name: "postgresql-15", file: "/usr/lib
 
 /// The fuzzer's own library is written in it.
 pub const CPP: Package = Package { name: "g++", file: "/usr/bin/c++" };
+/// What counts instructions and watches memory.
+pub const VALGRIND: Package = Package { name: "valgrind", file: "/usr/bin/valgrind" };
 /// For Spark.
 pub const JAVA: Package = Package { name: "openjdk-17-jre-headless", file: "/usr/bin/java" };
 

@@ -6,6 +6,7 @@
 mod back_office;
 mod beside;
 mod cargo;
+mod counts;
 mod debian;
 mod generate;
 mod msrv;
@@ -14,6 +15,7 @@ mod npm;
 mod project;
 mod python;
 mod pythons;
+mod report;
 mod run;
 mod size;
 mod stories;
@@ -80,9 +82,13 @@ enum Verb {
         #[arg(long)]
         open: bool,
     },
-    /// Run the benchmarks, a workspace of their own in benches
+    /// Run the benchmarks, those of the peers among them, and write benches/REPORT.md: some twenty minutes on a quiet machine
     Bench {
-        /// Handed on to the benches, such as the name of one; `python` runs those from Python, `node` those from Node
+        /// Few samples of smaller sizes: whether all is there
+        #[arg(long)]
+        quick: bool,
+        /// Only these, without a report: handed on to the benches, such as the name of one; `python` runs those from Python, `node`
+        /// those from Node, `counts` counts instructions anew into benches/COUNTS.json
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
@@ -108,6 +114,6 @@ fn run(verb: Verb) -> Result<()> {
         Verb::Generate { check: false } => generate::write(),
         Verb::Generate { check: true } => generate::check(),
         Verb::Doc { open } => verbs::doc(open),
-        Verb::Bench { args } => verbs::bench(&args),
+        Verb::Bench { quick, args } => verbs::bench(quick, &args),
     }
 }

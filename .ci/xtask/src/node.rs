@@ -60,6 +60,9 @@ pub fn test_in(package: &str, files: &str) -> Result<String> {
 
 /// The benches in Node, with so many steps; the note is what they say. They assert their answers.
 pub fn bench(steps: u32) -> Result<String> {
-    let script = Run::new("node").arg(project::path("benches/node/steps.mjs")).arg(steps.to_string());
-    Ok(script.within(project::path(PACKAGE)).output()?.trim_end().to_owned())
+    let script = |name: &str| Run::new("node").arg(project::path("benches/node").join(name));
+    let run = |script: Run| script.within(project::path(PACKAGE)).output();
+    let stepped = run(script("steps.mjs").arg(steps.to_string()))?;
+    let loaded = run(script("loading.mjs").arg((steps / 5_000 + 1).to_string()))?;
+    Ok(format!("{stepped}{loaded}").trim_end().to_owned())
 }

@@ -110,7 +110,8 @@ pub fn bench(loans: u32, steps: u32) -> Result<String> {
     let instalments = script("instalments.py").args("--loans").arg(loans.to_string()).output()?;
     let stepped = script("steps.py").args("--steps").arg(steps.to_string()).output()?;
     let scheduled = script("schedules.py").args("--times").arg((steps / 200).to_string()).output()?;
-    Ok(format!("{instalments}{stepped}{scheduled}").trim_end().to_owned())
+    let imported = script("importing.py").args("--rounds").arg((steps / 10_000 + 1).to_string()).output()?;
+    Ok(format!("{instalments}{stepped}{scheduled}{imported}").trim_end().to_owned())
 }
 
 /// A tool of the virtual environment, run in the folder of the package.

@@ -2,8 +2,8 @@
 
 use crate::cargo::cargo;
 use crate::wasm::{Choice, Toolchain};
-use crate::{node, npm, project, python, web_desk};
-use anyhow::{Result, ensure};
+use crate::{counts, node, npm, python, report, web_desk};
+use anyhow::Result;
 
 pub fn wheel() -> Result<()> {
     println!("{}", python::wheel()?.display());
@@ -28,22 +28,27 @@ pub fn doc(open: bool) -> Result<()> {
     cargo("doc --workspace --exclude xtask --all-features --no-deps").args(open).shown().done()
 }
 
-pub fn bench(args: &[String]) -> Result<()> {
-    if args == ["python"] {
-        python::wheel()?;
-        python::install()?;
-        println!("{}", python::bench(1_000_000, 200_000)?);
-        return Ok(());
+/// All of them into the report, or those that are named.
+pub fn bench(quick: bool, args: &[String]) -> Result<()> {
+    match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => report::write(quick),
+        ["counts"] => counts::write(),
+        ["python"] => bench_python(),
+        ["node"] => bench_node(),
+        args => args.iter().fold(report::benches(), |run, arg| run.arg(arg)).shown().done(),
     }
-    if args == ["node"] {
-        npm::pack(&Toolchain::find(Choice::default())?)?;
-        npm::install()?;
-        println!("{}", node::bench(100_000)?);
-        return Ok(());
-    }
-    let benches = project::path("benches");
-    ensure!(benches.join("Cargo.toml").exists(), "there are no benches yet");
-    let bench = args.iter().fold(cargo("bench --"), |run, arg| run.arg(arg));
-    // A workspace of its own has a target folder of its own.
-    bench.env("CARGO_TARGET_DIR", project::target().join("benches")).within(benches).shown().done()
+}
+
+fn bench_python() -> Result<()> {
+    python::wheel()?;
+    python::install()?;
+    println!("{}", python::bench(1_000_000, 200_000)?);
+    Ok(())
+}
+
+fn bench_node() -> Result<()> {
+    npm::pack(&Toolchain::find(Choice::default())?)?;
+    npm::install()?;
+    println!("{}", node::bench(100_000)?);
+    Ok(())
 }

@@ -2,15 +2,14 @@
 //!
 //! The interpreter has faults of its own in valgrind's eyes, so only what has the module on its stack is looked at.
 
-use crate::debian::{self, Package};
+use crate::debian::{self, VALGRIND};
 use crate::run::Run;
 use crate::{project, python};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 
-const VALGRIND: Package = Package { name: "valgrind", file: "/usr/bin/valgrind" };
-
-/// Tests that call every part of the module. Those with libraries of tables would look at those libraries.
+/// Tests that call each part of the module, and take seconds: under valgrind they take fifty times as long. Those with
+/// libraries of tables would look at those libraries.
 const TESTS: &str =
     "tests/test_python.py tests/test_case.py tests/test_values.py tests/test_audit.py tests/test_packs.py";
 

@@ -14,7 +14,7 @@ use crate::run::Run;
 use crate::test::{Wasm, steps};
 use crate::wasm::{Choice, Toolchain};
 use crate::work::{Selection, Taken, Work};
-use crate::{node, npm, project, pythons, stories};
+use crate::{counts, node, npm, project, pythons, stories};
 use anyhow::Result;
 use std::fmt::Write;
 use std::{fs, thread};
@@ -29,6 +29,7 @@ pub fn verify(selection: &Selection) -> Result<()> {
     work.step("licences and sources", supply::allowed);
     work.step("oldest versions of what we stand on", supply::minimal_versions);
     work.step("Python module under valgrind", memory::of_the_module);
+    work.step("instruction counts", counts::have_not_grown);
     work.step("large models of the flow", mutants::large_models);
     work.step("mutations of the flow", mutants::all_break);
     work.step("hostile texts, optimised", hostile::optimised);

@@ -10,7 +10,7 @@ use std::path::Path;
 /// By `cargo-deny`, without the list of known faults: it lies where not every machine can fetch it.
 pub fn allowed() -> Result<String> {
     installed("deny", "cargo-deny")?;
-    let said = cargo("deny --all-features check --config .ci/deny.toml licenses bans sources").output()?;
+    let said = cargo("deny --all-features --config .ci/deny.toml check licenses bans sources").output()?;
     Ok(said.lines().next_back().unwrap_or_default().trim().to_owned())
 }
 
