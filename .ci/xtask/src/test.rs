@@ -39,7 +39,7 @@ fn tools<'a>(work: &mut Work<'a>, wasm: &'a Wasm) {
     work.step("WebAssembly toolchain", || Ok(wasm.toolchain()?.name().to_owned()));
 }
 
-/// What takes minutes of one core: it is built while the other steps go on.
+/// What takes minutes of one core: it is built while the other steps go on, what is wanted first before the rest.
 struct Builds {
     wheel: Begun,
     sdist: Begun,
@@ -57,12 +57,12 @@ impl Builds {
                 python::install()?;
                 Ok(project::file_name(&wheel))
             }),
+            sdist: work.begin("source distribution", python::sdist),
             package: work.begin("npm package", move || {
                 let packed = npm::pack(&Toolchain::find(choice)?)?;
                 npm::install()?;
                 Ok(packed.size)
             }),
-            sdist: work.begin("source distribution", python::sdist),
             oldest: work.begin("oldest Rust", msrv::check),
             benches: work.begin("benches", benches),
         }
