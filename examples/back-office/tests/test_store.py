@@ -341,6 +341,9 @@ def test_the_index_is_no_source(store: Store) -> None:
 
 
 def test_tables_that_are_not_there_are_named(engine: Engine) -> None:
+    # A database of something else; one that is not there at all is told otherwise.
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE other (number INTEGER)"))
     with pytest.raises(NotMigrated, match="of revision none") as caught:
         Store(engine)
     assert "migrate --database" in caught.value.do
