@@ -26,6 +26,10 @@ _PATIENCE_SECONDS = 60
 logging.getLogger("sqlalchemy.engine.Engine").addFilter(
     lambda record: "Row %r" not in str(record.msg)
 )
+# What could not be finished once the server had failed follows from that; the failure is told.
+logging.getLogger("psycopg").addFilter(
+    lambda record: not str(record.msg).startswith("error ignored")
+)
 # Any number, as long as all who migrate use the same.
 _MIGRATING = 5_260_320
 
