@@ -14,7 +14,9 @@ pub fn product() -> &'static Product {
     Pack::builtin().product(&ProductId::PF_GUANGZHOU).expect("a built-in product")
 }
 
-fn rows() -> &'static [Requirement] {
+/// Its rows.
+#[must_use]
+pub fn rows() -> &'static [Requirement] {
     product().requirements.listed().unwrap_or_default()
 }
 

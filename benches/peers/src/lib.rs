@@ -1,39 +1,8 @@
 //! What a list asks of a household, in the words of the peers: one condition, four languages.
 
 use anjieflow::fact::{Fact, FactValue, Facts, Value};
-use anjieflow::product::{Condition, Pack, Product, ProductId, Requirement, Truth};
-
-/// A typical product: twenty-one rows.
-///
-/// # Panics
-/// If the built-in rules lack it.
-pub fn product() -> &'static Product {
-    Pack::builtin().product(&ProductId::PF_GUANGZHOU).expect("a built-in product")
-}
-
-/// Its rows.
-pub fn rows() -> &'static [Requirement] {
-    product().requirements.listed().unwrap_or_default()
-}
-
-/// A couple buying a home that is being built; whatever else the list asks about is answered with no.
-///
-/// # Panics
-/// If a fact has lost its word.
-pub fn household() -> Facts {
-    let known = [
-        (Fact::Marital, "married"),
-        (Fact::Nationality, "mainland"),
-        (Fact::Property, "presale"),
-        (Fact::IdCardState, "valid"),
-    ];
-    let stated = known.into_iter().try_fold(Facts::EMPTY, |facts, (fact, word)| facts.with_word(fact, word));
-    let asked = rows().iter().flat_map(|row| row.when.facts());
-    asked.fold(stated.expect("words of the facts"), |facts, fact| match facts.get(fact) {
-        Some(_) => facts,
-        None => facts.with_flag(fact, false).unwrap_or(facts),
-    })
-}
+use anjieflow::product::{Condition, Truth};
+pub use anjieflow_benches::desk::{facts as household, rows};
 
 /// Which rows apply: the answer that every peer must give too.
 pub fn applying(facts: &Facts) -> Vec<usize> {
