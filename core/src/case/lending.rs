@@ -217,15 +217,17 @@ fn only_loan(file: &File) -> Result<&Loan, Reason> {
         |loan| loan.state() == State::Settled,
         |loan| !loan.was_left(),
     ];
-    let those = |meant: fn(&Loan) -> bool| file.loans.iter().filter(move |loan| meant(loan));
-    let Some(meant) = ends.into_iter().find(|meant| those(*meant).next().is_some()) else {
-        return Err(Reason::UnknownLoan { loan: String::new() });
-    };
-    let mut found = those(meant);
-    match (found.next(), found.count()) {
-        (Some(loan), 0) => Ok(loan),
-        (_, more) => Err(Reason::LoanNeeded { loans: u32::try_from(more).unwrap_or(u32::MAX).saturating_add(1) }),
-    }
+    let meant = |meant: fn(&Loan) -> bool| the_only(file.loans.iter().filter(move |loan| meant(loan)));
+    ends.into_iter().find_map(meant).unwrap_or_else(|| Err(Reason::UnknownLoan { loan: String::new() }))
+}
+
+/// The only one of these, or that one of so many has to be named; nothing where there is none.
+fn the_only<'f>(mut loans: impl Iterator<Item = &'f Loan>) -> Option<Result<&'f Loan, Reason>> {
+    let first = loans.next()?;
+    Some(match loans.count() {
+        0 => Ok(first),
+        more => Err(Reason::LoanNeeded { loans: u32::try_from(more).unwrap_or(u32::MAX).saturating_add(1) }),
+    })
 }
 
 /// A loan speaks of itself as a machine; the case says which loan it was.
@@ -314,14 +316,8 @@ impl ChangeLender {
         if let Some(id) = &self.loan {
             return file.loan(id).ok_or_else(|| Reason::UnknownLoan { loan: id.to_string() });
         }
-        let mut standing = file.loans.iter().filter(|loan| !loan.was_left());
-        match (standing.next(), standing.count()) {
-            (None, _) => only_loan(file),
-            (Some(loan), 0) => Ok(loan),
-            (Some(_), more) => {
-                Err(Reason::LoanNeeded { loans: u32::try_from(more).unwrap_or(u32::MAX).saturating_add(1) })
-            }
-        }
+        let standing = file.loans.iter().filter(|loan| !loan.was_left());
+        the_only(standing).unwrap_or_else(|| only_loan(file))
     }
 }
 /// An application in the place of a loan, beside the loans that stay: one loan, or a pair of two kinds.

@@ -92,11 +92,11 @@ impl AddDocument {
 }
 /// Nobody issues a paper after today, nor brings one before it was issued.
 fn issued_late(issued: Date, context: &Context<'_>) -> Option<Reason> {
-    match (context.today, context.occurred) {
-        (today, _) if issued > today => Some(Reason::FutureDate { occurred: issued, today }),
-        (_, occurred) if issued > occurred => Some(Reason::OutOfOrder { occurred, last: issued }),
-        _ => None,
+    let Context { today, occurred, .. } = *context;
+    if issued > today {
+        return Some(Reason::FutureDate { occurred: issued, today });
     }
+    (issued > occurred).then_some(Reason::OutOfOrder { occurred, last: issued })
 }
 impl DocumentAdded {
     fn document(&self, stamp: &Stamp) -> Document {
