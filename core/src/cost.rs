@@ -366,6 +366,15 @@ mod tests {
     }
 
     #[test]
+    fn a_home_that_may_be_larger_than_any_rule_has_no_amount() {
+        let mut pack = Pack::BUILTIN;
+        pack.policy.charges.to_mut().retain(|charge| charge.area_over_sqm.is_none());
+        let on = |area| costs(&purchase(Some(1), area), &pack, Date::constant(2026, 3, 2));
+        assert_eq!(on(Some(14_000)).line(CostItem::DeedTax).unwrap().most, Some(yuan(30_000)));
+        assert_eq!(on(None).line(CostItem::DeedTax).unwrap().most, None);
+    }
+
+    #[test]
     fn the_mortgagee_pays_for_its_mortgage() {
         let costs = on(&purchase(Some(0), Some(9_000)));
         let line = costs.line(CostItem::MortgageRegistration).unwrap();
@@ -382,6 +391,10 @@ mod tests {
         let costs = on(&Purchase { stated: &stated, ..purchase(Some(0), Some(9_000)) });
         assert_eq!(costs.line(CostItem::Appraisal).unwrap().text(), "appraisal: 600.00 yuan, paid by unknown");
         assert_eq!(costs.line(CostItem::DeedTax).unwrap().zh(), "契税：30000.00元，承担方：买方");
+        let open = on(&purchase(Some(1), None));
+        let line = open.line(CostItem::DeedTax).unwrap();
+        assert_eq!(line.zh(), "契税：30000.00至60000.00元，承担方：买方");
+        assert_eq!(line.text(), "deed tax: 30000.00 to 60000.00 yuan, paid by buyer");
     }
 
     #[test]

@@ -278,6 +278,12 @@ mod tests {
     }
 
     #[test]
+    fn a_node_has_its_own_numbers() {
+        assert_eq!(Place::Stage(case::Stage::Settled).mark(), " (24)");
+        assert_eq!(Place::Loan(loan::State::Lapsed).mark(), " (X4)");
+    }
+
+    #[test]
     fn every_canonical_stage_and_state_is_reached_by_a_step() {
         for (_, name, place) in CANON {
             let reached = match place {

@@ -7,10 +7,10 @@
     reason = "a test stops at the first surprise"
 )]
 
-use anjieflow::books::csv;
 use anjieflow::books::list::{self, PaymentKind, Row};
 use anjieflow::books::reconcile::{DifferenceKind, Ours, Reconciliation, Scope, payments, reconcile};
-use anjieflow::case::Case;
+use anjieflow::books::{csv, ledger};
+use anjieflow::case::{Actor, Case, Context};
 use anjieflow::product::Pack;
 use anjieflow::{Date, Money};
 use proptest::prelude::*;
@@ -59,6 +59,29 @@ fn a_list_made_from_the_cases_agrees_with_them() {
         let it = against(&cases, &rows);
         assert_eq!((it.agreed, kinds(&it), it.ours), (4, vec![], it.theirs));
     }
+}
+
+/// The ledger as a table has what its lines say, a cell for each column.
+#[test]
+fn the_ledger_is_a_table() {
+    let cases = office();
+    let context = Context::new(Date::constant(2026, 5, 6), Actor::new("wang").unwrap());
+    let lines = ledger::ledger(&cases.iter().collect::<Vec<_>>(), false, &context);
+    let of = |zh| {
+        let table = csv::read(&ledger::table(&lines, zh)).unwrap();
+        assert_eq!(table.len(), 1 + lines.len());
+        [0, 1].map(|place| table[place].cells.join(" | "))
+    };
+    let days = "2026-03-06 | 2026-03-06 | 2026-03-09 | 2026-03-18 | 2026-03-20 | 2026-03-27 | 2026-03-30";
+    let [head, row] = of(true);
+    assert!(head.starts_with("业务编号 | 经办人 | 阶段 | 房号 | 买受人 | 总价 | 首付"), "{head}");
+    let sums = "1600000.00 | 600000.00 | 1000000.00 | 30";
+    let wanted =
+        format!("C-2026-0092 | wang | 还款中 | 济南市历下区试验路*** | 周*安 | {sums} | 中信银行（济南） | {days}");
+    assert_eq!(row, wanted + " | 1000000.00 | 2026-04-03 | ");
+    let [head, row] = of(false);
+    assert!(head.starts_with("case | clerk | stage | house | buyer | price | down payment"), "{head}");
+    assert!(row.starts_with("C-2026-0092 | wang | repaying | "), "{row}");
 }
 
 #[test]

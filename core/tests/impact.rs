@@ -10,6 +10,7 @@ use anjieflow::finding::Verdict;
 use anjieflow::identity::ResidentId;
 use anjieflow::impact::{Impact, NO_SITE, Portfolio, impact, impact_of, impact_watched};
 use anjieflow::interchange::plain::Rules;
+use anjieflow::money::Rate;
 use anjieflow::product::{
     Asks, Confidence, DecidingDay, GateStep, LimitKind, LimitValue, Origin, Pack, Period, ProductId, Requirements,
 };
@@ -259,6 +260,9 @@ fn other_rules() -> Pack {
         if let LimitValue::Number(number) = &mut limit.value {
             *number -= 10_000_000;
         }
+    }
+    for row in pack.policy.lpr.to_mut() {
+        row.over_five_years = Rate::constant(40_000);
     }
     for route in pack.routes.to_mut() {
         let gates = route.gates.to_mut();

@@ -70,6 +70,17 @@ fn fen(row: &Row) -> [i64; 4] {
     [row.payment, row.principal, row.interest, row.balance].map(Money::fen)
 }
 
+/// Without interest there is no fraction to take: each row is an equal part.
+#[test]
+fn what_bears_no_interest_is_shared_out() {
+    let debt = Debt::new(Money::from_yuan(1_200).unwrap(), Rate::ZERO, 12).unwrap();
+    for method in [Method::EqualInstalment, Method::EqualPrincipal] {
+        let rows: Vec<_> = unrounded::rows(&debt, method).unwrap().map(|row| fen(&row)).collect();
+        let wanted: Vec<_> = (1..=12).map(|paid| [10_000, 10_000, 0, 120_000 - paid * 10_000]).collect();
+        assert_eq!(rows, wanted);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 

@@ -67,6 +67,25 @@ fn a_task_says_what_it_is_for() {
 }
 
 #[test]
+fn what_lapses_within_thirty_days_is_pressing() {
+    let (case, _) = known("03_", "2026-04-13");
+    let terms = json!({"amount_fen": 60_000_000, "term_months": 300, "rate_millionths": 26_000});
+    let offer = json!({"command": "offer", "terms": terms, "conditions": [], "expires": "2026-07-23"});
+    let (case, _) = after(&case, "2026-04-24", &[offer]);
+    let scored =
+        |month, day| find(&case, &context(Date::constant(2026, month, day)), TaskKind::AcceptOffer).unwrap().score;
+    assert!(scored(6, 23).parts.contains(&(Factor::LapsesSoon, 40)));
+    assert!(!scored(6, 22).parts.contains(&(Factor::LapsesSoon, 40)));
+}
+
+#[test]
+fn what_fell_away_is_asked_again_since_the_day_after() {
+    let (case, _) = known("03_", "2026-04-08");
+    let task = find(&case, &context(Date::constant(2026, 4, 13)), TaskKind::ReachMilestone).unwrap();
+    assert_eq!((task.about.as_str(), task.since), ("title_searched", Date::constant(2026, 4, 12)));
+}
+
+#[test]
 fn what_is_filed_waits_for_the_registry() {
     let task = task("33_", "2026-03-30", TaskKind::ReachMilestone);
     assert_eq!((task.about.as_str(), task.whom.as_str()), ("second_rank_registered", "registry"));

@@ -647,6 +647,7 @@ impl PartialEq for Reason {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::product::Authority;
 
     #[test]
     fn codes_are_different() {
@@ -681,6 +682,13 @@ mod tests {
         assert_eq!(zh("add_document"), "第4条所记为“收件”，更正须针对同一记录");
         assert_eq!(zh("add_party b1"), "第4条所记为“登记当事人：b1”，更正须针对同一记录");
         assert_eq!(zh("mark_milestone contract_signed"), "第4条所记为“登记节点：网签”，更正须针对同一记录");
+    }
+
+    #[test]
+    fn who_cannot_give_leave_is_named() {
+        let reason =
+            Reason::WrongGrantor { what: "income_cert".into(), grantor: "registry".into(), rule: cited("x/a") };
+        assert_eq!(reason.zh(Pack::builtin()), format!("{}无权准予容缺：收入证明", Authority::Registry.zh()));
     }
 
     #[test]

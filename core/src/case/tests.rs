@@ -134,8 +134,10 @@ fn a_refused_case_comes_back_as_it_was() {
 
 #[test]
 fn a_case_that_is_elsewhere_is_given_back() {
+    assert_eq!(Case::from(enquiry()).end_reason(), None);
     let Moved { case, .. } = enquiry().take(Withdraw { reason: "none".into() }, &context()).unwrap();
     let case = Case::from(case);
+    assert_eq!(case.end_reason(), Some("none"));
     let back = CaseIn::<stage::Enquiry>::try_from(case.clone()).unwrap_err();
     assert_eq!(back, case);
 }

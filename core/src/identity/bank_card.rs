@@ -107,6 +107,7 @@ mod tests {
         let card = BankCard::parse("6222021001116245703").unwrap();
         assert!(!card.luhn_ok());
         assert_eq!(format!("{card:?}"), "BankCard(***************5703)");
+        assert_eq!(card.last_four(), "5703");
     }
 
     #[test]

@@ -269,6 +269,8 @@ mod tests {
         let cards: Vec<ForeignerCard> = right.filter_map(|text| ForeignerCard::parse(&text).ok()).collect();
         let [card] = cards.as_slice() else { panic!("{cards:?}") };
         assert_eq!((card.birth_date(), card.nationality()), (Some(Date::constant(1905, 1, 1)), None));
+        assert_eq!(card.masked(), format!("911156********{}", &card.reveal()[14..]));
+        assert_eq!(ForeignerCard::parse("DEU111007701010").unwrap().masked(), "DEU********1010");
         for (text, code) in [
             ("", ErrorCode::Empty),
             ("110105194912310021", ErrorCode::BadCharacter),

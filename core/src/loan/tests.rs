@@ -7,7 +7,7 @@ use crate::application::{Application, Terms};
 use crate::case::{Actor, Context, Reason};
 use crate::date::Date;
 use crate::money::{Money, Rate};
-use crate::product::ProductId;
+use crate::product::{Pack, ProductId};
 
 fn on(day: u8) -> Context<'static> {
     Context::new(Date::constant(2026, 3, day), Actor::new("wang").unwrap())
@@ -22,6 +22,13 @@ fn prepared() -> LoanIn<state::Preparing> {
 fn offer(fen: i64) -> Offer {
     let terms = Terms { amount: Money::new(fen).unwrap(), term_months: 360, rate: Rate::constant(31_000) };
     Offer { terms, conditions: Vec::new(), expires: Date::constant(2026, 3, 31) }
+}
+
+#[test]
+fn a_loan_keeps_the_edition_it_was_handed_in_under() {
+    let reviewed = prepared().take(HandIn {}, &on(3)).unwrap().case;
+    let edition = Pack::builtin().edition.id.as_str();
+    assert_eq!(reviewed.file().accepted_under.as_deref(), Some(edition));
 }
 
 #[test]

@@ -544,6 +544,14 @@ mod tests {
     }
 
     #[test]
+    fn a_given_interest_falls_with_what_is_paid_early() {
+        let schedule = debt(10_000, 100_000, 12).schedule(Method::EqualInstalment).unwrap();
+        let schedule = schedule.first_interest(Money::constant(4_110)).unwrap();
+        let paid = schedule.prepaid(Money::from_yuan(2_500).unwrap(), Relief::SmallerInstalment).unwrap();
+        assert_eq!(paid.clone().next().unwrap().interest, Money::constant(3_083));
+    }
+
+    #[test]
     fn odd_interest_goes_where_it_is_told() {
         let schedule = debt(10_000, 100_000, 12).schedule(Method::EqualInstalment).unwrap();
         let schedule = schedule.first_interest(Money::constant(4_110)).unwrap();

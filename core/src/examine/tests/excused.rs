@@ -21,6 +21,13 @@ fn a_second_rank_and_a_mortgage_that_goes_along_are_meant() {
 }
 
 #[test]
+fn a_year_to_the_day_is_a_year() {
+    let since = |day| vec![(Kind::FOREIGN_RESIDENCE_PERMIT, "b1", vec![(Field::StaySince, Value::Day(day))])];
+    assert_eq!(found(&family(), since(Date::constant(2025, 3, 20))), []);
+    assert_eq!(found(&family(), since(Date::constant(2025, 3, 21))), [Check::StayTooShort]);
+}
+
+#[test]
 fn who_was_divorced_may_have_married_again() {
     let papers = |kind| vec![(kind, "b1", vec![(Field::Name, called("王小明"))])];
     let mut both = papers(Kind::DIVORCE_CERT);

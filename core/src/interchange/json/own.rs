@@ -240,3 +240,19 @@ impl From<usize> for Value {
         Self::Number(Number::Whole(i64::try_from(number).unwrap_or(i64::MAX)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn objects_are_the_same_in_any_order_and_differ_in_a_value() {
+        let object = |fields: &[(&str, u32)]| -> Map<String, Value> {
+            fields.iter().map(|(name, number)| ((*name).to_owned(), Value::from(*number))).collect()
+        };
+        assert_eq!(object(&[("a", 1), ("b", 2)]), object(&[("b", 2), ("a", 1)]));
+        for other in [object(&[("a", 1), ("b", 3)]), object(&[("a", 1)]), object(&[("a", 1), ("c", 2)])] {
+            assert_ne!(object(&[("a", 1), ("b", 2)]), other);
+        }
+    }
+}

@@ -260,3 +260,18 @@ pub fn is_complete(case: &Case, context: &Context<'_>) -> Truth {
     let first = told.next().unwrap_or(Truth::Unknown);
     told.fold(first, Truth::and)
 }
+
+#[cfg(all(test, feature = "serde"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_row_asks_for_is_told_as_the_rules_write_it() {
+        let pack = Pack::builtin();
+        let mut rows = pack.products.iter().flat_map(|it| it.requirements.listed().unwrap_or_default());
+        let row = rows.find(|it| it.id.as_str() == "icbc-housing-new/sales_contract_new/borrower").unwrap();
+        let told = asks(&row.asks, pack);
+        let documents = ["/any_of/0/document", "/any_of/1/document"].map(|place| told.pointer(place).unwrap());
+        assert_eq!(documents, ["sales_contract_new", "subscription_agreement"]);
+    }
+}

@@ -228,3 +228,18 @@ impl<T: Packed + Clone> Packed for Cow<'static, [T]> {
         Cow::Owned(items)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_has_four_bytes_at_most() {
+        let read = |bytes| {
+            let mut cursor = Cursor { rest: bytes, ..Cursor::new(&[0]) };
+            (cursor.number(), cursor.is_whole())
+        };
+        assert_eq!(read(&[0xff, 0xff, 0xff, 0x7f]), (0x0fff_ffff, true));
+        assert_eq!(read(&[0x80, 0x80, 0x80, 0x80, 0x00]), (0, false));
+    }
+}
