@@ -11,7 +11,7 @@
 
 use anjieflow::case::intake::AddParty;
 use anjieflow::case::record::{AddDocument, CheckDocument, MarkMilestone};
-use anjieflow::case::{Actor, Case, Command, Context, Reason, Salt, gate};
+use anjieflow::case::{Actor, Case, Command, Context, MilestoneState, Reason, Salt, gate};
 use anjieflow::checklist::PaperState;
 use anjieflow::document::DocumentKind;
 use anjieflow::identity::Name;
@@ -20,7 +20,7 @@ use anjieflow::interchange::read_command;
 use anjieflow::log::Log;
 use anjieflow::opening::{Act, Ways, ways};
 use anjieflow::party::PartyId;
-use anjieflow::product::{GateStep, Pack};
+use anjieflow::product::{GateStep, MilestoneKind, Pack};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -195,4 +195,11 @@ fn what_people_have_at_home_is_cheaper_than_what_an_office_issues() {
     assert!(effort(DocumentKind::MARRIAGE_CERT) < effort(DocumentKind::BANK_STATEMENT));
     assert!(effort(DocumentKind::MARRIAGE_CERT) < effort(DocumentKind::SINGLE_CERTIFICATE));
     assert!(effort(DocumentKind::ID_CARD) < effort(DocumentKind::POA_NOTARIZED));
+}
+
+#[test]
+fn what_the_clerk_does_is_cheaper_than_what_an_office_does() {
+    let effort =
+        |milestone| Act::Mark { after: 0, milestone, state: MilestoneState::Done }.effort(Pack::builtin()).points;
+    assert!(effort(MilestoneKind::TitleSearched) < effort(MilestoneKind::TitleIssued));
 }

@@ -10,6 +10,7 @@ mod counts;
 mod debian;
 mod generate;
 mod msrv;
+mod mutation;
 mod node;
 mod npm;
 mod project;
@@ -57,6 +58,13 @@ enum Verb {
     Verify {
         #[command(flatten)]
         selection: work::Selection,
+    },
+    /// Judge shards of the core's mutants, from one to another (0 to 33), and write core/MUTANTS.md: half an hour each
+    Mutants {
+        /// The first shard
+        from: usize,
+        /// The last one; without it only the first
+        to: Option<usize>,
     },
     /// Build the Python wheel into target/wheels
     Wheel,
@@ -108,6 +116,7 @@ fn run(verb: Verb) -> Result<()> {
     match verb {
         Verb::Test { selection, wasm } => test::test(&selection, wasm),
         Verb::Verify { selection } => verify::verify(&selection),
+        Verb::Mutants { from, to } => mutation::write(from..=to.unwrap_or(from)),
         Verb::Wheel => verbs::wheel(),
         Verb::Npm { wasm } => verbs::npm(wasm),
         Verb::Desk { wasm } => verbs::desk(wasm),

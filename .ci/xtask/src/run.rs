@@ -73,6 +73,11 @@ impl Run {
         matches!(self.capture(), Ok((true, _)))
     }
 
+    /// Run it and hand back whether it succeeded and what it said.
+    pub fn said(mut self) -> Result<(bool, String)> {
+        self.capture().with_context(|| self.cannot_start())
+    }
+
     /// Output and errors through one pipe, so that they stand in the order they came.
     fn capture(&mut self) -> io::Result<(bool, String)> {
         let (mut reader, writer) = io::pipe()?;

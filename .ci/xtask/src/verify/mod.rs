@@ -9,12 +9,15 @@ mod mutants;
 mod spark;
 mod supply;
 
+pub use mutants::copied_core;
+pub use supply::installed;
+
 use crate::cargo::cargo;
 use crate::run::Run;
 use crate::test::{Wasm, steps};
 use crate::wasm::{Choice, Toolchain};
 use crate::work::{Selection, Taken, Work};
-use crate::{counts, node, npm, project, pythons, stories};
+use crate::{counts, mutation, node, npm, project, pythons, stories};
 use anyhow::Result;
 use std::fmt::Write;
 use std::{fs, thread};
@@ -32,6 +35,7 @@ pub fn verify(selection: &Selection) -> Result<()> {
     work.step("instruction counts", counts::have_not_grown);
     work.step("large models of the flow", mutants::large_models);
     work.step("mutations of the flow", mutants::all_break);
+    work.step("mutants of the core", || mutation::check(0));
     work.step("hostile texts, optimised", hostile::optimised);
     work.step("fuzzing", fuzz::all);
     work.step("faults of desk, a thousand kills", faults::desk);

@@ -9,7 +9,7 @@ use crate::run::Run;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The switch, appended to the copy's `lib.rs`.
 const SWITCH: &str = "
@@ -34,8 +34,7 @@ pub fn large_models() -> Result<String> {
 pub fn all_break() -> Result<String> {
     let text = fs::read_to_string(project::path("core/tests/model/mutants.json"))?;
     let mutants: Vec<Value> = serde_json::from_str(&text)?;
-    let folder = project::fresh("mutants")?;
-    copy(&folder)?;
+    let folder = copied_core("mutants")?;
     for mutant in &mutants {
         mutate(&folder, mutant).with_context(|| format!("the mutation {} does not fit", mutant["name"]))?;
     }
@@ -57,14 +56,15 @@ fn model(folder: &Path) -> Run {
     built.env("CARGO_PROFILE_DEV_OPT_LEVEL", "1").within(folder)
 }
 
-/// A workspace of the core alone.
-fn copy(folder: &Path) -> Result<()> {
+/// A workspace of the core alone, in a folder of this name below the target folder.
+pub fn copied_core(name: &str) -> Result<PathBuf> {
+    let folder = project::fresh(name)?;
     copy_tree(&project::path("core"), &folder.join("core"))?;
     fs::copy(project::path("Cargo.lock"), folder.join("Cargo.lock"))?;
     let manifest = fs::read_to_string(project::path("Cargo.toml"))?;
     let alone = manifest.lines().map(|line| if line.starts_with("members = ") { "members = [\"core\"]" } else { line });
     fs::write(folder.join("Cargo.toml"), alone.collect::<Vec<_>>().join("\n"))?;
-    Ok(())
+    Ok(folder)
 }
 
 fn copy_tree(from: &Path, to: &Path) -> Result<()> {

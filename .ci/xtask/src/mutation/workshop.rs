@@ -1,0 +1,184 @@
+//! The copy of the core that is changed, built and run.
+
+use super::behind::behind;
+use super::judge::{Programs, Verdict};
+use super::listed::Mutant;
+use crate::cargo::cargo;
+use crate::project;
+use crate::run::Run;
+use crate::verify::copied_core;
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::ops::Range;
+use std::path::PathBuf;
+
+/// The variable that throws a switch.
+pub const SWITCH: &str = "ANJIEFLOW_CHANGE";
+
+/// The switch, appended to the copy's `lib.rs`.
+const SWITCHES: &str = "
+/// Whether this change is on.
+pub(crate) fn mutated(number: usize) -> bool {
+    static ON: std::sync::LazyLock<Option<usize>> =
+        std::sync::LazyLock::new(|| std::env::var(\"ANJIEFLOW_CHANGE\").ok()?.parse().ok());
+    *ON == Some(number)
+}
+";
+
+const LIBRARY: &str = "core/src/lib.rs";
+
+/// Where in the changed files the mutants stand.
+type Regions = BTreeMap<String, Vec<(usize, Range<usize>)>>;
+
+pub struct Workshop {
+    folder: PathBuf,
+    /// The library's sources as they are, by their paths from the root.
+    originals: BTreeMap<String, String>,
+}
+
+impl Workshop {
+    /// A fresh copy.
+    pub fn new() -> Result<Self> {
+        Ok(Self { folder: copied_core("mutated")?, originals: originals()? })
+    }
+
+    /// The folder of the core in it, from where its tests run.
+    pub fn core(&self) -> PathBuf {
+        self.folder.join("core")
+    }
+
+    /// Cargo in it. What is built is kept from one shard to the next, at the level of the optimiser that makes building and running
+    /// together shortest.
+    pub fn cargo(&self, args: &str) -> Run {
+        let target = project::target().join("mutated-built");
+        let run = cargo(args).args("--offline --package anjieflow --all-features").within(&self.folder);
+        run.env("CARGO_TARGET_DIR", target).env("CARGO_PROFILE_DEV_OPT_LEVEL", "1").env("CARGO_PROFILE_DEV_DEBUG", "0")
+    }
+
+    /// All mutants that can stand behind a switch, put there: which those are.
+    pub fn behind_switches(&self, mutants: &[Mutant]) -> Result<BTreeSet<usize>> {
+        let mut left: BTreeSet<usize> = (0..mutants.len()).collect();
+        loop {
+            let regions;
+            (regions, left) = self.switch(mutants, &left)?;
+            let Some(said) = self.complaints()? else {
+                return Ok(left);
+            };
+            let refused = refused(&said, &regions);
+            if refused.is_empty() {
+                bail!("no mutant explains what the compiler says:\n{}", messages(&said).join("\n"));
+            }
+            left.retain(|number| !refused.contains(number));
+        }
+    }
+
+    /// Puts them there: where they stand, and which found a place.
+    fn switch(&self, mutants: &[Mutant], which: &BTreeSet<usize>) -> Result<(Regions, BTreeSet<usize>)> {
+        self.restore()?;
+        let mut by_file = BTreeMap::<&str, Vec<(usize, &Mutant)>>::new();
+        for (number, mutant) in mutants.iter().enumerate().filter(|(number, _)| which.contains(number)) {
+            by_file.entry(&mutant.file).or_default().push((number, mutant));
+        }
+        let (mut regions, mut placed) = (Regions::new(), BTreeSet::new());
+        for (file, mutants) in by_file {
+            let switched = behind(self.original(file)?, &mutants).with_context(|| format!("cannot change {file}"))?;
+            self.write(file, &switched.text)?;
+            regions.insert(file.to_owned(), switched.regions);
+            placed.extend(switched.placed);
+        }
+        let library = fs::read_to_string(self.folder.join(LIBRARY))?;
+        self.write(LIBRARY, &(library + SWITCHES))?;
+        Ok((regions, placed))
+    }
+
+    /// What the compiler has against it, as it tells programs.
+    fn complaints(&self) -> Result<Option<String>> {
+        let (fits, said) = self.cargo("check --lib --message-format=json").said()?;
+        Ok((!fits).then_some(said))
+    }
+
+    /// All files as they were.
+    pub fn restore(&self) -> Result<()> {
+        for (file, text) in &self.originals {
+            // What is written anew is built anew.
+            if fs::read_to_string(self.folder.join(file))? != *text {
+                self.write(file, text)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn original(&self, file: &str) -> Result<&str> {
+        self.originals.get(file).map(String::as_str).with_context(|| format!("{file} is no source of the core"))
+    }
+
+    fn write(&self, file: &str, text: &str) -> Result<()> {
+        fs::write(self.folder.join(file), text).with_context(|| format!("cannot write {file} of the copy"))
+    }
+
+    /// What becomes of a mutant that is built alone.
+    pub fn by_itself(&self, mutant: &Mutant, programs: &Programs) -> Result<Verdict> {
+        self.write(&mutant.file, &mutant.applied(self.original(&mutant.file)?)?)?;
+        let verdict = match self.complaints()? {
+            Some(_) => Ok(Verdict::Unviable),
+            // Most are noticed by the unit tests, which are built in a third of the time of all.
+            None => match Programs::of(self, "--lib")?.known_from(programs).judge(None)? {
+                Verdict::Missed => Programs::of(self, "--tests")?.known_from(programs).judge(None),
+                noticed => Ok(noticed),
+            },
+        };
+        self.restore()?;
+        verdict
+    }
+}
+
+fn originals() -> Result<BTreeMap<String, String>> {
+    let listed = Run::new("git").args("ls-files core/src/*.rs").output()?;
+    let read = |file: &str| fs::read_to_string(project::path(file)).with_context(|| format!("cannot read {file}"));
+    listed.lines().map(|file| Ok((file.to_owned(), read(file)?))).collect()
+}
+
+/// The mutants in whose places the compiler found fault: of those around one place the innermost.
+fn refused(said: &str, regions: &Regions) -> BTreeSet<usize> {
+    let errors = said.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let errors = errors.filter(|it| text_at(it, "/message/level") == Some("error"));
+    errors.filter_map(|error| innermost(&error, regions)).collect()
+}
+
+fn innermost(error: &Value, regions: &Regions) -> Option<usize> {
+    let spans = error.pointer("/message/spans")?.as_array()?;
+    let is_primary = |span: &&Value| span.get("is_primary").and_then(Value::as_bool) == Some(true);
+    let (first, rest): (Vec<_>, Vec<_>) = spans.iter().partition(is_primary);
+    first.into_iter().chain(rest).find_map(|span| {
+        let at = usize::try_from(span.get("byte_start")?.as_u64()?).ok()?;
+        let around = regions.get(text_at(span, "/file_name")?)?.iter().filter(|(_, region)| region.contains(&at));
+        Some(around.min_by_key(|(_, region)| region.len())?.0)
+    })
+}
+
+fn text_at<'v>(value: &'v Value, place: &str) -> Option<&'v str> {
+    value.pointer(place)?.as_str()
+}
+
+fn messages(said: &str) -> Vec<String> {
+    let told = said.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    told.filter_map(|it| text_at(&it, "/message/rendered").map(str::to_owned)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_innermost_mutant_is_refused() {
+        let regions = Regions::from([("a.rs".to_owned(), vec![(1, 0..90), (2, 10..30)])]);
+        let error = |at: usize| {
+            let span = serde_json::json!({"file_name": "a.rs", "byte_start": at, "is_primary": true});
+            serde_json::json!({"message": {"level": "error", "spans": [span]}}).to_string()
+        };
+        let said = format!("{}\n{}\nnot JSON\n{}", error(12), error(50), error(95));
+        assert_eq!(refused(&said, &regions), BTreeSet::from([1, 2]));
+    }
+}
