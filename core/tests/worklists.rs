@@ -219,8 +219,11 @@ fn a_suspension_is_told_while_it_lasts_and_so_is_its_end() {
 fn the_dead_are_asked_for_nothing() {
     for day in ["2026-03-02", "2026-03-04", "2026-03-09", "2026-03-18", "2026-03-30"] {
         let (case, _) = known("82_", day);
+        let query =
+            json!({"command": "raise_query", "asker": "clerk", "to": "b1", "about": "首付来源", "text": "首付从哪来"});
         let died = json!({"command": "record_life_event", "party": "b1", "life_event": "death"});
-        let (case, on) = after(&case, day, &[died]);
+        let (case, on) = after(&case, day, &[query, died]);
+        assert_eq!(case.file().queries.iter().filter(|it| it.is_open()).count(), 1);
         let tasks = worklist::tasks(&case, &on);
         let end: Vec<&Task> = tasks.iter().filter(|it| it.kind == TaskKind::EndCase).collect();
         assert_eq!((end.len(), end.first().map(|it| it.about.as_str())), (1, Some("L1")), "{day}");

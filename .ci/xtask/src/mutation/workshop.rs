@@ -18,14 +18,18 @@ use std::path::PathBuf;
 pub const SWITCH: &str = "ANJIEFLOW_CHANGE";
 
 /// The switch, appended to the copy's `lib.rs`.
-const SWITCHES: &str = "
+fn switches() -> String {
+    format!(
+        "
 /// Whether this change is on.
-pub(crate) fn mutated(number: usize) -> bool {
+pub(crate) fn mutated(number: usize) -> bool {{
     static ON: std::sync::LazyLock<Option<usize>> =
-        std::sync::LazyLock::new(|| std::env::var(\"ANJIEFLOW_CHANGE\").ok()?.parse().ok());
+        std::sync::LazyLock::new(|| std::env::var({SWITCH:?}).ok()?.parse().ok());
     *ON == Some(number)
+}}
+"
+    )
 }
-";
 
 const LIBRARY: &str = "core/src/lib.rs";
 
@@ -89,7 +93,7 @@ impl Workshop {
             placed.extend(switched.placed);
         }
         let library = fs::read_to_string(self.folder.join(LIBRARY))?;
-        self.write(LIBRARY, &(library + SWITCHES))?;
+        self.write(LIBRARY, &(library + &switches()))?;
         Ok((regions, placed))
     }
 
@@ -121,16 +125,20 @@ impl Workshop {
     /// What becomes of a mutant that is built alone.
     pub fn by_itself(&self, mutant: &Mutant, programs: &Programs) -> Result<Verdict> {
         self.write(&mutant.file, &mutant.applied(self.original(&mutant.file)?)?)?;
-        let verdict = match self.complaints()? {
-            Some(_) => Ok(Verdict::Unviable),
-            // Most are noticed by the unit tests, which are built in a third of the time of all.
-            None => match Programs::of(self, "--lib")?.known_from(programs).judge(None)? {
-                Verdict::Missed => Programs::of(self, "--tests")?.known_from(programs).judge(None),
-                noticed => Ok(noticed),
-            },
-        };
+        let verdict = self.verdict(programs);
         self.restore()?;
         verdict
+    }
+
+    fn verdict(&self, programs: &Programs) -> Result<Verdict> {
+        if self.complaints()?.is_some() {
+            return Ok(Verdict::Unviable);
+        }
+        // Most are noticed by the unit tests, which are built in a third of the time of all.
+        match Programs::of(self, "--lib")?.known_from(programs).judge(None)? {
+            Verdict::Missed => Programs::of(self, "--test *")?.known_from(programs).judge(None),
+            noticed => Ok(noticed),
+        }
     }
 }
 
