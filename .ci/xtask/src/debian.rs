@@ -12,9 +12,9 @@ pub struct Package {
     pub file: &'static str,
 }
 
-pub const CHROMIUM: Package = Package { name: "chromium", file: "/usr/bin/chromium" };
-/// What the pictures of pages are drawn with.
-pub const FONTS: [Package; 2] = [
+/// The browser, and the letters that pages are measured and drawn with: without Chinese ones every sign is a wide box.
+pub const BROWSER: [Package; 3] = [
+    Package { name: "chromium", file: "/usr/bin/chromium" },
     Package { name: "fonts-dejavu-core", file: "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf" },
     Package { name: "fonts-wqy-microhei", file: "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc" },
 ];

@@ -112,7 +112,7 @@ fn javascript<'a>(work: &mut Work<'a>, wasm: &'a Wasm) {
     work.step("Deno and Bun", || node::test("tests/runtimes.test.mjs"));
     // For the answers: of so few steps the times say nothing.
     work.step("benches from Node", || node::bench(500).map(drop));
-    work.step("browser", || debian::ensure_installed(&[debian::CHROMIUM]));
+    work.step("browser", || debian::ensure_installed(&debian::BROWSER));
     work.step("Chromium", || node::test("tests/chromium.test.mjs"));
     work.step("audits in Node and Chromium", || node::test("tests/audit.test.mjs"));
     work.step("bundlers", || node::test("tests/bundlers.test.mjs"));

@@ -27,7 +27,7 @@ pub fn build() -> Result<()> {
 
 /// In a browser, against what was built. The note is the number that passed.
 pub fn test() -> Result<String> {
-    debian::ensure_installed(&debian::FONTS)?;
+    debian::ensure_installed(&debian::BROWSER)?;
     node::test_in(PACKAGE, TESTS)
 }
 
