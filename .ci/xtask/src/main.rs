@@ -6,6 +6,7 @@
 mod back_office;
 mod beside;
 mod cargo;
+mod changed;
 mod counts;
 mod debian;
 mod generate;
@@ -53,13 +54,14 @@ enum Verb {
         #[command(flatten)]
         wasm: wasm::Choice,
     },
-    /// The long checks: all of `test`, then large models and mutations of the flow, fuzzing, other Pythons, ten million rows, a cluster of Spark, and the npm package by the
-    /// fallback for WebAssembly; a whole run writes .ci/VERIFIED.md
+    /// The long checks, which take hours: all of `test`, then models and mutations of the flow, mutants, fuzzing, valgrind, faults of the stores,
+    /// a million cases, other Pythons, ten million rows, a cluster of Spark, and the npm package by the fallback for WebAssembly;
+    /// what came of each step goes into .ci/VERIFIED.md
     Verify {
         #[command(flatten)]
         selection: work::Selection,
     },
-    /// Judge shards of the core's mutants, from one to another (0 to 33), and write core/MUTANTS.md: half an hour each
+    /// Judge shards of the core's mutants, counted from 0, and write core/MUTANTS.md: some twenty minutes each
     Mutants {
         /// The first shard
         from: usize,

@@ -11,7 +11,7 @@ use std::fs;
 
 /// Take the steps.
 pub fn test(selection: &Selection, choice: Choice) -> Result<()> {
-    steps(&Wasm::new(choice)).take(selection).map(drop)
+    steps(&Wasm::new(choice)).take(selection)
 }
 
 /// What is quick and often wrong comes first.

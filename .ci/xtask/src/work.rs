@@ -68,42 +68,64 @@ impl<'a> Work<'a> {
         self.steps.push((begun.0, Action::Await));
     }
 
+    /// The names of all steps, in the order they are taken.
+    pub fn names(&self) -> Vec<&'static str> {
+        self.named().collect()
+    }
+
     /// Take the steps that were selected; the first failure ends it, unless we are to keep going.
-    /// The closing line counts them. What was taken is handed back when all went well.
-    pub fn take(mut self, selection: &Selection) -> Result<Vec<Taken>> {
+    /// The closing line counts them.
+    pub fn take(self, selection: &Selection) -> Result<()> {
+        self.take_noting(selection, |_| Ok(()))
+    }
+
+    /// The same, and whoever notes it is told of each step as soon as it has ended.
+    pub fn take_noting(mut self, selection: &Selection, note: impl FnMut(&Taken) -> Result<()>) -> Result<()> {
         self.steps.retain(|(name, _)| name.contains(&selection.only));
         ensure!(!self.steps.is_empty(), "no step has that name; `--list` names them");
         if selection.list {
             self.named().for_each(|name| println!("{name}"));
-            return Ok(Vec::new());
+            return Ok(());
         }
-        let all = self.named().count();
-        self.take_all(all, selection.keep_going)
+        self.take_all(selection.keep_going, note)
     }
 
     fn named(&self) -> impl Iterator<Item = &'static str> {
         self.steps.iter().filter(|(_, action)| !matches!(action, Action::Begin(_))).map(|(name, _)| *name)
     }
 
-    fn take_all(self, all: usize, keep_going: bool) -> Result<Vec<Taken>> {
+    fn take_all(self, keep_going: bool, note: impl FnMut(&Taken) -> Result<()>) -> Result<()> {
         let begin = Instant::now();
-        let (mut count, mut taken, mut beside) = (Count::default(), Vec::new(), Beside::default());
+        let (mut count, mut beside) = (Count::default(), Beside::default());
+        let noted = self.take_each(keep_going, note, &mut beside, &mut count);
+        beside.end();
+        println!("\ntook {}\n{count}", minutes(begin.elapsed().as_secs()));
+        noted?;
+        ensure!(count.failed == 0, "`--only NAME` repeats a step");
+        Ok(())
+    }
+
+    fn take_each(
+        self,
+        keep_going: bool,
+        mut note: impl FnMut(&Taken) -> Result<()>,
+        beside: &mut Beside,
+        count: &mut Count,
+    ) -> Result<()> {
+        let all = self.named().count();
         for (name, action) in self.steps {
             if let Action::Begin(job) = action {
                 beside.begin(job);
                 continue;
             }
-            print!("[{:>2}/{all}] {name} ... ", taken.len() + 1);
+            print!("[{:>2}/{all}] {name} ... ", count.taken() + 1);
             io::stdout().flush()?;
-            taken.push(take_one(name, &action, &mut beside, &mut count));
+            note(&take_one(name, &action, beside, count))?;
             if count.failed > 0 && !keep_going {
                 break;
             }
         }
-        beside.end();
-        println!("\ntook {}\n{count}", minutes(begin.elapsed().as_secs()));
-        ensure!(count.failed == 0, "`--only NAME` repeats a step");
-        Ok(taken)
+        Ok(())
     }
 }
 
@@ -121,13 +143,6 @@ pub struct Selection {
     keep_going: bool,
 }
 
-impl Selection {
-    /// Whether nothing was left out.
-    pub fn is_all(&self) -> bool {
-        self.only.is_empty() && !self.list
-    }
-}
-
 /// A step that was taken.
 pub struct Taken {
     pub name: &'static str,
@@ -141,6 +156,12 @@ struct Count {
     passed: usize,
     failed: usize,
     skipped: usize,
+}
+
+impl Count {
+    fn taken(&self) -> usize {
+        self.passed + self.failed + self.skipped
+    }
 }
 
 impl fmt::Display for Count {

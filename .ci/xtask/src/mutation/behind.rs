@@ -2,19 +2,19 @@
 
 use super::listed::{Genre, Mutant};
 use anyhow::{Context, Result};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Arm, ExprBinary, ExprMatch, ExprStruct, ExprUnary, ImplItemFn, ItemFn, TraitItemFn};
+use syn::{Arm, Block, ExprBinary, ExprMatch, ExprStruct, ExprUnary};
 
 /// A file with its switches.
-#[derive(Default)]
 pub struct Switched {
     pub text: String,
-    /// Where each mutant that found its place stands in it; the function around it is one of its places too, and the whole of a
-    /// `match`, for the compiler may find fault with those.
-    pub regions: Vec<(usize, Range<usize>)>,
+    /// Where each mutant that found its place stands in it; the block around it is one of its places too, and the whole of a `match`,
+    /// for the compiler may find fault with those.
+    pub regions: Regions,
     /// Those that found their place.
     pub placed: BTreeSet<usize>,
 }
@@ -32,15 +32,17 @@ pub fn behind(source: &str, mutants: &[(usize, &Mutant)]) -> Result<Switched> {
         }
     }
     placing.visit_file(&syn::parse_file(source).context("a source that can be read")?);
-    Ok(put(source, placing.edits))
+    let placed = placing.edits.iter().filter(|edit| edit.change.is_some()).map(|edit| edit.number).collect();
+    let (text, regions) = put(source, placing.edits);
+    Ok(Switched { text, regions, placed })
 }
 
-/// What stands before and after a part of the file.
+/// A part of the file that belongs to a mutant.
 struct Edit {
     number: usize,
     range: Range<usize>,
-    before: String,
-    after: String,
+    /// What is put before and after it; nothing where it only stands around the mutant.
+    change: Option<[String; 2]>,
 }
 
 struct Placing<'s> {
@@ -54,29 +56,29 @@ struct Placing<'s> {
 
 impl Placing<'_> {
     fn instead_of_body(&mut self, number: usize, range: Range<usize>, value: &str) {
-        self.edit(number, range, format!("if crate::mutated({number}) {{ return {value}; }} "), String::new());
+        self.edit(number, range, format!("if crate::mutated(\"{number}\") {{ return {value}; }} "), String::new());
     }
 
     fn instead_of_guard(&mut self, number: usize, range: Range<usize>, value: &str) {
         let before = if value == "true" { "crate::mutated" } else { "!crate::mutated" };
         let joined = if value == "true" { "||" } else { "&&" };
-        self.edit(number, range, format!("{before}({number}) {joined} ("), ")".to_owned());
+        self.edit(number, range, format!("{before}(\"{number}\") {joined} ("), ")".to_owned());
     }
 
     /// Another expression in the place of one.
     fn instead(&mut self, number: usize, range: Range<usize>, other: &str) {
-        self.edit(number, range, format!("(if crate::mutated({number}) {{ {other} }} else {{ "), " })".to_owned());
+        self.edit(number, range, format!("(if crate::mutated(\"{number}\") {{ {other} }} else {{ "), " })".to_owned());
     }
 
     fn edit(&mut self, number: usize, range: Range<usize>, before: String, after: String) {
-        self.edits.push(Edit { number, range, before, after });
+        self.edits.push(Edit { number, range, change: Some([before, after]) });
     }
 
     /// The mutants within stand here too.
     fn around(&mut self, range: &Range<usize>) {
         let within = self.starts.iter().filter(|(_, start)| range.contains(start)).map(|(number, _)| *number);
         for number in within.collect::<Vec<_>>() {
-            self.edit(number, range.clone(), String::new(), String::new());
+            self.edits.push(Edit { number, range: range.clone(), change: None });
         }
     }
 
@@ -103,19 +105,9 @@ fn bytes(node: &impl Spanned) -> Range<usize> {
 }
 
 impl<'ast> Visit<'ast> for Placing<'_> {
-    fn visit_item_fn(&mut self, node: &'ast ItemFn) {
+    fn visit_block(&mut self, node: &'ast Block) {
         self.around(&bytes(node));
-        visit::visit_item_fn(self, node);
-    }
-
-    fn visit_impl_item_fn(&mut self, node: &'ast ImplItemFn) {
-        self.around(&bytes(node));
-        visit::visit_impl_item_fn(self, node);
-    }
-
-    fn visit_trait_item_fn(&mut self, node: &'ast TraitItemFn) {
-        self.around(&bytes(node));
-        visit::visit_trait_item_fn(self, node);
+        visit::visit_block(self, node);
     }
 
     fn visit_expr_match(&mut self, node: &'ast ExprMatch) {
@@ -155,7 +147,7 @@ impl<'ast> Visit<'ast> for Placing<'_> {
 
     fn visit_arm(&mut self, node: &'ast Arm) {
         for (number, _) in self.taken(bytes(node).start, Genre::MatchArm) {
-            let off = format!("!crate::mutated({number})");
+            let off = format!("!crate::mutated(\"{number}\")");
             match &node.guard {
                 Some((_, guard)) => self.edit(number, bytes(guard), format!("{off} && ("), ")".to_owned()),
                 None => self.edit(number, bytes(&node.pat), String::new(), format!(" if {off}")),
@@ -165,17 +157,20 @@ impl<'ast> Visit<'ast> for Placing<'_> {
     }
 }
 
+/// Where the mutants stand in the new text.
+type Regions = Vec<(usize, Range<usize>)>;
+
 /// All of them put in: what stands around more comes first before it and last after it.
-fn put(source: &str, mut edits: Vec<Edit>) -> Switched {
-    edits.sort_by_key(|edit| (edit.range.start, std::cmp::Reverse(edit.range.end)));
-    let mut putting = Putting { source, at: 0, open: Vec::new(), done: Switched::default() };
+fn put(source: &str, mut edits: Vec<Edit>) -> (String, Regions) {
+    edits.sort_by_key(|edit| (edit.range.start, Reverse(edit.range.end)));
+    let mut putting = Putting { source, at: 0, open: Vec::new(), text: String::new(), regions: Regions::new() };
     for edit in edits {
         putting.close_until(edit.range.start);
         putting.open(edit);
     }
     putting.close_until(source.len());
     putting.copy_to(source.len());
-    putting.done
+    (putting.text, putting.regions)
 }
 
 struct Putting<'s> {
@@ -184,22 +179,20 @@ struct Putting<'s> {
     at: usize,
     /// What stands around the place where we are, and where it began in the new text.
     open: Vec<(Edit, usize)>,
-    done: Switched,
+    text: String,
+    regions: Regions,
 }
 
 impl Putting<'_> {
     fn copy_to(&mut self, end: usize) {
-        self.done.text.push_str(self.source.get(self.at..end).unwrap_or_default());
+        self.text.push_str(self.source.get(self.at..end).unwrap_or_default());
         self.at = end;
     }
 
     fn open(&mut self, edit: Edit) {
         self.copy_to(edit.range.start);
-        let start = self.done.text.len();
-        self.done.text.push_str(&edit.before);
-        if !(edit.before.is_empty() && edit.after.is_empty()) {
-            self.done.placed.insert(edit.number);
-        }
+        let start = self.text.len();
+        self.text.extend(edit.change.iter().map(|[before, _]| before.as_str()));
         self.open.push((edit, start));
     }
 
@@ -207,8 +200,8 @@ impl Putting<'_> {
     fn close_until(&mut self, here: usize) {
         while let Some((edit, start)) = self.open.pop_if(|(edit, _)| edit.range.end <= here) {
             self.copy_to(edit.range.end);
-            self.done.text.push_str(&edit.after);
-            self.done.regions.push((edit.number, start..self.done.text.len()));
+            self.text.extend(edit.change.iter().map(|[_, after]| after.as_str()));
+            self.regions.push((edit.number, start..self.text.len()));
         }
     }
 }
@@ -236,12 +229,12 @@ mod tests {
             mutant(Genre::UnaryOperator, source, "!", ""),
         ];
         let switched = behind(source, &listed.iter().enumerate().collect::<Vec<_>>()).unwrap();
-        let expected = "fn f(a: u8) -> bool { if crate::mutated(0) { return true; } (if crate::mutated(3) { (a + 1 > 2) } else { \
-             !((if crate::mutated(1) { a + 1 == 2 } else { (if crate::mutated(2) { a - 1 } else { a + 1 }) > 2 })) }) }";
+        let expected = "fn f(a: u8) -> bool { if crate::mutated(\"0\") { return true; } (if crate::mutated(\"3\") { (a + 1 > 2) } else { \
+             !((if crate::mutated(\"1\") { a + 1 == 2 } else { (if crate::mutated(\"2\") { a - 1 } else { a + 1 }) > 2 })) }) }";
         assert_eq!(switched.text, expected);
         let own = switched.regions.iter().filter(|(number, _)| *number == 2).min_by_key(|(_, region)| region.len());
         let (_, region) = own.unwrap();
-        assert_eq!(&switched.text[region.clone()], "(if crate::mutated(2) { a - 1 } else { a + 1 })");
+        assert_eq!(&switched.text[region.clone()], "(if crate::mutated(\"2\") { a - 1 } else { a + 1 })");
     }
 
     #[test]
@@ -253,9 +246,9 @@ mod tests {
             mutant(Genre::MatchArmGuard, source, "a > 0", "false"),
         ];
         let switched = behind(source, &listed.iter().enumerate().collect::<Vec<_>>()).unwrap();
-        assert!(switched.text.contains("3 if !crate::mutated(1) => 4"), "{}", switched.text);
+        assert!(switched.text.contains("3 if !crate::mutated(\"1\") => 4"), "{}", switched.text);
         assert!(
-            switched.text.contains("1 if !crate::mutated(2) && (!crate::mutated(0) && (a > 0)) => 2"),
+            switched.text.contains("1 if !crate::mutated(\"2\") && (!crate::mutated(\"0\") && (a > 0)) => 2"),
             "{}",
             switched.text
         );

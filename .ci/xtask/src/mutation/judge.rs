@@ -1,7 +1,8 @@
 //! The core's test programs, run until one of them notices.
 
 use super::listed::Mutant;
-use super::workshop::{SWITCH, Workshop};
+use super::workshop::Workshop;
+use crate::changed::SWITCH;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,6 +53,13 @@ pub struct Programs {
     list: Vec<Program>,
 }
 
+/// What came of building them.
+pub enum Built {
+    Programs(Programs),
+    /// The compiler did not take them, and what it said.
+    Refused(String),
+}
+
 /// How many mutants are looked at at once.
 const WORKERS: usize = 2;
 
@@ -66,17 +74,22 @@ const MEMORY: u32 = 4_000_000;
 const OF_SOURCES: &str = "fits_the_sources";
 
 impl Programs {
-    /// All of them, built.
-    pub fn built(workshop: &Workshop) -> Result<Self> {
-        Self::of(workshop, "--lib --tests")
+    /// All of them.
+    pub fn all(workshop: &Workshop) -> Result<Self> {
+        match Self::of(workshop, "--lib --tests")? {
+            Built::Programs(programs) => Ok(programs),
+            Built::Refused(said) => bail!("the core's tests do not build:\n{said}"),
+        }
     }
 
     /// Those of these targets.
-    pub fn of(workshop: &Workshop, targets: &str) -> Result<Self> {
+    pub fn of(workshop: &Workshop, targets: &str) -> Result<Built> {
         let (built, said) = workshop.cargo("test --no-run --message-format=json").args(targets).said()?;
-        ensure!(built, "the core's tests do not build:\n{said}");
+        if !built {
+            return Ok(Built::Refused(said));
+        }
         let list = said.lines().filter_map(program).collect();
-        Ok(Self { folder: workshop.core(), list })
+        Ok(Built::Programs(Self { folder: workshop.core(), list }))
     }
 
     /// Runs each once.

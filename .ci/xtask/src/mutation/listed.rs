@@ -79,18 +79,19 @@ impl Place {
     }
 }
 
-/// The mutants of a shard, from all files alike.
-pub fn shard(shard: usize) -> Result<Vec<Mutant>> {
+/// All mutants of the core.
+pub fn all() -> Result<Vec<Mutant>> {
     installed("mutants", "cargo-mutants")?;
-    let shards = list("")?.len().div_ceil(SHARD);
-    ensure!(shard < shards, "there are shards 0 to {}", shards - 1);
-    list(&format!("--sharding round-robin --shard {shard}/{shards}"))
-}
-
-fn list(args: &str) -> Result<Vec<Mutant>> {
-    let said = cargo("mutants --package anjieflow --all-features --list --json --colors never").args(args).output()?;
+    let said = cargo("mutants --package anjieflow --all-features --list --json --colors never").output()?;
     let json = said.find('[').and_then(|start| said.get(start..)).context("cargo-mutants lists its mutants")?;
     serde_json::from_str(json).context("cargo-mutants lists in another form than version 27")
+}
+
+/// Those of a shard: they are dealt out one by one, so that each shard has some of every file.
+pub fn shard(all: &[Mutant], shard: usize) -> Result<Vec<Mutant>> {
+    let shards = all.len().div_ceil(SHARD);
+    ensure!(shard < shards, "there are shards 0 to {}", shards.saturating_sub(1));
+    Ok(all.iter().skip(shard).step_by(shards).cloned().collect())
 }
 
 #[cfg(test)]
@@ -112,6 +113,16 @@ mod tests {
     fn a_column_counts_characters() {
         assert_eq!(mutant().applied("甲\n乙 a+b\n").unwrap(), "甲\n乙 a-b\n");
         assert!(mutant().applied("甲\n乙").is_err());
+    }
+
+    #[test]
+    fn each_mutant_is_in_one_shard() {
+        let all: Vec<_> = (0..700).map(|at| Mutant { name: at.to_string(), ..mutant() }).collect();
+        let shards: Vec<_> = (0..3).flat_map(|number| shard(&all, number).unwrap()).collect();
+        let mut names: Vec<usize> = shards.iter().map(|mutant| mutant.name.parse().unwrap()).collect();
+        names.sort_unstable();
+        assert_eq!(names, (0..700).collect::<Vec<_>>());
+        assert_eq!(shard(&all, 3).unwrap_err().to_string(), "there are shards 0 to 2");
     }
 
     #[test]

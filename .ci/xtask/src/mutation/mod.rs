@@ -70,7 +70,8 @@ impl Judged {
 
 /// Judges these shards and writes down what came of them.
 pub fn write(shards: RangeInclusive<usize>) -> Result<()> {
-    let judged = shards.map(judged).collect::<Result<Vec<_>>>()?;
+    let all = listed::all()?;
+    let judged = shards.map(|shard| judged(&all, shard)).collect::<Result<Vec<_>>>()?;
     fs::write(project::path(REPORT), page::told(&judged, &survivors()?)?)
         .with_context(|| format!("cannot write {REPORT}"))?;
     println!("wrote {REPORT}");
@@ -79,7 +80,7 @@ pub fn write(shards: RangeInclusive<usize>) -> Result<()> {
 
 /// One shard: enough of it is noticed, and of whatever is not it is written down why.
 pub fn check(shard: usize) -> Result<String> {
-    let judged = judged(shard)?;
+    let judged = judged(&listed::all()?, shard)?;
     enough(&judged)?;
     let explained = survivors()?;
     let open: Vec<_> = judged.missed().map(Mutant::key).filter(|key| !explained.contains_key(key)).collect();
@@ -99,12 +100,12 @@ fn survivors() -> Result<BTreeMap<String, String>> {
     Ok(listed.into_iter().map(|Survivor { mutant, why }| (mutant, why)).collect())
 }
 
-fn judged(shard: usize) -> Result<Judged> {
-    let mutants = listed::shard(shard)?;
+fn judged(all: &[Mutant], shard: usize) -> Result<Judged> {
+    let mutants = listed::shard(all, shard)?;
     println!("shard {shard}: {} mutants", mutants.len());
     let workshop = Workshop::new()?;
     let switched = workshop.behind_switches(&mutants)?;
-    let programs = Programs::built(&workshop)?.timed()?;
+    let programs = Programs::all(&workshop)?.timed()?;
     let mut verdicts = programs.judge_all(&mutants, &switched)?;
     workshop.restore()?;
     let alone: BTreeSet<usize> = (0..mutants.len()).filter(|number| !switched.contains(number)).collect();

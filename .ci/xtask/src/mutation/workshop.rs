@@ -1,37 +1,18 @@
 //! The copy of the core that is changed, built and run.
 
 use super::behind::behind;
-use super::judge::{Programs, Verdict};
+use super::judge::{Built, Programs, Verdict};
 use super::listed::Mutant;
 use crate::cargo::cargo;
+use crate::changed::{append_switch, copied_core};
 use crate::project;
 use crate::run::Run;
-use crate::verify::copied_core;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::Range;
 use std::path::PathBuf;
-
-/// The variable that throws a switch.
-pub const SWITCH: &str = "ANJIEFLOW_CHANGE";
-
-/// The switch, appended to the copy's `lib.rs`.
-fn switches() -> String {
-    format!(
-        "
-/// Whether this change is on.
-pub(crate) fn mutated(number: usize) -> bool {{
-    static ON: std::sync::LazyLock<Option<usize>> =
-        std::sync::LazyLock::new(|| std::env::var({SWITCH:?}).ok()?.parse().ok());
-    *ON == Some(number)
-}}
-"
-    )
-}
-
-const LIBRARY: &str = "core/src/lib.rs";
 
 /// Where in the changed files the mutants stand.
 type Regions = BTreeMap<String, Vec<(usize, Range<usize>)>>;
@@ -92,8 +73,7 @@ impl Workshop {
             regions.insert(file.to_owned(), switched.regions);
             placed.extend(switched.placed);
         }
-        let library = fs::read_to_string(self.folder.join(LIBRARY))?;
-        self.write(LIBRARY, &(library + &switches()))?;
+        append_switch(&self.folder)?;
         Ok((regions, placed))
     }
 
@@ -126,7 +106,7 @@ impl Workshop {
     pub fn by_itself(&self, mutant: &Mutant, programs: &Programs) -> Result<Verdict> {
         self.write(&mutant.file, &mutant.applied(self.original(&mutant.file)?)?)?;
         let verdict = self.verdict(programs);
-        self.restore()?;
+        self.write(&mutant.file, self.original(&mutant.file)?)?;
         verdict
     }
 
@@ -135,9 +115,17 @@ impl Workshop {
             return Ok(Verdict::Unviable);
         }
         // Most are noticed by the unit tests, which are built in a third of the time of all.
-        match Programs::of(self, "--lib")?.known_from(programs).judge(None)? {
-            Verdict::Missed => Programs::of(self, "--test *")?.known_from(programs).judge(None),
+        match self.verdict_of(programs, "--lib")? {
+            Verdict::Missed => self.verdict_of(programs, "--test *"),
             noticed => Ok(noticed),
+        }
+    }
+
+    fn verdict_of(&self, programs: &Programs, targets: &str) -> Result<Verdict> {
+        match Programs::of(self, targets)? {
+            Built::Programs(built) => built.known_from(programs).judge(None),
+            // The compiler does not take it, where the library is used.
+            Built::Refused(_) => Ok(Verdict::Unviable),
         }
     }
 }

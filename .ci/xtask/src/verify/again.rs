@@ -1,5 +1,6 @@
 //! The same bytes from two builds in two places: whoever has the source can tell what a package was made of.
 
+use super::commit::uncommitted;
 use crate::run::Run;
 use crate::{cargo, project};
 use anyhow::{Context, Result, ensure};
@@ -11,7 +12,7 @@ const BUILT: [(&str, &str, &str); 2] = [("wheel", "wheels", ".whl"), ("npm packa
 
 /// The wheel and the npm package once more, from a clone elsewhere with a target folder of its own.
 pub fn same_bytes() -> Result<String> {
-    let told = Run::new("git").args("status --porcelain").output()?;
+    let told = uncommitted()?;
     ensure!(told.is_empty(), "commit first: what is cloned must be what was built here\n{told}");
     let elsewhere = project::fresh("again")?.join("a clone");
     Run::new("git").args("clone --quiet").arg(project::root()).arg(&elsewhere).done()?;
