@@ -305,6 +305,7 @@ const fn payer(item: CostItem) -> Payer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn household(homes: Option<u64>) -> Facts {
         let Some(homes) = homes else { return Facts::EMPTY };
@@ -406,5 +407,66 @@ mod tests {
         let costs = on(&Purchase { facts, owners: None, ..purchase(None, None) });
         assert_eq!(costs.line(CostItem::AdvanceNotice).unwrap().most, Some(Money::ZERO));
         assert_eq!(costs.line(CostItem::ExtraCertificate).unwrap().ask, ["owners"]);
+    }
+
+    prop_compose! {
+        fn any_purchase()(
+            homes in prop::option::of(0_u64..4),
+            property in prop::option::of(prop::sample::select(PropertyKind::ALL)),
+            price in prop::option::of(1_i64..9_000_000),
+            share in 1_i64..100,
+            area in prop::option::of(1_000_u32..50_000),
+            owners in prop::option::of(1_u8..6),
+        ) -> Purchase<'static> {
+            let mut facts = household(homes);
+            if let Some(property) = property {
+                facts.set(Fact::Property, property.value()).unwrap();
+            }
+            let yuan = |yuan: i64| Money::from_yuan(yuan).unwrap();
+            let loan = price.map(|price| yuan((price * share / 100).max(1)));
+            Purchase { facts, price: price.map(yuan), loan, area, owners, place: None, stated: &[] }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn who_pays_pays_the_lines_that_are_theirs(purchase in any_purchase()) {
+            let costs = costs(&purchase, Pack::builtin(), Date::constant(2026, 3, 2));
+            let items: Vec<CostItem> = costs.lines.iter().map(|line| line.item).collect();
+            prop_assert!(items.is_sorted() && items.windows(2).all(|two| two[0] != two[1]));
+            for line in &costs.lines {
+                prop_assert!(line.most.is_none_or(|most| line.least <= most), "{:?}", line);
+                prop_assert!(line.ask.is_empty() || line.most != Some(line.least), "{:?}", line);
+            }
+            let least: Money = Money::sum(costs.lines.iter().map(|line| line.least))?;
+            let paid = Money::sum(Payer::ALL.iter().map(|payer| costs.paid_by(*payer).0))?;
+            prop_assert_eq!(paid, least);
+        }
+
+        #[test]
+        fn what_is_told_more_narrows_each_cost(purchase in any_purchase(), homes in 0_u64..4, area in 1_000_u32..50_000) {
+            let day = Date::constant(2026, 3, 2);
+            let mut more = Purchase { area: purchase.area.or(Some(area)), ..purchase };
+            let fact = Fact::HouseholdHomeCount;
+            if purchase.facts.get(fact).is_none() {
+                more.facts.set(fact, fact.value_of_number(homes)?)?;
+            }
+            let (before, after) = (costs(&purchase, Pack::builtin(), day), costs(&more, Pack::builtin(), day));
+            for line in &after.lines {
+                let Some(wide) = before.line(line.item) else { continue };
+                prop_assert!(wide.least <= line.least, "{:?} after {:?}", line, wide);
+                prop_assert!(wide.most.is_none_or(|most| line.most.is_some_and(|it| it <= most)), "{:?} after {:?}", line, wide);
+            }
+        }
+
+        #[test]
+        fn what_is_stated_is_what_it_costs(purchase in any_purchase(), item in prop::sample::select(CostItem::ALL), fen in 0_i64..10_000_000) {
+            let amount = Money::new(fen)?;
+            let stated = [(item, amount)];
+            let costs = costs(&Purchase { stated: &stated, ..purchase }, Pack::builtin(), Date::constant(2026, 3, 2));
+            if let Some(line) = costs.line(item) {
+                prop_assert_eq!((line.least, line.most, line.ask.len()), (amount, Some(amount), 0));
+            }
+        }
     }
 }

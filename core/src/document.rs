@@ -160,3 +160,56 @@ closed! {
         Electronic "electronic" "电子件",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn any_day() -> impl Strategy<Value = Date> {
+        (0_i32..60).prop_map(|day| Date::constant(2026, 3, 2).add_days(day).unwrap())
+    }
+
+    prop_compose! {
+        fn any_document()(
+            days in prop::collection::vec(prop::option::of(any_day()), 4),
+            received in any_day(),
+            state in prop::sample::select(PaperState::ALL),
+        ) -> Document {
+            let [good_until, printed, checked, lapsed] = days[..] else { unreachable!() };
+            Document {
+                id: DocumentId::new("d1").unwrap(),
+                kind: DocumentKind::INCOME_CERT,
+                holder: PartyId::new("b1").unwrap(),
+                issued: None,
+                good_until,
+                printed,
+                form: None,
+                copies: None,
+                pages: None,
+                received,
+                state,
+                checked,
+                reason: None,
+                entry: 1,
+                lapsed,
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_paper_is_good_no_longer_than_what_ended_it(document in any_document(), on in any_day()) {
+            let paper = document.as_paper(on);
+            prop_assert_eq!(paper.valid_until, document.good_until.into_iter().chain(document.lapsed).min());
+            prop_assert_eq!(paper.printed, document.printed.into_iter().chain(document.lapsed).min());
+        }
+
+        #[test]
+        fn nobody_had_found_it_good_before_the_day_it_was_checked(document in any_document(), on in any_day()) {
+            let known = document.checked.is_none_or(|checked| checked <= on);
+            prop_assert_eq!(document.is_accepted(on), known && document.state == PaperState::Accepted);
+            prop_assert!(known || document.as_paper(on).state == PaperState::Received);
+        }
+    }
+}

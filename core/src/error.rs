@@ -297,6 +297,7 @@ pub(crate) fn note(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     /// A speed bump: errors travel in every `Result`, so they stay one pointer wide.
     #[test]
@@ -367,5 +368,33 @@ mod tests {
         assert_eq!(note("13812345678"), "***********");
         assert_eq!(note("2026年3月"), "2026年3月");
         assert_eq!(note(""), "");
+    }
+
+    proptest! {
+        #[test]
+        fn no_long_number_is_repeated(before in "[a-z年号]{0,5}", number in "[0-9]{1,18}", after in "[a-zX\n]{0,5}") {
+            let text = format!("{before}{number}{after}");
+            let hidden = number.len() >= DIGITS_HIDDEN_FROM;
+            for told in [shown(&text), note(&text)] {
+                prop_assert_eq!(told.contains(&number), !hidden, "{}", told);
+                prop_assert_eq!(told.contains(char::is_numeric), !hidden, "{}", told);
+            }
+            prop_assert_eq!(note(&text).chars().count(), text.chars().count());
+        }
+
+        #[test]
+        fn what_is_repeated_stays_on_its_line(text in any::<String>()) {
+            let shown = shown(&text);
+            prop_assert!(!shown.contains(char::is_control));
+            prop_assert_eq!(shown.ends_with("…`"), text.chars().count() > SHOWN_MAX);
+        }
+
+        #[test]
+        fn places_are_told_from_the_outermost(places in prop::collection::vec("[a-z]{1,4}|\\[[0-9]\\]", 1..6)) {
+            let error = places.iter().rev().fold(Error::new(ErrorCode::Malformed, "wrong"), |error, it| error.at(it));
+            let told = error.place().unwrap();
+            prop_assert_eq!(told.replace(['.', '[', ']'], ""), places.concat().replace(['[', ']'], ""));
+            prop_assert!(!told.contains(".[") && !told.contains(".."));
+        }
     }
 }

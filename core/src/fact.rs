@@ -529,6 +529,8 @@ impl PropertyKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
 
     #[test]
     fn every_fact_is_found_by_its_name() {
@@ -602,6 +604,48 @@ mod tests {
         for kind in PropertyKind::ALL {
             assert_eq!(Fact::Property.word(kind.value()), Some(kind.name()));
             assert_eq!(Fact::Property.word_zh(kind.value()), Some(kind.zh()));
+        }
+    }
+
+    fn any_fact() -> impl Strategy<Value = Fact> {
+        prop::sample::select(Fact::ALL)
+    }
+
+    proptest! {
+        #[test]
+        fn facts_are_a_map_of_what_they_may_take(stated in prop::collection::vec((any_fact(), 0_u8..14, any::<bool>()), 0..40)) {
+            let (mut facts, mut model) = (Facts::EMPTY, BTreeMap::new());
+            for (fact, number, taken_back) in stated {
+                let value = Value(number);
+                prop_assert_eq!(facts.set(fact, value).is_ok(), fact.admits(value));
+                if fact.admits(value) {
+                    model.insert(fact, value);
+                }
+                if taken_back {
+                    facts = facts.without(fact);
+                    model.remove(&fact);
+                }
+            }
+            prop_assert_eq!(facts.iter().collect::<Vec<_>>(), model.into_iter().collect::<Vec<_>>());
+            for (fact, value) in facts.iter() {
+                let read = match fact.show(value).unwrap() {
+                    FactValue::Word(word) => fact.value_of_word(word),
+                    FactValue::Number(number) => fact.value_of_number(number.into()),
+                    FactValue::Flag(flag) => fact.value_of_flag(flag),
+                };
+                prop_assert_eq!(read, Ok(value));
+            }
+        }
+
+        #[test]
+        fn a_set_of_facts_holds_each_once_in_order(one in prop::collection::vec(any_fact(), 0..30), other in prop::collection::vec(any_fact(), 0..30)) {
+            let set = |facts: &[Fact]| facts.iter().fold(FactSet::EMPTY, |set, fact| set.with(*fact));
+            let both = set(&one).union(set(&other));
+            let mut model = [one, other].concat();
+            model.sort_unstable();
+            model.dedup();
+            prop_assert_eq!(both.iter().collect::<Vec<_>>(), model.clone());
+            prop_assert_eq!(both.is_empty(), model.is_empty());
         }
     }
 }

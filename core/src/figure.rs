@@ -183,6 +183,8 @@ impl fmt::Debug for Figures {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
 
     #[test]
     fn every_figure_is_found_by_its_name() {
@@ -206,5 +208,29 @@ mod tests {
         let before = Figures::EMPTY.with(Figure::OtherDebt, 5).unwrap().with(Figure::PropertyFee, 7).unwrap();
         let now = Figures::EMPTY.with(Figure::OtherDebt, 6).unwrap().over(&before);
         assert_eq!(now.iter().collect::<Vec<_>>(), [(Figure::OtherDebt, 6), (Figure::PropertyFee, 7)]);
+    }
+
+    fn any_figure() -> impl Strategy<Value = Figure> {
+        prop::sample::select(Figure::ALL)
+    }
+
+    proptest! {
+        #[test]
+        fn figures_are_a_map_of_what_is_in_range(stated in prop::collection::vec((any_figure(), -10_i64..3000), 0..20)) {
+            let (mut figures, mut model) = (Figures::EMPTY, BTreeMap::new());
+            for (figure, number) in stated {
+                let (least, most) = figure.range();
+                let with = figures.with(figure, number);
+                prop_assert_eq!(with.is_ok(), least <= number && number <= most);
+                if let Ok(with) = with {
+                    figures = with;
+                    model.insert(figure.name(), number);
+                }
+            }
+            let told: BTreeMap<_, _> = figures.iter().map(|(figure, number)| (figure.name(), number)).collect();
+            prop_assert_eq!(told, model);
+            prop_assert_eq!(figures.over(&figures), figures);
+            prop_assert_eq!(Figures::EMPTY.over(&figures), figures);
+        }
     }
 }

@@ -82,3 +82,27 @@ macro_rules! id {
     };
 }
 pub(crate) use id;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::party::PartyId;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn an_id_is_what_it_says_it_may_be(text in "[a-zA-Z0-9._-]{0,70}|\\PC{0,8}") {
+            let allowed = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
+            prop_assert_eq!(checked("an id", &text).is_ok(), allowed && (1..=LENGTH_MAX).contains(&text.len()));
+            match PartyId::new(&text) {
+                Ok(id) => prop_assert_eq!((id.as_str(), id.to_string()), (text.as_str(), text.clone())),
+                Err(error) => prop_assert!(checked("an id", &text).is_err() || !error.to_string().contains(&text)),
+            }
+        }
+
+        #[test]
+        fn the_number_of_a_person_is_no_id(digits in "1[3-9][0-9]{9}") {
+            prop_assert!(PartyId::new(&digits).is_err() && not_a_person(&digits).is_err());
+        }
+    }
+}

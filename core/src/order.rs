@@ -13,6 +13,7 @@ pub(crate) fn insert<T, K: Ord>(list: &mut Vec<T>, item: T, key: impl Fn(&T) -> 
 #[cfg(test)]
 mod tests {
     use super::insert;
+    use proptest::prelude::*;
 
     #[test]
     fn equal_keys_keep_the_order_they_came_in() {
@@ -21,5 +22,18 @@ mod tests {
             insert(&mut list, item, |item| item.0);
         }
         assert_eq!(list, [(0, 'd'), (1, 'b'), (1, 'e'), (2, 'a'), (2, 'c')]);
+    }
+
+    proptest! {
+        #[test]
+        fn one_by_one_is_a_stable_sort(items in prop::collection::vec((0_u8..6, any::<u8>()), 0..40)) {
+            let mut kept = Vec::new();
+            for item in &items {
+                insert(&mut kept, *item, |item| item.0);
+            }
+            let mut sorted = items;
+            sorted.sort_by_key(|item| item.0);
+            prop_assert_eq!(kept, sorted);
+        }
     }
 }

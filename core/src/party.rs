@@ -94,6 +94,7 @@ impl fmt::Debug for OtherId {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_number_of_a_person_is_no_party_id() {
@@ -103,5 +104,22 @@ mod tests {
             assert!(!error.to_string().contains(number), "{error}");
         }
         assert_eq!(PartyId::new("b1").unwrap().as_str(), "b1");
+    }
+
+    proptest! {
+        #[test]
+        fn of_a_paper_two_characters_show(text in "\\PC{0,70}") {
+            let trimmed = text.trim();
+            let length = trimmed.chars().count();
+            let Ok(id) = OtherId::new(&text) else {
+                prop_assert!(length == 0 || length > OTHER_ID || trimmed.chars().any(char::is_control));
+                return Ok(());
+            };
+            prop_assert_eq!(id.reveal(), trimmed);
+            let shown = id.to_string();
+            prop_assert_eq!(shown.chars().count(), length.max(2));
+            prop_assert_eq!(shown.chars().take(length.saturating_sub(2)).filter(|it| *it != '*').count(), 0);
+            prop_assert_eq!(format!("{id:?}"), shown);
+        }
     }
 }

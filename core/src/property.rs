@@ -98,6 +98,7 @@ impl fmt::Debug for Address {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn an_address_shows_its_street_only() {
@@ -112,5 +113,35 @@ mod tests {
     fn an_empty_address_is_told_so() {
         assert_eq!(Address::new("  ").unwrap_err().code(), ErrorCode::Empty);
         assert_eq!(Address::new(&"长".repeat(201)).unwrap_err().code(), ErrorCode::BadLength);
+    }
+
+    proptest! {
+        #[test]
+        fn no_number_of_an_address_shows(text in "[路街巷里 ]{0,9}[0-9零一１-９a-z号室]{0,12}") {
+            let trimmed = text.trim();
+            let Ok(address) = Address::new(&text) else {
+                prop_assert!(trimmed.is_empty());
+                return Ok(());
+            };
+            prop_assert_eq!(address.reveal(), trimmed);
+            let shown = address.to_string();
+            let street = shown.strip_suffix("***").unwrap_or_default();
+            prop_assert!(trimmed.starts_with(street) && street.len() < trimmed.len(), "{}", shown);
+            prop_assert!(!shown.contains(char::is_numeric), "{}", shown);
+        }
+
+        #[test]
+        fn a_lender_counts_from_the_smaller(price in 0_i64..1_000_000_000, appraisal in prop::option::of(0_i64..1_000_000_000)) {
+            let [price, appraisal] = [Some(price), appraisal].map(|fen| fen.map(|fen| Money::new(fen).unwrap()));
+            let home = Property {
+                address: Address::new("经十路").unwrap(),
+                price: price.unwrap(),
+                appraisal,
+                site: None,
+                entry: 1,
+            };
+            prop_assert!(home.loan_base() <= home.price);
+            prop_assert_eq!(Some(home.loan_base()), price.into_iter().chain(appraisal).min());
+        }
     }
 }

@@ -161,6 +161,7 @@ fn kept(class: DataClass, ended: Option<Date>, began: bool) -> Option<Kept> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn every_class_is_kept_by_a_row() {
@@ -178,5 +179,20 @@ mod tests {
         assert_eq!(kept(DataClass::Identity, ended, false).unwrap().earliest, ended, "a mere question");
         assert_eq!(kept(DataClass::Contact, ended, true).unwrap().earliest, ended);
         assert_eq!(kept(DataClass::Contact, None, true).unwrap().earliest, None, "while the relation lasts");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_kept_is_erased_the_day_after_at_the_earliest(class in prop::sample::select(DataClass::ALL), day in -20_000_i32..60_000, began: bool) {
+            let ended = Date::constant(2000, 1, 1).add_days(day).unwrap();
+            let kept = kept(class, Some(ended), began).unwrap();
+            let earliest = kept.earliest.unwrap();
+            prop_assert!(earliest >= ended);
+            prop_assert_eq!(kept.until, earliest.prev().ok().filter(|_| began && kept.by.years > 0));
+            // So many years, to the day: of a leap day, to the end of its month.
+            let years = earliest.prev().unwrap().years_since(ended);
+            prop_assert!(years <= i32::from(kept.by.years) && (years + 1 >= i32::from(kept.by.years) || !began));
+            prop_assert!(KEEPS.iter().all(|row| row.class != class || row.years <= kept.by.years));
+        }
     }
 }

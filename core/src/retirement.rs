@@ -142,6 +142,7 @@ pub fn statutory(category: Category, birth: Month) -> Result<Retirement, Error> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[track_caller]
     fn months(category: Category, birth: &str) -> u16 {
@@ -189,5 +190,30 @@ mod tests {
         }
         assert_eq!("1970-13".parse::<Month>().unwrap_err().code(), ErrorCode::NoSuchDate);
         assert_eq!("1700-01".parse::<Month>().unwrap_err().code(), ErrorCode::OutOfRange);
+    }
+
+    fn any_birth() -> impl Strategy<Value = Month> {
+        (1920_i32..2100, 1_u8..=12).prop_map(|(year, month)| Month::of(Date::constant(year, month, 1)).unwrap())
+    }
+
+    proptest! {
+        #[test]
+        fn who_is_born_later_never_retires_earlier(category in prop::sample::select(Category::ALL), birth in any_birth()) {
+            let Stage { before, most, .. } = category.stage();
+            let (own, next) = (statutory(category, birth)?, statutory(category, birth.add_months(1)?)?);
+            prop_assert!((before..=before + u16::try_from(most)?).contains(&own.months));
+            prop_assert_eq!(birth.until(own.month), i32::from(own.months));
+            // One month of birth is a month of age at most, and a month of the calendar at least.
+            prop_assert!(next.months == own.months || next.months == own.months + 1);
+            prop_assert!(next.month > own.month);
+        }
+
+        #[test]
+        fn months_are_counted_both_ways(month in any_birth(), later in -600_i32..600) {
+            let there = month.add_months(later)?;
+            prop_assert_eq!(month.until(there), later);
+            prop_assert_eq!(there.add_months(-later)?, month);
+            prop_assert_eq!(month.to_string().parse::<Month>()?, month);
+        }
     }
 }

@@ -166,6 +166,7 @@ impl From<String> for Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_copy_shares_the_list_until_it_changes() {
@@ -198,5 +199,46 @@ mod tests {
         texts.sort();
         assert_eq!(texts.each_ref().map(|text| &**text), ["", "ab", "b"]);
         assert_eq!(Text::new(), Text::from(String::new()));
+    }
+
+    /// What may be done to a list.
+    #[derive(Clone, Debug)]
+    enum Change {
+        Push(u8),
+        Retain(u8),
+        Raise,
+    }
+
+    fn change() -> impl Strategy<Value = Change> {
+        prop_oneof![any::<u8>().prop_map(Change::Push), (2_u8..5).prop_map(Change::Retain), Just(Change::Raise)]
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_a_list_and_its_copies_stay_as_they_were(changes in prop::collection::vec(change(), 0..30)) {
+            let (mut list, mut model) = (Shared::EMPTY, Vec::new());
+            let mut copies = Vec::new();
+            for change in changes {
+                copies.push((list.clone(), model.clone()));
+                match change {
+                    Change::Push(item) => {
+                        list.push(item);
+                        model.push(item);
+                    }
+                    Change::Retain(by) => {
+                        list.retain(|item| item % by == 0);
+                        model.retain(|item| item % by == 0);
+                    }
+                    Change::Raise => {
+                        list.iter_mut().for_each(|item| *item = item.wrapping_add(1));
+                        model.iter_mut().for_each(|item| *item = item.wrapping_add(1));
+                    }
+                }
+            }
+            copies.push((list, model));
+            for (list, model) in copies {
+                prop_assert_eq!(&*list, model.as_slice());
+            }
+        }
     }
 }

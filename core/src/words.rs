@@ -139,3 +139,28 @@ pub(crate) fn unknown<'a>(what: &str, found: &str, known: impl Iterator<Item = &
     Error::new(ErrorCode::UnknownCode, format!("no {what} is called {}", shown(found)))
         .help(format!("one of: {}", known.join(", ")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{DocumentCategory, DocumentKind};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn an_identifier_is_words_of_small_letters(text in "[a-z0-9_]{0,12}|[a-zA-Z_ é:-]{0,6}|_?[a-z]{195,203}") {
+            let small = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+            let words = text.chars().all(|c| small(c) || c == '_') && text.starts_with(small) && text.ends_with(small);
+            let kind = DocumentKind::new(&text);
+            prop_assert_eq!(kind.is_ok(), words && text.len() <= NAME_OF_ROW);
+            prop_assert!(kind.iter().all(|kind| kind.as_str() == text && kind.to_string() == text));
+        }
+
+        #[test]
+        fn a_closed_set_takes_its_own_words_only(known in prop::sample::select(DocumentCategory::ALL), text in "[a-z_]{0,12}") {
+            prop_assert_eq!(DocumentCategory::from_name(known.name()), Ok(known));
+            let named = DocumentCategory::ALL.iter().find(|it| it.name() == text);
+            prop_assert_eq!(DocumentCategory::from_name(&text).ok(), named.copied());
+        }
+    }
+}
