@@ -101,6 +101,7 @@ impl<'a, 'w> Parts<'a, 'w> {
 #[cfg(all(test, feature = "serde"))]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn what_is_done_grows_to_the_end_and_no_further() {
@@ -138,5 +139,22 @@ mod tests {
         parts.step(1).unwrap();
         let error = parts.step(1).unwrap_err();
         assert_eq!((error.code(), error.message()), (ErrorCode::Interrupted, "stopped after 2 of 9 parts"));
+    }
+
+    proptest! {
+        #[test]
+        fn whoever_waits_never_hears_of_less(steps in prop::collection::vec(0_usize..5, 0..20), of in 0_usize..40, patience in 1_usize..25) {
+            let mut told = Vec::new();
+            let mut watch = |done, of| {
+                told.push((done, of));
+                if told.len() < patience { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            };
+            let mut parts = Parts::new(&mut watch, of);
+            let ends: Vec<bool> = steps.iter().map(|step| parts.step(*step).is_err()).collect();
+            // Who breaks off is asked no more, and nothing goes on after it.
+            prop_assert_eq!(told.len(), steps.len().min(patience));
+            prop_assert_eq!(ends, (1..=steps.len()).map(|asked| asked >= patience).collect::<Vec<_>>());
+            prop_assert!(told.is_sorted() && told.iter().all(|(done, all)| done <= all && *all == of));
+        }
     }
 }

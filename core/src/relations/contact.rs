@@ -73,6 +73,8 @@ fn of<'c>(whom: &'c str, contacts: &'c [Contact], every_days: u16) -> Option<Due
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
 
     fn contact(whom: &str, on: &str, next: Option<&str>) -> Contact {
         let next = next.map(|day| day.parse().unwrap());
@@ -101,5 +103,32 @@ mod tests {
         let days: Vec<String> = history(&contacts, "中信 张经理").iter().map(|it| it.on.to_string()).collect();
         assert_eq!(days, ["2026-03-10", "2026-03-20"]);
         assert!(next_contacts(&[], 30).is_empty());
+    }
+
+    prop_compose! {
+        fn any_contact()(whom in "[a-d]", on in 0_i32..40, next in prop::option::of(0_i32..80)) -> Contact {
+            let day = |days| Date::constant(2026, 3, 2).add_days(days).unwrap();
+            Contact { whom, on: day(on), about: String::new(), next: next.map(day) }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn everybody_is_called_on_once_by_what_was_said_last(contacts in prop::collection::vec(any_contact(), 0..30), every in 1_u16..90) {
+            let due = next_contacts(&contacts, every);
+            prop_assert!(due.is_sorted_by_key(|it| it.on));
+            // Of one day the one that was written down later.
+            let mut last = BTreeMap::<&str, (Date, usize)>::new();
+            for (index, it) in contacts.iter().enumerate() {
+                let known = last.entry(&it.whom).or_insert((it.on, index));
+                *known = (*known).max((it.on, index));
+            }
+            prop_assert_eq!(due.len(), last.len());
+            for it in due {
+                prop_assert_eq!(it.last, &contacts[last[it.whom].1]);
+                prop_assert_eq!(it.on, it.last.next.or(it.last.on.add_days(every.into()).ok()));
+                prop_assert_eq!(it.contacts, contacts.iter().filter(|other| other.whom == it.whom).count());
+            }
+        }
     }
 }
