@@ -243,6 +243,7 @@ impl<'a> Checklist<'a> {
     }
 
     /// Every line, to keep.
+    #[cfg(feature = "wire")]
     pub(crate) fn into_lines(self) -> impl Iterator<Item = Line<'a>> {
         self.lines.into_iter()
     }

@@ -2,7 +2,7 @@
 
 use super::json::Value;
 use super::shape::{read_named, unknown_command, write_case_command};
-use super::value::{Reader, Writer};
+use super::value::{Reader, object};
 use crate::case::Command;
 use crate::error::Error;
 
@@ -22,10 +22,10 @@ pub fn read_command(value: &Value) -> Result<Command, Error> {
 
 /// Writes a command.
 pub fn write_command(command: &Command) -> Value {
-    let mut out = Writer::new();
-    out.set("command", false, Value::from(command_name(command)));
-    write_case_command(command, &mut out);
-    out.whole()
+    object(|out| {
+        out.put("command", false, &command_name(command));
+        write_case_command(command, out);
+    })
 }
 
 /// A loan's command goes by its own name.

@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value};
 
+use super::json::Sink;
 use super::plain::unknown_product;
 use super::schema::Column;
 use super::value::{Type, Wire, fact_value, figure_value, missing, wrong_type};
@@ -416,8 +417,8 @@ impl Wire for Sex {
             None => Err(wrong_type("`male` or `female`", value)),
         }
     }
-    fn write(&self) -> Value {
-        Value::from(if *self == Self::Male { "male" } else { "female" })
+    fn write_to(&self, out: &mut dyn Sink) {
+        out.text(if *self == Self::Male { "male" } else { "female" });
     }
     fn blank() -> Self {
         Self::Male

@@ -6,7 +6,7 @@
 use super::FORMAT;
 use super::json::{self, Map, Value, Wrong};
 use super::shape::{read_happened, write_case_event};
-use super::value::{Reader, Writer, missing, wrong_type};
+use super::value::{Reader, Writer, missing, object, object_text, wrong_type};
 use crate::case::{CaseId, Event, Opened, Salt, Stamp};
 use crate::error::{Error, ErrorCode, note};
 use crate::limits;
@@ -14,49 +14,54 @@ use crate::log::{self, Entry, Log};
 
 /// Writes an entry. Its personal fields stand together, with their salt.
 pub fn write_entry(entry: &Entry) -> Value {
-    let mut whole = Value::Object(unchecked(entry));
-    let check = check_of(&whole.to_string());
-    if let Value::Object(map) = &mut whole {
-        map.insert("check".to_owned(), Value::String(check));
-    }
-    whole
+    let check = check_of(&unchecked_text(entry));
+    object(|out| {
+        put_entry(entry, out);
+        out.put("check", false, &check.as_str());
+    })
 }
 
 /// Its line of the log: what [`write_entry`] gives, as text.
 pub fn entry_line(entry: &Entry) -> String {
-    let mut text = Value::Object(unchecked(entry)).to_string();
+    let mut text = unchecked_text(entry);
     let check = check_of(&text);
     // It stands last, within the brace.
     text.pop();
     text + ",\"check\":\"" + &check + "\"}"
 }
 
-fn unchecked(entry: &Entry) -> Map<String, Value> {
+fn unchecked_text(entry: &Entry) -> String {
+    object_text(|out| put_entry(entry, out))
+}
+
+/// All but the check.
+fn put_entry(entry: &Entry, out: &mut Writer<'_>) {
     let Stamp { number, occurred, recorded, by, salt } = &entry.stamp;
-    let mut data = Writer::new();
-    data.personal = salt.map(|salt| Map::from_iter([("salt".to_owned(), Value::String(salt.to_hex()))]));
-    write_case_event(&entry.event, &mut data);
-    let mut out = Writer::new();
     out.put("number", false, number);
     out.put("case", false, &entry.case);
     out.put("occurred", false, occurred);
     out.put("recorded", false, recorded);
     out.put("by", false, by);
-    out.set("event", false, Value::from(entry.event_name()));
-    out.set("data", false, Value::Object(data.map));
-    out.set("personal", false, data.personal.map_or(Value::Null, Value::Object));
-    out.map
+    out.put("event", false, &entry.event_name());
+    // Without a salt nothing is kept apart.
+    out.within("data", salt.map(|_| false), |out| write_case_event(&entry.event, out));
+    if let Some(salt) = salt {
+        out.within("personal", Some(true), |out| {
+            out.put("salt", true, &salt.to_hex().as_str());
+            write_case_event(&entry.event, out);
+        });
+    }
 }
 
 /// Writes an entry to be looked at, not to be read again: without what is personal and without its check. Numbers as long as
 /// those of a person or an account are hidden in its texts.
 pub fn write_masked(entry: &Entry) -> Value {
-    let mut map = unchecked(entry);
-    map.shift_remove("personal");
-    if let Some(data) = map.get_mut("data") {
-        hide(data);
+    let mut entry = object(|out| put_entry(entry, out));
+    if let Value::Object(map) = &mut entry {
+        map.shift_remove("personal");
+        map.get_mut("data").map(hide);
     }
-    Value::Object(map)
+    entry
 }
 
 fn hide(value: &mut Value) {
@@ -79,22 +84,26 @@ pub(super) fn check_of(text: &str) -> String {
 /// # Errors
 /// A missing, unknown or malformed field, named with its place; or a check that does not fit the entry.
 pub fn read_entry(value: &Value) -> Result<Entry, Error> {
+    verified(read_unverified(value)?, value)
+}
+
+/// The same without a look at the check.
+fn read_unverified(value: &Value) -> Result<Entry, Error> {
     let mut reader = Reader::new(value)?;
     let (number, case) = (reader.take("number"), reader.take("case"));
     let (occurred, recorded, by) = (reader.take("occurred"), reader.take("recorded"), reader.field("by")?);
     let name = reader.word("event", "an event's name")?;
-    let data = object(reader.raw("data").ok_or_else(|| missing("data"))?).map_err(|error| error.at("data"))?;
-    let personal = reader.raw("personal").map(object).transpose().map_err(|error| error.at("personal"))?;
+    let data = fields_of(reader.raw("data").ok_or_else(|| missing("data"))?).map_err(|error| error.at("data"))?;
+    let personal = reader.raw("personal").map(fields_of).transpose().map_err(|error| error.at("personal"))?;
     let salt = personal.map(salt).transpose().map_err(|error| error.at("personal"))?;
-    // Compared below, with all the rest.
+    // Compared by whoever verifies it, with all the rest.
     let _: String = reader.take("check");
     reader.finish()?;
     let event = read_event(name, Reader::of_both(data, personal))?;
     if event.is_personal() != salt.is_some() {
         return Err(misplaced(event.is_personal()));
     }
-    let entry = Entry { case, stamp: Stamp { number, occurred, recorded, by, salt }, event };
-    verified(entry, value)
+    Ok(Entry { case, stamp: Stamp { number, occurred, recorded, by, salt }, event })
 }
 
 #[cold]
@@ -107,7 +116,7 @@ fn misplaced(personal: bool) -> Error {
     }
 }
 
-fn object(value: &Value) -> Result<&Map<String, Value>, Error> {
+fn fields_of(value: &Value) -> Result<&Map<String, Value>, Error> {
     value.as_object().ok_or_else(|| wrong_type("an object", value))
 }
 
@@ -153,11 +162,12 @@ pub fn write_log(log: &Log) -> String {
 }
 
 fn header(case: &str, entries: u32) -> String {
-    let mut map = Map::new();
-    map.insert("anjieflow".to_owned(), Value::from(FORMAT));
-    map.insert("case".to_owned(), Value::from(case));
-    map.insert("entries".to_owned(), Value::from(entries));
-    format!("{}\n", Value::Object(map))
+    let header = object_text(|out| {
+        out.put("anjieflow", false, &FORMAT);
+        out.put("case", false, &case);
+        out.put("entries", false, &entries);
+    });
+    header + "\n"
 }
 
 /// Reads a log from text. Its entries are in order and of one case; [`Log::replay`] tells whether they make sense.
@@ -232,7 +242,12 @@ pub(super) fn read_header(line: &str) -> Result<(CaseId, u32), Error> {
 
 fn read_line(line: &str) -> Result<Entry, Error> {
     let value = parse_line(line)?;
-    read_entry(&value)
+    let entry = read_unverified(&value)?;
+    // Most lines stand as we write them; another hand may write the same in another order.
+    match entry_line(&entry) == line {
+        true => Ok(entry),
+        false => verified(entry, &value),
+    }
 }
 
 /// Parses JSON; what ends too early is told apart from what is wrong in the middle.

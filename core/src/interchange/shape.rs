@@ -4,8 +4,8 @@
 //! entry's personal object. From the table come reading, writing and the schema; the shapes belong to the wire, so a
 //! domain type may change its insides without changing a stored log.
 
-use super::json::Value;
-use super::value::{Field, Reader, Type, Wire, Writer, missing};
+use super::json::{Sink, Value};
+use super::value::{Field, Reader, Type, Wire, Writer, missing, object_to};
 use crate::application::{Application, Terms};
 use crate::case::appointment::*;
 use crate::case::assignment::*;
@@ -47,7 +47,7 @@ use crate::property::{Address, Site};
 pub(super) trait Shape: Sized {
     const FIELDS: &'static [Field];
     fn take(reader: &mut Reader<'_>) -> Self;
-    fn put(&self, out: &mut Writer);
+    fn put(&self, out: &mut Writer<'_>);
 }
 
 /// Reads an object that is nothing but a shape.
@@ -91,7 +91,7 @@ macro_rules! shape {
             }
             #[allow(unused_variables, reason = "some have no fields")]
             #[inline(never)]
-            fn put(&self, out: &mut Writer) {
+            fn put(&self, out: &mut Writer<'_>) {
                 $(out.put(wire_name!($field $($wire)?), is_personal!($($mark)?), &self.$field);)*
             }
         }
@@ -108,10 +108,8 @@ macro_rules! objects {
             fn read(value: &Value) -> Result<Self, Error> {
                 whole(value)
             }
-            fn write(&self) -> Value {
-                let mut out = Writer::new();
-                Shape::put(self, &mut out);
-                out.whole()
+            fn write_to(&self, out: &mut dyn Sink) {
+                object_to(out, |out| Shape::put(self, out));
             }
             fn blank() -> Self {
                 Self { $($field: Wire::blank()),* }
@@ -146,7 +144,7 @@ macro_rules! machine {
                 fn take(reader: &mut Reader<'_>) -> Self {
                     Self { asked: Shape::take(reader), $($extra: reader.take(wire_name!($extra $($xwire)?))),* }
                 }
-                fn put(&self, out: &mut Writer) {
+                fn put(&self, out: &mut Writer<'_>) {
                     self.asked.put(out);
                     $(out.put(wire_name!($extra $($xwire)?), false, &self.$extra);)*
                 }
@@ -162,7 +160,7 @@ macro_rules! machine {
         }
 
         /// The command's fields.
-        pub(super) fn $write_command(command: &$module::Command, out: &mut Writer) {
+        pub(super) fn $write_command(command: &$module::Command, out: &mut Writer<'_>) {
             match command {
                 $($module::Command::$command(it) => it.put(out),)+
                 $($module::Command::$apart_command(it) => $apart_write_command(it, out),)?
@@ -178,7 +176,7 @@ macro_rules! machine {
         }
 
         /// The event's fields.
-        pub(super) fn $write_event(event: &$module::Event, out: &mut Writer) {
+        pub(super) fn $write_event(event: &$module::Event, out: &mut Writer<'_>) {
             match event {
                 $($module::Event::$event(it) => it.put(out),)+
                 $($module::Event::$apart_event(it) => $apart_write_event(it, out),)?
@@ -333,12 +331,12 @@ pub(super) fn unknown_command(name: &str) -> Error {
 }
 
 /// A step of a loan stands beside the case's own commands, with the loan's id where several are open.
-fn write_step(step: &StepLoan, out: &mut Writer) {
+fn write_step(step: &StepLoan, out: &mut Writer<'_>) {
     out.put("loan", false, &step.loan);
     write_loan_command(&step.command, out);
 }
 
-fn write_stepped(stepped: &LoanStepped, out: &mut Writer) {
+fn write_stepped(stepped: &LoanStepped, out: &mut Writer<'_>) {
     out.put("loan", false, &stepped.loan);
     write_loan_event(&stepped.event, out);
 }
@@ -388,16 +386,14 @@ impl Wire for Owed {
                 .help("give `document` and `holder`, or `milestone`")),
         }
     }
-    fn write(&self) -> Value {
-        let mut out = Writer::new();
-        match self {
+    fn write_to(&self, out: &mut dyn Sink) {
+        object_to(out, |out| match self {
             Self::Paper { kind, holder } => {
                 out.put("document", false, kind);
                 out.put("holder", false, holder);
             }
             Self::Milestone(kind) => out.put("milestone", false, kind),
-        }
-        out.whole()
+        });
     }
     fn blank() -> Self {
         Self::Milestone(Wire::blank())
@@ -418,16 +414,16 @@ impl Wire for Record {
         reader.finish()?;
         Ok(record)
     }
-    fn write(&self) -> Value {
-        let mut out = Writer::new();
-        out.set("command", false, Value::from(self.name()));
-        match self {
-            Self::Party(it) => it.put(&mut out),
-            Self::Property(it) => it.put(&mut out),
-            Self::Document(it) => it.put(&mut out),
-            Self::Milestone(it) => it.put(&mut out),
-        }
-        out.whole()
+    fn write_to(&self, out: &mut dyn Sink) {
+        object_to(out, |out| {
+            out.put("command", false, &self.name());
+            match self {
+                Self::Party(it) => it.put(out),
+                Self::Property(it) => it.put(out),
+                Self::Document(it) => it.put(out),
+                Self::Milestone(it) => it.put(out),
+            }
+        });
     }
     fn blank() -> Self {
         Self::Milestone(MarkMilestone { milestone: Wire::blank(), state: Wire::blank(), reference: None, lapses: None })

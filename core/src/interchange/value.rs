@@ -2,7 +2,7 @@
 //!
 //! Reading names the place of what is wrong; nothing is guessed and nothing is converted silently.
 
-use super::json::{Map, Value};
+use super::json::{Group, Map, Sink, Value, as_text, as_value};
 use crate::case::consent::{Manner, Recipient};
 use crate::case::life::{LifeEvent, Renewal};
 use crate::case::{
@@ -32,14 +32,47 @@ pub(super) trait Wire: Sized {
     const MOST: usize = NAMED;
     /// Reads it; the error's place is relative to the value.
     fn read(value: &Value) -> Result<Self, Error>;
-    /// Writes it; `Null` is left out of objects.
-    fn write(&self) -> Value;
+    /// Writes its pieces; none of what is absent.
+    fn write_to(&self, out: &mut dyn Sink);
+    /// Whether it is left out of objects.
+    fn is_absent(&self) -> bool {
+        false
+    }
+    /// Writes it as a value; what is absent is `Null`.
+    fn write(&self) -> Value {
+        as_value(|out| self.write_to(out))
+    }
     /// What stands for a field that is left out; none when it must be there.
     fn absent() -> Option<Self> {
         None
     }
     /// What stands in the place of one that is wrong until [`Reader::finish`] says so; nobody gets to see it.
     fn blank() -> Self;
+}
+
+/// A value that is written, whatever its type.
+pub(super) trait Written {
+    fn write_to(&self, out: &mut dyn Sink);
+    fn is_absent(&self) -> bool;
+}
+
+impl<T: Wire> Written for T {
+    fn write_to(&self, out: &mut dyn Sink) {
+        Wire::write_to(self, out);
+    }
+    fn is_absent(&self) -> bool {
+        Wire::is_absent(self)
+    }
+}
+
+/// A word of the wire format itself.
+impl Written for &str {
+    fn write_to(&self, out: &mut dyn Sink) {
+        out.text(self);
+    }
+    fn is_absent(&self) -> bool {
+        false
+    }
 }
 
 /// The type of a field, as the stubs of other languages show it.
@@ -195,33 +228,47 @@ impl<'v> Reader<'v> {
     }
 }
 
-/// Puts the fields of an object in it one by one; what is absent is left out.
-pub(super) struct Writer {
-    pub(super) map: Map<String, Value>,
-    /// What is personal, where somebody keeps it apart.
-    pub(super) personal: Option<Map<String, Value>>,
+/// Puts the fields of an object one by one; what is absent is left out.
+pub(super) struct Writer<'s> {
+    out: &'s mut dyn Sink,
+    /// Of the fields, those that are personal or those that are not; all of them where nobody keeps them apart.
+    only: Option<bool>,
 }
 
-impl Writer {
-    pub(super) fn new() -> Self {
-        Self { map: Map::new(), personal: None }
-    }
-
-    pub(super) fn put<T: Wire>(&mut self, name: &'static str, personal: bool, value: &T) {
-        self.set(name, personal, value.write());
-    }
-
-    pub(super) fn set(&mut self, name: &'static str, personal: bool, value: Value) {
-        let map = self.personal.as_mut().filter(|_| personal).unwrap_or(&mut self.map);
-        if !value.is_null() {
-            map.insert(name.to_owned(), value);
+impl Writer<'_> {
+    pub(super) fn put(&mut self, name: &'static str, personal: bool, value: &dyn Written) {
+        if self.only.is_none_or(|only| only == personal) && !value.is_absent() {
+            self.out.name(name);
+            value.write_to(self.out);
         }
     }
 
-    /// All of it as one object.
-    pub(super) fn whole(self) -> Value {
-        Value::Object(self.map)
+    /// An object within this one, of all its fields or only of those.
+    pub(super) fn within(&mut self, name: &'static str, only: Option<bool>, put: impl FnOnce(&mut Writer<'_>)) {
+        self.out.name(name);
+        put_object(self.out, only, put);
     }
+}
+
+fn put_object(out: &mut dyn Sink, only: Option<bool>, put: impl FnOnce(&mut Writer<'_>)) {
+    out.begin(Group::Object);
+    put(&mut Writer { out, only });
+    out.end(Group::Object);
+}
+
+/// An object of these fields, put where it belongs.
+pub(super) fn object_to(out: &mut dyn Sink, put: impl FnOnce(&mut Writer<'_>)) {
+    put_object(out, None, put);
+}
+
+/// An object of these fields, as a value.
+pub(super) fn object(put: impl FnOnce(&mut Writer<'_>)) -> Value {
+    as_value(|out| object_to(out, put))
+}
+
+/// The same as text.
+pub(super) fn object_text(put: impl FnOnce(&mut Writer<'_>)) -> String {
+    as_text(|out| object_to(out, put))
 }
 
 #[cold]
@@ -303,9 +350,9 @@ macro_rules! textual {
                 let parse: fn(&str) -> Result<$type, Error> = $parse;
                 parse(text($what, value)?)
             }
-            fn write(&self) -> Value {
+            fn write_to(&self, out: &mut dyn Sink) {
                 let show: fn(&$type) -> &str = $show;
-                Value::String(show(self).to_owned())
+                out.text(show(self));
             }
             fn blank() -> Self {
                 Self::BLANK
@@ -355,8 +402,8 @@ macro_rules! worded {
             fn read(value: &Value) -> Result<Self, Error> {
                 place($what, value, &[$($word),+]).map(|at| Self::ALL.get(at).copied().unwrap_or(const { first(Self::ALL) }))
             }
-            fn write(&self) -> Value {
-                Value::String(self.name().to_owned())
+            fn write_to(&self, out: &mut dyn Sink) {
+                out.text(self.name());
             }
             fn blank() -> Self {
                 const { first(Self::ALL) }
@@ -419,8 +466,8 @@ impl Wire for String {
                 .help(format!("at most {NOTE}"))),
         }
     }
-    fn write(&self) -> Value {
-        Value::String(self.clone())
+    fn write_to(&self, out: &mut dyn Sink) {
+        out.text(self);
     }
     fn blank() -> Self {
         Self::new()
@@ -432,8 +479,8 @@ impl Wire for bool {
     fn read(value: &Value) -> Result<Self, Error> {
         value.as_bool().ok_or_else(|| wrong_type("true or false", value))
     }
-    fn write(&self) -> Value {
-        Value::Bool(*self)
+    fn write_to(&self, out: &mut dyn Sink) {
+        out.flag(*self);
     }
     fn blank() -> Self {
         false
@@ -445,8 +492,8 @@ impl Wire for Date {
     fn read(value: &Value) -> Result<Self, Error> {
         text("a day as `YYYY-MM-DD`", value)?.parse()
     }
-    fn write(&self) -> Value {
-        Value::String(self.to_string())
+    fn write_to(&self, out: &mut dyn Sink) {
+        out.text(&self.to_string());
     }
     fn blank() -> Self {
         Self::MIN
@@ -458,8 +505,8 @@ impl Wire for TimeOfDay {
     fn read(value: &Value) -> Result<Self, Error> {
         text("a time of the day as `HH:MM`", value)?.parse()
     }
-    fn write(&self) -> Value {
-        Value::String(self.to_string())
+    fn write_to(&self, out: &mut dyn Sink) {
+        out.text(&self.to_string());
     }
     fn blank() -> Self {
         Self::MIDNIGHT
@@ -479,8 +526,8 @@ impl Wire for Money {
         }
         Self::new(fen)
     }
-    fn write(&self) -> Value {
-        Value::from(self.fen())
+    fn write_to(&self, out: &mut dyn Sink) {
+        out.number(self.fen());
     }
     fn blank() -> Self {
         Self::ZERO
@@ -494,8 +541,8 @@ impl Wire for Rate {
         // OK because the range above lies within `u32`.
         Self::new(u32::try_from(millionths).unwrap_or_default())
     }
-    fn write(&self) -> Value {
-        Value::from(self.millionths())
+    fn write_to(&self, out: &mut dyn Sink) {
+        out.number(self.millionths().into());
     }
     fn blank() -> Self {
         Self::ZERO
@@ -510,8 +557,8 @@ macro_rules! counted {
                 // OK because the range is within the type's own.
                 Ok(Self::try_from(within($what, value, $min, $max)?).unwrap_or(Self::MAX))
             }
-            fn write(&self) -> Value {
-                Value::from(*self)
+            fn write_to(&self, out: &mut dyn Sink) {
+                out.number((*self).into());
             }
             fn blank() -> Self {
                 0
@@ -531,8 +578,13 @@ impl<T: Wire> Wire for Option<T> {
     fn read(value: &Value) -> Result<Self, Error> {
         T::read(value).map(Some)
     }
-    fn write(&self) -> Value {
-        self.as_ref().map_or(Value::Null, T::write)
+    fn write_to(&self, out: &mut dyn Sink) {
+        if let Some(it) = self {
+            it.write_to(out);
+        }
+    }
+    fn is_absent(&self) -> bool {
+        self.is_none()
     }
     fn absent() -> Option<Self> {
         Some(None)
@@ -547,8 +599,10 @@ impl<T: Wire> Wire for Vec<T> {
     fn read(value: &Value) -> Result<Self, Error> {
         list(value, T::MOST, T::read)
     }
-    fn write(&self) -> Value {
-        Value::Array(self.iter().map(T::write).collect())
+    fn write_to(&self, out: &mut dyn Sink) {
+        out.begin(Group::List);
+        self.iter().for_each(|it| it.write_to(out));
+        out.end(Group::List);
     }
     fn blank() -> Self {
         Self::new()
@@ -567,9 +621,19 @@ impl Wire for Facts {
         }
         Ok(facts)
     }
-    fn write(&self) -> Value {
-        let shown = self.iter().filter_map(|(fact, value)| Some((fact.name().to_owned(), show(fact.show(value)?))));
-        Value::Object(shown.collect())
+    fn write_to(&self, out: &mut dyn Sink) {
+        out.begin(Group::Object);
+        for (fact, value) in self.iter() {
+            out.name(fact.name());
+            match fact.show(value) {
+                Some(FactValue::Word(word)) => out.text(word),
+                Some(FactValue::Number(number)) => out.number(number.into()),
+                Some(FactValue::Flag(flag)) => out.flag(flag),
+                // OK because facts hold no value of another fact.
+                None => {}
+            }
+        }
+        out.end(Group::Object);
     }
     fn blank() -> Self {
         Self::EMPTY
@@ -585,8 +649,13 @@ impl Wire for Figures {
             figure_value(figures, figure, value)
         })
     }
-    fn write(&self) -> Value {
-        Value::Object(self.iter().map(|(figure, number)| (figure.name().to_owned(), Value::from(number))).collect())
+    fn write_to(&self, out: &mut dyn Sink) {
+        out.begin(Group::Object);
+        for (figure, number) in self.iter() {
+            out.name(figure.name());
+            out.number(number);
+        }
+        out.end(Group::Object);
     }
     fn blank() -> Self {
         Self::EMPTY

@@ -3,7 +3,7 @@
 use super::super::FORMAT;
 use super::super::json::Value;
 use super::super::record::parse_line;
-use super::super::value::{Reader, Writer, missing};
+use super::super::value::{Reader, Writer, missing, object_text};
 use super::chain::{Personal, Sum, Sums, hex, unhex};
 use super::seal::{Seal, Sealed, Signature};
 use crate::error::{Error, ErrorCode};
@@ -40,24 +40,25 @@ impl Seal {
     /// As text: a header, a line for each entry, and the head with its signature.
     #[must_use]
     pub fn write(&self) -> String {
-        let mut out = Writer::new();
-        out.set(SEAL, false, Value::from(FORMAT));
-        out.put("case", false, &self.case);
-        out.put("entries", false, &self.len());
-        out.put("day", false, &self.day);
-        out.put("by", false, &self.by);
-        let mut text = format!("{}\n", out.whole());
+        let mut text = object_text(|out| {
+            out.put(SEAL, false, &FORMAT);
+            out.put("case", false, &self.case);
+            out.put("entries", false, &self.len());
+            out.put("day", false, &self.day);
+            out.put("by", false, &self.by);
+        });
         for (number, entry) in (1..).zip(&self.entries) {
-            text.push_str(&format!("{}\n", entry.write(number)));
+            text.push('\n');
+            text.push_str(&object_text(|out| entry.put(number, out)));
         }
-        text + &format!("{}\n", self.write_head())
+        text + "\n" + &object_text(|out| self.put_head(out)) + "\n"
     }
 
-    fn write_head(&self) -> Value {
-        let mut out = Writer::new();
-        out.set("head", false, Value::from(self.head()));
-        out.set("signature", false, self.signature.as_ref().map_or(Value::Null, Signature::write));
-        out.whole()
+    fn put_head(&self, out: &mut Writer<'_>) {
+        out.put("head", false, &self.head().as_str());
+        if let Some(signature) = &self.signature {
+            out.within("signature", None, |out| signature.put(out));
+        }
     }
 
     /// Reads what [`write`](Self::write) wrote. Whether its links follow from one another an audit tells.
@@ -123,17 +124,15 @@ fn read_header(line: &Value) -> Result<(Seal, u32), Error> {
 }
 
 impl Sealed {
-    fn write(&self, number: u32) -> Value {
-        let mut out = Writer::new();
+    fn put(&self, number: u32, out: &mut Writer<'_>) {
         out.put("number", false, &number);
-        let mut put = |name, sum: Sum| out.set(name, false, Value::from(sum.to_string()));
+        let mut put = |name, sum: Sum| out.put(name, false, &sum.to_string());
         put("open", self.sums.open);
         if let Some(personal) = &self.sums.personal {
             put("personal", personal.whole);
             put("erased", personal.erased);
         }
         put("link", self.link);
-        out.whole()
     }
 
     fn read(line: &Value, number: u32) -> Result<Self, Error> {
@@ -160,12 +159,10 @@ impl Sealed {
 }
 
 impl Signature {
-    fn write(&self) -> Value {
-        let mut out = Writer::new();
+    fn put(&self, out: &mut Writer<'_>) {
         out.put("algorithm", false, &self.algorithm);
         out.put("key", false, &self.key);
-        out.set("value", false, Value::from(hex(&self.value)));
-        out.whole()
+        out.put("value", false, &hex(&self.value));
     }
 
     fn read(value: &Value) -> Result<Self, Error> {

@@ -3,9 +3,13 @@
 //! Ours are for where every byte is fetched: the same names, as far as cases need them, over a list of fields. What has
 //! more questions asks with the feature `serde`.
 
+#[cfg(all(test, feature = "serde"))]
+mod any;
 #[cfg(any(test, not(feature = "serde")))]
 #[cfg_attr(feature = "serde", allow(dead_code, reason = "there for the tests of what reads and writes them"))]
 mod own;
+mod quoted;
+mod sink;
 #[cfg(any(test, not(feature = "serde")))]
 mod text;
 #[cfg(feature = "serde")]
@@ -17,6 +21,7 @@ use crate::limits::{DEPTH, FIELDS};
 pub use own::{Map, Number, Value};
 #[cfg(feature = "serde")]
 pub use serde_json::{Map, Value};
+pub(super) use sink::{Group, Sink, as_text, as_value};
 #[cfg(not(feature = "serde"))]
 pub(super) use text::from_str;
 #[cfg(feature = "serde")]

@@ -7,6 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 use super::{Excess, Wrong};
@@ -159,11 +160,12 @@ impl<'de> Visitor<'de> for Unique<'_> {
             if map.len() == FIELDS {
                 return Err(self.reading.beyond(Excess::Fields));
             }
-            if map.contains_key(&name) {
-                return Err(self.reading.repeated(name));
+            match map.entry(name) {
+                Entry::Vacant(place) => {
+                    place.insert(fields.next_value_seed(within)?);
+                }
+                Entry::Occupied(there) => return Err(self.reading.repeated(there.key().clone())),
             }
-            let value = fields.next_value_seed(within)?;
-            map.insert(name, value);
         }
         Ok(Value::Object(map))
     }
