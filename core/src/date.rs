@@ -218,9 +218,21 @@ impl Date {
     }
 }
 
+impl Date {
+    /// As ISO 8601 writes it, `2026-03-02`: days are written more often than anything, so without the machinery of `fmt`.
+    fn iso(self) -> [u8; 10] {
+        // OK because a year has four digits, and the remainder is one.
+        let digit = |number: u16| b'0' + (number % 10) as u8;
+        let (year, month, day) = (self.year.unsigned_abs(), u16::from(self.month), u16::from(self.day));
+        let [y0, y1, y2, y3] = [year / 1000, year / 100, year / 10, year].map(digit);
+        let [m0, m1, d0, d1] = [month / 10, month, day / 10, day].map(digit);
+        [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1]
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        f.write_str(core::str::from_utf8(&self.iso()).unwrap_or_default())
     }
 }
 

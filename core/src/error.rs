@@ -238,13 +238,18 @@ const SHOWN_MAX: usize = 40;
 /// wrong field, and its digits are hidden: a mobile number is the shortest of them.
 const DIGITS_HIDDEN_FROM: usize = 11;
 
+/// Whether a text has as many digits as the shortest number of a person.
+pub(crate) fn may_be_personal(text: &str) -> bool {
+    text.chars().filter(|c| c.is_numeric()).count() >= DIGITS_HIDDEN_FROM
+}
+
 /// The input in backticks, as a message may repeat it: cut short, control characters escaped, and
 /// with its digits hidden when there are as many as in a phone number.
 pub(crate) fn shown(input: &str) -> String {
-    let digits = input.chars().filter(|c| c.is_numeric()).count();
+    let hidden = may_be_personal(input);
     let mut text = String::from("`");
     for c in input.chars().take(SHOWN_MAX) {
-        if digits >= DIGITS_HIDDEN_FROM && c.is_numeric() {
+        if hidden && c.is_numeric() {
             text.push('*');
         } else {
             text.push_str(&escaped(c));

@@ -1,22 +1,24 @@
 //! Identifiers that a case gives to what it holds: short texts, checked once.
 
-use crate::error::{Error, ErrorCode, shown};
+use crate::error::{Error, ErrorCode, may_be_personal, shown};
 use crate::identity::{BankCard, Mobile, ResidentId};
 use crate::limits::ID as LENGTH_MAX;
 
 /// Checks an identifier: 1 to 64 letters, digits, `.`, `_` or `-`.
 pub(crate) fn checked(what: &str, text: &str) -> Result<(), Error> {
-    let help = format!("give {what} 1 to {LENGTH_MAX} ASCII letters, digits, `.`, `_` or `-`");
-    if text.is_empty() {
-        return Err(Error::new(ErrorCode::Empty, format!("{what} is empty")).help(help));
-    }
-    if text.len() > LENGTH_MAX {
-        return Err(Error::new(ErrorCode::BadLength, format!("{what} has {} bytes", text.len())).help(help));
+    let wrong = |code, message: String| {
+        let help = format!("give {what} 1 to {LENGTH_MAX} ASCII letters, digits, `.`, `_` or `-`");
+        Err(Error::new(code, message).help(help))
+    };
+    match text.len() {
+        0 => return wrong(ErrorCode::Empty, format!("{what} is empty")),
+        1..=LENGTH_MAX => {}
+        length => return wrong(ErrorCode::BadLength, format!("{what} has {length} bytes")),
     }
     match text.chars().find(|c| !(c.is_ascii_alphanumeric() || ".-_".contains(*c))) {
-        Some(wrong) => {
-            let wrong = shown(&wrong.to_string());
-            Err(Error::new(ErrorCode::BadCharacter, format!("{what} has the character {wrong}")).help(help))
+        Some(other) => {
+            let other = shown(&other.to_string());
+            wrong(ErrorCode::BadCharacter, format!("{what} has the character {other}"))
         }
         None => Ok(()),
     }
@@ -24,8 +26,9 @@ pub(crate) fn checked(what: &str, text: &str) -> Result<(), Error> {
 
 /// Refuses what is the number of a person: identifiers stand unmasked in messages and pictures.
 pub(crate) fn not_personal(text: &str) -> Result<(), Error> {
-    let personal = ResidentId::parse(text).is_ok() || Mobile::parse(text).is_ok() || BankCard::parse(text).is_ok();
-    match personal {
+    let is_one = || ResidentId::parse(text).is_ok() || Mobile::parse(text).is_ok() || BankCard::parse(text).is_ok();
+    // Most ids are short, and a case has many.
+    match may_be_personal(text) && is_one() {
         true => Err(Error::new(ErrorCode::Malformed, "this is the number of a person, a phone or a card, not an id")
             .help("name the party by its id in the case, such as `b1`")),
         false => Ok(()),
@@ -34,8 +37,8 @@ pub(crate) fn not_personal(text: &str) -> Result<(), Error> {
 
 /// The same for the id of a case, which some offices make of digits only: cards are not told from them.
 pub(crate) fn not_a_person(text: &str) -> Result<(), Error> {
-    let personal = ResidentId::parse(text).is_ok() || Mobile::parse(text).is_ok();
-    match personal {
+    let is_one = || ResidentId::parse(text).is_ok() || Mobile::parse(text).is_ok();
+    match may_be_personal(text) && is_one() {
         true => Err(Error::new(ErrorCode::Malformed, "this is the number of a person or a phone, not a case id")
             .help("number the case on its own, such as `C-2026-0001`")),
         false => Ok(()),

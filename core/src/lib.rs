@@ -155,6 +155,7 @@ pub mod retirement;
 pub mod checklist;
 pub mod cost;
 
+mod hex;
 mod id;
 pub mod limits;
 pub mod machine;

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::calendar::Calendar;
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
+use crate::hex::hex;
 use crate::id::id;
 use crate::product::Pack;
 
@@ -124,7 +125,7 @@ impl Salt {
 
     /// As 32 hexadecimal digits.
     pub fn to_hex(self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&self.0)
     }
 }
 

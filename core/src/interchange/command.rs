@@ -1,8 +1,8 @@
 //! Commands and contexts as JSON.
 
-use super::json::Value;
+use super::json::{Seen, Value};
 use super::shape::{read_named, unknown_command, write_case_command};
-use super::value::{Reader, object};
+use super::value::{Reader, object_value};
 use crate::case::Command;
 use crate::error::Error;
 
@@ -13,7 +13,9 @@ use crate::error::Error;
 /// # Errors
 /// An unknown command; a missing, unknown or malformed field, named with its place.
 pub fn read_command(value: &Value) -> Result<Command, Error> {
-    let mut reader = Reader::new(value)?;
+    // As from a text: commands and events have one reader.
+    let seen = Seen::of(value);
+    let mut reader = Reader::new(&seen)?;
     let name = reader.word("command", "a command's name")?;
     let command = read_named(name, &mut reader).ok_or_else(|| unknown_command(name).at("command"))?;
     reader.finish()?;
@@ -22,7 +24,7 @@ pub fn read_command(value: &Value) -> Result<Command, Error> {
 
 /// Writes a command.
 pub fn write_command(command: &Command) -> Value {
-    object(|out| {
+    object_value(|out| {
         out.put("command", false, &command_name(command));
         write_case_command(command, out);
     })

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use super::json::Sink;
+use super::json::{Json, Sink};
 use super::plain::unknown_product;
 use super::schema::Column;
 use super::value::{Type, Wire, fact_value, figure_value, missing, wrong_type};
@@ -409,7 +409,7 @@ pub(super) fn read(columns: &Value, packs: &[&Pack], parts: &mut Parts<'_, '_>) 
 
 impl Wire for Sex {
     const TYPE: Type = Type::Word(&["male", "female"]);
-    fn read(value: &Value) -> Result<Self, Error> {
+    fn read<'v>(value: impl Json<'v>) -> Result<Self, Error> {
         match value.as_str() {
             Some("male") => Ok(Self::Male),
             Some("female") => Ok(Self::Female),

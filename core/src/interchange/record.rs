@@ -4,18 +4,19 @@
 //! Each entry carries a check over its own text, so that a damaged one is named.
 
 use super::FORMAT;
-use super::json::{self, Map, Value, Wrong};
+use super::json::{self, Json, Seen, Value, Wrong};
 use super::shape::{read_happened, write_case_event};
-use super::value::{Reader, Writer, missing, object, object_text, wrong_type};
+use super::value::{Reader, Writer, missing, object_text, object_value, wrong_type};
 use crate::case::{CaseId, Event, Opened, Salt, Stamp};
 use crate::error::{Error, ErrorCode, note};
+use crate::hex::hex;
 use crate::limits;
 use crate::log::{self, Entry, Log};
 
 /// Writes an entry. Its personal fields stand together, with their salt.
 pub fn write_entry(entry: &Entry) -> Value {
     let check = check_of(&unchecked_text(entry));
-    object(|out| {
+    object_value(|out| {
         put_entry(entry, out);
         out.put("check", false, &check.as_str());
     })
@@ -56,7 +57,7 @@ fn put_entry(entry: &Entry, out: &mut Writer<'_>) {
 /// Writes an entry to be looked at, not to be read again: without what is personal and without its check. Numbers as long as
 /// those of a person or an account are hidden in its texts.
 pub fn write_masked(entry: &Entry) -> Value {
-    let mut entry = object(|out| put_entry(entry, out));
+    let mut entry = object_value(|out| put_entry(entry, out));
     if let Value::Object(map) = &mut entry {
         map.shift_remove("personal");
         map.get_mut("data").map(hide);
@@ -76,7 +77,7 @@ fn hide(value: &mut Value) {
 /// FNV-1a over the entry's own text without the check: it finds damage, it does not prove authorship.
 pub(super) fn check_of(text: &str) -> String {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, step))
+    hex(&text.bytes().fold(0xcbf2_9ce4_8422_2325, step).to_be_bytes())
 }
 
 /// Reads an entry. Whether it fits its log is for [`Log::replay`] to say.
@@ -84,22 +85,22 @@ pub(super) fn check_of(text: &str) -> String {
 /// # Errors
 /// A missing, unknown or malformed field, named with its place; or a check that does not fit the entry.
 pub fn read_entry(value: &Value) -> Result<Entry, Error> {
-    verified(read_unverified(value)?, value)
+    verified(read_unverified(&Seen::of(value))?, value)
 }
 
 /// The same without a look at the check.
-fn read_unverified(value: &Value) -> Result<Entry, Error> {
+fn read_unverified(value: &Seen<'_>) -> Result<Entry, Error> {
     let mut reader = Reader::new(value)?;
     let (number, case) = (reader.take("number"), reader.take("case"));
     let (occurred, recorded, by) = (reader.take("occurred"), reader.take("recorded"), reader.field("by")?);
     let name = reader.word("event", "an event's name")?;
-    let data = fields_of(reader.raw("data").ok_or_else(|| missing("data"))?).map_err(|error| error.at("data"))?;
-    let personal = reader.raw("personal").map(fields_of).transpose().map_err(|error| error.at("personal"))?;
+    let data = object(reader.raw("data").ok_or_else(|| missing("data"))?).map_err(|error| error.at("data"))?;
+    let personal = reader.raw("personal").map(object).transpose().map_err(|error| error.at("personal"))?;
     let salt = personal.map(salt).transpose().map_err(|error| error.at("personal"))?;
     // Compared by whoever verifies it, with all the rest.
     let _: String = reader.take("check");
     reader.finish()?;
-    let event = read_event(name, Reader::of_both(data, personal))?;
+    let event = read_event(name, Reader::of_both(data, personal)?)?;
     if event.is_personal() != salt.is_some() {
         return Err(misplaced(event.is_personal()));
     }
@@ -116,16 +117,17 @@ fn misplaced(personal: bool) -> Error {
     }
 }
 
-fn fields_of(value: &Value) -> Result<&Map<String, Value>, Error> {
-    value.as_object().ok_or_else(|| wrong_type("an object", value))
+/// That it is one.
+fn object<'v, J: Json<'v>>(value: J) -> Result<J, Error> {
+    value.fields().map(|_| value).ok_or_else(|| wrong_type("an object", value))
 }
 
-fn salt(personal: &Map<String, Value>) -> Result<Salt, Error> {
-    let salt = personal.get("salt").and_then(Value::as_str).ok_or_else(|| missing("salt"))?;
+fn salt<'v>(personal: impl Json<'v>) -> Result<Salt, Error> {
+    let salt = personal.field("salt").and_then(Json::as_str).ok_or_else(|| missing("salt"))?;
     Salt::from_hex(salt).map_err(|error| error.at("salt"))
 }
 
-fn read_event(name: &str, mut fields: Reader<'_>) -> Result<Event, Error> {
+fn read_event<'v>(name: &str, mut fields: Reader<'v, &'v Seen<'v>>) -> Result<Event, Error> {
     let event = match name {
         "opened" => Event::Opened(Opened {}),
         name => read_happened(name, &mut fields).ok_or_else(|| unknown_event(name))?,
@@ -241,12 +243,12 @@ pub(super) fn read_header(line: &str) -> Result<(CaseId, u32), Error> {
 }
 
 fn read_line(line: &str) -> Result<Entry, Error> {
-    let value = parse_line(line)?;
-    let entry = read_unverified(&value)?;
+    let seen = seen_line(line)?;
+    let entry = read_unverified(&seen)?;
     // Most lines stand as we write them; another hand may write the same in another order.
     match entry_line(&entry) == line {
         true => Ok(entry),
-        false => verified(entry, &value),
+        false => verified(entry, &seen.into()),
     }
 }
 
@@ -266,16 +268,24 @@ pub(super) fn parse_handed(text: &str) -> Result<Value, Error> {
 
 /// A line of a log, or of a seal.
 pub(super) fn parse_line(line: &str) -> Result<Value, Error> {
+    seen_line(line).map(Value::from)
+}
+
+fn seen_line(line: &str) -> Result<Seen<'_>, Error> {
     limits::bytes("a line", line.as_bytes(), limits::LINE_BYTES)?;
-    parse_of(line, limits::VALUES)
+    seen_of(line, limits::VALUES)
 }
 
 fn parse_of(text: &str, most: usize) -> Result<Value, Error> {
+    seen_of(text, most).map(Value::from)
+}
+
+fn seen_of(text: &str, most: usize) -> Result<Seen<'_>, Error> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {
         return Err(Error::new(ErrorCode::Empty, "there is no text").help("write one JSON value"));
     }
-    json::from_str(text, most).map_err(|wrong| match wrong {
+    json::seen(text, most).map_err(|wrong| match wrong {
         Wrong::Repeated(key) => repeated(&key),
         Wrong::Cut(line, column) => cut(line, column),
         Wrong::Malformed(line, column) => {

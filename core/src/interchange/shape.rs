@@ -4,7 +4,7 @@
 //! entry's personal object. From the table come reading, writing and the schema; the shapes belong to the wire, so a
 //! domain type may change its insides without changing a stored log.
 
-use super::json::{Sink, Value};
+use super::json::{Json, Sink};
 use super::value::{Field, Reader, Type, Wire, Writer, missing, object_to};
 use crate::application::{Application, Terms};
 use crate::case::appointment::*;
@@ -46,12 +46,12 @@ use crate::property::{Address, Site};
 /// Something whose fields are listed in a table.
 pub(super) trait Shape: Sized {
     const FIELDS: &'static [Field];
-    fn take(reader: &mut Reader<'_>) -> Self;
+    fn take<'v, J: Json<'v>>(reader: &mut Reader<'v, J>) -> Self;
     fn put(&self, out: &mut Writer<'_>);
 }
 
 /// Reads an object that is nothing but a shape.
-fn whole<T: Shape>(value: &Value) -> Result<T, Error> {
+fn whole<'v, T: Shape>(value: impl Json<'v>) -> Result<T, Error> {
     let mut reader = Reader::new(value)?;
     let it = T::take(&mut reader);
     reader.finish().map(|()| it)
@@ -86,7 +86,7 @@ macro_rules! shape {
             }),*];
             #[allow(unused_variables, reason = "some have no fields")]
             #[inline(never)]
-            fn take(reader: &mut Reader<'_>) -> Self {
+            fn take<'v, J: Json<'v>>(reader: &mut Reader<'v, J>) -> Self {
                 Self { $($field: reader.take(wire_name!($field $($wire)?))),* }
             }
             #[allow(unused_variables, reason = "some have no fields")]
@@ -105,7 +105,7 @@ macro_rules! objects {
         impl Wire for $name {
             const TYPE: Type = Type::Object(stringify!($name), Self::FIELDS);
             const MOST: usize = crate::limits::SAID;
-            fn read(value: &Value) -> Result<Self, Error> {
+            fn read<'v>(value: impl Json<'v>) -> Result<Self, Error> {
                 whole(value)
             }
             fn write_to(&self, out: &mut dyn Sink) {
@@ -141,7 +141,7 @@ macro_rules! machine {
                     kind: <$xtype as Wire>::TYPE,
                     personal: false,
                 }),*];
-                fn take(reader: &mut Reader<'_>) -> Self {
+                fn take<'v, J: Json<'v>>(reader: &mut Reader<'v, J>) -> Self {
                     Self { asked: Shape::take(reader), $($extra: reader.take(wire_name!($extra $($xwire)?))),* }
                 }
                 fn put(&self, out: &mut Writer<'_>) {
@@ -152,7 +152,7 @@ macro_rules! machine {
         )+
 
         /// The command of that kind, from its fields; none of the kind that goes by other names.
-        pub(super) fn $read_command(kind: $module::CommandKind, reader: &mut Reader<'_>) -> Option<$module::Command> {
+        pub(super) fn $read_command<'v, J: Json<'v>>(kind: $module::CommandKind, reader: &mut Reader<'v, J>) -> Option<$module::Command> {
             Some(match kind {
                 $($module::CommandKind::$command => $module::Command::$command(Shape::take(reader)),)+
                 $($module::CommandKind::$apart_command => return None,)?
@@ -168,7 +168,7 @@ macro_rules! machine {
         }
 
         /// The event that this kind of command gives, from its fields; none of the kind that goes by other names.
-        pub(super) fn $read_event(kind: $module::CommandKind, reader: &mut Reader<'_>) -> Option<$module::Event> {
+        pub(super) fn $read_event<'v, J: Json<'v>>(kind: $module::CommandKind, reader: &mut Reader<'v, J>) -> Option<$module::Event> {
             Some(match kind {
                 $($module::CommandKind::$command => $module::Event::$event(Shape::take(reader)),)+
                 $($module::CommandKind::$apart_command => return None,)?
@@ -342,7 +342,7 @@ fn write_stepped(stepped: &LoanStepped, out: &mut Writer<'_>) {
 }
 
 /// The command of this name; a step of a loan goes by its own.
-pub(super) fn read_named(name: &str, reader: &mut Reader<'_>) -> Option<case::Command> {
+pub(super) fn read_named<'v, J: Json<'v>>(name: &str, reader: &mut Reader<'v, J>) -> Option<case::Command> {
     match loan::CommandKind::named(name) {
         Some(kind) => {
             let loan = reader.take("loan");
@@ -353,7 +353,7 @@ pub(super) fn read_named(name: &str, reader: &mut Reader<'_>) -> Option<case::Co
 }
 
 /// The event of this name; what happened to a loan goes by its own.
-pub(super) fn read_happened(name: &str, reader: &mut Reader<'_>) -> Option<case::Event> {
+pub(super) fn read_happened<'v, J: Json<'v>>(name: &str, reader: &mut Reader<'v, J>) -> Option<case::Event> {
     match loan::CommandKind::that_gives(name) {
         Some(kind) => {
             let event = read_loan_event(kind, reader)?;
@@ -373,7 +373,7 @@ impl Wire for Owed {
             Field { name: "milestone", kind: <Option<MilestoneKind> as Wire>::TYPE, personal: false },
         ],
     );
-    fn read(value: &Value) -> Result<Self, Error> {
+    fn read<'v>(value: impl Json<'v>) -> Result<Self, Error> {
         let mut reader = Reader::new(value)?;
         let milestone: Option<MilestoneKind> = reader.take("milestone");
         let (kind, holder): (Option<DocumentKind>, Option<PartyId>) = (reader.take("document"), reader.take("holder"));
@@ -402,7 +402,7 @@ impl Wire for Owed {
 
 impl Wire for Record {
     const TYPE: Type = Type::Record;
-    fn read(value: &Value) -> Result<Self, Error> {
+    fn read<'v>(value: impl Json<'v>) -> Result<Self, Error> {
         let mut reader = Reader::new(value)?;
         let record = match reader.word("command", "a command's name")? {
             "add_party" => Self::Party(Shape::take(&mut reader)),

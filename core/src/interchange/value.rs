@@ -2,7 +2,7 @@
 //!
 //! Reading names the place of what is wrong; nothing is guessed and nothing is converted silently.
 
-use super::json::{Group, Map, Sink, Value, as_text, as_value};
+use super::json::{Group, Json, Sink, Value, as_text, as_value};
 use crate::case::consent::{Manner, Recipient};
 use crate::case::life::{LifeEvent, Renewal};
 use crate::case::{
@@ -23,6 +23,7 @@ use crate::product::{Authority, DecidingDay, GateStep, MilestoneKind, Pack, Prod
 use crate::property::Address;
 use crate::repayment::arrears::Part;
 use crate::words::first;
+use std::marker::PhantomData;
 
 /// A value with a wire form.
 pub(super) trait Wire: Sized {
@@ -31,7 +32,7 @@ pub(super) trait Wire: Sized {
     /// The most of them in one list.
     const MOST: usize = NAMED;
     /// Reads it; the error's place is relative to the value.
-    fn read(value: &Value) -> Result<Self, Error>;
+    fn read<'v>(value: impl Json<'v>) -> Result<Self, Error>;
     /// Writes its pieces; none of what is absent.
     fn write_to(&self, out: &mut dyn Sink);
     /// Whether it is left out of objects.
@@ -120,23 +121,28 @@ pub struct Field {
 /// Takes the fields of an object one by one, and then refuses what is left over.
 ///
 /// The first thing that is wrong is kept and said at the end, so that a shape is read in one go.
-pub(super) struct Reader<'v> {
-    map: &'v Map<String, Value>,
+pub(super) struct Reader<'v, J = &'v Value> {
+    object: J,
     /// Where a field may stand besides: the personal fields of an entry, which have their salt with them.
-    beside: Option<&'v Map<String, Value>>,
+    beside: Option<J>,
     known: Vec<&'static str>,
     wrong: Option<Error>,
+    values: PhantomData<&'v Value>,
 }
 
-impl<'v> Reader<'v> {
-    pub(super) fn new(value: &'v Value) -> Result<Self, Error> {
-        let map = value.as_object().ok_or_else(|| wrong_type("an object", value))?;
-        Ok(Self { map, beside: None, known: Vec::new(), wrong: None })
+impl<'v, J: Json<'v>> Reader<'v, J> {
+    pub(super) fn new(value: J) -> Result<Self, Error> {
+        Self::of_both(value, None)
     }
 
     /// The fields of these two as if they were one object.
-    pub(super) fn of_both(map: &'v Map<String, Value>, beside: Option<&'v Map<String, Value>>) -> Self {
-        Self { map, beside, known: Vec::new(), wrong: None }
+    pub(super) fn of_both(object: J, beside: Option<J>) -> Result<Self, Error> {
+        for value in [Some(object), beside].into_iter().flatten() {
+            if value.fields().is_none() {
+                return Err(wrong_type("an object", value));
+            }
+        }
+        Ok(Self { object, beside, known: Vec::with_capacity(8), wrong: None, values: PhantomData })
     }
 
     /// The next field of a shape: blank where it is wrong.
@@ -171,9 +177,9 @@ impl<'v> Reader<'v> {
     }
 
     /// The value itself, for a field whose form depends on another.
-    pub(super) fn raw(&mut self, name: &'static str) -> Option<&'v Value> {
+    pub(super) fn raw(&mut self, name: &'static str) -> Option<J> {
         self.known.push(name);
-        let value = self.map.get(name).or_else(|| self.beside?.get(name));
+        let value = self.object.field(name).or_else(|| self.beside?.field(name));
         value.filter(|value| !value.is_null())
     }
 
@@ -200,7 +206,7 @@ impl<'v> Reader<'v> {
     pub(super) fn list<T>(
         &mut self,
         name: &'static str,
-        read: impl Fn(&Value) -> Result<T, Error>,
+        read: impl Fn(J) -> Result<T, Error>,
     ) -> Result<Option<Vec<T>>, Error> {
         self.list_of(name, ITEMS, read)
     }
@@ -210,17 +216,17 @@ impl<'v> Reader<'v> {
         &mut self,
         name: &'static str,
         most: usize,
-        read: impl Fn(&Value) -> Result<T, Error>,
+        read: impl Fn(J) -> Result<T, Error>,
     ) -> Result<Option<Vec<T>>, Error> {
         self.raw(name).map(|value| list(value, most, read)).transpose().map_err(|error| error.at(name))
     }
 
     /// That all was right, and that nothing is left over.
     pub(super) fn finish(self) -> Result<(), Error> {
-        let Self { map, beside, known, wrong } = self;
-        let beside = beside.into_iter().flat_map(Map::keys).filter(|key| *key != "salt");
-        let mut keys = map.keys().chain(beside);
-        match (wrong, keys.find(|key| !known.contains(&key.as_str()))) {
+        let Self { object, beside, known, wrong, .. } = self;
+        let keys = |value: J| value.fields().into_iter().flatten().map(|(key, _)| key);
+        let beside = beside.into_iter().flat_map(keys).filter(|key| *key != "salt");
+        match (wrong, keys(object).chain(beside).find(|key| !known.contains(key))) {
             (Some(error), _) => Err(error),
             (None, None) => Ok(()),
             (None, Some(key)) => Err(unknown_field(key, &known)),
@@ -262,7 +268,7 @@ pub(super) fn object_to(out: &mut dyn Sink, put: impl FnOnce(&mut Writer<'_>)) {
 }
 
 /// An object of these fields, as a value.
-pub(super) fn object(put: impl FnOnce(&mut Writer<'_>)) -> Value {
+pub(super) fn object_value(put: impl FnOnce(&mut Writer<'_>)) -> Value {
     as_value(|out| object_to(out, put))
 }
 
@@ -286,28 +292,28 @@ pub(super) fn missing(name: &str) -> Error {
 }
 
 #[cold]
-pub(super) fn wrong_type(wanted: &str, found: &Value) -> Error {
+pub(super) fn wrong_type<'v>(wanted: &str, found: impl Json<'v>) -> Error {
     let found = match found {
-        Value::Null => "null",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
+        it if it.is_null() => "null",
+        it if it.as_bool().is_some() => "true or false",
+        it if it.number().is_some() => "a number",
+        it if it.as_str().is_some() => "text",
+        it if it.items().is_some() => "a list",
+        _ => "an object",
     };
     Error::new(ErrorCode::WrongType, format!("{wanted} is wanted, {found} was found")).help(format!("write {wanted}"))
 }
 
 /// The items of a list, not more of them than so many.
-pub(super) fn items(value: &Value, most: usize) -> Result<&[Value], Error> {
-    let items = value.as_array().ok_or_else(|| wrong_type("a list", value))?;
+pub(super) fn items<'v, J: Json<'v>>(value: J, most: usize) -> Result<impl ExactSizeIterator<Item = J>, Error> {
+    let items = value.items().ok_or_else(|| wrong_type("a list", value))?;
     match items.len() {
         found if found > most => Err(beyond("items of the list", found, most).help("ask in parts")),
         _ => Ok(items),
     }
 }
 
-fn list<T>(value: &Value, most: usize, read: impl Fn(&Value) -> Result<T, Error>) -> Result<Vec<T>, Error> {
+fn list<'v, J: Json<'v>, T>(value: J, most: usize, read: impl Fn(J) -> Result<T, Error>) -> Result<Vec<T>, Error> {
     let items = items(value, most)?;
     let mut list = Vec::with_capacity(items.len());
     for item in items {
@@ -319,21 +325,19 @@ fn list<T>(value: &Value, most: usize, read: impl Fn(&Value) -> Result<T, Error>
     Ok(list)
 }
 
-fn text<'v>(wanted: &str, value: &'v Value) -> Result<&'v str, Error> {
+fn text<'v>(wanted: &str, value: impl Json<'v>) -> Result<&'v str, Error> {
     value.as_str().ok_or_else(|| wrong_type(wanted, value))
 }
 
-fn whole(wanted: &str, value: &Value) -> Result<i64, Error> {
-    value.as_i64().ok_or_else(|| match value {
-        Value::Number(number) => {
-            Error::new(ErrorCode::OutOfRange, format!("{wanted} is wanted, {} was found", shown(&number.to_string())))
-                .help("write a whole number without a fraction")
-        }
-        other => wrong_type(wanted, other),
+fn whole<'v>(wanted: &str, value: impl Json<'v>) -> Result<i64, Error> {
+    value.as_i64().ok_or_else(|| match value.number() {
+        Some(number) => Error::new(ErrorCode::OutOfRange, format!("{wanted} is wanted, {} was found", shown(&number)))
+            .help("write a whole number without a fraction"),
+        None => wrong_type(wanted, value),
     })
 }
 
-fn within(wanted: &str, value: &Value, min: i64, max: i64) -> Result<i64, Error> {
+fn within<'v>(wanted: &str, value: impl Json<'v>, min: i64, max: i64) -> Result<i64, Error> {
     match whole(wanted, value)? {
         number if (min..=max).contains(&number) => Ok(number),
         number => Err(Error::new(ErrorCode::OutOfRange, format!("{} is not {wanted}", shown(&number.to_string())))
@@ -346,7 +350,7 @@ macro_rules! textual {
     ($($type:ty: $what:literal, $parse:expr, $show:expr;)+) => { $(
         impl Wire for $type {
             const TYPE: Type = Type::Text;
-            fn read(value: &Value) -> Result<Self, Error> {
+            fn read<'v>(value: impl Json<'v>) -> Result<Self, Error> {
                 let parse: fn(&str) -> Result<$type, Error> = $parse;
                 parse(text($what, value)?)
             }
@@ -386,7 +390,7 @@ textual! {
 }
 
 /// Which of these words it is.
-fn place(what: &str, value: &Value, words: &[&str]) -> Result<usize, Error> {
+fn place<'v>(what: &str, value: impl Json<'v>, words: &[&str]) -> Result<usize, Error> {
     let word = text(what, value)?;
     words.iter().position(|it| *it == word).ok_or_else(|| {
         Error::new(ErrorCode::UnknownCode, format!("{} is not {what}", shown(word)))
@@ -399,7 +403,7 @@ macro_rules! worded {
     ($($type:ty: $what:literal, [$($word:literal),+];)+) => { $(
         impl Wire for $type {
             const TYPE: Type = Type::Word(&[$($word),+]);
-            fn read(value: &Value) -> Result<Self, Error> {
+            fn read<'v>(value: impl Json<'v>) -> Result<Self, Error> {
                 place($what, value, &[$($word),+]).map(|at| Self::ALL.get(at).copied().unwrap_or(const { first(Self::ALL) }))
             }
             fn write_to(&self, out: &mut dyn Sink) {
@@ -453,7 +457,7 @@ worded! {
 impl Wire for String {
     const TYPE: Type = Type::Text;
     const MOST: usize = SAID;
-    fn read(value: &Value) -> Result<Self, Error> {
+    fn read<'v>(value: impl Json<'v>) -> Result<Self, Error> {
         let text = text("text", value)?.trim();
         match text.chars().count() {
             0 => Err(Error::new(ErrorCode::Empty, "the text is empty").help("say it in a few words")),
@@ -476,7 +480,7 @@ impl Wire for String {
 
 impl Wire for bool {
     const TYPE: Type = Type::Flag;
-    fn read(value: &Value) -> Result<Self, Error> {
+    fn read<'v>(value: impl Json<'v>) -> Result<Self, Error> {
         value.as_bool().ok_or_else(|| wrong_type("true or false", value))
     }
     fn write_to(&self, out: &mut dyn Sink) {
@@ -489,7 +493,7 @@ impl Wire for bool {
 
 impl Wire for Date {
     const TYPE: Type = Type::Day;
-    fn read(value: &Value) -> Result<Self, Error> {
+    fn read<'v>(value: impl Json<'v>) -> Result<Self, Error> {
         text("a day as `YYYY-MM-DD`", value)?.parse()
     }
     fn write_to(&self, out: &mut dyn Sink) {
@@ -502,7 +506,7 @@ impl Wire for Date {
 
 impl Wire for TimeOfDay {
     const TYPE: Type = Type::Text;
-    fn read(value: &Value) -> Result<Self, Error> {
+    fn read<'v>(value: impl Json<'v>) -> Result<Self, Error> {
         text("a time of the day as `HH:MM`", value)?.parse()
     }
     fn write_to(&self, out: &mut dyn Sink) {
@@ -515,7 +519,7 @@ impl Wire for TimeOfDay {
 
 impl Wire for Money {
     const TYPE: Type = Type::Fen;
-    fn read(value: &Value) -> Result<Self, Error> {
+    fn read<'v>(value: impl Json<'v>) -> Result<Self, Error> {
         let fen = whole("an amount in whole fen", value)?;
         if fen <= 0 {
             return Err(Error::new(
@@ -536,7 +540,7 @@ impl Wire for Money {
 
 impl Wire for Rate {
     const TYPE: Type = Type::Millionths;
-    fn read(value: &Value) -> Result<Self, Error> {
+    fn read<'v>(value: impl Json<'v>) -> Result<Self, Error> {
         let millionths = within("a yearly rate in millionths", value, 0, 1_000_000)?;
         // OK because the range above lies within `u32`.
         Self::new(u32::try_from(millionths).unwrap_or_default())
@@ -553,7 +557,7 @@ macro_rules! counted {
     ($($type:ty: $what:literal, $min:literal, $max:literal;)+) => { $(
         impl Wire for $type {
             const TYPE: Type = Type::Count;
-            fn read(value: &Value) -> Result<Self, Error> {
+            fn read<'v>(value: impl Json<'v>) -> Result<Self, Error> {
                 // OK because the range is within the type's own.
                 Ok(Self::try_from(within($what, value, $min, $max)?).unwrap_or(Self::MAX))
             }
@@ -575,7 +579,7 @@ counted! {
 
 impl<T: Wire> Wire for Option<T> {
     const TYPE: Type = Type::Optional(&T::TYPE);
-    fn read(value: &Value) -> Result<Self, Error> {
+    fn read<'v>(value: impl Json<'v>) -> Result<Self, Error> {
         T::read(value).map(Some)
     }
     fn write_to(&self, out: &mut dyn Sink) {
@@ -596,7 +600,7 @@ impl<T: Wire> Wire for Option<T> {
 
 impl<T: Wire> Wire for Vec<T> {
     const TYPE: Type = Type::List(&T::TYPE);
-    fn read(value: &Value) -> Result<Self, Error> {
+    fn read<'v>(value: impl Json<'v>) -> Result<Self, Error> {
         list(value, T::MOST, T::read)
     }
     fn write_to(&self, out: &mut dyn Sink) {
@@ -611,10 +615,10 @@ impl<T: Wire> Wire for Vec<T> {
 
 impl Wire for Facts {
     const TYPE: Type = Type::Facts;
-    fn read(value: &Value) -> Result<Self, Error> {
-        let map = value.as_object().ok_or_else(|| wrong_type("an object of facts", value))?;
+    fn read<'v>(value: impl Json<'v>) -> Result<Self, Error> {
+        let fields = value.fields().ok_or_else(|| wrong_type("an object of facts", value))?;
         let mut facts = Self::EMPTY;
-        for (name, value) in map {
+        for (name, value) in fields {
             let fact = Fact::from_name(name).map_err(|error| error.at(shown(name)))?;
             let value = fact_value(fact, value)?;
             facts.set(fact, value)?;
@@ -642,9 +646,9 @@ impl Wire for Facts {
 
 impl Wire for Figures {
     const TYPE: Type = Type::Figures;
-    fn read(value: &Value) -> Result<Self, Error> {
-        let map = value.as_object().ok_or_else(|| wrong_type("an object of figures", value))?;
-        map.iter().try_fold(Self::EMPTY, |figures, (name, value)| {
+    fn read<'v>(value: impl Json<'v>) -> Result<Self, Error> {
+        let mut fields = value.fields().ok_or_else(|| wrong_type("an object of figures", value))?;
+        fields.try_fold(Self::EMPTY, |figures, (name, value)| {
             let figure = Figure::from_name(name).map_err(|error| error.at(shown(name)))?;
             figure_value(figures, figure, value)
         })
@@ -663,18 +667,23 @@ impl Wire for Figures {
 }
 
 /// The figures with one more.
-pub(super) fn figure_value(figures: Figures, figure: Figure, value: &Value) -> Result<Figures, Error> {
+pub(super) fn figure_value<'v>(figures: Figures, figure: Figure, value: impl Json<'v>) -> Result<Figures, Error> {
     figures.with(figure, whole("a whole number", value).map_err(|error| error.at(figure.name()))?)
 }
 
-pub(super) fn fact_value(fact: Fact, value: &Value) -> Result<crate::fact::Value, Error> {
+pub(super) fn fact_value<'v>(fact: Fact, value: impl Json<'v>) -> Result<crate::fact::Value, Error> {
     let at = |error: Error| error.at(fact.name());
     match fact.kind() {
         // What the fact does not know, it says with its own name.
         FactKind::Word => fact.value_of_word(text("a word", value).map_err(at)?),
         FactKind::Flag => fact.value_of_flag(value.as_bool().ok_or_else(|| at(wrong_type("true or false", value)))?),
-        FactKind::Number => fact.value_of_number(value.as_u64().ok_or_else(|| at(wrong_type("a count", value)))?),
+        FactKind::Number => fact.value_of_number(count(value).ok_or_else(|| at(wrong_type("a count", value)))?),
     }
+}
+
+/// How many, also where it is far too many.
+fn count<'v>(value: impl Json<'v>) -> Option<u64> {
+    value.as_i64().map_or_else(|| value.number()?.parse().ok(), |whole| u64::try_from(whole).ok())
 }
 
 /// A fact's value, as JSON has it.

@@ -114,7 +114,8 @@ fn loan_key(world: &World, loan: &Loan) -> LoanKey {
     }
 }
 
-fn brought(world: &World, loan: &Loan) -> Option<u8> {
+/// Of the papers that a lender waits for: 0 none, 1 brought, 2 found good; `None` where it waits for none.
+pub fn brought(world: &World, loan: &Loan) -> Option<u8> {
     let query = loan.file().queries.last().filter(|_| loan.state() == State::SupplementAsked)?;
     let papers = world.case.file().documents.iter().filter(|it| query.asked <= it.received);
     let good = |state| match state {

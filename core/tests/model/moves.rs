@@ -9,6 +9,7 @@ use anjieflow::date::Date;
 use anjieflow::loan::{Loan, State};
 use serde_json::{Value, json};
 
+use crate::key::brought;
 use crate::world::{ACCOUNT, Act, ELSEWHERE, LOWER_PRICE, PRICE, World, command, money_of};
 
 /// What may be tried, and what it is called in a trace.
@@ -224,13 +225,13 @@ pub fn account_late(world: &World, moves: &mut Vec<Move>) {
     }
 }
 
-/// The paper: brought where none is on file that is good or may be found so, or the lender wants another.
+/// The paper: brought where none is on file that is good or may be found so, or a lender waits for another.
 pub fn paper(world: &World, moves: &mut Vec<Move>) {
     let file = world.case.file();
     let last = file.documents.last();
-    let wanted = world.loans().any(|loan| loan.state() == State::SupplementAsked);
+    let wanted = world.loans().any(|loan| brought(world, loan) == Some(0));
     let open = last.is_none_or(|it| it.state == PaperState::Rejected);
-    let again = wanted && last.is_some_and(|it| it.state == PaperState::Accepted && it.received < world.day);
+    let again = wanted && last.is_some_and(|it| it.state == PaperState::Accepted);
     if open || again {
         give(moves, "the paper comes", json!({"command": "add_document", "kind": "income_cert", "holder": "b1"}));
     }

@@ -63,11 +63,11 @@ fn object(fields: &Map<String, Value>, out: &mut String) -> Option<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::json::from_str;
+    use super::super::super::json::seen;
     use super::*;
 
     fn told(text: &str) -> Option<String> {
-        canonical(&from_str(text, crate::limits::VALUES).ok().unwrap())
+        canonical(&seen(text, crate::limits::VALUES).ok().unwrap().into())
     }
 
     /// The example of RFC 8785, 3.2.3, without its numbers; the order of names is that of UTF-16.

@@ -4,6 +4,7 @@
 
 use super::super::json::{Map, Value};
 use super::canonical::canonical;
+use crate::hex::hex;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
@@ -86,13 +87,7 @@ impl fmt::Display for Sum {
     }
 }
 
-/// Two lower-case digits a byte.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or_default();
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
-}
-
-/// The bytes of such digits; none where there is another letter, or one too many.
+/// The bytes of lower-case hexadecimal digits; none where there is another letter, or one too many.
 pub(super) fn unhex(text: &str) -> Option<Vec<u8>> {
     let digit = |letter: u8| match letter {
         b'0'..=b'9' => Some(letter - b'0'),

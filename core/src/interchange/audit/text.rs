@@ -4,9 +4,10 @@ use super::super::FORMAT;
 use super::super::json::Value;
 use super::super::record::parse_line;
 use super::super::value::{Reader, Writer, missing, object_text};
-use super::chain::{Personal, Sum, Sums, hex, unhex};
+use super::chain::{Personal, Sum, Sums, unhex};
 use super::seal::{Seal, Sealed, Signature};
 use crate::error::{Error, ErrorCode};
+use crate::hex::hex;
 use crate::{limits, log};
 
 /// The first field of a seal's first line.

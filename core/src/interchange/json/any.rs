@@ -12,3 +12,17 @@ pub(super) fn values(leaf: impl Strategy<Value = Value> + 'static) -> impl Strat
         ]
     })
 }
+
+/// What is neither list nor object, `null` among it.
+pub(super) fn leaf() -> impl Strategy<Value = Value> {
+    prop_oneof![Just(Value::Null), told_leaf()]
+}
+
+/// What a sink may be told.
+pub(super) fn told_leaf() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+    ]
+}

@@ -8,7 +8,9 @@ mod any;
 #[cfg(any(test, not(feature = "serde")))]
 #[cfg_attr(feature = "serde", allow(dead_code, reason = "there for the tests of what reads and writes them"))]
 mod own;
+mod parser;
 mod quoted;
+mod seen;
 mod sink;
 #[cfg(any(test, not(feature = "serde")))]
 mod text;
@@ -19,13 +21,77 @@ use crate::limits::{DEPTH, FIELDS};
 
 #[cfg(not(feature = "serde"))]
 pub use own::{Map, Number, Value};
+pub(super) use parser::seen;
+pub(super) use seen::Seen;
 #[cfg(feature = "serde")]
 pub use serde_json::{Map, Value};
 pub(super) use sink::{Group, Sink, as_text, as_value};
-#[cfg(not(feature = "serde"))]
-pub(super) use text::from_str;
 #[cfg(feature = "serde")]
-pub(super) use unique::{from_str, read};
+pub(super) use unique::read;
+
+/// A value that is read, whoever holds it.
+pub(super) trait Json<'v>: Copy {
+    fn as_str(self) -> Option<&'v str>;
+    fn as_i64(self) -> Option<i64>;
+    fn as_bool(self) -> Option<bool>;
+    fn is_null(self) -> bool;
+    /// A number as it is told.
+    fn number(self) -> Option<String>;
+    /// The items of a list.
+    fn items(self) -> Option<impl ExactSizeIterator<Item = Self>>;
+    /// The fields of an object.
+    fn fields(self) -> Option<impl Iterator<Item = (&'v str, Self)>>;
+    /// The field of this name, of an object that has it.
+    fn field(self, name: &str) -> Option<Self>;
+}
+
+impl<'v> Json<'v> for &'v Value {
+    fn as_str(self) -> Option<&'v str> {
+        Value::as_str(self)
+    }
+
+    fn as_i64(self) -> Option<i64> {
+        Value::as_i64(self)
+    }
+
+    fn as_bool(self) -> Option<bool> {
+        Value::as_bool(self)
+    }
+
+    fn is_null(self) -> bool {
+        Value::is_null(self)
+    }
+
+    fn number(self) -> Option<String> {
+        if let Value::Number(number) = self { Some(number.to_string()) } else { None }
+    }
+
+    fn items(self) -> Option<impl ExactSizeIterator<Item = Self>> {
+        self.as_array().map(|items| items.iter())
+    }
+
+    fn fields(self) -> Option<impl Iterator<Item = (&'v str, Self)>> {
+        self.as_object().map(|fields| fields.iter().map(|(name, it)| (name.as_str(), it)))
+    }
+
+    fn field(self, name: &str) -> Option<Self> {
+        self.get(name)
+    }
+}
+
+/// A number that is not whole, or too large to be.
+#[cfg(feature = "serde")]
+fn number(text: &str) -> Value {
+    let whole = text.parse::<u64>().map(Value::from);
+    // OK because only what can be held is read.
+    whole.unwrap_or_else(|_| text.parse::<f64>().map_or(Value::Null, Value::from))
+}
+
+/// The same, as it was written.
+#[cfg(not(feature = "serde"))]
+fn number(text: &str) -> Value {
+    Value::Number(Number::Other(text.to_owned()))
+}
 
 /// Why a text is not read.
 pub(super) enum Wrong {

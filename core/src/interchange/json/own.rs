@@ -95,11 +95,6 @@ impl<V> Map<String, V> {
         Self(Vec::new())
     }
 
-    /// How many fields.
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
-    }
-
     /// The field of this name.
     pub fn get(&self, name: &str) -> Option<&V> {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value)

@@ -1,81 +1,42 @@
-//! JSON in which no object names a field twice, and of which there is not more than is read.
+//! JSON from any deserializer, in which no object names a field twice, and of which there is not more than is read.
 //!
 //! `serde_json` keeps the last of two fields of one name and says nothing; a log and a command must not lose one. It also takes
 //! whatever is there, and a value takes much more memory than its text.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
-use super::{Excess, Wrong};
+use super::Excess;
 use crate::error::shown;
 use crate::limits::{DEPTH, FIELDS, VALUES};
 
-/// Reads a text that is one JSON value of at most so many values.
-pub(in crate::interchange) fn from_str(text: &str, most: usize) -> Result<Value, Wrong> {
-    let reading = Reading::of(most);
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let read = Unique::of(&reading).deserialize(&mut deserializer);
-    let whole = read.and_then(|value| deserializer.end().map(|()| value));
-    whole.map_err(|error| reading.wrong(&error))
-}
-
 /// Reads a value from any deserializer.
 pub(in crate::interchange) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
-    Unique::of(&Reading::of(VALUES)).deserialize(deserializer)
+    Unique::of(&Reading { left: Cell::new(VALUES) }).deserialize(deserializer)
 }
 
-/// What goes on while one text is read.
+/// What goes on while one value is read.
 struct Reading {
-    most: usize,
     /// How many values and names may still come.
     left: Cell<usize>,
-    fault: RefCell<Option<Fault>>,
-}
-
-/// What is wrong, but for the JSON itself.
-enum Fault {
-    Repeated(String),
-    Beyond(Excess),
 }
 
 impl Reading {
-    const fn of(most: usize) -> Self {
-        Self { most, left: Cell::new(most), fault: RefCell::new(None) }
-    }
-
-    fn wrong(&self, error: &serde_json::Error) -> Wrong {
-        let (line, column) = (error.line(), error.column());
-        match self.fault.take() {
-            Some(Fault::Repeated(name)) => Wrong::Repeated(name),
-            Some(Fault::Beyond(excess)) => Wrong::Beyond(excess, line, column),
-            None if error.is_eof() => Wrong::Cut(line, column),
-            None => Wrong::Malformed(line, column),
-        }
-    }
-
-    #[cold]
-    fn beyond<E: serde::de::Error>(&self, excess: Excess) -> E {
-        self.fault.replace(Some(Fault::Beyond(excess)));
-        E::custom(excess)
-    }
-
-    #[cold]
-    fn repeated<E: serde::de::Error>(&self, name: String) -> E {
-        let error = E::custom(format!("the field {} stands there twice", shown(&name)));
-        self.fault.replace(Some(Fault::Repeated(name)));
-        error
-    }
-
     /// One more value or name.
-    fn count<E: serde::de::Error>(&self) -> Result<(), E> {
-        let left = self.left.get().checked_sub(1).ok_or_else(|| self.beyond(Excess::Values(self.most)))?;
+    fn count<E: Error>(&self) -> Result<(), E> {
+        let left = self.left.get().checked_sub(1).ok_or_else(|| E::custom(Excess::Values(VALUES)))?;
         self.left.set(left);
         Ok(())
     }
+}
+
+#[cold]
+fn repeated<E: Error>(name: &str) -> E {
+    E::custom(format!("the field {} stands there twice", shown(name)))
 }
 
 /// Builds a value that lies so deep in others.
@@ -91,9 +52,9 @@ impl<'a> Unique<'a> {
     }
 
     /// What lies in a list or an object that begins here.
-    fn within<E: serde::de::Error>(self) -> Result<Self, E> {
+    fn within<E: Error>(self) -> Result<Self, E> {
         match self.depth {
-            DEPTH => Err(self.reading.beyond(Excess::Depth)),
+            DEPTH => Err(E::custom(Excess::Depth)),
             depth => Ok(Self { depth: depth + 1, ..self }),
         }
     }
@@ -158,13 +119,13 @@ impl<'de> Visitor<'de> for Unique<'_> {
         while let Some(name) = fields.next_key::<String>()? {
             self.reading.count()?;
             if map.len() == FIELDS {
-                return Err(self.reading.beyond(Excess::Fields));
+                return Err(A::Error::custom(Excess::Fields));
             }
             match map.entry(name) {
                 Entry::Vacant(place) => {
                     place.insert(fields.next_value_seed(within)?);
                 }
-                Entry::Occupied(there) => return Err(self.reading.repeated(there.key().clone())),
+                Entry::Occupied(there) => return Err(repeated(there.key())),
             }
         }
         Ok(Value::Object(map))

@@ -248,7 +248,7 @@ fn theirs(asked: &mut Reader<'_>, kind: Option<PaymentKind>) -> Result<List, Err
         (None, Some(rows)) => {
             let rows = items(rows, ROWS).map_err(|error| error.at("rows"))?;
             let read = |(place, value)| row(value, place, kind).map_err(|error: Error| error.at(format!("[{place}]")));
-            let rows: Result<Vec<Row>, Error> = rows.iter().enumerate().map(read).collect();
+            let rows: Result<Vec<Row>, Error> = rows.enumerate().map(read).collect();
             Ok(List { rows: rows.map_err(|error| error.at("rows"))?, unreadable: Vec::new() })
         }
         (None, None) => Err(missing("csv")),
