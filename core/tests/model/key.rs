@@ -6,7 +6,8 @@
 //! - days, but for how far off the last day of an offer or a leave is (a day that has passed is one day, whichever it was),
 //!   since when something has been let come later (as far as the limit of leaves looks back), and whether the law's years are
 //!   over; of the leaves for one thing all but the last, and all once it is kept;
-//! - papers but the last, except whether an earlier one was found good, and what a lender's query would find brought;
+//! - papers but the last, except whether an earlier one was found good, and what a lender's query would find brought; the day of the
+//!   last, except whether it is today;
 //! - who was told what, which entries somebody may have to hear of, and everything else that no decision reads.
 //!
 //! That no more is forgotten than makes no difference is tested: [`explore`](crate::explore) lets many a case that came to a
@@ -35,7 +36,7 @@ pub struct Key {
     erased: bool,
     years_are_over: bool,
     had_loans: bool,
-    paper: (bool, Option<PaperState>),
+    paper: PaperKey,
     milestones: Vec<(MilestoneKind, MilestoneState)>,
     loans: Vec<LoanKey>,
     leaves: Vec<LeaveKey>,
@@ -51,6 +52,15 @@ struct LoanKey {
     refused_by_lender: bool,
     /// Of the papers that the lender waits for: none, brought, found good.
     brought: Option<u8>,
+}
+
+/// Of the papers: how far the last one got, whether it came today (a lender that asks today has it), and whether an earlier one was
+/// found good.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct PaperKey {
+    last: Option<PaperState>,
+    came_today: bool,
+    earlier_was_good: bool,
 }
 
 /// Of what is owed and not kept: since when, and how the last leave for it stands.
@@ -90,10 +100,14 @@ impl Key {
     }
 }
 
-fn paper(world: &World) -> (bool, Option<PaperState>) {
+fn paper(world: &World) -> PaperKey {
     match &*world.case.file().documents {
-        [earlier @ .., last] => (earlier.iter().any(|it| it.state == PaperState::Accepted), Some(last.state)),
-        [] => (false, None),
+        [earlier @ .., last] => PaperKey {
+            last: Some(last.state),
+            came_today: last.received == world.day,
+            earlier_was_good: earlier.iter().any(|it| it.state == PaperState::Accepted),
+        },
+        [] => PaperKey::default(),
     }
 }
 
