@@ -157,6 +157,13 @@ fn the_dossier_is_owed_since_the_money_came() {
     waits(&case, &context, dossier, &repaying.to_string(), None);
 }
 
+/// Refused on 10 April, five weeks after the file came, and asked on that day to think again: three weeks, and the holidays of May.
+#[test]
+fn who_is_asked_to_think_again_has_the_time_anew() {
+    let (case, context) = known("24_", "2026-04-10");
+    waits(&case, &context, (TaskKind::AwaitAnswer, "L1"), "2026-04-10", Some("2026-05-06"));
+}
+
 proptest! {
     /// Nothing is due by the office's deadlines before it was asked for.
     #[test]

@@ -51,6 +51,13 @@ impl Beside {
         let _ = self.lane.get_or_insert_with(Lane::start).jobs.send(job);
     }
 
+    /// Whether a job has ended already.
+    pub fn has_ended(&mut self, name: &'static str) -> bool {
+        let ended = self.lane.iter().flat_map(|lane| lane.ends.try_iter());
+        self.ended.extend(ended.map(|ended| (ended.name, ended)));
+        self.ended.contains_key(name)
+    }
+
     /// What came of a job, and how long it took; it may have ended long ago.
     pub fn wait_for(&mut self, name: &'static str) -> (Result<Outcome>, Option<Duration>) {
         loop {
@@ -111,6 +118,21 @@ mod tests {
         beside.begin(job("b", "two"));
         assert_eq!(note(beside.wait_for("b").0), "two");
         assert_eq!(note(beside.wait_for("a").0), "one");
+        beside.end();
+    }
+
+    #[test]
+    fn a_job_that_has_ended_is_known_without_waiting() {
+        let mut beside = Beside::default();
+        let (go, wait) = mpsc::channel();
+        beside.begin(job("a", "one"));
+        beside.begin(Job::new("b", move || Ok(wait.recv().map(|()| ().into())?)));
+        assert_eq!(note(beside.wait_for("a").0), "one");
+        assert!(!beside.has_ended("b") && !beside.has_ended("c"));
+        go.send(()).unwrap();
+        while !beside.has_ended("b") {
+            thread::yield_now();
+        }
         beside.end();
     }
 

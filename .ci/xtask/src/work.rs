@@ -105,15 +105,17 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
+    /// One after the other; what was begun beside them as soon as it has ended, for a run may be cut off.
     fn take_each(
-        self,
+        mut self,
         keep_going: bool,
         mut note: impl FnMut(&Taken) -> Result<()>,
         beside: &mut Beside,
         count: &mut Count,
     ) -> Result<()> {
         let all = self.named().count();
-        for (name, action) in self.steps {
+        while !self.steps.is_empty() {
+            let (name, action) = self.steps.remove(self.next(beside));
             if let Action::Begin(job) = action {
                 beside.begin(job);
                 continue;
@@ -126,6 +128,12 @@ impl<'a> Work<'a> {
             }
         }
         Ok(())
+    }
+
+    fn next(&self, beside: &mut Beside) -> usize {
+        let has_ended =
+            |(name, action): &(&'static str, Action<'_>)| matches!(action, Action::Await) && beside.has_ended(name);
+        self.steps.iter().position(has_ended).unwrap_or(0)
     }
 }
 

@@ -285,6 +285,17 @@ impl Loan {
         self.file().reached.iter().rfind(|(_, on)| *on <= day).map_or(State::Preparing, |(state, _)| *state)
     }
 
+    /// Since when the lender owes an answer: since the file came, came again, or was to be looked at again after an answer. A
+    /// supplement keeps this day.
+    pub(crate) fn answer_owed_since(&self) -> Option<Date> {
+        let history = &self.file().reached;
+        let before = std::iter::once(None).chain(history.iter().map(|(state, _)| Some(*state)));
+        let begun = before
+            .zip(history)
+            .filter(|(before, (state, _))| *state == State::UnderReview && *before != Some(State::SupplementAsked));
+        begun.last().map(|(_, (_, on))| *on).max(self.file().handed_in)
+    }
+
     /// The day it last came to a state, as a loan of a case.
     pub fn reached(&self, state: State) -> Option<Date> {
         self.file().reached.iter().rfind(|(reached, _)| *reached == state).map(|(_, on)| *on)

@@ -160,7 +160,7 @@ impl Desk<'_> {
     fn day_of_event(&self, event: Happening, loan: Option<&Loan>, since: Date) -> Option<Date> {
         let loan = loan.or_else(|| self.file.live_loans().next());
         match event {
-            Happening::HandedIn => loan?.file().handed_in,
+            Happening::HandedIn => loan?.answer_owed_since(),
             Happening::Offered => loan?.reached(State::Offered),
             Happening::PaidOut => loan?.reached(State::PaidOut),
             _ => Some(since),

@@ -2,6 +2,7 @@
 
 mod again;
 mod commit;
+mod coverage;
 mod faults;
 mod fuzz;
 mod hostile;
@@ -31,6 +32,7 @@ pub fn verify(selection: &Selection) -> Result<()> {
     work.step("licences and sources", supply::allowed);
     work.step("oldest versions of what we stand on", supply::minimal_versions);
     work.step("instruction counts", counts::have_not_grown);
+    work.step("coverage", coverage::of_the_core);
     work.step("large models of the flow", mutants::large_models);
     work.step("mutations of the flow", mutants::all_break);
     work.step("mutants of the core", || mutation::check(0));
