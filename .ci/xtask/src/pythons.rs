@@ -44,7 +44,7 @@ pub fn others() -> Result<Outcome> {
 /// Libraries of tables have no wheels for old Pythons, an example of the documents uses `match`, which 3.9 has not, and the types
 /// are checked once.
 const WITHOUT_TABLES: &str = "--ignore-glob=tests/test_arrow_* --ignore=tests/test_pandas.py --ignore=tests/test_notebook.py \
-    --ignore=tests/test_peers.py --ignore=tests/test_readme.py --ignore=tests/test_typed_stories.py";
+    --ignore=tests/test_peers.py --ignore=tests/test_privacy.py --ignore=tests/test_readme.py --ignore=tests/test_typed_stories.py";
 
 /// Random cases in the library and in a second interpreter of its rules, in plain Python; the note says how many and of which seed.
 pub fn second(cases: u32) -> Result<String> {

@@ -136,13 +136,13 @@ def keep_paper(case: Case, paper: Paper, day: str) -> None:
     for it in case.obligations:
         its = it.kept is None and it.what[:2] == ("document", paper.kind)
         if its and checklist.hands(case, it.what[2], paper.holder):
-            it.kept = day
+            it.kept = max(day, it.made)  # not before it was made
 
 
 def keep_milestone(case: Case, milestone: str, day: str) -> None:
     for it in case.obligations:
         if it.kept is None and it.what[:2] == ("milestone", milestone):
-            it.kept = day
+            it.kept = max(day, it.made)  # not before it was made
 
 
 def lender_left(case: Case, loan: Loan, day: str) -> None:

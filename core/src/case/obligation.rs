@@ -55,7 +55,7 @@ pub struct Obligation {
     pub steps: Vec<GateStep>,
     /// When the leave was taken back.
     pub withdrawn: Option<Date>,
-    /// When it was kept, and which entry put on file what kept it.
+    /// When it was kept, which is not before it was made, and which entry put on file what kept it.
     pub kept: Option<(Date, u32)>,
 }
 
