@@ -84,7 +84,13 @@ impl<'v> Json<'v> for &'v Value {
 fn number(text: &str) -> Value {
     let whole = text.parse::<u64>().map(Value::from);
     // OK because only what can be held is read.
-    whole.unwrap_or_else(|_| text.parse::<f64>().map_or(Value::Null, Value::from))
+    whole.unwrap_or_else(|_| float(text).map_or(Value::Null, Value::from))
+}
+
+/// As `serde_json` reads it: the standard library's own way stands on tables that are eight thousand bytes in a browser.
+#[cfg(feature = "serde")]
+fn float(text: &str) -> Option<f64> {
+    serde_json::from_str(text).ok()
 }
 
 /// The same, as it was written.

@@ -269,7 +269,7 @@ impl<'t> Parser<'t> {
 /// Whether it is a number that can be reckoned with: `serde_json` takes no other.
 #[cfg(feature = "serde")]
 fn is_held(text: &str) -> bool {
-    text.parse().is_ok_and(f64::is_finite)
+    super::float(text).is_some()
 }
 
 /// Without `serde` nobody reckons with what is not whole.
