@@ -5,7 +5,7 @@ use std::fmt;
 use crate::calendar::Calendar;
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
-use crate::hex::hex;
+use crate::hex::{hex, unhex};
 use crate::id::id;
 use crate::product::Pack;
 
@@ -109,12 +109,8 @@ impl Salt {
         if text.len() != 32 {
             return Err(Error::new(ErrorCode::BadLength, format!("the salt has {} bytes", text.len())).help(help));
         }
-        let mut bytes = [0; 16];
-        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
-            *byte = hex_pair(pair)
-                .ok_or_else(|| Error::new(ErrorCode::BadCharacter, "the salt is not hexadecimal").help(help))?;
-        }
-        Ok(Self(bytes))
+        let bytes = unhex(text).and_then(|bytes| bytes.try_into().ok());
+        bytes.map(Self).ok_or_else(|| Error::new(ErrorCode::BadCharacter, "the salt is not hexadecimal").help(help))
     }
 
     /// The sixteen bytes.
@@ -126,17 +122,6 @@ impl Salt {
     /// As 32 hexadecimal digits.
     pub fn to_hex(self) -> String {
         hex(&self.0)
-    }
-}
-
-fn hex_pair(pair: &[u8]) -> Option<u8> {
-    match pair {
-        [high, low] => {
-            let high = (*high as char).to_digit(16)?;
-            let low = (*low as char).to_digit(16)?;
-            u8::try_from(high * 16 + low).ok()
-        }
-        _ => None,
     }
 }
 

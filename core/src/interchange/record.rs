@@ -6,7 +6,7 @@
 use super::FORMAT;
 use super::json::{self, Json, Seen, Value, Wrong};
 use super::shape::{read_happened, write_case_event};
-use super::value::{Reader, Writer, missing, object_text, object_value, wrong_type};
+use super::value::{Reader, Writer, missing, object, object_text, object_value};
 use crate::case::{CaseId, Event, Opened, Salt, Stamp};
 use crate::error::{Error, ErrorCode, note};
 use crate::hex::hex;
@@ -100,7 +100,7 @@ fn read_unverified(value: &Seen<'_>) -> Result<Entry, Error> {
     // Compared by whoever verifies it, with all the rest.
     let _: String = reader.take("check");
     reader.finish()?;
-    let event = read_event(name, Reader::of_both(data, personal)?)?;
+    let event = read_event(name, Reader::of_both(data, personal))?;
     if event.is_personal() != salt.is_some() {
         return Err(misplaced(event.is_personal()));
     }
@@ -115,11 +115,6 @@ fn misplaced(personal: bool) -> Error {
             Error::new(ErrorCode::UnknownField, "this event has no personal fields").at("personal").help("leave it out")
         }
     }
-}
-
-/// That it is one.
-fn object<'v, J: Json<'v>>(value: J) -> Result<J, Error> {
-    value.fields().map(|_| value).ok_or_else(|| wrong_type("an object", value))
 }
 
 fn salt<'v>(personal: impl Json<'v>) -> Result<Salt, Error> {

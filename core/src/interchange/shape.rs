@@ -109,7 +109,7 @@ macro_rules! objects {
                 whole(value)
             }
             fn write_to(&self, out: &mut dyn Sink) {
-                object_to(out, |out| Shape::put(self, out));
+                object_to(out, None, |out| Shape::put(self, out));
             }
             fn blank() -> Self {
                 Self { $($field: Wire::blank()),* }
@@ -387,7 +387,7 @@ impl Wire for Owed {
         }
     }
     fn write_to(&self, out: &mut dyn Sink) {
-        object_to(out, |out| match self {
+        object_to(out, None, |out| match self {
             Self::Paper { kind, holder } => {
                 out.put("document", false, kind);
                 out.put("holder", false, holder);
@@ -415,7 +415,7 @@ impl Wire for Record {
         Ok(record)
     }
     fn write_to(&self, out: &mut dyn Sink) {
-        object_to(out, |out| {
+        object_to(out, None, |out| {
             out.put("command", false, &self.name());
             match self {
                 Self::Party(it) => it.put(out),

@@ -132,17 +132,12 @@ pub(super) struct Reader<'v, J = &'v Value> {
 
 impl<'v, J: Json<'v>> Reader<'v, J> {
     pub(super) fn new(value: J) -> Result<Self, Error> {
-        Self::of_both(value, None)
+        Ok(Self::of_both(object(value)?, None))
     }
 
-    /// The fields of these two as if they were one object.
-    pub(super) fn of_both(object: J, beside: Option<J>) -> Result<Self, Error> {
-        for value in [Some(object), beside].into_iter().flatten() {
-            if value.fields().is_none() {
-                return Err(wrong_type("an object", value));
-            }
-        }
-        Ok(Self { object, beside, known: Vec::with_capacity(8), wrong: None, values: PhantomData })
+    /// The fields of these two objects as if they were one.
+    pub(super) fn of_both(object: J, beside: Option<J>) -> Self {
+        Self { object, beside, known: Vec::with_capacity(8), wrong: None, values: PhantomData }
     }
 
     /// The next field of a shape: blank where it is wrong.
@@ -252,29 +247,25 @@ impl Writer<'_> {
     /// An object within this one, of all its fields or only of those.
     pub(super) fn within(&mut self, name: &'static str, only: Option<bool>, put: impl FnOnce(&mut Writer<'_>)) {
         self.out.name(name);
-        put_object(self.out, only, put);
+        object_to(self.out, only, put);
     }
 }
 
-fn put_object(out: &mut dyn Sink, only: Option<bool>, put: impl FnOnce(&mut Writer<'_>)) {
+/// An object of these fields, or of those among them, put where it belongs.
+pub(super) fn object_to(out: &mut dyn Sink, only: Option<bool>, put: impl FnOnce(&mut Writer<'_>)) {
     out.begin(Group::Object);
     put(&mut Writer { out, only });
     out.end(Group::Object);
 }
 
-/// An object of these fields, put where it belongs.
-pub(super) fn object_to(out: &mut dyn Sink, put: impl FnOnce(&mut Writer<'_>)) {
-    put_object(out, None, put);
-}
-
 /// An object of these fields, as a value.
 pub(super) fn object_value(put: impl FnOnce(&mut Writer<'_>)) -> Value {
-    as_value(|out| object_to(out, put))
+    as_value(|out| object_to(out, None, put))
 }
 
 /// The same as text.
 pub(super) fn object_text(put: impl FnOnce(&mut Writer<'_>)) -> String {
-    as_text(|out| object_to(out, put))
+    as_text(|out| object_to(out, None, put))
 }
 
 #[cold]
@@ -302,6 +293,11 @@ pub(super) fn wrong_type<'v>(wanted: &str, found: impl Json<'v>) -> Error {
         _ => "an object",
     };
     Error::new(ErrorCode::WrongType, format!("{wanted} is wanted, {found} was found")).help(format!("write {wanted}"))
+}
+
+/// The value, if it is an object.
+pub(super) fn object<'v, J: Json<'v>>(value: J) -> Result<J, Error> {
+    value.fields().map(|_| value).ok_or_else(|| wrong_type("an object", value))
 }
 
 /// The items of a list, not more of them than so many.

@@ -4,7 +4,7 @@
 
 use super::super::json::{Map, Value};
 use super::canonical::canonical;
-use crate::hex::hex;
+use crate::hex::{hex, unhex};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
@@ -28,7 +28,7 @@ impl Sum {
 
     /// From 64 lower-case hexadecimal digits.
     pub(super) fn from_hex(text: &str) -> Option<Self> {
-        unhex(text)?.try_into().map(Self).ok()
+        bytes_of(text)?.try_into().map(Self).ok()
     }
 
     /// What the chain of a case begins with.
@@ -87,18 +87,9 @@ impl fmt::Display for Sum {
     }
 }
 
-/// The bytes of lower-case hexadecimal digits; none where there is another letter, or one too many.
-pub(super) fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digit = |letter: u8| match letter {
-        b'0'..=b'9' => Some(letter - b'0'),
-        b'a'..=b'f' => Some(letter - b'a' + 10),
-        _ => None,
-    };
-    let pair = |pair: &[u8]| match pair {
-        [high, low] => Some(digit(*high)? * 16 + digit(*low)?),
-        _ => None,
-    };
-    text.as_bytes().chunks(2).map(pair).collect()
+/// The bytes of hexadecimal digits as a seal has them: in lower case.
+pub(super) fn bytes_of(digits: &str) -> Option<Vec<u8>> {
+    unhex(digits).filter(|bytes| hex(bytes) == digits)
 }
 
 #[cfg(test)]
@@ -108,9 +99,9 @@ mod tests {
     #[test]
     fn digits_read_back() {
         let bytes: Vec<u8> = (0..=255).collect();
-        assert_eq!(unhex(&hex(&bytes)).unwrap(), bytes);
+        assert_eq!(bytes_of(&hex(&bytes)).unwrap(), bytes);
         for wrong in ["0", "0g", "0A", "中"] {
-            assert_eq!(unhex(wrong), None, "{wrong}");
+            assert_eq!(bytes_of(wrong), None, "{wrong}");
         }
     }
 

@@ -4,7 +4,7 @@ use super::super::FORMAT;
 use super::super::json::Value;
 use super::super::record::parse_line;
 use super::super::value::{Reader, Writer, missing, object_text};
-use super::chain::{Personal, Sum, Sums, unhex};
+use super::chain::{Personal, Sum, Sums, bytes_of};
 use super::seal::{Seal, Sealed, Signature};
 use crate::error::{Error, ErrorCode};
 use crate::hex::hex;
@@ -170,7 +170,7 @@ impl Signature {
         let mut reader = Reader::new(value)?;
         let (algorithm, key) = (reader.take("algorithm"), reader.take("key"));
         let text = reader.word("value", "hexadecimal digits")?;
-        let bytes = unhex(text)
+        let bytes = bytes_of(text)
             .ok_or_else(|| not_hex("the signature is not written in pairs of hexadecimal digits").at("value"))?;
         reader.finish()?;
         Ok(Self { algorithm, key, value: bytes })
