@@ -304,3 +304,19 @@ fn wrong_usage() {
     let facts = desk.run(&["checklist", "--product", "psbc-second", "--facts", "facts.json"]);
     tells(&facts, 2, &["facts.json: ", "marital", "`complicated`"]);
 }
+
+#[test]
+fn what_has_no_end_is_not_read_to_its_end() {
+    let desk = Desk::new();
+    for asked in [["apply", "/dev/zero"], ["audit", "/dev/zero"], ["lint", "/dev/zero"]] {
+        tells(&desk.run(&asked), 2, &["/dev/zero: it is longer than 32 MiB", "look at where it comes from"]);
+    }
+}
+
+#[test]
+fn a_long_file_is_cut_off_within_a_letter_and_told_as_too_long() {
+    let desk = Desk::new();
+    // Three bytes a letter, and the limit is no multiple of three.
+    desk.write("in.json", &"长".repeat(12 << 20));
+    tells(&desk.run(&["apply", "in.json"]), 2, &["in.json: it is longer than 32 MiB"]);
+}

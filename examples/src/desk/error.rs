@@ -65,6 +65,15 @@ impl Error {
         Self::input(shown(path), what)
     }
 
+    /// A file that is longer than anything that is read.
+    pub fn too_long(path: &Path, most: usize) -> Self {
+        let most = most >> 20;
+        Self::input(
+            shown(path),
+            format!("it is longer than {most} MiB, and no real one is: look at where it comes from"),
+        )
+    }
+
     /// The exit code of the program.
     pub fn exit_code(&self) -> u8 {
         match self {

@@ -3,6 +3,7 @@
 //! Everything is read and checked before anything is done. A file that cannot be used is left out whole, and told;
 //! the others are used.
 
+use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -11,6 +12,7 @@ use anjieflow::case::{Actor, CaseId};
 use anjieflow::date::Date;
 use anjieflow::interchange::plain::{self, Problem};
 use anjieflow::interchange::{read_command, read_log};
+use anjieflow::limits::LOG_BYTES;
 use anjieflow::log::Log;
 use serde_json::{Map, Value, json};
 
@@ -120,17 +122,27 @@ impl Office {
     }
 }
 
-/// Reads a log from a file, or from standard input for `-`.
+/// The text of a file, or of standard input for `-`.
 ///
 /// # Errors
-/// The file cannot be read.
+/// The file cannot be read, or is longer than anything that is read.
 pub fn contents(path: &Path) -> Result<String, Error> {
-    if path == Path::new("-") {
-        let mut text = String::new();
-        io::stdin().read_to_string(&mut text).map_err(|error| Error::unread(path, &error))?;
-        return Ok(text);
+    let unread = |error| Error::unread(path, &error);
+    let mut bytes = Vec::new();
+    // One byte more than is ever read: what is named may have no end.
+    let beginning = |from: Box<dyn Read>| from.take(LOG_BYTES as u64 + 1).read_to_end(&mut bytes);
+    opened(path).and_then(beginning).map_err(unread)?;
+    if bytes.len() > LOG_BYTES {
+        return Err(Error::too_long(path, LOG_BYTES));
     }
-    fs::read_to_string(path).map_err(|error| Error::unread(path, &error))
+    String::from_utf8(bytes).map_err(|error| unread(io::Error::new(io::ErrorKind::InvalidData, error)))
+}
+
+fn opened(path: &Path) -> io::Result<Box<dyn Read>> {
+    if path == Path::new("-") {
+        return Ok(Box::new(io::stdin()));
+    }
+    Ok(Box::new(File::open(path)?))
 }
 
 /// Reads JSON from a file.
