@@ -17,15 +17,15 @@
     reason = "a test stops at the first surprise"
 )]
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anjieflow::error::Error;
-use anjieflow::interchange::plain::{self, Rules};
-use serde_json::{Value, json};
+use serde_json::Value;
 
+#[path = "story/enquiry.rs"]
+mod enquiry;
 mod story;
+use enquiry::{enquiries, read, told};
 
 #[test]
 fn every_enquiry_is_answered_as_written() {
@@ -35,104 +35,24 @@ fn every_enquiry_is_answered_as_written() {
     fs::create_dir_all(&folder).unwrap();
     let mut surprises = Vec::new();
     for path in paths {
-        let player = Player::play(&path);
+        let mut transcript = String::new();
+        for it in read(&path) {
+            let answer = told(&it.question, &it.request);
+            let (found, expected) = (found(&answer, &it.expected), it.expected);
+            if found != expected {
+                surprises.push(format!("{}: {}\n  expected {expected}\n  found    {found}", it.place, it.question));
+            }
+            transcript += &format!("{answer}\n");
+        }
         let name = path.file_stem().unwrap().to_str().unwrap();
-        fs::write(folder.join(format!("{name}.jsonl")), player.transcript.join("\n") + "\n").unwrap();
-        surprises.extend(player.surprises);
+        fs::write(folder.join(format!("{name}.jsonl")), transcript).unwrap();
     }
     assert!(surprises.is_empty(), "not as written:\n{}", surprises.join("\n"));
-}
-
-fn enquiries() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/enquiries");
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    paths
 }
 
 fn target() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target");
     std::env::var_os("CARGO_TARGET_DIR").map_or(root, PathBuf::from)
-}
-
-#[derive(Default)]
-struct Player {
-    said: BTreeMap<String, Value>,
-    transcript: Vec<String>,
-    surprises: Vec<String>,
-}
-
-impl Player {
-    fn play(path: &Path) -> Self {
-        let mut player = Self::default();
-        for (number, line) in (1..).zip(fs::read_to_string(path).unwrap().lines()) {
-            let place = format!("{}:{number}", path.file_name().unwrap().to_string_lossy());
-            player.line(line.trim(), &place);
-        }
-        player
-    }
-
-    fn line(&mut self, line: &str, place: &str) {
-        if line.is_empty() || line.starts_with('#') {
-            return;
-        }
-        if let Some((name, value)) = line.strip_prefix("let ").and_then(|rest| rest.split_once(' ')) {
-            self.said.insert(name.to_owned(), serde_json::from_str(value).unwrap());
-            return;
-        }
-        let (question, expected) = line.rsplit_once(" => ").unwrap_or_else(|| panic!("{place}: no answer"));
-        let answer = self.ask(question);
-        let found = found(&answer, expected);
-        if found != expected {
-            self.surprises.push(format!("{place}: {question}\n  expected {expected}\n  found    {found}"));
-        }
-        self.transcript.push(answer.to_string());
-    }
-
-    fn ask(&self, question: &str) -> Value {
-        let (name, rest) = question.split_once(' ').unwrap();
-        let (before, besides) = match rest.find(['{', '[']) {
-            Some(at) => (rest[..at].trim(), serde_json::from_str(&rest[at..]).unwrap()),
-            None => (rest, json!({})),
-        };
-        let request = if before.is_empty() { besides } else { with(&self.said[before], &besides) };
-        answer(name, &request).unwrap_or_else(|error| json!({"error": plain::error(&error)}))
-    }
-}
-
-/// What was said before, and what is said besides.
-fn with(before: &Value, besides: &Value) -> Value {
-    let mut whole = before.as_object().unwrap().clone();
-    whole.extend(besides.as_object().unwrap().clone());
-    Value::Object(whole)
-}
-
-fn answer(name: &str, request: &Value) -> Result<Value, Error> {
-    let rules = Rules::builtin();
-    match name {
-        "schedule" => plain::schedule_by(rules.calendar, request),
-        "prepay" => plain::prepay(request),
-        "arrears" => plain::arrears(request),
-        "late_record" => plain::late_record(request),
-        "settlement" => plain::settlement(request),
-        "combined" => plain::combined(request),
-        "apr" => plain::apr(request),
-        "spread" => plain::spread(request),
-        "least_payment" => plain::least_payment(request),
-        "fortnightly" => plain::fortnightly(request),
-        "explain_figure" => plain::explain_figure(request),
-        "monthly" => plain::monthly(request),
-        "if_rate_moves" => plain::if_rate_moves(request),
-        "compare" => plain::compare(request),
-        "prepay_now_or_later" => plain::prepay_now_or_later(request),
-        "shorter_or_smaller" => plain::shorter_or_smaller(request),
-        "rules.assess" => rules.assess(request),
-        "rules.choose" => rules.choose(request),
-        "rules.split" => rules.split(request),
-        "rules.costs" => rules.costs(request),
-        "rules.published_rates" => rules.published_rates(request),
-        other => panic!("no question is called {other}"),
-    }
 }
 
 /// What the answer has at the places that are written.

@@ -62,6 +62,15 @@ pub struct Player {
     pub surprises: Vec<String>,
     /// Every case met, and the command and context then given to it.
     pub met: Vec<(Case, Value, Value)>,
+    /// Every question put to a case, and to the office, with its context.
+    pub asked: Vec<(Asked, Value, Value)>,
+}
+
+/// Who was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    Case,
+    Office,
 }
 
 impl Player {
@@ -144,10 +153,13 @@ impl Player {
                 Ok(self.kept(case, entry))
             }
             "ask" => {
-                let told = Rules::builtin().ask(case(), &Value::Object(fields), context)?;
+                self.asked.push((Asked::Case, Value::Object(fields.clone()), context.clone()));
+                let case = self.case.as_ref().expect("open the case first");
+                let told = Rules::builtin().ask(case, &Value::Object(fields), context)?;
                 Ok((found(&told, expected), told))
             }
             "office" => {
+                self.asked.push((Asked::Office, Value::Object(fields.clone()), context.clone()));
                 let told = self.office.ask(Rules::builtin(), &Value::Object(fields), context)?;
                 Ok((found(&told, expected), told))
             }
