@@ -5,7 +5,6 @@
 //! `chrono::NaiveDate`.
 
 use std::fmt;
-use std::num::NonZeroU8;
 use std::str::FromStr;
 
 use crate::error::{Error, ErrorCode, shown};
@@ -28,8 +27,7 @@ use crate::error::{Error, ErrorCode, shown};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     year: i16,
-    // None of a day takes no more room than a day: many of a case's days are missing.
-    month: NonZeroU8,
+    month: u8,
     day: u8,
 }
 
@@ -82,7 +80,6 @@ impl Date {
         if year < YEAR_MIN || year > YEAR_MAX || day == 0 || day > days_in_month(year, month) {
             return None;
         }
-        let Some(month) = NonZeroU8::new(month) else { return None };
         // OK because the year was just found to lie within four digits.
         let year = year as i16;
         Some(Date { year, month, day })
@@ -95,7 +92,7 @@ impl Date {
 
     /// The month, 1 to 12.
     pub const fn month(self) -> u8 {
-        self.month.get()
+        self.month
     }
 
     /// The day of the month, 1 to 31.
@@ -169,7 +166,7 @@ impl Date {
     /// # Ok::<(), anjieflow::error::Error>(())
     /// ```
     pub fn add_months(self, months: i32) -> Result<Date, Error> {
-        let from_zero = self.year() * 12 + i32::from(self.month()) - 1;
+        let from_zero = self.year() * 12 + i32::from(self.month) - 1;
         let target = from_zero.saturating_add(months);
         let year = target.div_euclid(12);
         // OK because a remainder of twelve fits.
@@ -192,7 +189,7 @@ impl Date {
     /// # Ok::<(), anjieflow::error::Error>(())
     /// ```
     pub fn years_since(self, birth: Date) -> i32 {
-        let birthday = birth.day.min(days_in_month(self.year(), birth.month()));
+        let birthday = birth.day.min(days_in_month(self.year(), birth.month));
         let still_to_come = (self.month, self.day) < (birth.month, birthday);
         self.year() - birth.year() - i32::from(still_to_come)
     }
@@ -217,7 +214,7 @@ impl Date {
 
     /// How many days the month of this day has.
     pub const fn days_in_month(self) -> u8 {
-        days_in_month(self.year(), self.month())
+        days_in_month(self.year(), self.month)
     }
 }
 
@@ -226,7 +223,7 @@ impl Date {
     fn iso(self) -> [u8; 10] {
         // OK because a year has four digits, and the remainder is one.
         let digit = |number: u16| b'0' + (number % 10) as u8;
-        let (year, month, day) = (self.year.unsigned_abs(), u16::from(self.month()), u16::from(self.day));
+        let (year, month, day) = (self.year.unsigned_abs(), u16::from(self.month), u16::from(self.day));
         let [y0, y1, y2, y3] = [year / 1000, year / 100, year / 10, year].map(digit);
         let [m0, m1, d0, d1] = [month / 10, month, day / 10, day].map(digit);
         [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1]
@@ -317,7 +314,7 @@ const fn days_in_month(year: i32, month: u8) -> u8 {
 const fn days_since_year_one(date: Date) -> i32 {
     let mut days = days_before_year(date.year()) + date.day as i32 - 1;
     let mut month = 1;
-    while month < date.month() {
+    while month < date.month {
         days += days_in_month(date.year(), month) as i32;
         month += 1;
     }
@@ -334,10 +331,10 @@ const fn days_before_year(year: i32) -> i32 {
 fn date_at(days: i32) -> Date {
     let year = year_at(days);
     let mut day_of_year = days - days_before_year(year);
-    let mut month = NonZeroU8::MIN;
-    while day_of_year >= i32::from(days_in_month(year, month.get())) {
-        day_of_year -= i32::from(days_in_month(year, month.get()));
-        month = month.saturating_add(1);
+    let mut month = 1;
+    while day_of_year >= i32::from(days_in_month(year, month)) {
+        day_of_year -= i32::from(days_in_month(year, month));
+        month += 1;
     }
     // OK because the year is within four digits and the rest is less than a month's length.
     let (year, day) = (year as i16, day_of_year as u8 + 1);
@@ -426,11 +423,6 @@ mod with_chrono {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_day_takes_no_more_room_than_a_day() {
-        assert_eq!(size_of::<Option<Date>>(), size_of::<Date>());
-    }
 
     /// Every day that can be held, by a walk that shares no code with `Date`.
     fn slow_walk() -> impl Iterator<Item = (i32, u8, u8)> {

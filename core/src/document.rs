@@ -77,7 +77,7 @@ closed! {
 
 id! {
     /// A paper on file in one case: `d7` for what entry 7 of its log put there.
-    DocumentId, "a document id"
+    DocumentId(String), "a document id"
 }
 
 /// A paper on file: what was handed in, when, and until when it is good.

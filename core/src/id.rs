@@ -46,15 +46,15 @@ pub(crate) fn not_a_person(text: &str) -> Result<(), Error> {
 }
 
 macro_rules! id {
-    ($(#[$meta:meta])* $name:ident, $what:literal $(, $also:path)?) => {
+    ($(#[$meta:meta])* $name:ident($kept:ty), $what:literal $(, $also:path)?) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $name($crate::shared::Text);
+        pub struct $name($kept);
 
         impl $name {
             /// What stands in the place of one that is wrong, until that is said.
             #[allow(dead_code, reason = "read from the wire only")]
-            pub(crate) const BLANK: Self = Self($crate::shared::Text::new());
+            pub(crate) const BLANK: Self = Self(<$kept>::new());
 
             /// Checks and keeps an identifier: 1 to 64 ASCII letters, digits, `.`, `_` or `-`.
             ///

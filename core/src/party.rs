@@ -10,7 +10,7 @@ use crate::product::Role;
 
 id! {
     /// A party within one case, such as `b1`; for a paper that a role hands in as one, the role's own name.
-    PartyId, "a party id", crate::id::not_personal
+    PartyId(String), "a party id", crate::id::not_personal
 }
 
 /// A person or firm in the case.

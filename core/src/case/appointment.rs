@@ -18,7 +18,7 @@ use std::fmt;
 
 id! {
     /// An appointment in one case: `a7` for what entry 7 of its log made.
-    AppointmentId, "an appointment id"
+    AppointmentId(String), "an appointment id"
 }
 
 closed! {

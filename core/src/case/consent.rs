@@ -29,7 +29,7 @@ use crate::words::closed;
 
 id! {
     /// A consent in one case: `c7` for what entry 7 of its log put on record.
-    ConsentId, "a consent id"
+    ConsentId(String), "a consent id"
 }
 
 closed! {

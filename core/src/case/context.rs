@@ -11,7 +11,7 @@ use crate::product::Pack;
 
 id! {
     /// Who takes a step: a clerk's, a system's or a lender's account name. Not a personal name.
-    Actor, "an actor"
+    Actor(crate::shared::Text), "an actor"
 }
 
 /// What a decision may know besides the case. Passed last, by reference; never kept in a case.

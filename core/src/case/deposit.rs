@@ -18,7 +18,7 @@ use crate::product::MilestoneKind;
 
 id! {
     /// A deposit in one case: `e7` for what entry 7 of its log recorded.
-    DepositId, "a deposit id"
+    DepositId(String), "a deposit id"
 }
 
 /// Money that was laid down, and what came back of it.

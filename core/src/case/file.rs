@@ -31,7 +31,7 @@ use crate::words::closed;
 
 id! {
     /// One household's way from first question to settled loan.
-    CaseId, "a case id", crate::id::not_a_person
+    CaseId(crate::shared::Text), "a case id", crate::id::not_a_person
 }
 
 /// What is known of a case in every stage.

@@ -18,7 +18,7 @@ use crate::product::{Authority, GateLine, GateStep, MilestoneKind, Owable, Role,
 
 id! {
     /// A waiver or a promise in one case: `o12` for what entry 12 of its log opened.
-    ObligationId, "an obligation id"
+    ObligationId(String), "an obligation id"
 }
 
 /// What is owed to the file.

@@ -17,7 +17,7 @@ use crate::words::closed;
 
 id! {
     /// A query in one case: `q7` for what entry 7 of its log raised.
-    QueryId, "a query id"
+    QueryId(String), "a query id"
 }
 
 closed! {

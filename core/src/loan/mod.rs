@@ -71,7 +71,7 @@ pub type LoanIn<S> = In<LoanFile, S>;
 
 id! {
     /// A loan within one case: `L1`, `L2`, in the order they were applied for.
-    LoanId, "a loan id"
+    LoanId(String), "a loan id"
 }
 
 impl LoanId {

@@ -22,7 +22,7 @@ use crate::product::{MilestoneKind, Role};
 
 id! {
     /// Something that happened to somebody in one case: `e9` for what entry 9 of its log told.
-    LifeId, "the id of a life event"
+    LifeId(String), "the id of a life event"
 }
 
 /// What happened to somebody, and what the lenders have still to say to it.
