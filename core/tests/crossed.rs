@@ -27,7 +27,6 @@ use std::{env, fs};
 use anjieflow::case::Case;
 use anjieflow::date::Date;
 use anjieflow::interchange::plain::{self, Problem, Rules};
-use anjieflow::interchange::read_log;
 use anjieflow::log::{Entry, Log};
 use serde_json::{Value, json};
 
@@ -53,7 +52,7 @@ impl Played {
         let mut cases: Vec<_> = player.met.iter().map(|(case, _, context)| (case.clone(), day(context))).collect();
         let last = cases.iter().map(|(_, day)| *day).max().unwrap_or(Date::MIN);
         cases.extend(player.cases().into_iter().map(|case| (case, last)));
-        let log = read_log(&plain::log(player.entries.clone()).unwrap()).unwrap();
+        let log = player.log();
         Self { player, cases, log }
     }
 }
@@ -158,7 +157,7 @@ fn questions_in_other_cases() {
     let mut page = Page::default();
     for (number, story) in PLAYED.iter().enumerate() {
         for (at, (asked, question, context)) in story.player.asked.iter().enumerate() {
-            let name = question["question"].as_str().or_else(|| question["ask"].as_str()).unwrap_or("none");
+            let name = question["question"].as_str().unwrap_or("none");
             let elsewhere = &PLAYED[(number * 17 + at * 5 + 1) % PLAYED.len()];
             match asked {
                 Asked::Case => {

@@ -32,10 +32,8 @@ pub fn stories() -> Vec<PathBuf> {
 }
 
 /// The log of every story's last case, in order.
-pub static LOGS: LazyLock<Vec<Log>> = LazyLock::new(|| {
-    let entries = stories().into_iter().map(|path| Player::play(&path).entries);
-    entries.map(|entries| read_log(&plain::log(entries).unwrap()).unwrap()).collect()
-});
+pub static LOGS: LazyLock<Vec<Log>> =
+    LazyLock::new(|| stories().into_iter().map(|path| Player::play(&path).log()).collect());
 
 /// The beginning of a log: any two numbers name a story and how far it has come.
 pub fn begun(story: usize, length: usize) -> Log {
@@ -154,8 +152,7 @@ impl Player {
             }
             "ask" => {
                 self.asked.push((Asked::Case, Value::Object(fields.clone()), context.clone()));
-                let case = self.case.as_ref().expect("open the case first");
-                let told = Rules::builtin().ask(case, &Value::Object(fields), context)?;
+                let told = Rules::builtin().ask(case(), &Value::Object(fields), context)?;
                 Ok((found(&told, expected), told))
             }
             "office" => {
@@ -198,6 +195,11 @@ impl Player {
     pub fn cases(&self) -> Vec<Case> {
         let others = self.others.values().filter_map(|(case, _)| case.clone());
         others.chain(self.case.clone()).collect()
+    }
+
+    /// The log of the case that was told of last.
+    pub fn log(&self) -> Log {
+        read_log(&plain::log(self.entries.clone()).unwrap()).unwrap()
     }
 
     /// Every entry of the story, case by case.
