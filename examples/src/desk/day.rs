@@ -190,10 +190,12 @@ fn no_case(item: &Asked) -> Error {
 pub fn apply(store: &mut Store, item: &Asked, defaults: &Defaults) -> Result<Answer, Error> {
     for attempt in 0..ATTEMPTS {
         step_aside(attempt);
-        if let Some(before) = dealt_with(store, item)? {
+        // As of one moment: an item that another writer deals with between the two would be seen as new, and its case
+        // as opened twice.
+        let (before, log) = store.at_once(|store| Ok((dealt_with(store, item)?, store.log(&item.case)?)))?;
+        if let Some(before) = before {
             return Ok(Answer::Before(before));
         }
-        let log = store.log(&item.case)?;
         let answer = decide(log.as_ref(), item)?;
         if let Some(sentence) = clock::refused(&answer) {
             return Err(Error::input(&item.place, format!("case {}: {sentence}", item.case)));

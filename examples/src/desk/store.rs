@@ -169,6 +169,17 @@ impl Store {
         self.rows(&format!("{ITEMS} WHERE day = ?1 AND refusal IS NOT NULL ORDER BY id"), [day], item)
     }
 
+    /// Reads several things as of one moment: what others write meanwhile is not seen.
+    ///
+    /// # Errors
+    /// The database cannot be read, or the work fails.
+    pub fn at_once<T>(&self, work: impl FnOnce(&Self) -> Result<T, Error>) -> Result<T, Error> {
+        // It ends when it is dropped; nothing was written in it.
+        let moment = self.connection.unchecked_transaction();
+        let _moment = moment.map_err(|error| told(&self.path, whole::what(&error)))?;
+        work(self)
+    }
+
     fn rows<T>(
         &self,
         sql: &str,
@@ -280,20 +291,44 @@ mod tests {
         assert_eq!(store.append(&case, 1, &[second], None).unwrap(), Appended::Done);
     }
 
-    #[test]
-    fn an_item_is_dealt_with_once() {
-        let (_folder, mut store) = store();
-        let (case, [first, second]) = entries();
-        let item = Item {
+    fn opening() -> Item {
+        Item {
             id: "i1".into(),
             case: "C-1".into(),
             command: "open".into(),
             day: "2026-03-20".into(),
             outcome: Outcome::Applied(1),
-        };
+        }
+    }
+
+    #[test]
+    fn an_item_is_dealt_with_once() {
+        let (_folder, mut store) = store();
+        let (case, [first, second]) = entries();
+        let item = opening();
         assert_eq!(store.append(&case, 0, &[first], Some(&item)).unwrap(), Appended::Done);
         assert_eq!(store.append(&case, 1, &[second], Some(&item)).unwrap(), Appended::Conflict);
         assert_eq!(store.item("i1").unwrap(), Some(item));
+    }
+
+    #[test]
+    fn what_is_read_at_once_is_as_of_one_moment() {
+        let (folder, store) = store();
+        let mut other = Store::open(&folder.path().join("desk.sqlite")).unwrap();
+        let (case, [first, _]) = entries();
+        let id = case.clone();
+        let (writer, seen) = store
+            .at_once(|store| {
+                let before = store.item("i1")?;
+                let writer = std::thread::spawn(move || other.append(&id, 0, &[first], Some(&opening())).unwrap());
+                // Time enough for it to be stored, if it could be.
+                std::thread::sleep(std::time::Duration::from_millis(200));
+                Ok((writer, (before, store.log(&case)?)))
+            })
+            .unwrap();
+        assert_eq!(seen, (None, None), "not both new and opened");
+        assert_eq!(writer.join().unwrap(), Appended::Done);
+        assert_eq!(store.item("i1").unwrap(), Some(opening()));
     }
 
     #[test]
