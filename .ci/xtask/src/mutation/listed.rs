@@ -4,9 +4,10 @@ use crate::cargo::cargo;
 use crate::verify::installed;
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use std::ops::Range;
 
-/// About how many mutants a shard has.
+/// How many mutants a shard has; the last one has what is left.
 const SHARD: usize = 300;
 
 /// A change that the tests ought to notice.
@@ -87,11 +88,14 @@ pub fn all() -> Result<Vec<Mutant>> {
     serde_json::from_str(json).context("cargo-mutants lists in another form than version 27")
 }
 
-/// Those of a shard: they are dealt out one by one, so that each shard has some of every file.
+/// Those of a shard. They are dealt out by the digest of what each changes: a shard has some of every file, and stays the same
+/// sample, but for a few at its ends, when other sources change.
 pub fn shard(all: &[Mutant], shard: usize) -> Result<Vec<Mutant>> {
     let shards = all.len().div_ceil(SHARD);
     ensure!(shard < shards, "there are shards 0 to {}", shards.saturating_sub(1));
-    Ok(all.iter().skip(shard).step_by(shards).cloned().collect())
+    let mut dealt = all.to_vec();
+    dealt.sort_by_cached_key(|mutant| Sha256::digest(mutant.key()));
+    Ok(dealt.into_iter().skip(shard * SHARD).take(SHARD).collect())
 }
 
 #[cfg(test)]
@@ -115,14 +119,31 @@ mod tests {
         assert!(mutant().applied("甲\n乙").is_err());
     }
 
+    fn many(numbers: Range<usize>) -> Vec<Mutant> {
+        numbers.map(|at| Mutant { name: format!("a.rs:1:1: {at}"), ..mutant() }).collect()
+    }
+
+    /// The numbers of a shard of these.
+    fn dealt(all: &[Mutant], number: usize) -> Vec<usize> {
+        let names = shard(all, number).unwrap().into_iter().map(|mutant| mutant.name);
+        names.map(|name| name.rsplit(' ').next().unwrap().parse().unwrap()).collect()
+    }
+
     #[test]
     fn each_mutant_is_in_one_shard() {
-        let all: Vec<_> = (0..700).map(|at| Mutant { name: at.to_string(), ..mutant() }).collect();
-        let shards: Vec<_> = (0..3).flat_map(|number| shard(&all, number).unwrap()).collect();
-        let mut names: Vec<usize> = shards.iter().map(|mutant| mutant.name.parse().unwrap()).collect();
-        names.sort_unstable();
-        assert_eq!(names, (0..700).collect::<Vec<_>>());
+        let all = many(0..700);
+        let mut numbers: Vec<usize> = (0..3).flat_map(|number| dealt(&all, number)).collect();
+        numbers.sort_unstable();
+        assert_eq!(numbers, (0..700).collect::<Vec<_>>());
         assert_eq!(shard(&all, 3).unwrap_err().to_string(), "there are shards 0 to 2");
+    }
+
+    #[test]
+    fn a_shard_stays_when_others_come() {
+        let before = dealt(&many(0..700), 0);
+        let after = dealt(&many(0..710), 0);
+        let stayed = before.iter().filter(|number| after.contains(number)).count();
+        assert!((290..300).contains(&stayed), "{stayed}");
     }
 
     #[test]

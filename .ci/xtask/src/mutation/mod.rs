@@ -1,6 +1,6 @@
 //! Mutation testing of the core: would its tests notice, if it did something else?
 //!
-//! `cargo-mutants` lists what can be changed, and deals it out in shards of some three hundred. By itself it also builds the core and
+//! `cargo-mutants` lists what can be changed; that is dealt out in shards of three hundred. By itself it would also build the core and
 //! its tests anew for each, which takes a shard many hours here. So all of a shard go into one copy of the core, each behind a
 //! switch, and that is built once. What cannot stand behind a switch, such as a step of a constant, is built by itself.
 

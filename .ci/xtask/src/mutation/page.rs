@@ -11,7 +11,7 @@ pub fn told(judged: &[Judged], explained: &BTreeMap<String, String>) -> Result<S
     let mut text = format!(
         "# Mutants\n\n\
          Would the tests notice, if the core did something else? `cargo-mutants` lists changes of its sources (a function gives a fixed answer, \
-         an operator is another one, an arm or a field is gone) and deals them out in shards of some 300, from all files alike. \
+         an operator is another one, an arm or a field is gone); they are dealt out in shards of 300 by a digest of each, from all files alike. \
          `cargo xtask mutants FROM TO` puts those of each shard into a copy, each behind a switch, and runs the core's own tests (without the \
          doctests and without what Python and JavaScript test) until one fails. At least {ENOUGH} % of each shard are to be noticed; who is not \
          is explained in `{SURVIVORS}` and below. `cargo xtask verify` does one shard.\n\n\
