@@ -147,11 +147,19 @@ fn innermost(error: &Value, regions: &Regions) -> Option<usize> {
     let spans = error.pointer("/message/spans")?.as_array()?;
     let is_primary = |span: &&Value| span.get("is_primary").and_then(Value::as_bool) == Some(true);
     let (first, rest): (Vec<_>, Vec<_>) = spans.iter().partition(is_primary);
-    first.into_iter().chain(rest).find_map(|span| {
-        let at = usize::try_from(span.get("byte_start")?.as_u64()?).ok()?;
-        let around = regions.get(text_at(span, "/file_name")?)?.iter().filter(|(_, region)| region.contains(&at));
-        Some(around.min_by_key(|(_, region)| region.len())?.0)
-    })
+    first.into_iter().chain(rest).flat_map(expanded).find_map(|span| around(span, regions))
+}
+
+/// A place in a macro, and where that was written.
+fn expanded(span: &Value) -> impl Iterator<Item = &Value> {
+    std::iter::successors(Some(span), |span| span.pointer("/expansion/span"))
+}
+
+/// The innermost mutant around a place.
+fn around(span: &Value, regions: &Regions) -> Option<usize> {
+    let at = usize::try_from(span.get("byte_start")?.as_u64()?).ok()?;
+    let around = regions.get(text_at(span, "/file_name")?)?.iter().filter(|(_, region)| region.contains(&at));
+    Some(around.min_by_key(|(_, region)| region.len())?.0)
 }
 
 fn text_at<'v>(value: &'v Value, place: &str) -> Option<&'v str> {
@@ -176,5 +184,15 @@ mod tests {
         };
         let said = format!("{}\n{}\nnot JSON\n{}", error(12), error(50), error(95));
         assert_eq!(refused(&said, &regions), BTreeSet::from([1, 2]));
+    }
+
+    #[test]
+    fn a_macro_is_where_it_was_written() {
+        let regions = Regions::from([("a.rs".to_owned(), vec![(1, 0..90), (2, 10..30)])]);
+        let written = serde_json::json!({"span": {"file_name": "a.rs", "byte_start": 12}});
+        let span =
+            serde_json::json!({"file_name": "macros.rs", "byte_start": 50, "is_primary": true, "expansion": written});
+        let said = serde_json::json!({"message": {"level": "error", "spans": [span]}}).to_string();
+        assert_eq!(refused(&said, &regions), BTreeSet::from([2]));
     }
 }
