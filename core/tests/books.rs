@@ -9,6 +9,7 @@
 
 use anjieflow::books::list::{self, PaymentKind, Row};
 use anjieflow::books::reconcile::{DifferenceKind, Ours, Reconciliation, Scope, payments, reconcile};
+use anjieflow::books::week::{Week, progress};
 use anjieflow::books::{csv, ledger};
 use anjieflow::case::{Actor, Case, Context};
 use anjieflow::product::Pack;
@@ -59,6 +60,24 @@ fn a_list_made_from_the_cases_agrees_with_them() {
         let it = against(&cases, &rows);
         assert_eq!((it.agreed, kinds(&it), it.ours), (4, vec![], it.theirs));
     }
+}
+
+#[test]
+fn a_list_may_call_a_payment_by_its_case() {
+    let cases = office();
+    for it in ours(&cases, &scope()) {
+        assert!(it.references().contains(&it.case.to_string()), "{:?} names {}", it.references(), it.case);
+    }
+}
+
+#[test]
+fn a_week_is_told_of_all_and_of_each_clerk() {
+    let cases = office();
+    let week = Week::of(Date::constant(2026, 4, 1)).unwrap();
+    let told = progress(&cases.iter().collect::<Vec<_>>(), week, 0).unwrap();
+    let of: Vec<_> = told.iter().map(|it| (it.clerk.map(Actor::as_str), it.paid_out, it.paid.fen())).collect();
+    assert_eq!(of.first(), Some(&(None, 3, 270_000_000)));
+    assert_eq!(of.iter().skip(1).map(|(_, paid_out, _)| paid_out).sum::<usize>(), 3);
 }
 
 /// The ledger as a table has what its lines say, a cell for each column.

@@ -1,8 +1,8 @@
 //! Everything that the stories and the enquiries say, put to cases and with numbers that they were not written for.
 //!
 //! A story looks at a few places of an answer. Here the whole of it counts: of every command and every question, in other cases of
-//! its own story and of others; of every enquiry, with each number one less and one more; of every entry, in logs where it does not
-//! belong. `data/crossed/NAME.txt` has a line for each: how often it came out how, and a digest of all that was said. A line that
+//! its own story and of others; of these and of every enquiry, with each number one less and one more, each day likewise, each word
+//! another; of every entry, in logs where it does not belong; of the rules, one thing of them changed at a time. `data/crossed/NAME.txt` has a line for each: how often it came out how, and a digest of all that was said. A line that
 //! differs is a change that somebody has to want. What was said stands in `target/crossed`, a file for each line: keep those of before,
 //! compare, and then write the lines anew:
 //!
@@ -20,7 +20,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 use std::{env, fs};
 
@@ -32,15 +32,20 @@ use serde_json::{Value, json};
 
 #[path = "story/enquiry.rs"]
 mod enquiry;
+#[path = "crossed/rules.rs"]
+mod rules;
 mod story;
+#[path = "crossed/words.rs"]
+mod words;
 use enquiry::{Enquiry, enquiries, told};
-use story::{Asked, Player, stories};
+use story::{Asked, Player, built, stories};
+use words::Words;
 
 /// A story, played: its cases as they were before each command and at its end, each with the day on which it was so.
 struct Played {
     player: Player,
     cases: Vec<(Case, Date)>,
-    log: Log,
+    logs: Vec<Log>,
 }
 
 static PLAYED: LazyLock<Vec<Played>> = LazyLock::new(|| stories().iter().map(|path| Played::of(path)).collect());
@@ -52,8 +57,8 @@ impl Played {
         let mut cases: Vec<_> = player.met.iter().map(|(case, _, context)| (case.clone(), day(context))).collect();
         let last = cases.iter().map(|(_, day)| *day).max().unwrap_or(Date::MIN);
         cases.extend(player.cases().into_iter().map(|case| (case, last)));
-        let log = player.log();
-        Self { player, cases, log }
+        let logs = player.logs();
+        Self { player, cases, logs }
     }
 }
 
@@ -98,9 +103,7 @@ impl Page {
 
     /// All that was said, for whoever wants to know what is different.
     fn lay_out(&self, name: &str) {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target");
-        let folder = env::var_os("CARGO_TARGET_DIR").map_or(root, PathBuf::from).join("crossed").join(name);
-        fs::create_dir_all(&folder).unwrap();
+        let folder = built(&format!("crossed/{name}"));
         for (line, said) in &self.0 {
             fs::write(folder.join(format!("{line}.txt")), &said.text).unwrap();
         }
@@ -141,11 +144,7 @@ fn commands_in_other_cases() {
             for (turn, (case, day)) in cases.enumerate() {
                 // First on the day it was given; then on that of the case, and some days after.
                 let context = if turn == 0 { context.clone() } else { days_after(*day, [0, 0, 1, 40][turn % 4]) };
-                let (came, whole) = match Rules::builtin().step(case, command.clone(), context) {
-                    Ok((_, entry)) => ("granted".to_owned(), entry.to_string()),
-                    Err(problem) => outcome(&problem),
-                };
-                page.put(command["command"].as_str().unwrap_or("none"), &came, &whole);
+                page.stepped(case, command, context);
             }
         }
     }
@@ -157,29 +156,55 @@ fn questions_in_other_cases() {
     let mut page = Page::default();
     for (number, story) in PLAYED.iter().enumerate() {
         for (at, (asked, question, context)) in story.player.asked.iter().enumerate() {
-            let name = question["question"].as_str().unwrap_or("none");
             let elsewhere = &PLAYED[(number * 17 + at * 5 + 1) % PLAYED.len()];
-            match asked {
-                Asked::Case => {
+            let some = || PLAYED.iter().skip((number + at) % 6).step_by(6);
+            let others: Vec<Asked> = match asked {
+                Asked::Case(_) => {
                     let own = others(story.cases.len() / 2, number + at, story.cases.len()).map(|it| &story.cases[it]);
-                    for (case, _) in own.chain(elsewhere.cases.last()) {
-                        page.answered(name, Rules::builtin().ask(case, question, context.clone()));
-                    }
+                    let all = own.chain(elsewhere.cases.last()).chain(some().filter_map(|it| it.cases.last()));
+                    all.map(|(case, _)| Asked::Case(Box::new(case.clone()))).collect()
                 }
-                Asked::Office => {
-                    for story in [story, elsewhere] {
-                        let mut office = plain::Office::default();
-                        story.player.cases().into_iter().for_each(|case| drop(office.put(case)));
-                        page.answered(name, office.ask(Rules::builtin(), question, context.clone()));
-                    }
+                Asked::Office(_) => {
+                    let every = PLAYED.iter().flat_map(|it| it.player.cases()).collect();
+                    [story.player.cases(), elsewhere.player.cases(), every].map(Asked::Office).into()
                 }
+            };
+            for other in others {
+                page.answered(questioned(question), other.ask(question, context.clone()));
             }
         }
     }
     page.is_kept_as("questions");
 }
 
+fn questioned(question: &Value) -> &str {
+    question["question"].as_str().unwrap_or("none")
+}
+
+#[test]
+fn questions_with_other_values() {
+    let mut page = Page::default();
+    let all = || PLAYED.iter().flat_map(|story| &story.player.asked);
+    let words = Words::of(all().map(|(_, question, _)| (questioned(question), question)));
+    for (asked, question, context) in all() {
+        let name = questioned(question);
+        page.answered(name, asked.ask(question, context.clone()));
+        for other in words.others(name, question) {
+            page.answered(name, asked.ask(&other, context.clone()));
+        }
+    }
+    page.is_kept_as("asked");
+}
+
 impl Page {
+    fn stepped(&mut self, case: &Case, command: &Value, context: Value) {
+        let (came, whole) = match Rules::builtin().step(case, command.clone(), context) {
+            Ok((_, entry)) => ("granted".to_owned(), entry.to_string()),
+            Err(problem) => outcome(&problem),
+        };
+        self.put(named(command), &came, &whole);
+    }
+
     fn answered(&mut self, name: &str, told: Result<Value, anjieflow::error::Error>) {
         match told {
             Ok(answer) => self.put(name, "answered", &answer.to_string()),
@@ -201,6 +226,7 @@ fn every_case_of_every_story() {
             page.answered("checklist", rules.checklist(case, context()));
             page.answered("worklist", rules.worklist(case, context()));
             page.answered("forecast", rules.forecast(case, Value::Null, context()));
+            page.answered("planned", rules.forecast(case, plan(*day, turn), context()));
             page.answered("findings", rules.findings(case, context()));
             page.put("allowed", "answered", &plain::allowed(case).to_string());
             page.put("view", "answered", &plain::view(case).to_string());
@@ -209,19 +235,21 @@ fn every_case_of_every_story() {
     page.is_kept_as("cases");
 }
 
+/// One step after the other, some time apart.
+fn plan(day: Date, turn: usize) -> Value {
+    let apart = [5, 20, 60][turn % 3];
+    let steps = (1..).zip(["submit", "confirm_terms", "send_to_registry", "await_funds", "pay_out"]);
+    steps.map(|(at, step)| json!({"step": step, "on": day.add_days(at * apart).unwrap().to_string()})).collect()
+}
+
 #[test]
-fn enquiries_with_other_numbers() {
+fn enquiries_with_other_values() {
     let mut page = Page::default();
-    for Enquiry { question, request, .. } in enquiries().iter().flat_map(|path| enquiry::read(path)) {
-        page.enquired(&question, &request);
-        for place in numbers(&request) {
-            for step in [-1, 1] {
-                let mut other = request.clone();
-                let number = other.pointer_mut(&place).unwrap();
-                *number = json!(number.as_i64().unwrap().saturating_add(step));
-                page.enquired(&question, &other);
-            }
-        }
+    let enquiries: Vec<Enquiry> = enquiries().iter().flat_map(|path| enquiry::read(path)).collect();
+    let words = Words::of(enquiries.iter().map(|it| (it.question.as_str(), &it.request)));
+    for Enquiry { question, request, .. } in &enquiries {
+        page.enquired(question, request);
+        words.others(question, request).iter().for_each(|other| page.enquired(question, other));
     }
     page.is_kept_as("enquiries");
 }
@@ -234,27 +262,32 @@ impl Page {
     }
 }
 
-/// The places of whole numbers, as JSON pointers.
-fn numbers(value: &Value) -> Vec<String> {
-    let below = |key: String, value: &Value| numbers(value).into_iter().map(move |it| format!("/{key}{it}")).collect();
-    let places: Vec<Vec<String>> = match value {
-        Value::Number(number) if number.is_i64() => return vec![String::new()],
-        Value::Object(fields) => fields.iter().map(|(key, value)| below(key.clone(), value)).collect(),
-        Value::Array(items) => items.iter().enumerate().map(|(at, value)| below(at.to_string(), value)).collect(),
-        _ => Vec::new(),
-    };
-    places.concat()
+#[test]
+fn commands_with_other_values() {
+    let mut page = Page::default();
+    let words =
+        Words::of(PLAYED.iter().flat_map(|story| &story.player.met).map(|(_, command, _)| (named(command), command)));
+    for (case, command, context) in PLAYED.iter().flat_map(|story| &story.player.met) {
+        for other in words.others(named(command), command) {
+            page.stepped(case, &other, context.clone());
+        }
+    }
+    page.is_kept_as("values");
+}
+
+fn named(command: &Value) -> &str {
+    command["command"].as_str().unwrap_or("none")
 }
 
 #[test]
 fn entries_where_they_do_not_belong() {
     let mut page = Page::default();
-    for (number, story) in PLAYED.iter().enumerate() {
-        let entries = story.log.entries();
+    let logs: Vec<&[Entry]> = PLAYED.iter().flat_map(|story| &story.logs).map(Log::entries).collect();
+    for (number, entries) in logs.iter().enumerate() {
         for (at, entry) in entries.iter().enumerate().skip(1) {
             // Twice, a step too early, after all the others, and in another case: some ids tell the number of their entry,
             // so as its entry of that number where it is as long.
-            let elsewhere = PLAYED[(number * 17 + at * 5 + 1) % PLAYED.len()].log.entries();
+            let elsewhere = logs[(number * 17 + at * 5 + 1) % logs.len()];
             let elsewhere = &elsewhere[..at.min(elsewhere.len())];
             for before in [&entries[..=at], &entries[..at - 1], entries, elsewhere] {
                 if let Some(last) = before.last() {

@@ -18,7 +18,6 @@
 )]
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -31,8 +30,7 @@ use enquiry::{enquiries, read, told};
 fn every_enquiry_is_answered_as_written() {
     let paths = enquiries();
     assert!(paths.len() >= 8, "{} enquiries", paths.len());
-    let folder = target().join("stories/rust");
-    fs::create_dir_all(&folder).unwrap();
+    let folder = story::built("stories/rust");
     let mut surprises = Vec::new();
     for path in paths {
         let mut transcript = String::new();
@@ -48,11 +46,6 @@ fn every_enquiry_is_answered_as_written() {
         fs::write(folder.join(format!("{name}.jsonl")), transcript).unwrap();
     }
     assert!(surprises.is_empty(), "not as written:\n{}", surprises.join("\n"));
-}
-
-fn target() -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target");
-    std::env::var_os("CARGO_TARGET_DIR").map_or(root, PathBuf::from)
 }
 
 /// What the answer has at the places that are written.

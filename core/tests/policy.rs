@@ -42,6 +42,14 @@ fn a_city_is_known_by_both_names_and_brings_its_province() {
 
 /// What a page prints are limits of the product's own.
 #[test]
+fn a_rule_of_the_state_is_found_by_its_name() {
+    for rule in policy().rules.iter() {
+        assert_eq!(policy().rule(rule.id.as_ref()).map(|it| &it.id), Some(&rule.id));
+    }
+    assert!(policy().rule("rule/of_thumb").is_none());
+}
+
+#[test]
 fn products_print_their_limits() {
     let printed = |id: &ProductId| Pack::builtin().product(id).unwrap().limits();
     let of = |limits: &[Limit], kind| limits.iter().find(|limit| limit.kind == kind).map(|limit| limit.value.clone());

@@ -13,7 +13,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use anjieflow::case::{Actor, Context, Milestone, MilestoneState, Reason, Stage};
 use anjieflow::date::Date;
@@ -22,14 +21,13 @@ use anjieflow::product::{MilestoneKind, Pack};
 use serde_json::Value;
 
 mod story;
-use story::{Player, stories};
+use story::{Player, built, stories};
 
 #[test]
 fn every_story_is_played_as_written() {
     let stories = stories();
     assert!(stories.len() >= 15, "{} stories", stories.len());
-    let folder = target().join("stories/rust");
-    fs::create_dir_all(&folder).unwrap();
+    let folder = built("stories/rust");
     let mut surprises = Vec::new();
     for path in stories {
         let player = Player::play(&path);
@@ -167,9 +165,4 @@ fn every_route_is_gone_to_its_end() {
 fn codes(story: &str) -> Vec<String> {
     let outcomes = story.lines().filter_map(|line| line.rsplit_once(" => refused "));
     outcomes.flat_map(|(_, codes)| codes.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect()
-}
-
-fn target() -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target");
-    std::env::var_os("CARGO_TARGET_DIR").map_or(root, PathBuf::from)
 }

@@ -22,24 +22,13 @@ mod answers;
 #[path = "walk/steps.rs"]
 mod steps;
 mod story;
-use story::{Player, stories};
+use story::{Player, begun, stories};
 
 /// Every command that the stories give, well formed.
 static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
     let met = stories().into_iter().flat_map(|path| Player::play(&path).met);
     met.filter_map(|(_, command, _)| read_command(&command).ok()).collect()
 });
-
-/// The logs that the stories write: a walk starts inside one of them.
-static LOGS: LazyLock<Vec<Log>> = LazyLock::new(|| {
-    let entries = stories().into_iter().map(|path| Player::play(&path).entries);
-    entries.map(|entries| read_log(&plain::log(entries).unwrap()).unwrap()).collect()
-});
-
-fn start(story: usize, length: usize) -> Log {
-    let entries = LOGS[story % LOGS.len()].entries();
-    Log::from_entries(entries[..1 + length % entries.len()].iter().cloned()).unwrap()
-}
 
 fn context(log: &Log, wait: u16) -> Context<'static> {
     let last = log.entries().last().unwrap().stamp.recorded;
@@ -48,7 +37,7 @@ fn context(log: &Log, wait: u16) -> Context<'static> {
 }
 
 fn walk(story: usize, length: usize, steps: &[(usize, u16)]) -> Log {
-    let mut log = start(story, length);
+    let mut log = begun(story, length);
     let mut case = log.replay().unwrap();
     for (index, wait) in steps {
         let (context, command) = (context(&log, *wait), &COMMANDS[index % COMMANDS.len()]);

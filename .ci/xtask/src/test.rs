@@ -6,16 +6,15 @@ use crate::wasm::{Choice, Toolchain};
 use crate::work::{Begun, Outcome, Selection, Work};
 use crate::{back_office, debian, generate, msrv, node, npm, project, python, pythons, stories, tidy, web_desk};
 use anyhow::Result;
-use std::cell::OnceCell;
 use std::fs;
 
 /// Take the steps.
 pub fn test(selection: &Selection, choice: Choice) -> Result<()> {
-    steps(&Wasm::new(choice)).take(selection)
+    steps(choice).take(selection)
 }
 
 /// What is quick and often wrong comes first.
-pub fn steps(wasm: &Wasm) -> Work<'_> {
+pub fn steps<'a>(choice: Choice) -> Work<'a> {
     let mut work = Work::default();
     work.step("format", || cargo("fmt --all --check").done());
     work.step("tidy tree", tidy::check);
@@ -23,21 +22,21 @@ pub fn steps(wasm: &Wasm) -> Work<'_> {
     work.step("generated files", generated);
     // What it compiles wants none of the tools, which are fetched meanwhile.
     let oldest = work.begin("oldest Rust", msrv::check);
-    tools(&mut work, wasm);
-    let builds = Builds::begin(&mut work, wasm);
+    tools(&mut work, choice);
+    let builds = Builds::begin(&mut work, choice);
     rust(&mut work);
     python(&mut work, builds.wheel, builds.sdist);
     // A browser that has to share the machine with a compiler is slow to answer: the builds are over before it starts.
     [oldest, builds.package, builds.benches].into_iter().for_each(|it| work.done(it));
-    javascript(&mut work, wasm);
+    javascript(&mut work, choice);
     work.step("stories agree", stories::compare);
     work
 }
 
-fn tools<'a>(work: &mut Work<'a>, wasm: &'a Wasm) {
+fn tools(work: &mut Work<'_>, choice: Choice) {
     work.step("Python tools", python::prepare);
     work.step("Node tools", node::prepare);
-    work.step("WebAssembly toolchain", || Ok(wasm.toolchain()?.name().to_owned()));
+    work.step("WebAssembly toolchain", move || Ok(Toolchain::find(choice)?.name().to_owned()));
 }
 
 /// What takes minutes of one core: it is built while the other steps go on, what is wanted first before the rest.
@@ -49,8 +48,7 @@ struct Builds {
 }
 
 impl Builds {
-    fn begin(work: &mut Work<'_>, wasm: &Wasm) -> Self {
-        let choice = wasm.choice;
+    fn begin(work: &mut Work<'_>, choice: Choice) -> Self {
         Self {
             wheel: work.begin("wheel", || {
                 let wheel = python::wheel()?;
@@ -99,9 +97,8 @@ fn python(work: &mut Work<'_>, wheel: Begun, sdist: Begun) {
     work.step("benches from Python", || python::bench(10_000, 1_000).map(drop));
 }
 
-fn javascript(work: &mut Work<'_>, wasm: &Wasm) {
+fn javascript(work: &mut Work<'_>, choice: Choice) {
     // Two that want no browser, beside others that want none.
-    let choice = wasm.choice;
     let core = work.begin("core for WebAssembly", move || core_for_wasm(&Toolchain::find(choice)?));
     let examples = work.begin("examples", examples);
     work.step("prettier", node::format);
@@ -126,26 +123,6 @@ fn javascript(work: &mut Work<'_>, wasm: &Wasm) {
         web_desk::build()?;
         web_desk::test()
     });
-}
-
-/// Found once, when a step first needs it.
-pub struct Wasm {
-    choice: Choice,
-    found: OnceCell<Toolchain>,
-}
-
-impl Wasm {
-    pub fn new(choice: Choice) -> Self {
-        Self { choice, found: OnceCell::new() }
-    }
-
-    fn toolchain(&self) -> Result<&Toolchain> {
-        if let Some(found) = self.found.get() {
-            return Ok(found);
-        }
-        let found = Toolchain::find(self.choice)?;
-        Ok(self.found.get_or_init(|| found))
-    }
 }
 
 fn generated() -> Result<String> {

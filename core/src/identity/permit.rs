@@ -248,6 +248,13 @@ mod tests {
     }
 
     #[test]
+    fn a_permit_is_masked_in_its_middle() {
+        for (text, masked) in [("H01234567", "H01***567"), ("M0123456701", "M01*****701"), ("01234567", "012**567")] {
+            assert_eq!(Permit::parse(text).unwrap().masked(), masked);
+        }
+    }
+
+    #[test]
     fn each_error_of_a_permit_has_its_code() {
         for (text, code) in [
             ("", ErrorCode::Empty),

@@ -1,6 +1,6 @@
 //! One lender's application on its own, in types.
 
-use super::answering::{AcceptOffer, Appeal, Offer};
+use super::answering::{AcceptOffer, Appeal, Offer, Refuse};
 use super::asking::{HandIn, Resubmit};
 use super::{Loan, LoanId, LoanIn, State, state};
 use crate::application::{Application, Terms};
@@ -38,6 +38,14 @@ fn a_counter_offer_is_known_as_one() {
     assert!(offered.event.counter && offered.case.stage().counter);
     let again = offered.case.take(Appeal { grounds: "a co-borrower".into() }, &on(10)).unwrap().case;
     assert!(!again.take(offer(90_000_000), &on(12)).unwrap().event.counter);
+}
+
+#[test]
+fn a_loan_that_was_refused_is_alive_no_more() {
+    let reviewed = prepared().take(HandIn {}, &on(3)).unwrap().case;
+    assert!(Loan::from(reviewed.clone()).is_alive());
+    let declined = reviewed.take(Refuse { reason: "no".into() }, &on(4)).unwrap().case;
+    assert!(!Loan::from(declined).is_alive());
 }
 
 #[test]

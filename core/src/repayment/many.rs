@@ -93,6 +93,27 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    #[test]
+    fn each_bound_is_kept() {
+        let of = |fen, rate, months| {
+            Instalments::default().of(Money::constant(fen), Rate::constant(rate), months).map_err(|error| error.code())
+        };
+        let (most, rate) = (PRINCIPAL_MAX.fen(), RATE_MAX.millionths());
+        for within in [(most, rate, MONTHS_MAX), (100_000, 0, 1), (most, 0, MONTHS_MAX)] {
+            assert!(of(within.0, within.1, within.2).is_ok(), "{within:?}");
+        }
+        for beyond in [
+            (0, 35_000, 12),
+            (-1, 35_000, 12),
+            (most + 1, 35_000, 12),
+            (most, rate + 1, 12),
+            (most, 35_000, 0),
+            (most, 35_000, MONTHS_MAX + 1),
+        ] {
+            assert_eq!(of(beyond.0, beyond.1, beyond.2), Err(crate::error::ErrorCode::OutOfRange), "{beyond:?}");
+        }
+    }
+
     proptest! {
         #[test]
         fn a_remembered_pair_gives_the_same(

@@ -212,3 +212,42 @@ fn rounded(num: u128, den: u128) -> u64 {
 fn fen(amount: u128) -> u64 {
     u64::try_from(amount).unwrap_or(u64::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::Rate;
+
+    fn debt(rate: u32) -> Debt {
+        Debt::new(Money::constant(100_000_000), Rate::constant(rate), 12).unwrap()
+    }
+
+    fn of(debt: &Debt, method: Method) -> Vec<[i64; 4]> {
+        let figures = |row: Row| [row.payment, row.principal, row.interest, row.balance].map(Money::fen);
+        rows(debt, method).unwrap().map(figures).collect()
+    }
+
+    #[test]
+    fn the_principal_comes_back_with_the_last_interest() {
+        let told = of(&debt(36_000), Method::InterestFirst);
+        assert_eq!(told[..11], [[300_000, 0, 300_000, 100_000_000]; 11]);
+        assert_eq!(told[11], [100_300_000, 100_000_000, 300_000, 0]);
+    }
+
+    #[test]
+    fn without_interest_only_the_principal_is_paid() {
+        for method in [Method::EqualInstalment, Method::EqualPrincipal, Method::InterestFirst] {
+            assert_eq!(interest(&debt(0), method).unwrap(), Money::ZERO, "{method:?}");
+        }
+    }
+
+    #[test]
+    fn the_interest_of_a_level_is_all_instalments_but_the_principal() {
+        let debt = debt(36_000);
+        let paid: i64 = of(&debt, Method::EqualInstalment).iter().map(|row| row[0]).sum();
+        let interest = interest(&debt, Method::EqualInstalment).unwrap().fen();
+        // Each row is rounded by itself.
+        assert!((paid - 100_000_000 - interest).abs() <= 6, "{paid} {interest}");
+        assert_eq!(interest, 1_960_709);
+    }
+}

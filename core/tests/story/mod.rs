@@ -12,15 +12,24 @@
 )]
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
+use std::{env, fs};
 
 use anjieflow::case::Case;
+use anjieflow::error::Error;
 use anjieflow::interchange::plain::{self, Office, Problem, Rules};
 use anjieflow::interchange::read_log;
 use anjieflow::log::Log;
 use serde_json::{Map, Value, json};
+
+/// A folder among what is built, for what a test writes to be looked at.
+pub fn built(name: &str) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target");
+    let folder = env::var_os("CARGO_TARGET_DIR").map_or(root, PathBuf::from).join(name);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
 
 /// The paths of every story, in order.
 pub fn stories() -> Vec<PathBuf> {
@@ -64,11 +73,25 @@ pub struct Player {
     pub asked: Vec<(Asked, Value, Value)>,
 }
 
-/// Who was asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Who was asked, as it was then.
 pub enum Asked {
-    Case,
-    Office,
+    Case(Box<Case>),
+    Office(Vec<Case>),
+}
+
+impl Asked {
+    /// What is told, once more.
+    pub fn ask(&self, question: &Value, context: Value) -> Result<Value, Error> {
+        let rules = Rules::builtin();
+        match self {
+            Self::Case(case) => rules.ask(case, question, context),
+            Self::Office(cases) => {
+                let mut office = Office::default();
+                cases.iter().for_each(|case| drop(office.put(case.clone())));
+                office.ask(rules, question, context)
+            }
+        }
+    }
 }
 
 impl Player {
@@ -151,12 +174,13 @@ impl Player {
                 Ok(self.kept(case, entry))
             }
             "ask" => {
-                self.asked.push((Asked::Case, Value::Object(fields.clone()), context.clone()));
+                let asked = Asked::Case(Box::new(case().clone()));
+                self.asked.push((asked, Value::Object(fields.clone()), context.clone()));
                 let told = Rules::builtin().ask(case(), &Value::Object(fields), context)?;
                 Ok((found(&told, expected), told))
             }
             "office" => {
-                self.asked.push((Asked::Office, Value::Object(fields.clone()), context.clone()));
+                self.asked.push((Asked::Office(self.cases()), Value::Object(fields.clone()), context.clone()));
                 let told = self.office.ask(Rules::builtin(), &Value::Object(fields), context)?;
                 Ok((found(&told, expected), told))
             }
@@ -200,6 +224,13 @@ impl Player {
     /// The log of the case that was told of last.
     pub fn log(&self) -> Log {
         read_log(&plain::log(self.entries.clone()).unwrap()).unwrap()
+    }
+
+    /// The log of each case of the story.
+    pub fn logs(&self) -> Vec<Log> {
+        let others = self.others.values().map(|(_, entries)| entries).filter(|entries| !entries.is_empty());
+        let others = others.map(|entries| read_log(&plain::log(entries.clone()).unwrap()).unwrap());
+        others.chain([self.log()]).collect()
     }
 
     /// Every entry of the story, case by case.

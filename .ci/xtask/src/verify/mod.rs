@@ -14,7 +14,7 @@ mod supply;
 
 pub use supply::installed;
 
-use crate::test::{Wasm, steps};
+use crate::test::steps;
 use crate::wasm::{Choice, Toolchain};
 use crate::work::{Selection, Work};
 use crate::{counts, mutation, node, npm, pythons, stories};
@@ -23,8 +23,7 @@ use record::Record;
 
 /// All of `test`, then what is long, and the package once more by the way that few machines go. What came of each step is written down.
 pub fn verify(selection: &Selection) -> Result<()> {
-    let wasm = Wasm::new(Choice::default());
-    let mut work = steps(&wasm);
+    let mut work = steps(Choice::default());
     // These keep one core busy, and the longest of all: they go on beside the rest.
     let fuzzing = work.begin("fuzzing", fuzz::all);
     let valgrind = work.begin("Python module under valgrind", memory::of_the_module);

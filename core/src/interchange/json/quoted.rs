@@ -32,3 +32,18 @@ fn escape(letter: u8, out: &mut String) {
     };
     out.push_str(short);
 }
+
+#[cfg(all(test, feature = "serde"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_letter_is_quoted_as_serde_json_does() {
+        for letter in (0..0x3000).filter_map(char::from_u32) {
+            let text = format!("甲{letter}{letter}a");
+            let mut out = String::new();
+            quoted(&text, &mut out);
+            assert_eq!(out, serde_json::to_string(&text).unwrap());
+        }
+    }
+}

@@ -100,10 +100,6 @@ impl<'de> Visitor<'de> for Unique<'_> {
         Ok(Value::from(value))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
-        Ok(Value::String(value))
-    }
-
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let within = self.within()?;
         let mut list = Vec::new();

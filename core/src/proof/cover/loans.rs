@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::fact::{Fact, Facts};
 use crate::loan::State;
 use crate::money::Money;
-use crate::product::{Pack, Policy, Product, ProductKind, PropertyKind, Requirements, Route};
+use crate::product::{Pack, Product, ProductKind, PropertyKind, Requirements, Route};
 use crate::proof::gates::ENDS;
 use std::borrow::Cow;
 
@@ -77,7 +77,6 @@ fn open_rules(pack: &Pack) -> Pack {
     let products: Vec<Product> = ProductKind::ALL.iter().filter_map(of).map(bare).collect();
     let route = |route: &Route| Route { gates: Cow::Borrowed(&[]), ..route.clone() };
     Pack {
-        policy: Policy::EMPTY,
         routes: pack.routes.iter().filter(|it| it.is_ordinary()).map(route).collect(),
         products: Cow::Owned(products),
         ..pack.clone()
