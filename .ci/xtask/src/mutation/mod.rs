@@ -17,7 +17,7 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::RangeInclusive;
-use workshop::Workshop;
+use workshop::{Placed, Workshop};
 
 use crate::project;
 
@@ -104,12 +104,14 @@ fn judged(all: &[Mutant], shard: usize) -> Result<Judged> {
     let mutants = listed::shard(all, shard)?;
     println!("shard {shard}: {} mutants", mutants.len());
     let workshop = Workshop::new()?;
-    let switched = workshop.behind_switches(&mutants)?;
+    let Placed { switched, unviable } = workshop.behind_switches(&mutants)?;
     let programs = Programs::all(&workshop)?.timed()?;
     let mut verdicts = programs.judge_all(&mutants, &switched)?;
     workshop.restore()?;
-    let alone: BTreeSet<usize> = (0..mutants.len()).filter(|number| !switched.contains(number)).collect();
-    println!("{} by themselves", alone.len());
+    let taken = |number: &usize| switched.contains(number) || unviable.contains(number);
+    let alone: BTreeSet<usize> = (0..mutants.len()).filter(|number| !taken(number)).collect();
+    println!("{} not viable, {} by themselves", unviable.len(), alone.len());
+    verdicts.extend(unviable.into_iter().map(|number| (number, Verdict::Unviable)));
     for number in alone {
         let mutant = mutants.get(number).context("a mutant of the shard")?;
         let verdict = workshop.by_itself(mutant, &programs)?;

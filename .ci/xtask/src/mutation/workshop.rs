@@ -14,6 +14,14 @@ use std::fs;
 use std::ops::Range;
 use std::path::PathBuf;
 
+/// What became of a shard's mutants in the copy.
+pub struct Placed {
+    /// They stand behind a switch.
+    pub switched: BTreeSet<usize>,
+    /// The compiler would take them nowhere.
+    pub unviable: BTreeSet<usize>,
+}
+
 /// Where in the changed files the mutants stand.
 type Regions = BTreeMap<String, Vec<(usize, Range<usize>)>>;
 
@@ -42,20 +50,22 @@ impl Workshop {
         run.env("CARGO_TARGET_DIR", target).env("CARGO_PROFILE_DEV_OPT_LEVEL", "1").env("CARGO_PROFILE_DEV_DEBUG", "0")
     }
 
-    /// All mutants that can stand behind a switch, put there: which those are.
-    pub fn behind_switches(&self, mutants: &[Mutant]) -> Result<BTreeSet<usize>> {
-        let mut left: BTreeSet<usize> = (0..mutants.len()).collect();
+    /// All mutants that can stand behind a switch, put there.
+    pub fn behind_switches(&self, mutants: &[Mutant]) -> Result<Placed> {
+        let mut switched: BTreeSet<usize> = (0..mutants.len()).collect();
+        let mut unviable = BTreeSet::new();
         loop {
             let regions;
-            (regions, left) = self.switch(mutants, &left)?;
+            (regions, switched) = self.switch(mutants, &switched)?;
             let Some(said) = self.complaints()? else {
-                return Ok(left);
+                return Ok(Placed { switched, unviable });
             };
             let refused = refused(&said, &regions);
             if refused.is_empty() {
                 bail!("no mutant explains what the compiler says:\n{}", messages(&said).join("\n"));
             }
-            left.retain(|number| !refused.contains(number));
+            switched.retain(|number| !refused.contains_key(number));
+            unviable.extend(refused.into_iter().filter_map(|(number, anywhere)| anywhere.then_some(number)));
         }
     }
 
@@ -136,11 +146,17 @@ fn originals() -> Result<BTreeMap<String, String>> {
     listed.lines().map(|file| Ok((file.to_owned(), read(file)?))).collect()
 }
 
-/// The mutants in whose places the compiler found fault: of those around one place the innermost.
-fn refused(said: &str, regions: &Regions) -> BTreeSet<usize> {
+/// The mutants in whose places the compiler found fault, of those around one place the innermost: whether it would wherever they
+/// stood.
+fn refused(said: &str, regions: &Regions) -> BTreeMap<usize, bool> {
     let errors = said.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let errors = errors.filter(|it| text_at(it, "/message/level") == Some("error"));
-    errors.filter_map(|error| innermost(&error, regions)).collect()
+    errors.filter_map(|error| Some((innermost(&error, regions)?, lacks_a_default(&error)))).collect()
+}
+
+/// A value that has no default has none without a switch either.
+fn lacks_a_default(error: &Value) -> bool {
+    text_at(error, "/message/message").is_some_and(|it| it.ends_with(": Default` is not satisfied"))
 }
 
 fn innermost(error: &Value, regions: &Regions) -> Option<usize> {
@@ -175,15 +191,24 @@ fn messages(said: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
+    fn error(at: usize, message: &str) -> String {
+        let span = serde_json::json!({"file_name": "a.rs", "byte_start": at, "is_primary": true});
+        serde_json::json!({"message": {"level": "error", "message": message, "spans": [span]}}).to_string()
+    }
+
     #[test]
     fn the_innermost_mutant_is_refused() {
         let regions = Regions::from([("a.rs".to_owned(), vec![(1, 0..90), (2, 10..30)])]);
-        let error = |at: usize| {
-            let span = serde_json::json!({"file_name": "a.rs", "byte_start": at, "is_primary": true});
-            serde_json::json!({"message": {"level": "error", "spans": [span]}}).to_string()
-        };
-        let said = format!("{}\n{}\nnot JSON\n{}", error(12), error(50), error(95));
-        assert_eq!(refused(&said, &regions), BTreeSet::from([1, 2]));
+        let [first, second, nobody] = [12, 50, 95].map(|at| error(at, "mismatched types"));
+        let said = format!("{first}\n{second}\nnot JSON\n{nobody}");
+        assert_eq!(refused(&said, &regions), BTreeMap::from([(1, false), (2, false)]));
+    }
+
+    #[test]
+    fn what_has_no_default_is_viable_nowhere() {
+        let regions = Regions::from([("a.rs".to_owned(), vec![(1, 0..90)])]);
+        let said = error(12, "the trait bound `Truth: Default` is not satisfied");
+        assert_eq!(refused(&said, &regions), BTreeMap::from([(1, true)]));
     }
 
     #[test]
@@ -193,6 +218,6 @@ mod tests {
         let span =
             serde_json::json!({"file_name": "macros.rs", "byte_start": 50, "is_primary": true, "expansion": written});
         let said = serde_json::json!({"message": {"level": "error", "spans": [span]}}).to_string();
-        assert_eq!(refused(&said, &regions), BTreeSet::from([2]));
+        assert_eq!(refused(&said, &regions), BTreeMap::from([(2, false)]));
     }
 }
