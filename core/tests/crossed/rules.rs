@@ -53,7 +53,7 @@ fn other_rules() {
         // Each place is changed one way: which, goes round.
         let changes = changed(&whole, &place);
         let (change, other) = &changes[number % changes.len()];
-        let line = format!("{name} {change}").replace('/', ".");
+        let line = format!("pack{name} {change}").replace('/', ".");
         if let Some(other) = page.changed(&line, other) {
             let other = Rules { pack: &other, ..Rules::builtin() };
             page.meant(&line, other, (&cases, day));
