@@ -110,23 +110,25 @@ def _owed(by: str, step: Step) -> None:
     step.case.obligations.append(Obligation(name, what, by, loan, step.on, until, steps))
 
 
-def _standing(step: Step) -> Obligation | None:
-    """A waiver that is neither kept nor withdrawn."""
+def _waiver(step: Step) -> Obligation | None:
     for it in step.case.obligations:
         if it.id == step.get("obligation") and it.by == "waiver":
-            return None if it.kept or it.withdrawn else it
+            return it
     return None
 
 
 def _withdraw(step: Step) -> set[Reason]:
-    it = _standing(step)
-    if it is None:
-        return {("unknown_obligation", step.get("obligation"))}
-    return {("out_of_order", it.made)} if step.on < it.made else set()
+    it = _waiver(step)
+    told: set[Reason] = set()
+    if it is not None and step.on < it.made:
+        told.add(("out_of_order", it.made))
+    if it is None or it.kept or it.withdrawn:
+        told.add(("unknown_obligation", step.get("obligation")))
+    return told
 
 
 def _withdrawn(step: Step) -> None:
-    it = _standing(step)
+    it = _waiver(step)
     if it is not None:
         it.withdrawn = step.on
 

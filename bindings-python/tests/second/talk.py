@@ -45,22 +45,22 @@ def _given(step: Step) -> None:
     )
 
 
-def _standing(step: Step) -> Consent | None:
-    for it in step.case.consents:
-        if it.id == step.get("consent") and it.ended is None:
-            return it
-    return None
+def _consent_of(step: Step) -> Consent | None:
+    return next((it for it in step.case.consents if it.id == step.get("consent")), None)
 
 
 def _withdraw(step: Step) -> set[Reason]:
-    it = _standing(step)
-    if it is None:
-        return {("unknown_consent", step.get("consent"))}
-    return {("out_of_order", it.given)} if step.on < it.given else set()
+    it = _consent_of(step)
+    told: set[Reason] = set()
+    if it is not None and step.on < it.given:
+        told.add(("out_of_order", it.given))
+    if it is None or it.ended is not None:
+        told.add(("unknown_consent", step.get("consent")))
+    return told
 
 
 def _withdrawn(step: Step) -> None:
-    it = _standing(step)
+    it = _consent_of(step)
     if it is not None:
         it.ended = step.on
 
