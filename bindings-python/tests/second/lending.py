@@ -16,14 +16,12 @@ OURS = frozenset(
 
 
 def judge(step: Step) -> set[Reason]:
+    told: set[Reason] = standstill(step) if step.name in OURS else set()
     loan, why = named(step)
     if loan is None:
-        return why
+        return told | why
     move = step.name in LOAN
     states = LOAN[step.name][0] if move else LOAN_STAYS[step.name]
-    told: set[Reason] = set()
-    if step.name in OURS:
-        told |= standstill(step)
     if move and step.on < loan.moved:
         told.add(("out_of_order", loan.moved))
     told |= BY_CASE.get(step.name, fine)(step, loan)

@@ -102,8 +102,15 @@ pub struct LoanStepped {
 impl Stay<File> for StepLoan {
     type Event = LoanStepped;
     fn decide(&self, file: &File, context: &Context<'_>) -> Result<LoanStepped, Vec<Reason>> {
-        let loan = self.find(file).map_err(|reason| vec![reason])?;
-        let mut reasons = self.case_reasons(file, loan, context);
+        let mut reasons = self.own_reasons(file, context);
+        let loan = match self.find(file) {
+            Ok(loan) => loan,
+            Err(unknown) => {
+                reasons.push(unknown);
+                return Err(reasons);
+            }
+        };
+        reasons.extend(self.case_reasons(file, loan, context));
         match loan.decide(&self.command, context) {
             Ok(event) if reasons.is_empty() => Ok(LoanStepped { loan: loan.id().clone(), event }),
             Ok(_) => Err(reasons),
@@ -152,12 +159,18 @@ impl StepLoan {
         }
     }
 
+    /// What stands against the step whichever loan it is of.
+    fn own_reasons(&self, file: &File, context: &Context<'_>) -> Vec<Reason> {
+        match &self.command {
+            loan::Command::PayOut(_) => needs_salt("pay_out", context),
+            _ if self.is_ours() => file.stood_still(context.occurred).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// What the case has to say to a step of its loan.
     fn case_reasons(&self, file: &File, loan: &Loan, context: &Context<'_>) -> Vec<Reason> {
         let mut reasons = Vec::new();
-        if self.is_ours() {
-            reasons.extend(file.stood_still(context.occurred));
-        }
         match &self.command {
             loan::Command::HandIn(_) => {
                 reasons.extend(unfit(file, loan, context));
@@ -166,7 +179,6 @@ impl StepLoan {
             // A file that came back is handed in like a new one; what has lapsed since is not.
             loan::Command::Resubmit(_) => reasons.extend(loan_blockers(file, loan, GateStep::Submit, context)),
             loan::Command::PayOut(payment) => {
-                reasons.extend(needs_salt("pay_out", context));
                 reasons.extend(wrong_account(file, loan, payment));
                 reasons.extend(granted_over_price(file));
                 reasons.extend(payment_blockers(file, loan, context));

@@ -153,3 +153,15 @@ pub(super) fn stranded(flow: &[Line], shut: &[GateStep]) -> Vec<Stage> {
 
 /// How a case may end. Named, not computed from the flow: a stage that has lost its ways out is no end.
 pub(super) const ENDS: [Stage; 4] = [Stage::Released, Stage::Declined, Stage::Withdrawn, Stage::Rescinded];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_gate_stands_before_a_step_of_the_case() {
+        let mut gates: Vec<GateStep> = CommandKind::ALL.iter().flat_map(|kind| gate_of(*kind)).copied().collect();
+        gates.sort_unstable();
+        assert_eq!(gates, GateStep::ALL);
+    }
+}

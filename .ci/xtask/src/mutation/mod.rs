@@ -68,14 +68,17 @@ impl Judged {
     }
 }
 
-/// Judges these shards and writes down what came of them.
+/// Judges these shards and writes down what came of them, of each as soon as it is known.
 pub fn write(shards: RangeInclusive<usize>) -> Result<()> {
     let all = listed::all()?;
-    let judged = shards.map(|shard| judged(&all, shard)).collect::<Result<Vec<_>>>()?;
-    fs::write(project::path(REPORT), page::told(&judged, &survivors()?)?)
-        .with_context(|| format!("cannot write {REPORT}"))?;
-    println!("wrote {REPORT}");
-    judged.iter().try_for_each(enough)
+    let mut list = Vec::new();
+    for shard in shards {
+        list.push(judged(&all, shard)?);
+        let page = page::told(&list, &survivors()?)?;
+        fs::write(project::path(REPORT), page).with_context(|| format!("cannot write {REPORT}"))?;
+        println!("wrote {REPORT}");
+    }
+    list.iter().try_for_each(enough)
 }
 
 /// One shard: enough of it is noticed, and of whatever is not it is written down why.
