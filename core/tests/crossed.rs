@@ -30,6 +30,8 @@ use anjieflow::interchange::plain::{self, Problem, Rules};
 use anjieflow::log::{Entry, Log};
 use serde_json::{Value, json};
 
+#[path = "crossed/checks.rs"]
+mod checks;
 #[path = "story/enquiry.rs"]
 mod enquiry;
 #[path = "crossed/rules.rs"]
