@@ -103,22 +103,18 @@ impl Stay<File> for StepLoan {
     type Event = LoanStepped;
     fn decide(&self, file: &File, context: &Context<'_>) -> Result<LoanStepped, Vec<Reason>> {
         let mut reasons = self.own_reasons(file, context);
-        let loan = match self.find(file) {
-            Ok(loan) => loan,
-            Err(unknown) => {
-                reasons.push(unknown);
-                return Err(reasons);
+        match self.find(file) {
+            Ok(loan) => {
+                reasons.extend(self.case_reasons(file, loan, context));
+                match loan.decide(&self.command, context) {
+                    Ok(event) if reasons.is_empty() => return Ok(LoanStepped { loan: loan.id().clone(), event }),
+                    Ok(_) => {}
+                    Err(refusal) => reasons.extend(refusal.reasons.into_iter().map(|reason| named(reason, loan))),
+                }
             }
-        };
-        reasons.extend(self.case_reasons(file, loan, context));
-        match loan.decide(&self.command, context) {
-            Ok(event) if reasons.is_empty() => Ok(LoanStepped { loan: loan.id().clone(), event }),
-            Ok(_) => Err(reasons),
-            Err(refusal) => {
-                reasons.extend(refusal.reasons.into_iter().map(|reason| named(reason, loan)));
-                Err(reasons)
-            }
+            Err(unknown) => reasons.push(unknown),
         }
+        Err(reasons)
     }
 }
 impl Change<File> for LoanStepped {
