@@ -40,7 +40,6 @@ fn a_city_is_known_by_both_names_and_brings_its_province() {
     assert_eq!(policy().place(None, "Qujing").province, None, "nobody said so");
 }
 
-/// What a page prints are limits of the product's own.
 #[test]
 fn a_rule_of_the_state_is_found_by_its_name() {
     for rule in policy().rules.iter() {
@@ -49,6 +48,7 @@ fn a_rule_of_the_state_is_found_by_its_name() {
     assert!(policy().rule("rule/of_thumb").is_none());
 }
 
+/// What a page prints are limits of the product's own.
 #[test]
 fn products_print_their_limits() {
     let printed = |id: &ProductId| Pack::builtin().product(id).unwrap().limits();
