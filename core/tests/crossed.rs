@@ -34,6 +34,8 @@ use serde_json::{Value, json};
 mod checks;
 #[path = "story/enquiry.rs"]
 mod enquiry;
+#[path = "crossed/places.rs"]
+mod places;
 #[path = "crossed/rules.rs"]
 mod rules;
 mod story;

@@ -11,6 +11,7 @@ use anjieflow::interchange::plain::{self, Rules};
 use anjieflow::product::{Blank, Pack, Template};
 use serde_json::{Map, Value, json};
 
+use super::places::places;
 use super::{PLAYED, Page, days_after};
 
 /// Days on which products are looked at: before and after policies changed.
@@ -49,7 +50,7 @@ fn other_rules() {
     let mut page = Page::default();
     let whole = built_in();
     let (cases, day) = some_cases();
-    for (number, (name, place)) in places(&whole).into_iter().enumerate() {
+    for (number, (name, place)) in one_of_each_sort(&whole).into_iter().enumerate() {
         // Each place is changed one way: which, goes round.
         let changes = changed(&whole, &place);
         let (change, other) = &changes[number % changes.len()];
@@ -127,25 +128,19 @@ fn some_cases() -> (Vec<&'static Case>, Date) {
 const TEXTS: [&str; 8] = ["/zh", "/en", "/note", "/text", "/title", "/url", "/about", "_note"];
 
 /// One place of each sort, by its name without numbers: that in the middle of all.
-fn places(whole: &Value) -> BTreeMap<String, String> {
+fn one_of_each_sort(whole: &Value) -> BTreeMap<String, String> {
     let mut all = BTreeMap::<String, Vec<String>>::new();
-    gather(whole, (String::new(), String::new()), &mut all);
+    for (place, _) in places(whole) {
+        all.entry(sort(&place)).or_default().push(place);
+    }
     all.retain(|name, _| !TEXTS.iter().any(|it| name.ends_with(it)));
     all.into_iter().map(|(name, places)| (name, places[places.len() / 2].clone())).collect()
 }
 
-fn gather(value: &Value, (name, place): (String, String), all: &mut BTreeMap<String, Vec<String>>) {
-    all.entry(name.clone()).or_default().push(place.clone());
-    match value {
-        Value::Object(fields) => {
-            fields.iter().for_each(|(key, it)| gather(it, (format!("{name}/{key}"), format!("{place}/{key}")), all));
-        }
-        Value::Array(items) => {
-            let numbered = items.iter().enumerate();
-            numbered.for_each(|(at, it)| gather(it, (format!("{name}/*"), format!("{place}/{at}")), all));
-        }
-        _ => {}
-    }
+/// Items of a list are of one sort.
+fn sort(place: &str) -> String {
+    let name = |it| if str::parse::<usize>(it).is_ok() { "*" } else { it };
+    place.split('/').map(name).collect::<Vec<_>>().join("/")
 }
 
 /// The pack with what stands at a place gone, and with something else there.

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use anjieflow::date::Date;
 use serde_json::{Value, json};
 
+use super::places::leaves;
+
 /// What is asked or done stays.
 const NAMES: [&str; 2] = ["/command", "/question"];
 
@@ -17,7 +19,7 @@ impl Words {
     pub fn of<'v>(said: impl Iterator<Item = (&'v str, &'v Value)>) -> Self {
         let mut words = Self::default();
         for (name, value) in said {
-            for (place, word) in leaves(value).into_iter().filter_map(|(place, it)| Some((place, it.as_str()?))) {
+            for (place, word) in leaves(value).filter_map(|(place, it)| Some((place, it.as_str()?))) {
                 words.0.entry((name.to_owned(), field(&place))).or_default().insert(word.to_owned());
             }
         }
@@ -35,7 +37,7 @@ impl Words {
             let others = self.instead(name, &place, value);
             others.into_iter().map(move |other| with(&place, other)).collect::<Vec<_>>()
         };
-        leaves(said).into_iter().filter(|(place, _)| !NAMES.contains(&place.as_str())).flat_map(changed).collect()
+        leaves(said).filter(|(place, _)| !NAMES.contains(&place.as_str())).flat_map(changed).collect()
     }
 
     fn instead(&self, name: &str, place: &str, value: &Value) -> Vec<Value> {
@@ -66,17 +68,4 @@ impl Words {
 fn field(place: &str) -> String {
     let names = place.rsplit('/').filter(|it| it.parse::<usize>().is_err());
     names.take(1).collect()
-}
-
-/// What holds nothing else, by JSON pointers.
-fn leaves(value: &Value) -> Vec<(String, &Value)> {
-    let below = |key: &str, value| {
-        let under = leaves(value).into_iter();
-        under.map(|(place, leaf)| (format!("/{key}{place}"), leaf)).collect::<Vec<_>>()
-    };
-    match value {
-        Value::Object(fields) => fields.iter().flat_map(|(key, value)| below(key, value)).collect(),
-        Value::Array(items) => items.iter().enumerate().flat_map(|(at, value)| below(&at.to_string(), value)).collect(),
-        leaf => vec![(String::new(), leaf)],
-    }
 }

@@ -223,14 +223,13 @@ impl Player {
 
     /// The log of the case that was told of last.
     pub fn log(&self) -> Log {
-        read_log(&plain::log(self.entries.clone()).unwrap()).unwrap()
+        log_of(&self.entries)
     }
 
     /// The log of each case of the story.
     pub fn logs(&self) -> Vec<Log> {
         let others = self.others.values().map(|(_, entries)| entries).filter(|entries| !entries.is_empty());
-        let others = others.map(|entries| read_log(&plain::log(entries.clone()).unwrap()).unwrap());
-        others.chain([self.log()]).collect()
+        others.chain([&self.entries]).map(|entries| log_of(entries)).collect()
     }
 
     /// Every entry of the story, case by case.
@@ -253,6 +252,10 @@ impl Player {
         }
         self.turn_to(&last);
     }
+}
+
+fn log_of(entries: &[Value]) -> Log {
+    read_log(&plain::log(entries.to_vec()).unwrap()).unwrap()
 }
 
 /// What the answer has at the places that are written; `length` is that of a list.

@@ -190,12 +190,10 @@ fn no_case(item: &Asked) -> Error {
 pub fn apply(store: &mut Store, item: &Asked, defaults: &Defaults) -> Result<Answer, Error> {
     for attempt in 0..ATTEMPTS {
         step_aside(attempt);
-        // As of one moment: an item that another writer deals with between the two would be seen as new, and its case
-        // as opened twice.
-        let (before, log) = store.at_once(|store| Ok((dealt_with(store, item)?, store.log(&item.case)?)))?;
-        if let Some(before) = before {
-            return Ok(Answer::Before(before));
-        }
+        let log = match store.at_once(|store| what_stands(store, item))? {
+            Standing::DealtWith(before) => return Ok(Answer::Before(before)),
+            Standing::New(log) => log,
+        };
         let answer = decide(log.as_ref(), item)?;
         if let Some(sentence) = clock::refused(&answer) {
             return Err(Error::input(&item.place, format!("case {}: {sentence}", item.case)));
@@ -205,6 +203,23 @@ pub fn apply(store: &mut Store, item: &Asked, defaults: &Defaults) -> Result<Ans
         }
     }
     Err(Error::input(&item.place, "another program writes to this case all the time; run again when it is done"))
+}
+
+/// How it stands with an item when it is to be applied.
+enum Standing {
+    /// It came to this before.
+    DealtWith(Outcome),
+    /// It is new, and so stands its case.
+    New(Option<Log>),
+}
+
+/// To be read as of one moment: an item that another writer deals with between the two would be seen as new, and its case as
+/// opened twice.
+fn what_stands(store: &Store, item: &Asked) -> Result<Standing, Error> {
+    match dealt_with(store, item)? {
+        Some(before) => Ok(Standing::DealtWith(before)),
+        None => Ok(Standing::New(store.log(&item.case)?)),
+    }
 }
 
 /// What came of the item before; an id that was used for something else is an error.
