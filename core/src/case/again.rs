@@ -35,7 +35,8 @@ pub(crate) fn fallen<'c>(
     step: GateStep,
     context: &Context<'c>,
 ) -> Vec<(GateStep, &'c GateLine)> {
-    let route = file.route(loan, context).filter(|_| asks_again(file, loan, step));
+    // Asked first, for it seldom does, and a way is not found for nothing.
+    let route = asks_again(file, loan, step).then(|| file.route(loan, context)).flatten();
     let earlier = route.into_iter().flat_map(|it| it.gates.iter()).filter(|gate| gate.step < step);
     let lines = earlier.flat_map(|gate| gate.lines.iter().map(|line| (gate.step, line)));
     lines.filter(|(_, line)| line.need.milestone().is_some_and(|kind| fell(file, kind))).collect()
@@ -49,7 +50,8 @@ fn fell(file: &File, kind: MilestoneKind) -> bool {
 
 /// The list of the loan, where something may be asked for again.
 pub(crate) fn list<'a>(file: &'a File, loan: &Loan, step: GateStep, context: &Context<'a>) -> Option<Checklist<'a>> {
-    let product = context.pack.product(&loan.file().application.product).filter(|_| asks_again(file, loan, step))?;
+    let asks = asks_again(file, loan, step);
+    let product = asks.then(|| context.pack.product(&loan.file().application.product)).flatten()?;
     file.checklist_at(product, loan, Some(step), context).ok()
 }
 
