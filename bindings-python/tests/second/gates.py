@@ -32,12 +32,6 @@ LACKS = {
     "party_missing": "missing_party",
     "undecided": "unknown_fact",
 }
-IDENTITY = frozenset(
-    words(
-        "id_card temp_id_card household_register military_id hk_macau_permit taiwan_permit"
-        " hmt_residence_permit passport foreign_residence_permit foreign_pr_id"
-    )
-)
 
 
 def blockers(case: Case, pack: Pack, step: str, loans: Iterable[Loan], day: str) -> set[Reason]:
@@ -103,19 +97,19 @@ def _lapsed(owed: Iterable[Obligation], step: str, loan: Loan, day: str) -> Iter
 def _papers(case: Case, pack: Pack, step: str, loan: Loan, day: str, far: str) -> Iterator[Reason]:
     gate = GATES.index(step)
     for line in lines(case, pack.products[loan.product], loan, day):
-        if DUE[line.step] > gate or _served(line, loan, step):
+        if DUE[line.step] > gate or _served(pack, line, loan, step):
             continue
         yield from _lacks(case, line, step, loan, day, far)
 
 
-def _served(line: Line, loan: Loan, step: str) -> bool:
+def _served(pack: Pack, line: Line, loan: Loan, step: str) -> bool:
     """A paper that was good when the lender got the file has served, but for who somebody is."""
     if line.bare != "expired" or loan.handed_in is None or GATES.index(step) <= SUBMIT:
         return False
     if DUE[line.step] > SUBMIT:
         return False  # It is used later, and has to be fresh then.
-    if line.paper is None or line.asked is None or line.kind in IDENTITY:
-        return False
+    if line.paper is None or line.asked is None or pack.categories[line.kind] == "identity":
+        return False  # Who somebody is, and who may act for him, is looked at again.
     there = standing(line.paper, line.asked, loan.handed_in)
     return line.paper.received <= loan.handed_in and there == "accepted"
 

@@ -80,6 +80,8 @@ class Pack:
     routes: list[Route] = field(default_factory=list)
     validity: dict[str, int | None] = field(default_factory=dict)
     """The usual validity of each kind of paper."""
+    categories: dict[str, str] = field(default_factory=dict)
+    """What sort of paper each kind is."""
     limits: dict[tuple[str, str], Limit] = field(default_factory=dict)
     topics: dict[str, bool] = field(default_factory=dict)
     """What somebody is told, and whether it is about a loan."""
@@ -109,6 +111,7 @@ def read(text: str) -> Pack:
     pack = Pack()
     for it in told["documents"]:
         pack.validity[it["id"]] = it.get("default_validity_days")
+        pack.categories[it["id"]] = it["category"]
     for it in told["products"]:
         pack.products[it["id"]] = _product(it)
     pack.routes = [_route(it) for it in told["routes"]]
@@ -116,9 +119,8 @@ def read(text: str) -> Pack:
         about_loan = isinstance(it["after"], str) and it["after"] in LOAN_EVENTS
         about_loan |= it["after"] in ("life_event_recorded", "consent_withdrawn")
         pack.topics[it["topic"]] = pack.topics.get(it["topic"], False) or about_loan
-    categories = {it["id"]: it["category"] for it in told["documents"]}
     for it in told["waivers"]:
-        _limit(pack, it, categories)
+        _limit(pack, it)
     return pack
 
 
@@ -201,10 +203,10 @@ NEVER_LATER = frozenset({"identity", "registration"})
 """Categories of papers that the law lets nobody bring later."""
 
 
-def _limit(pack: Pack, it: dict[str, Any], categories: dict[str, str]) -> None:
+def _limit(pack: Pack, it: dict[str, Any]) -> None:
     limit = Limit(frozenset(it["granted_by"]), it["days_max"], tuple(it["steps"]))
     for document in it.get("documents", ()):
-        if categories[document] not in NEVER_LATER:
+        if pack.categories[document] not in NEVER_LATER:
             pack.limits.setdefault(("document", document), limit)
     for milestone in it.get("milestones", ()):
         pack.limits.setdefault(("milestone", milestone), limit)
