@@ -23,8 +23,6 @@ class Line:
     holder: str | None
     status: str
     step: str
-    bare: str = ""
-    """Where it stands without leave and promise."""
     role: str = ""
     paper: Paper | None = None
     asked: packs.Paper | None = None
@@ -35,22 +33,35 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Desk:
+    """Whose papers are looked at, for which loan, on which day."""
+
+    case: Case
+    loan: Loan
+    day: str
+    step: str | None
+    """At whose gate: leave that does not open it is none. Without one all leave counts."""
+
+
+@dataclass(frozen=True)
 class Found:
-    """Where a paper stands: with leave, and without."""
+    """Where a paper stands."""
 
     status: str
-    bare: str
     asked: packs.Paper
     paper: Paper | None
 
 
-def lines(case: Case, product: packs.Product, loan: Loan, day: str) -> list[Line]:
+def lines(
+    case: Case, product: packs.Product, loan: Loan, day: str, step: str | None = None
+) -> list[Line]:
     """Every line of a loan's list, in the order of the published list."""
+    desk = Desk(case, loan, day, step)
     told: list[Line] = []
     for row in product.rows or ():
         applies = row.holds(case.facts)
         if applies:
-            told.extend(_of_row(case, row, loan, day))
+            told.extend(_of_row(desk, row))
         elif applies is None:
             told.append(_undecided(case, row))
     return told
@@ -64,45 +75,44 @@ def _undecided(case: Case, row: packs.Row) -> Line:
 def _open(row: packs.Row, status: str, ask: tuple[str, ...]) -> Line:
     """A line of nobody."""
     kind = first(row.asks)
-    return Line(row.rule, kind, None, status, row.step, status, row.role, kinds=row.kinds, ask=ask)
+    return Line(row.rule, kind, None, status, row.step, row.role, kinds=row.kinds, ask=ask)
 
 
 def first(asks: packs.Asks | packs.Paper) -> str:
     return next(packs.papers(asks)).kind
 
 
-def _of_row(case: Case, row: packs.Row, loan: Loan, day: str) -> list[Line]:
+def _of_row(desk: Desk, row: packs.Row) -> list[Line]:
     if row.role not in PERSONS:
-        return [_line(case, row, row.role, loan, day)]
-    people = case.of_role(row.role)
+        return [_line(desk, row, row.role)]
+    people = desk.case.of_role(row.role)
     if not people:
         return [_open(row, "party_missing", ())]
-    return [_line(case, row, it.id, loan, day) for it in people]
+    return [_line(desk, row, it.id) for it in people]
 
 
-def _line(case: Case, row: packs.Row, holder: str, loan: Loan, day: str) -> Line:
-    told = _tree(case, row.asks, holder, loan, day)
-    paper = (told.paper, told.asked)
-    line = (row.rule, told.asked.kind, holder, told.status, row.step, told.bare, row.role)
-    return Line(*line, *paper, row.kinds)
+def _line(desk: Desk, row: packs.Row, holder: str) -> Line:
+    told = _tree(desk, row.asks, holder)
+    line = (row.rule, told.asked.kind, holder, told.status, row.step, row.role)
+    return Line(*line, told.paper, told.asked, row.kinds)
 
 
-def _tree(case: Case, asks: packs.Asks | packs.Paper, holder: str, loan: Loan, day: str) -> Found:
+def _tree(desk: Desk, asks: packs.Asks | packs.Paper, holder: str) -> Found:
     if isinstance(asks, packs.Paper):
-        return _paper(case, asks, holder, loan, day)
-    parts = [_tree(case, it, holder, loan, day) for it in asks.of]
+        return _paper(desk, asks, holder)
+    parts = [_tree(desk, it, holder) for it in asks.of]
     decides = sorted(RANK[part.status] for part in parts)[asks.count - 1]
     return next(part for part in parts if RANK[part.status] == decides)
 
 
-def _paper(case: Case, asked: packs.Paper, holder: str, loan: Loan, day: str) -> Found:
-    paper = newest(case, asked.kind, holder, day)
-    status = bare = "missing" if paper is None else standing(paper, asked, day)
+def _paper(desk: Desk, asked: packs.Paper, holder: str) -> Found:
+    paper = newest(desk.case, asked.kind, holder, desk.day)
+    status = "missing" if paper is None else standing(paper, asked, desk.day)
     if status != "accepted":
-        owed = leave(case, asked.kind, holder, loan, day)
+        owed = leave(desk, asked.kind, holder)
         if owed is not None:
             status = "waived" if owed.by == "waiver" else "promised"
-    return Found(status, bare, asked, paper)
+    return Found(status, asked, paper)
 
 
 def newest(case: Case, kind: str, holder: str, day: str) -> Paper | None:
@@ -151,12 +161,14 @@ def good_until(paper: Paper, asked: packs.Paper) -> str | None:
     return min(known, default=None)
 
 
-def leave(case: Case, kind: str, holder: str, loan: Loan, day: str) -> Obligation | None:
-    """The leave or promise that stands for a paper on a day."""
-    for it in case.obligations:
-        if it.what[:2] != ("document", kind) or it.loan not in (None, loan.id):
+def leave(desk: Desk, kind: str, holder: str) -> Obligation | None:
+    """The leave or promise that stands for a paper."""
+    for it in desk.case.obligations:
+        if it.what[:2] != ("document", kind) or it.loan not in (None, desk.loan.id):
             continue
-        if open_on(it, day) and serves_as(case, it.what[2], holder):
+        if desk.step is not None and desk.step not in it.steps:
+            continue
+        if open_on(it, desk.day) and serves_as(desk.case, it.what[2], holder):
             return it
     return None
 

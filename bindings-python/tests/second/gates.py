@@ -96,7 +96,7 @@ def _lapsed(owed: Iterable[Obligation], step: str, loan: Loan, day: str) -> Iter
 
 def _papers(case: Case, pack: Pack, step: str, loan: Loan, day: str, far: str) -> Iterator[Reason]:
     gate = GATES.index(step)
-    for line in lines(case, pack.products[loan.product], loan, day):
+    for line in lines(case, pack.products[loan.product], loan, day, step):
         if DUE[line.step] > gate or _served(pack, line, loan, step):
             continue
         yield from _lacks(case, line, step, loan, day, far)
@@ -104,7 +104,7 @@ def _papers(case: Case, pack: Pack, step: str, loan: Loan, day: str, far: str) -
 
 def _served(pack: Pack, line: Line, loan: Loan, step: str) -> bool:
     """A paper that was good when the lender got the file has served, but for who somebody is."""
-    if line.bare != "expired" or loan.handed_in is None or GATES.index(step) <= SUBMIT:
+    if line.status != "expired" or loan.handed_in is None or GATES.index(step) <= SUBMIT:
         return False
     if DUE[line.step] > SUBMIT:
         return False  # It is used later, and has to be fresh then.
@@ -115,18 +115,10 @@ def _served(pack: Pack, line: Line, loan: Loan, step: str) -> bool:
 
 
 def _lacks(case: Case, line: Line, step: str, loan: Loan, day: str, far: str) -> Iterator[Reason]:
-    status = line.status
-    owed = [it for it in case.obligations if _about(case, it, line)]
-    if good(status, far):
+    if line.status in ("waived", "promised") or good(line.status, far):
         return
-    if status in ("waived", "promised"):
-        if any(_opens(it, step, loan, day) for it in owed):
-            return
-        status = line.bare
-        if good(status, far):
-            return
-    yield LACKS[status], ",".join(line.ask) or f"{line.kind}/{line.holder or line.role}"
-    yield from _lapsed(owed, step, loan, day)
+    yield LACKS[line.status], ",".join(line.ask) or f"{line.kind}/{line.holder or line.role}"
+    yield from _lapsed([it for it in case.obligations if _about(case, it, line)], step, loan, day)
 
 
 def good(status: str, far: str) -> bool:
