@@ -122,7 +122,20 @@ impl Default for Digester {
 impl Digester {
     /// Goes on with this text, as UTF-8.
     pub(crate) fn text(&mut self, text: &str) {
-        text.bytes().for_each(|byte| self.byte(byte));
+        let mut rest = text.as_bytes();
+        while let Some((byte, after)) = rest.split_first() {
+            rest = match rest.split_first_chunk() {
+                // Four at once, where a word begins.
+                Some((word, after)) if self.count % 4 == 0 => {
+                    self.tell(4, |_| u32::from_be_bytes(*word));
+                    after
+                }
+                _ => {
+                    self.byte(*byte);
+                    after
+                }
+            };
+        }
     }
 
     /// Goes on with a number in decimal digits, with zeros before it up to this width.
@@ -145,10 +158,15 @@ impl Digester {
     }
 
     pub(crate) fn byte(&mut self, byte: u8) {
+        self.tell(1, |word| (word << 8) | u32::from(byte));
+    }
+
+    /// Goes on with so many bytes of the newest word.
+    fn tell(&mut self, bytes: u64, told: impl FnOnce(u32) -> u32) {
         if let Some(word) = self.words.get_mut(usize::from(self.count as u8 % 64) / 4) {
-            *word = (*word << 8) | u32::from(byte);
+            *word = told(*word);
         }
-        self.count = self.count.wrapping_add(1);
+        self.count = self.count.wrapping_add(bytes);
         if self.count % 64 == 0 {
             compress(&mut self.state, &mut self.words);
         }

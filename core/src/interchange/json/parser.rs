@@ -1,5 +1,6 @@
 //! JSON from text: one value, of not more than is read, in which no object names a field twice.
 
+use super::quoted::plain;
 use super::seen::Seen;
 use super::{Excess, Wrong};
 use crate::limits::{DEPTH, FIELDS};
@@ -123,11 +124,12 @@ impl<'t> Parser<'t> {
     }
 
     fn object(&mut self) -> Result<Seen<'t>, Wrong> {
-        let mut fields = Vec::new();
         if self.next() == Some(b'}') {
             self.at += 1;
-            return Ok(Seen::Object(fields));
+            return Ok(Seen::Object(Vec::new()));
         }
+        // As many as most have, so that it need not grow.
+        let mut fields = Vec::with_capacity(8);
         loop {
             let name = self.name(&fields)?;
             self.expect(b':')?;
@@ -219,7 +221,7 @@ impl<'t> Parser<'t> {
     /// What stands for itself from here on.
     fn run(&mut self) -> &'t str {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        let end = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\').unwrap_or(rest.len());
+        let end = plain(rest.as_bytes());
         self.at += end;
         rest.get(..end).unwrap_or_default()
     }
