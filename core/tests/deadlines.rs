@@ -177,3 +177,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_loan_that_was_left_as_of_an_earlier_day_keeps_the_day_of_its_last_word() {
+    let (case, _) = before("97_", "lender_changed", "2026-03-10");
+    let on = json!({"today": "2026-03-10", "occurred": "2026-03-08", "by": "wang"});
+    let application = json!({"product": "citic-jinan-new", "amount_fen": 40_000_000, "term_months": 300});
+    let change = json!({"command": "change_lender", "loan": "L1", "application": application, "reason": "减额重报"});
+    let (case, _) = Rules::builtin().step(&case, change, on).unwrap();
+    // It was refused the day after.
+    assert_eq!(case.file().loans[0].file().moved().to_string(), "2026-03-09");
+}

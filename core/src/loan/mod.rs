@@ -241,7 +241,8 @@ impl Ledger for LoanFile {
     fn advance(&mut self, _: &'static str, _: Option<NewsKind>, moves: bool, stamp: &Stamp) {
         self.steps = self.steps.saturating_add(1);
         if moves {
-            self.moved = stamp.occurred;
+            // A lender may be left as of a day before its last word.
+            self.moved = self.moved.max(stamp.occurred);
         }
     }
 }
