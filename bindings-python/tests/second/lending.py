@@ -91,9 +91,16 @@ def _asked(step: Step, loan: Loan) -> None:
 
 
 def _answer(step: Step, loan: Loan) -> set[Reason]:
-    """Everything that was asked for has come since and was found good."""
+    """Everything that is asked for has come since and was found good."""
     told = unagreed(step.case, step.pack, loan, "loan_application", step.on)
-    asked = loan.supplements[-1] if loan.supplements else Supplement("", [])
+    for asked in loan.supplements[-1:]:
+        if asked.answered is None:
+            told |= _open_items(step, asked)
+    return told
+
+
+def _open_items(step: Step, asked: Supplement) -> set[Reason]:
+    told: set[Reason] = set()
     for kind in asked.items:
         come = brought(step.case, kind, asked.asked, step.on)
         if not come:
