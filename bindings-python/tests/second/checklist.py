@@ -109,9 +109,7 @@ def _paper(desk: Desk, asked: packs.Paper, holder: str) -> Found:
     paper = newest(desk.case, asked.kind, holder, desk.day)
     status = "missing" if paper is None else standing(paper, asked, desk.day)
     if status != "accepted":
-        owed = leave(desk, asked.kind, holder)
-        if owed is not None:
-            status = "waived" if owed.by == "waiver" else "promised"
+        status = leave(desk, asked.kind, holder) or status
     return Found(status, asked, paper)
 
 
@@ -161,16 +159,17 @@ def good_until(paper: Paper, asked: packs.Paper) -> str | None:
     return min(known, default=None)
 
 
-def leave(desk: Desk, kind: str, holder: str) -> Obligation | None:
-    """The leave or promise that stands for a paper."""
+def leave(desk: Desk, kind: str, holder: str) -> str | None:
+    """What stands for a paper: leave, or else a promise."""
+    there = set()
     for it in desk.case.obligations:
         if it.what[:2] != ("document", kind) or it.loan not in (None, desk.loan.id):
             continue
         if desk.step is not None and desk.step not in it.steps:
             continue
         if open_on(it, desk.day) and serves_as(desk.case, it.what[2], holder):
-            return it
-    return None
+            there.add("waived" if it.by == "waiver" else "promised")
+    return min(there, key=BEST.index, default=None)
 
 
 def hands(case: Case, one: str, other: str) -> bool:
