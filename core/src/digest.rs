@@ -122,20 +122,16 @@ impl Default for Digester {
 impl Digester {
     /// Goes on with this text, as UTF-8.
     pub(crate) fn text(&mut self, text: &str) {
-        let mut rest = text.as_bytes();
-        while let Some((byte, after)) = rest.split_first() {
-            rest = match rest.split_first_chunk() {
-                // Four at once, where a word begins.
-                Some((word, after)) if self.count % 4 == 0 => {
-                    self.tell(4, |_| u32::from_be_bytes(*word));
-                    after
-                }
-                _ => {
-                    self.byte(*byte);
-                    after
-                }
-            };
+        let bytes = text.as_bytes();
+        // Up to where a word begins, then four at once.
+        let lacking = self.count.wrapping_neg() as usize % 4;
+        let (begun, mut rest) = bytes.split_at_checked(lacking).unwrap_or((bytes, &[]));
+        begun.iter().for_each(|byte| self.byte(*byte));
+        while let Some((word, after)) = rest.split_first_chunk() {
+            self.tell(4, |_| u32::from_be_bytes(*word));
+            rest = after;
         }
+        rest.iter().for_each(|byte| self.byte(*byte));
     }
 
     /// Goes on with a number in decimal digits, with zeros before it up to this width.

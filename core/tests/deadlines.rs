@@ -10,19 +10,18 @@
 
 use anjieflow::case::{Actor, Case, Context, Stage};
 use anjieflow::date::Date;
-use anjieflow::interchange::plain::{self, Rules};
-use anjieflow::interchange::read_log;
+use anjieflow::interchange::plain::Rules;
 use anjieflow::product::Pack;
 use anjieflow::worklist::{self, Due, Task, TaskKind};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 mod story;
-use story::{begun, played};
+use story::{begun, log_of, played};
 
 /// The case of a story as it was known on a day.
 fn known(story: &str, day: &str) -> (Case, Context<'static>) {
-    let log = read_log(&plain::log(played(story).entries).unwrap()).unwrap();
+    let log = played(story).log();
     let day: Date = day.parse().unwrap();
     (log.known_on(day).unwrap().unwrap(), Context::new(day, Actor::new("wang").unwrap()))
 }
@@ -34,8 +33,8 @@ fn before(story: &str, event: &str, day: &str) -> (Case, Context<'static>) {
 
 /// The case of a story as it was before such an entry.
 fn until(story: &str, stop: impl Fn(&Value) -> bool, day: &str) -> (Case, Context<'static>) {
-    let entries = played(story).entries.into_iter().take_while(|entry| !stop(entry)).collect();
-    let log = read_log(&plain::log(entries).unwrap()).unwrap();
+    let entries: Vec<Value> = played(story).entries.into_iter().take_while(|entry| !stop(entry)).collect();
+    let log = log_of(&entries);
     (log.replay().unwrap(), Context::new(day.parse().unwrap(), Actor::new("wang").unwrap()))
 }
 

@@ -13,7 +13,6 @@ use anjieflow::case::{Actor, Case, CaseId, Context, Event};
 use anjieflow::date::Date;
 use anjieflow::error::ErrorCode;
 use anjieflow::interchange::plain;
-use anjieflow::interchange::read_log;
 use anjieflow::loan;
 use anjieflow::log::{Entry, Log};
 use anjieflow::product::{DeadlineKind, Pack, Pause};
@@ -21,11 +20,11 @@ use anjieflow::worklist::capacity::capacity;
 use anjieflow::worklist::lapsing::lapsing;
 use anjieflow::worklist::{self, Due, Factor, Office, Task, TaskKind};
 use proptest::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::ops::ControlFlow;
 
 mod story;
-use story::{LOGS, played};
+use story::{LOGS, log_of, played};
 
 /// A case of that number which has come so far on the way of a story.
 fn case(number: usize, story: usize, length: usize) -> Case {
@@ -44,7 +43,7 @@ fn context(day: Date) -> Context<'static> {
 }
 
 fn known(story: &str, day: &str) -> (Case, Context<'static>) {
-    let log = read_log(&plain::log(played(story).entries).unwrap()).unwrap();
+    let log = played(story).log();
     let day: Date = day.parse().unwrap();
     (log.known_on(day).unwrap().unwrap(), context(day))
 }
@@ -147,9 +146,9 @@ fn what_lapses_first_is_told_with_what_it_stops() {
 }
 
 /// The case after these commands of a day.
-fn after(case: &Case, day: &str, commands: &[serde_json::Value]) -> (Case, Context<'static>) {
+fn after(case: &Case, day: &str, commands: &[Value]) -> (Case, Context<'static>) {
     let at = json!({"today": day, "occurred": day, "by": "wang", "salt": "00112233445566778899aabbccddeeff"});
-    let step = |case: Case, command: &serde_json::Value| {
+    let step = |case: Case, command: &Value| {
         plain::Rules::builtin().step(&case, command.clone(), at.clone()).unwrap_or_else(|it| panic!("{it:?}")).0
     };
     (commands.iter().fold(case.clone(), step), context(day.parse().unwrap()))
@@ -164,8 +163,8 @@ fn find(case: &Case, context: &Context<'_>, kind: TaskKind) -> Option<Task> {
 fn a_paper_that_came_for_a_supplement_is_checked() {
     let entries = played("93_").entries;
     let item = "tax_cert";
-    let before = entries.into_iter().take_while(|it| it["data"]["kind"] != item).collect();
-    let log = read_log(&plain::log(before).unwrap()).unwrap();
+    let before: Vec<Value> = entries.into_iter().take_while(|it| it["data"]["kind"] != item).collect();
+    let log = log_of(&before);
     let (case, on) = (log.replay().unwrap(), log.entries().last().unwrap().stamp.recorded);
     let tasks = worklist::tasks(&case, &context(on));
     assert!(tasks.iter().any(|it| it.kind == TaskKind::AnswerSupplement && it.whom == "borrower"), "{tasks:#?}");

@@ -163,13 +163,17 @@ def leave(desk: Desk, kind: str, holder: str) -> str | None:
     """What stands for a paper: leave, or else a promise."""
     there = set()
     for it in desk.case.obligations:
-        if it.what[:2] != ("document", kind) or it.loan not in (None, desk.loan.id):
+        if it.what[:2] != ("document", kind) or not opens(desk, it):
             continue
-        if desk.step is not None and desk.step not in it.steps:
-            continue
-        if open_on(it, desk.day) and serves_as(desk.case, it.what[2], holder):
+        if serves_as(desk.case, it.what[2], holder):
             there.add("waived" if it.by == "waiver" else "promised")
     return min(there, key=BEST.index, default=None)
+
+
+def opens(desk: Desk, it: Obligation) -> bool:
+    """Whether it holds for this loan, at this step, on this day."""
+    at_step = desk.step is None or desk.step in it.steps
+    return at_step and it.loan in (None, desk.loan.id) and open_on(it, desk.day)
 
 
 def hands(case: Case, one: str, other: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .checklist import Line, lines, open_on, serves_as, standing
+from .checklist import Desk, Line, lines, opens, serves_as, standing
 from .consents import kept, lacking
 from .pack import Pack, Route
 from .state import Case, Loan, Obligation, Reason
@@ -74,14 +74,11 @@ def _milestone(
     if kind == "done_if_opened" and what not in case.marks:
         return
     owed = [it for it in case.obligations if it.what[:2] == ("milestone", what)]
-    if any(_opens(it, step, loan, day) for it in owed):
+    desk = Desk(case, loan, day, step)
+    if any(opens(desk, it) for it in owed):
         return
     yield ("milestone_lapsed" if state == "lapsed" else "milestone_open", what)
     yield from _lapsed(owed, step, loan, day)
-
-
-def _opens(it: Obligation, step: str, loan: Loan, day: str) -> bool:
-    return step in it.steps and it.loan in (None, loan.id) and open_on(it, day)
 
 
 def _lapsed(owed: Iterable[Obligation], step: str, loan: Loan, day: str) -> Iterator[Reason]:

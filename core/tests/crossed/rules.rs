@@ -9,7 +9,7 @@ use anjieflow::date::Date;
 use anjieflow::interchange::pack;
 use anjieflow::interchange::plain::{self, Rules};
 use anjieflow::product::{Blank, Pack, Template};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::places::places;
 use super::{PLAYED, Page, days_after};
@@ -89,30 +89,16 @@ fn built_in() -> Value {
     serde_json::from_str(&pack::write(Pack::builtin())).unwrap()
 }
 
-/// What stands at every place of this name, in order.
+/// Every text at a place of this name, in order.
 fn strings(value: &Value, name: &str) -> Vec<String> {
-    let of_fields = |fields: &Map<String, Value>| {
-        let own = fields.get(name).and_then(Value::as_str).map(str::to_owned);
-        own.into_iter().chain(fields.values().flat_map(|it| strings(it, name))).collect()
-    };
-    match value {
-        Value::Object(fields) => of_fields(fields),
-        Value::Array(items) => items.iter().flat_map(|it| strings(it, name)).collect(),
-        _ => Vec::new(),
-    }
+    let named = places(value).into_iter().filter(|(place, _)| place.rsplit('/').next() == Some(name));
+    named.filter_map(|(_, it)| it.as_str().map(str::to_owned)).collect()
 }
 
 /// Every fact that a condition asks, with each value it asks for.
 fn conditions(value: &Value) -> Vec<Value> {
-    let mut found = match (value["fact"].as_str(), value["in"].as_array()) {
-        (Some(fact), Some(values)) => values.iter().map(|value| json!({fact: value})).collect(),
-        _ => Vec::new(),
-    };
-    match value {
-        Value::Object(fields) => found.extend(fields.values().flat_map(conditions)),
-        Value::Array(items) => found.extend(items.iter().flat_map(conditions)),
-        _ => {}
-    }
+    let asked = places(value).into_iter().filter_map(|(_, it)| Some((it["fact"].as_str()?, it["in"].as_array()?)));
+    let mut found: Vec<_> = asked.flat_map(|(fact, values)| values.iter().map(move |it| json!({fact: it}))).collect();
     found.sort_by_key(Value::to_string);
     found.dedup();
     found

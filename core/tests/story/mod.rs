@@ -254,7 +254,8 @@ impl Player {
     }
 }
 
-fn log_of(entries: &[Value]) -> Log {
+/// The log of these entries.
+pub fn log_of(entries: &[Value]) -> Log {
     read_log(&plain::log(entries.to_vec()).unwrap()).unwrap()
 }
 

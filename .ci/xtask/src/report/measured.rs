@@ -91,13 +91,16 @@ impl Measured {
     }
 }
 
-/// Two digits, or all before the point.
+/// Two digits that are not noughts before, or all before the point.
 pub fn short(number: f64) -> String {
-    match number {
-        it if it >= 9.95 => format!("{it:.0}"),
-        it if it >= 0.995 => format!("{it:.1}"),
-        it => format!("{it:.2}"),
-    }
+    let digits = match number {
+        it if it >= 9.95 => 0,
+        it if it >= 0.995 => 1,
+        it if it >= 0.0995 => 2,
+        it if it >= 0.00995 => 3,
+        _ => 4,
+    };
+    format!("{number:.digits$}")
 }
 
 /// The lines of a script that say a number.
@@ -181,6 +184,9 @@ mod tests {
 
     #[test]
     fn numbers_have_two_digits() {
-        assert_eq!([0.0312, 0.997, 9.96, 123.4].map(short), ["0.03", "1.0", "10", "123"]);
+        assert_eq!(
+            [0.0004, 0.00312, 0.0312, 0.997, 9.96, 123.4].map(short),
+            ["0.0004", "0.0031", "0.031", "1.0", "10", "123"]
+        );
     }
 }

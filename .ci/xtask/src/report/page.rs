@@ -93,7 +93,7 @@ mod tests {
             Kept { targets: &targets, tried: "## Tried\n\n- this\n", instructions: &[("step".to_owned(), 1234)] };
         let page = told(&all, &about, &kept).unwrap();
         let steps = "## step\n\n| from | case | whose | median | ratio to ours |\n|---|---|---|---:|---:|\n\
-            | Rust | two | anjieflow | 200 ns |  |\n| Rust | two | statig | 4.0 ns | 0.02 |\n\
+            | Rust | two | anjieflow | 200 ns |  |\n| Rust | two | statig | 4.0 ns | 0.020 |\n\
             | Python | one | anjieflow | 900 ns |  |\n| Python | one | other | 9.0 µs | 10 |\n\n## memory\n";
         assert!(page.contains(steps), "{page}");
         for part in [

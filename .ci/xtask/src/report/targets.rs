@@ -47,10 +47,18 @@ impl Target {
         }
         let much = match most {
             0.0 => measured.value_told(),
-            _ => format!("{} times as much", short(measured.value / most)),
+            _ => more(measured.value / most),
         };
         let why = if self.why.is_empty() { "not yet looked into" } else { &self.why };
         format!("**missed**, {much}: {why}")
+    }
+}
+
+/// So many times as much; below twice, by how much more.
+fn more(times: f64) -> String {
+    match times {
+        it if it < 2.0 => format!("{} % more", short((it - 1.0) * 100.0)),
+        it => format!("{} times as much", short(it)),
     }
 }
 
@@ -64,6 +72,7 @@ mod tests {
         {"what": "a step", "from": "Rust", "id": "step/one/anjieflow", "most": 100, "unit": "ns", "why": "it looks at papers"},
         {"what": "a list", "from": "Rust", "id": "list/one/anjieflow", "most": 2, "unit": "us"},
         {"what": "what a step takes", "from": "Rust", "id": "step/taken/anjieflow", "most": 0, "unit": "allocations"},
+        {"what": "a row", "from": "Rust", "id": "row/one/anjieflow", "most": 200, "unit": "ns", "why": "it is copied"},
         {"what": "another", "from": "Node", "id": "step/one/anjieflow", "most": 1, "unit": "us"}
     ]"#;
 
@@ -71,7 +80,7 @@ mod tests {
     fn a_miss_says_by_how_much_and_why() {
         let all = lines(
             "Rust",
-            "step/one/anjieflow: 250 ns\nlist/one/anjieflow: 2.0 us\nstep/taken/anjieflow: 3 allocations",
+            "step/one/anjieflow: 250 ns\nlist/one/anjieflow: 2.0 us\nrow/one/anjieflow: 201 ns\nstep/taken/anjieflow: 3 allocations",
         );
         let mut text = String::new();
         tell(&read(ROWS).unwrap(), &all, &mut text).unwrap();
@@ -82,6 +91,7 @@ mod tests {
                 "| a step | Rust | 100 ns | 250 ns | **missed**, 2.5 times as much: it looks at papers |",
                 "| a list | Rust | 2.0 µs | 2.0 µs | reached |",
                 "| what a step takes | Rust | 0 | 3 | **missed**, 3: not yet looked into |",
+                "| a row | Rust | 200 ns | 201 ns | **missed**, 0.50 % more: it is copied |",
                 "| another | Node | 1.0 µs | — | not measured |",
             ]
         );
