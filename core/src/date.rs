@@ -220,7 +220,7 @@ impl Date {
 
 impl Date {
     /// As ISO 8601 writes it, `2026-03-02`: days are written more often than anything, so without the machinery of `fmt`.
-    fn iso(self) -> [u8; 10] {
+    pub(crate) fn iso(self) -> [u8; 10] {
         // OK because a year has four digits, and the remainder is one.
         let digit = |number: u16| b'0' + (number % 10) as u8;
         let (year, month, day) = (self.year.unsigned_abs(), u16::from(self.month), u16::from(self.day));

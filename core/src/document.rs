@@ -127,6 +127,7 @@ impl DocumentKind {
 
 impl Document {
     /// As the checklist of a day looks at it: what was checked later had only come by then.
+    #[inline]
     pub(crate) fn as_paper(&self, on: Date) -> Paper<'_> {
         let later = self.checked.is_some_and(|checked| checked > on);
         let state = if later { PaperState::Received } else { self.state };

@@ -2,10 +2,10 @@
 
 /// Two lower-case digits a byte.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or_default();
-    let mut digits = String::with_capacity(2 * bytes.len());
-    digits.extend(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
-    digits
+    let digit = |value: u8| if value < 10 { b'0' + value } else { b'a' - 10 + value };
+    let digits: Vec<u8> = bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
+    // OK because digits are ASCII.
+    String::from_utf8(digits).unwrap_or_default()
 }
 
 /// The bytes of pairs of digits, small or capital; none where there is another letter, or one too many.

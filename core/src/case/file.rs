@@ -4,7 +4,7 @@ use super::appointment::Appointment;
 use super::consent::Consent;
 use super::delivery::Delivery;
 use super::deposit::Deposit;
-use super::edition::{Asked, Pin};
+use super::edition::Pin;
 use super::erasure::Erasure;
 use super::life::LifeRecord;
 use super::obligation::Obligation;
@@ -12,7 +12,6 @@ use super::query::Query;
 use super::shelf::{Lending, Shelving};
 use super::since::Before;
 use super::{Actor, Context, FLOW, Reason, Stage, Stamp};
-use crate::checklist::{Checklist, Desk, Excuse, NotPublished, Paper};
 use crate::date::Date;
 use crate::document::Document;
 use crate::fact::Facts;
@@ -22,9 +21,8 @@ use crate::identity::BankCard;
 use crate::limits::ENTRIES;
 use crate::loan::{Loan, LoanId, State};
 use crate::machine::Ledger;
-use crate::order;
 use crate::party::{Party, PartyId};
-use crate::product::{Days, GateStep, MilestoneKind, NewsKind, Office, Product, Requirement, Role, Route, Truth, Way};
+use crate::product::{MilestoneKind, NewsKind, Office, Role, Route, Way};
 use crate::property::Property;
 use crate::shared::Shared;
 use crate::words::closed;
@@ -313,7 +311,7 @@ impl File {
             erased: None,
             recorded: stamp.recorded,
             moved: stamp.occurred,
-            reached: vec![(Stage::Enquiry, stamp.occurred)].into(),
+            reached: begun(stamp.occurred),
             before: Shared::EMPTY,
             joined: Shared::EMPTY,
         }
@@ -393,92 +391,6 @@ impl File {
         }
     }
 
-    /// The checklist of one product, against the papers on file. Rows that a lender's days decide are judged as of this
-    /// day.
-    ///
-    /// # Errors
-    /// [`NotPublished`] when the lender publishes no list.
-    pub fn checklist<'a>(&'a self, product: &'a Product, on: Date) -> Result<Checklist<'a>, NotPublished> {
-        self.excusing(product, on, self.days_on(None, Asked::on(on)), |_| true)
-    }
-
-    /// The same for one loan, whose days decide which rows are in force.
-    pub(super) fn checklist_of<'a>(
-        &'a self,
-        product: &'a Product,
-        loan: &Loan,
-        context: &Context<'_>,
-    ) -> Result<Checklist<'a>, NotPublished> {
-        self.excusing(product, context.occurred, self.days(Some(loan), context), |_| true)
-    }
-
-    /// The same for one loan, before a gate: only what opens that gate of that loan may come later.
-    ///
-    /// # Errors
-    /// [`NotPublished`] when the lender publishes no list.
-    pub fn checklist_at<'a>(
-        &'a self,
-        product: &'a Product,
-        loan: &Loan,
-        step: Option<GateStep>,
-        context: &Context<'_>,
-    ) -> Result<Checklist<'a>, NotPublished> {
-        self.excusing(product, context.occurred, self.days(Some(loan), context), |it| it.serves(loan, step))
-    }
-
-    /// Whether every paper of one loan is accepted, without its list; see [`Desk::is_complete`].
-    ///
-    /// # Errors
-    /// [`NotPublished`] when the lender publishes no list.
-    pub fn is_complete_at(&self, product: &Product, loan: &Loan, context: &Context<'_>) -> Result<Truth, NotPublished> {
-        self.is_complete_of(product, loan, context, |_| true)
-    }
-
-    /// Whether every paper that a gate asks for is accepted; false where it depends, or something may come later.
-    pub(super) fn has_papers_due(&self, product: &Product, loan: &Loan, step: GateStep, context: &Context<'_>) -> bool {
-        let complete = self.is_complete_of(product, loan, context, |row| row.step.is_due_by(step));
-        complete == Ok(Truth::Yes)
-    }
-
-    fn is_complete_of(
-        &self,
-        product: &Product,
-        loan: &Loan,
-        context: &Context<'_>,
-        asked: impl Fn(&Requirement) -> bool,
-    ) -> Result<Truth, NotPublished> {
-        let (parties, papers) = (self.roles(), self.papers_on(context.occurred));
-        let (today, days) = (context.occurred, self.days(Some(loan), context));
-        let desk = Desk { parties: &parties, papers: &papers, excuses: &[], today, days };
-        desk.is_complete_of(product, &self.facts, asked)
-    }
-
-    fn excusing<'a>(
-        &'a self,
-        product: &'a Product,
-        on: Date,
-        days: Days,
-        serves: impl Fn(&Obligation) -> bool,
-    ) -> Result<Checklist<'a>, NotPublished> {
-        let (parties, papers) = (self.roles(), self.papers_on(on));
-        let excuses = self.obligations.iter().filter(|it| it.is_in_force(on) && serves(it));
-        let excuses: Vec<Excuse<'_>> = excuses.filter_map(Obligation::excuse).collect();
-        Desk { parties: &parties, papers: &papers, excuses: &excuses, today: on, days }.checklist(product, &self.facts)
-    }
-
-    fn roles(&self) -> Vec<(&str, Role)> {
-        self.parties.iter().map(|party| (party.id.as_str(), party.role)).collect()
-    }
-
-    /// What came after the day was not there for it; what came first may have been recorded last.
-    fn papers_on(&self, on: Date) -> Vec<Paper<'_>> {
-        let mut papers = Vec::with_capacity(self.documents.len());
-        for document in self.documents.iter().filter(|document| document.received <= on) {
-            order::insert(&mut papers, document.as_paper(on), |paper| paper.received);
-        }
-        papers
-    }
-
     /// The day of the case's last move: a later one cannot have happened before.
     pub fn moved(&self) -> Date {
         self.moved
@@ -542,6 +454,14 @@ impl File {
         let before = || self.standstills.iter().find(within);
         self.suspension().or_else(|| before().map(|(since, until)| Reason::StoodStill { since: *since, until: *until }))
     }
+}
+
+/// The stages of a case that was opened that day, with room for those of a purchase until it is being paid back: each step would
+/// make the list anew.
+fn begun(opened: Date) -> Shared<(Stage, Date)> {
+    let mut reached = Vec::with_capacity(9);
+    reached.push((Stage::Enquiry, opened));
+    reached.into()
 }
 
 impl Ledger for File {

@@ -139,6 +139,7 @@ pub mod stage;
 
 mod context;
 mod file;
+mod papers;
 mod refusal;
 mod since;
 mod told;

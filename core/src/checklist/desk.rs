@@ -1,6 +1,7 @@
 //! What lies on the desk, and what a list says to it.
 
-use super::{Checklist, Demand, Line, LineStatus, NotPublished, Paper, PaperState, Part, Required, listed};
+use super::held::{Held, Holder, same};
+use super::{Checklist, Demand, Line, LineStatus, NotPublished, Paper, Part, Required, listed};
 use crate::date::Date;
 use crate::document::DocumentKind;
 use crate::fact::Facts;
@@ -56,18 +57,21 @@ pub enum ExcuseKind {
     Promise,
 }
 
-/// Whether two names are the same. Names of one length mostly differ in their last letter too, which spares the long
-/// comparison: a list looks at each paper once for every row.
-#[inline]
-fn same(one: &str, other: &str) -> bool {
-    one.len() == other.len() && one.as_bytes().last() == other.as_bytes().last() && one == other
-}
+impl Held for Desk<'_, '_> {
+    fn of_role(&self, role: Role) -> impl Iterator<Item = &str> {
+        self.parties.iter().filter(move |(_, is)| *is == role).map(|(party, _)| *party)
+    }
 
-/// Whose papers count for a line.
-#[derive(Clone, Copy)]
-enum Holder<'a> {
-    Party(&'a str),
-    Role(Role),
+    #[inline]
+    fn newest(&self, kind: &DocumentKind, holder: Holder<'_>) -> Option<Paper<'_>> {
+        let theirs =
+            |paper: &&Paper<'_>| same(paper.kind.as_str(), kind.as_str()) && self.counts_for(paper.holder, holder);
+        self.papers.iter().rev().find(theirs).copied()
+    }
+
+    fn today(&self) -> Date {
+        self.today
+    }
 }
 
 impl<'a> Desk<'_, 'a> {
@@ -127,54 +131,7 @@ impl<'a> Desk<'_, 'a> {
     ///
     /// [`NotPublished`] when the lender publishes no list.
     pub fn is_complete(&self, product: &Product, facts: &Facts) -> Result<Truth, NotPublished> {
-        self.is_complete_of(product, facts, |_| true)
-    }
-
-    /// The same of some rows.
-    pub(crate) fn is_complete_of(
-        &self,
-        product: &Product,
-        facts: &Facts,
-        asked: impl Fn(&Requirement) -> bool,
-    ) -> Result<Truth, NotPublished> {
-        let mut complete = Truth::Yes;
-        for row in listed(product)?.iter().filter(|row| asked(row) && row.is_in_force(&self.days)) {
-            match row.applies(facts) {
-                Truth::Yes if !self.is_there(row) => return Ok(Truth::No),
-                Truth::Unknown => complete = Truth::Unknown,
-                Truth::Yes | Truth::No => {}
-            }
-        }
-        Ok(complete)
-    }
-
-    /// Whether a row that applies is fulfilled, by every party of its role.
-    fn is_there(&self, row: &Requirement) -> bool {
-        if !row.role.is_person() {
-            return self.holds(&row.asks, Holder::Role(row.role));
-        }
-        let mut anybody = false;
-        let theirs = self.parties.iter().filter(|(_, role)| *role == row.role);
-        theirs.inspect(|_| anybody = true).all(|(party, _)| self.holds(&row.asks, Holder::Party(party))) && anybody
-    }
-
-    #[inline]
-    fn holds(&self, asks: &Asks, holder: Holder<'_>) -> bool {
-        match asks {
-            Asks::Paper(asked) => self.on_file(asked, holder) == LineStatus::Accepted,
-            Asks::AllOf(_) | Asks::AnyOf(_) | Asks::AtLeast { .. } => self.tree_holds(asks, holder),
-        }
-    }
-
-    fn tree_holds(&self, asks: &Asks, holder: Holder<'_>) -> bool {
-        match asks {
-            Asks::Paper(_) => self.holds(asks, holder),
-            Asks::AllOf(of) => of.iter().all(|part| self.holds(part, holder)),
-            Asks::AnyOf(of) => of.iter().any(|part| self.holds(part, holder)),
-            Asks::AtLeast { count, of } => {
-                of.iter().filter(|part| self.holds(part, holder)).count() >= usize::from(*count)
-            }
-        }
+        self.is_complete_of(product, facts, &self.days, |_| true)
     }
 
     fn lines(&self, row: Required<'a>, lines: &mut Vec<Line<'a>>) {
@@ -244,20 +201,6 @@ impl<'a> Desk<'_, 'a> {
         }
     }
 
-    /// Where the newest paper of this kind from any of these holders stands.
-    #[inline]
-    fn on_file(&self, asked: &PaperAsked, holder: Holder<'_>) -> LineStatus {
-        let wanted = asked.document.as_str();
-        let theirs = |paper: &&Paper<'_>| same(paper.kind.as_str(), wanted) && self.counts_for(paper.holder, holder);
-        let Some(paper) = self.papers.iter().rev().find(theirs) else { return LineStatus::Missing };
-        match (paper.state, paper.last_day(asked.validity)) {
-            (PaperState::Rejected, _) => LineStatus::Rejected,
-            (_, Some(last)) if last < self.today => LineStatus::Expired(last),
-            (PaperState::Received, _) => LineStatus::Received,
-            (PaperState::Accepted, _) => LineStatus::Accepted,
-        }
-    }
-
     /// The excuse that lasts longest; a waiver before a promise.
     fn excused(&self, asked: &PaperAsked, holder: Holder<'_>) -> Option<LineStatus> {
         let theirs = |it: &&Excuse<'_>| {
@@ -266,17 +209,5 @@ impl<'a> Desk<'_, 'a> {
         let until = |by| self.excuses.iter().filter(theirs).filter(|it| it.by == by).map(|it| it.until).max();
         let waived = until(ExcuseKind::Waiver).map(LineStatus::Waived);
         waived.or_else(|| until(ExcuseKind::Promise).map(LineStatus::Promised))
-    }
-
-    /// Whether a paper of this holder counts: the party's own; for a collective role, the role's, or the borrower's
-    /// where the borrower stands for it.
-    fn counts_for(&self, holder: &str, whose: Holder<'_>) -> bool {
-        match whose {
-            Holder::Party(party) => holder == party,
-            Holder::Role(role) => {
-                let borrows = || self.parties.iter().any(|(party, is)| *is == Role::Borrower && *party == holder);
-                holder == role.name() || (role.borrower_stands_for_it() && borrows())
-            }
-        }
     }
 }

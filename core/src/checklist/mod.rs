@@ -32,8 +32,10 @@
 //! ```
 
 mod desk;
+mod held;
 
 pub use desk::{Desk, Excuse, ExcuseKind};
+pub(crate) use held::{Held, Holder, same};
 
 use crate::date::Date;
 use crate::document::DocumentKind;

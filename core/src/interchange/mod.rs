@@ -33,6 +33,7 @@ pub mod schema;
 mod calculator;
 #[cfg(feature = "serde")]
 mod change;
+mod check;
 mod command;
 #[cfg(feature = "serde")]
 mod enquiry;

@@ -4,12 +4,12 @@
 //! Each entry carries a check over its own text, so that a damaged one is named.
 
 use super::FORMAT;
+use super::check::{check_of, with_check, with_checks};
 use super::json::{self, Json, Seen, Value, Wrong};
 use super::shape::{read_happened, write_case_event};
-use super::value::{Reader, Writer, missing, object, object_text, object_value};
+use super::value::{Reader, Writer, is_object_text, missing, object, object_text, object_value};
 use crate::case::{CaseId, Event, Opened, Salt, Stamp};
 use crate::error::{Error, ErrorCode, note};
-use crate::hex::hex;
 use crate::limits;
 use crate::log::{self, Entry, Log};
 
@@ -24,11 +24,7 @@ pub fn write_entry(entry: &Entry) -> Value {
 
 /// Its line of the log: what [`write_entry`] gives, as text.
 pub fn entry_line(entry: &Entry) -> String {
-    let mut text = unchecked_text(entry);
-    let check = check_of(&text);
-    // It stands last, within the brace.
-    text.pop();
-    text + ",\"check\":\"" + &check + "\"}"
+    with_check(unchecked_text(entry))
 }
 
 fn unchecked_text(entry: &Entry) -> String {
@@ -72,12 +68,6 @@ fn hide(value: &mut Value) {
         Value::Object(fields) => fields.values_mut().for_each(hide),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
-}
-
-/// FNV-1a over the entry's own text without the check: it finds damage, it does not prove authorship.
-pub(super) fn check_of(text: &str) -> String {
-    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    hex(&text.bytes().fold(0xcbf2_9ce4_8422_2325, step).to_be_bytes())
 }
 
 /// Reads an entry. Whether it fits its log is for [`Log::replay`] to say.
@@ -177,13 +167,13 @@ pub fn read_log(text: &str) -> Result<Log, Error> {
     let mut lines = text.lines();
     let (case, stated) = read_header(lines.next().unwrap_or_default())?;
     let mut entries = Vec::new();
-    for (number, line) in (1_u32..).zip(lines) {
-        if line.trim().is_empty() {
+    for (number, (line, check)) in (1_u32..).zip(with_checks(lines)) {
+        if line.trim_start().is_empty() {
             blank_to_the_end(text, number)?;
             break;
         }
         log::room(number)?;
-        let entry = read_line(line).map_err(|error| error.at(format!("entry {number}")))?;
+        let entry = read_line(line, &check).map_err(|error| error.at(format!("entry {number}")))?;
         own_case(&case, number, &entry)?;
         entries.push(entry);
     }
@@ -237,14 +227,24 @@ pub(super) fn read_header(line: &str) -> Result<(CaseId, u32), Error> {
     Ok((case, entries))
 }
 
-fn read_line(line: &str) -> Result<Entry, Error> {
+/// A line, and the check of what stands before its own.
+fn read_line(line: &str, check: &str) -> Result<Entry, Error> {
     let seen = seen_line(line)?;
     let entry = read_unverified(&seen)?;
     // Most lines stand as we write them; another hand may write the same in another order.
-    match entry_line(&entry) == line {
+    match is_its_line(&entry, line, check) {
         true => Ok(entry),
         false => verified(entry, &seen.into()),
     }
+}
+
+/// Whether [`entry_line`] would write this line, without writing it. The check is that of what stands before the line's own: where
+/// that is not what we would write, the line is told apart by it.
+fn is_its_line(entry: &Entry, line: &str, check: &str) -> bool {
+    is_object_text(line, |out| {
+        put_entry(entry, out);
+        out.put("check", false, &check);
+    })
 }
 
 /// Parses JSON; what ends too early is told apart from what is wrong in the middle.
@@ -277,7 +277,7 @@ fn parse_of(text: &str, most: usize) -> Result<Value, Error> {
 
 fn seen_of(text: &str, most: usize) -> Result<Seen<'_>, Error> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.trim().is_empty() {
+    if text.trim_start().is_empty() {
         return Err(Error::new(ErrorCode::Empty, "there is no text").help("write one JSON value"));
     }
     json::seen(text, most).map_err(|wrong| match wrong {

@@ -2,7 +2,7 @@
 //!
 //! Reading names the place of what is wrong; nothing is guessed and nothing is converted silently.
 
-use super::json::{Group, Json, Sink, Value, as_text, as_value};
+use super::json::{Group, Json, Sink, USUAL, Value, as_text, as_value, is_text};
 use crate::case::consent::{Manner, Recipient};
 use crate::case::life::{LifeEvent, Renewal};
 use crate::case::{
@@ -137,7 +137,7 @@ impl<'v, J: Json<'v>> Reader<'v, J> {
 
     /// The fields of these two objects as if they were one.
     pub(super) fn of_both(object: J, beside: Option<J>) -> Self {
-        Self { object, beside, known: Vec::with_capacity(8), wrong: None, values: PhantomData }
+        Self { object, beside, known: Vec::with_capacity(USUAL), wrong: None, values: PhantomData }
     }
 
     /// The next field of a shape: blank where it is wrong.
@@ -266,6 +266,11 @@ pub(super) fn object_value(put: impl FnOnce(&mut Writer<'_>)) -> Value {
 /// The same as text.
 pub(super) fn object_text(put: impl FnOnce(&mut Writer<'_>)) -> String {
     as_text(|out| object_to(out, None, put))
+}
+
+/// Whether this text is that of the object.
+pub(super) fn is_object_text(text: &str, put: impl FnOnce(&mut Writer<'_>)) -> bool {
+    is_text(text, |out| object_to(out, None, put))
 }
 
 #[cold]
@@ -493,7 +498,7 @@ impl Wire for Date {
         text("a day as `YYYY-MM-DD`", value)?.parse()
     }
     fn write_to(&self, out: &mut dyn Sink) {
-        out.text(&self.to_string());
+        out.text(std::str::from_utf8(&self.iso()).unwrap_or_default());
     }
     fn blank() -> Self {
         Self::MIN

@@ -1,7 +1,8 @@
 //! An entry as it stands in a log, read as JSON and no further: whether it makes sense is for a replay to say.
 
+use super::super::check::check_of;
 use super::super::json::{Map, Value};
-use super::super::record::{check_of, parse_line};
+use super::super::record::parse_line;
 use super::chain::{Personal, Sum, Sums};
 use super::erased::erased;
 

@@ -25,9 +25,12 @@ pub(super) use parser::seen;
 pub(super) use seen::Seen;
 #[cfg(feature = "serde")]
 pub use serde_json::{Map, Value};
-pub(super) use sink::{Group, Sink, as_text, as_value};
+pub(super) use sink::{Group, Sink, as_text, as_value, is_text};
 #[cfg(feature = "serde")]
 pub(super) use unique::read;
+
+/// As many fields as an entry of a log has, of all objects the one that is read most: room for them spares growing.
+pub(super) const USUAL: usize = 9;
 
 /// A value that is read, whoever holds it.
 pub(super) trait Json<'v>: Copy {

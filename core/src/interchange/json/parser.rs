@@ -2,7 +2,7 @@
 
 use super::quoted::plain;
 use super::seen::Seen;
-use super::{Excess, Wrong};
+use super::{Excess, USUAL, Wrong};
 use crate::limits::{DEPTH, FIELDS};
 use std::borrow::Cow;
 
@@ -128,8 +128,7 @@ impl<'t> Parser<'t> {
             self.at += 1;
             return Ok(Seen::Object(Vec::new()));
         }
-        // As many as most have, so that it need not grow.
-        let mut fields = Vec::with_capacity(8);
+        let mut fields = Vec::with_capacity(USUAL);
         loop {
             let name = self.name(&fields)?;
             self.expect(b':')?;

@@ -1,0 +1,104 @@
+//! What is on file, and whether it is all that a list asks for: told without a list of lines, and without allocation.
+
+use super::{LineStatus, NotPublished, Paper, PaperState, listed};
+use crate::date::Date;
+use crate::document::DocumentKind;
+use crate::fact::Facts;
+use crate::product::{Asks, Days, PaperAsked, Product, Requirement, Role, Truth};
+
+/// Whose papers count for a line.
+#[derive(Clone, Copy)]
+pub(crate) enum Holder<'a> {
+    Party(&'a str),
+    Role(Role),
+}
+
+/// What there is: laid out on a [desk](super::Desk), or as a case has it.
+pub(crate) trait Held {
+    /// The parties of a role.
+    fn of_role(&self, role: Role) -> impl Iterator<Item = &str>;
+
+    /// Of the papers of a kind that count for this holder, the one that came last.
+    fn newest(&self, kind: &DocumentKind, holder: Holder<'_>) -> Option<Paper<'_>>;
+
+    /// Which day it is.
+    fn today(&self) -> Date;
+
+    /// Where the newest paper of this kind from any of these holders stands.
+    #[inline]
+    fn on_file(&self, asked: &PaperAsked, holder: Holder<'_>) -> LineStatus {
+        let Some(paper) = self.newest(&asked.document, holder) else { return LineStatus::Missing };
+        match (paper.state, paper.last_day(asked.validity)) {
+            (PaperState::Rejected, _) => LineStatus::Rejected,
+            (_, Some(last)) if last < self.today() => LineStatus::Expired(last),
+            (PaperState::Received, _) => LineStatus::Received,
+            (PaperState::Accepted, _) => LineStatus::Accepted,
+        }
+    }
+
+    /// Whether a paper of this holder counts: the party's own; for a collective role, the role's, or the borrower's
+    /// where the borrower stands for it.
+    fn counts_for(&self, holder: &str, whose: Holder<'_>) -> bool {
+        match whose {
+            Holder::Party(party) => same(holder, party),
+            Holder::Role(role) => {
+                let borrows = || self.of_role(Role::Borrower).any(|party| same(party, holder));
+                same(holder, role.name()) || (role.borrower_stands_for_it() && borrows())
+            }
+        }
+    }
+
+    /// Whether every paper of these rows is accepted, of those that are in force with these days.
+    fn is_complete_of(
+        &self,
+        product: &Product,
+        facts: &Facts,
+        days: &Days,
+        asked: impl Fn(&Requirement) -> bool,
+    ) -> Result<Truth, NotPublished> {
+        let mut complete = Truth::Yes;
+        for row in listed(product)?.iter().filter(|row| asked(row) && row.is_in_force(days)) {
+            match row.applies(facts) {
+                Truth::Yes if !self.is_there(row) => return Ok(Truth::No),
+                Truth::Unknown => complete = Truth::Unknown,
+                Truth::Yes | Truth::No => {}
+            }
+        }
+        Ok(complete)
+    }
+
+    /// Whether a row that applies is fulfilled, by every party of its role.
+    fn is_there(&self, row: &Requirement) -> bool {
+        if !row.role.is_person() {
+            return self.holds(&row.asks, Holder::Role(row.role));
+        }
+        let mut theirs = self.of_role(row.role).peekable();
+        theirs.peek().is_some() && theirs.all(|party| self.holds(&row.asks, Holder::Party(party)))
+    }
+
+    #[inline]
+    fn holds(&self, asks: &Asks, holder: Holder<'_>) -> bool {
+        match asks {
+            Asks::Paper(asked) => self.on_file(asked, holder) == LineStatus::Accepted,
+            Asks::AllOf(_) | Asks::AnyOf(_) | Asks::AtLeast { .. } => self.tree_holds(asks, holder),
+        }
+    }
+
+    fn tree_holds(&self, asks: &Asks, holder: Holder<'_>) -> bool {
+        match asks {
+            Asks::Paper(_) => self.holds(asks, holder),
+            Asks::AllOf(of) => of.iter().all(|part| self.holds(part, holder)),
+            Asks::AnyOf(of) => of.iter().any(|part| self.holds(part, holder)),
+            Asks::AtLeast { count, of } => {
+                of.iter().filter(|part| self.holds(part, holder)).count() >= usize::from(*count)
+            }
+        }
+    }
+}
+
+/// Whether two names are the same. Names of one length mostly differ in their last letter too, which spares the long
+/// comparison: a list looks at each paper once for every row.
+#[inline]
+pub(crate) fn same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.as_bytes().last() == other.as_bytes().last() && one == other
+}

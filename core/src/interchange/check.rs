@@ -1,0 +1,94 @@
+//! The check that stands last in an entry: FNV-1a over the entry's own text without it. It finds damage, it does not prove
+//! authorship.
+
+use crate::hex::hex;
+use std::array;
+use std::iter;
+use std::str::Lines;
+
+/// What stands before the digits.
+const NAME: &str = ",\"check\":\"";
+
+/// The length of all of it: the name, sixteen digits, a quotation mark, and the brace that ends the entry.
+const LENGTH: usize = NAME.len() + 16 + 2;
+
+/// The check of a text.
+pub(super) fn check_of(text: &str) -> String {
+    let [sum] = sums([text.as_bytes()]);
+    digits(sum)
+}
+
+/// The text of an entry, with its check.
+pub(super) fn with_check(mut text: String) -> String {
+    let check = check_of(&text);
+    // It stands last, within the brace.
+    text.pop();
+    text + NAME + &check + "\"}"
+}
+
+/// Lines, each with the check that would be that of what stands before its own. Four are summed side by side: in one text each
+/// byte waits for the sum of all before it.
+pub(super) fn with_checks(mut lines: Lines<'_>) -> impl Iterator<Item = (&str, String)> {
+    let four = move || {
+        let four: [_; 4] = array::from_fn(|_| lines.next());
+        four.first().copied().flatten()?;
+        let sums = sums(four.map(|line| unchecked(line.unwrap_or_default())));
+        Some(four.into_iter().zip(sums))
+    };
+    iter::from_fn(four).flatten().filter_map(|(line, sum)| Some((line?, digits(step(sum, b'}')))))
+}
+
+/// What stands before the check; nothing where there is no room for one.
+fn unchecked(line: &str) -> &[u8] {
+    line.len().checked_sub(LENGTH).and_then(|end| line.as_bytes().get(..end)).unwrap_or_default()
+}
+
+fn sums<const N: usize>(texts: [&[u8]; N]) -> [u64; N] {
+    let mut sums = [0xcbf2_9ce4_8422_2325; N];
+    let longest = texts.iter().map(|text| text.len()).max().unwrap_or_default();
+    for at in 0..longest {
+        for (sum, text) in sums.iter_mut().zip(texts) {
+            *sum = text.get(at).map_or(*sum, |byte| step(*sum, *byte));
+        }
+    }
+    sums
+}
+
+const fn step(sum: u64, byte: u8) -> u64 {
+    (sum ^ byte as u64).wrapping_mul(0x0000_0100_0000_01b3)
+}
+
+fn digits(sum: u64) -> String {
+    hex(&sum.to_be_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The vectors of the authors of FNV.
+    #[test]
+    fn the_published_examples() {
+        for (text, check) in [("", "cbf29ce484222325"), ("a", "af63dc4c8601ec8c"), ("foobar", "85944171f73967e8")] {
+            assert_eq!(check_of(text), check);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn side_by_side_as_one_by_one(entries in prop::collection::vec("[a-z甲]{0,40}", 0..12)) {
+            let lines: Vec<_> = entries.iter().map(|text| with_check(format!("{{{text}}}"))).collect();
+            let found: Vec<_> = with_checks(lines.join("\n").lines()).map(|(line, check)| (line.to_owned(), check)).collect();
+            let wanted: Vec<_> = lines.iter().zip(&entries).map(|(line, text)| (line.clone(), check_of(&format!("{{{text}}}")))).collect();
+            prop_assert_eq!(found, wanted);
+        }
+
+        #[test]
+        fn every_line_is_there_whatever_it_is(lines in prop::collection::vec("[ -~]{0,40}", 0..12)) {
+            let text = lines.join("\n");
+            let found: Vec<_> = with_checks(text.lines()).map(|(line, _)| line).collect();
+            prop_assert_eq!(found, text.lines().collect::<Vec<_>>());
+        }
+    }
+}
