@@ -17,6 +17,7 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::RangeInclusive;
+use std::slice;
 use workshop::{Placed, Workshop};
 
 use crate::project;
@@ -74,18 +75,22 @@ pub fn write(shards: RangeInclusive<usize>) -> Result<()> {
     let mut list = Vec::new();
     for shard in shards {
         list.push(judged(&all, shard)?);
-        let page = page::told(&list, &survivors()?)?;
-        fs::write(project::path(REPORT), page).with_context(|| format!("cannot write {REPORT}"))?;
-        println!("wrote {REPORT}");
+        write_page(&list, &survivors()?)?;
     }
     list.iter().try_for_each(enough)
 }
 
-/// One shard: enough of it is noticed, and of whatever is not it is written down why.
+fn write_page(list: &[Judged], explained: &BTreeMap<String, String>) -> Result<()> {
+    fs::write(project::path(REPORT), page::told(list, explained)?).with_context(|| format!("cannot write {REPORT}"))?;
+    println!("wrote {REPORT}");
+    Ok(())
+}
+
+/// One shard, written down as well: enough of it is noticed, and of whatever is not it is written down why.
 pub fn check(shard: usize) -> Result<String> {
-    let judged = judged(&listed::all()?, shard)?;
+    let (judged, explained) = (judged(&listed::all()?, shard)?, survivors()?);
+    write_page(slice::from_ref(&judged), &explained)?;
     enough(&judged)?;
-    let explained = survivors()?;
     let open: Vec<_> = judged.missed().map(Mutant::key).filter(|key| !explained.contains_key(key)).collect();
     ensure!(open.is_empty(), "no test notices these, and {SURVIVORS} does not say why:\n{}", open.join("\n"));
     Ok(judged.told())
