@@ -28,12 +28,12 @@ pub struct Entry {
 }
 
 pub const ENTRIES: [Entry; 6] = [
-    Entry { name: "anjieflow", folder: "", options: "", budget: 182_000, goal: 160_000 },
+    Entry { name: "anjieflow", folder: "", options: "", budget: 182_500, goal: 160_000 },
     Entry {
         name: "anjieflow/slim",
         folder: "slim",
         options: "--no-default-features --features cases",
-        budget: 164_500,
+        budget: 165_000,
         goal: 100_000,
     },
     Entry {

@@ -7,7 +7,7 @@ use crate::date::Date;
 use crate::document::{Document, DocumentKind};
 use crate::loan::Loan;
 use crate::order;
-use crate::product::{Days, GateStep, Product, Requirement, Role, Truth};
+use crate::product::{Days, GateStep, Product, Role, Truth};
 
 impl File {
     /// The checklist of one product, against the papers on file. Rows that a lender's days decide are judged as of this
@@ -48,12 +48,12 @@ impl File {
     /// # Errors
     /// [`NotPublished`] when the lender publishes no list.
     pub fn is_complete_at(&self, product: &Product, loan: &Loan, context: &Context<'_>) -> Result<Truth, NotPublished> {
-        self.is_complete_of(product, loan, context, |_| true)
+        self.is_complete_of(product, loan, None, context)
     }
 
     /// Whether every paper that a gate asks for is accepted; false where it depends, or something may come later.
     pub(super) fn has_papers_due(&self, product: &Product, loan: &Loan, step: GateStep, context: &Context<'_>) -> bool {
-        let complete = self.is_complete_of(product, loan, context, |row| row.step.is_due_by(step));
+        let complete = self.is_complete_of(product, loan, Some(step), context);
         complete == Ok(Truth::Yes)
     }
 
@@ -61,12 +61,12 @@ impl File {
         &self,
         product: &Product,
         loan: &Loan,
+        gate: Option<GateStep>,
         context: &Context<'_>,
-        asked: impl Fn(&Requirement) -> bool,
     ) -> Result<Truth, NotPublished> {
         let in_order = self.documents.is_sorted_by_key(|it| it.received);
         let held = OnFile { file: self, on: context.occurred, in_order };
-        held.is_complete_of(product, &self.facts, &self.days(Some(loan), context), asked)
+        held.is_complete_of(product, &self.facts, &self.days(Some(loan), context), gate)
     }
 
     fn excusing<'a>(

@@ -131,7 +131,7 @@ impl<'a> Desk<'_, 'a> {
     ///
     /// [`NotPublished`] when the lender publishes no list.
     pub fn is_complete(&self, product: &Product, facts: &Facts) -> Result<Truth, NotPublished> {
-        self.is_complete_of(product, facts, &self.days, |_| true)
+        self.is_complete_of(product, facts, &self.days, None)
     }
 
     fn lines(&self, row: Required<'a>, lines: &mut Vec<Line<'a>>) {

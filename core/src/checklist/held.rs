@@ -1,10 +1,10 @@
 //! What is on file, and whether it is all that a list asks for: told without a list of lines, and without allocation.
 
-use super::{LineStatus, NotPublished, Paper, PaperState, listed};
+use super::{LineStatus, NotPublished, Paper, listed};
 use crate::date::Date;
 use crate::document::DocumentKind;
 use crate::fact::Facts;
-use crate::product::{Asks, Days, PaperAsked, Product, Requirement, Role, Truth};
+use crate::product::{Asks, Days, GateStep, PaperAsked, Product, Requirement, Role, Truth};
 
 /// Whose papers count for a line.
 #[derive(Clone, Copy)]
@@ -27,13 +27,8 @@ pub(crate) trait Held {
     /// Where the newest paper of this kind from any of these holders stands.
     #[inline]
     fn on_file(&self, asked: &PaperAsked, holder: Holder<'_>) -> LineStatus {
-        let Some(paper) = self.newest(&asked.document, holder) else { return LineStatus::Missing };
-        match (paper.state, paper.last_day(asked.validity)) {
-            (PaperState::Rejected, _) => LineStatus::Rejected,
-            (_, Some(last)) if last < self.today() => LineStatus::Expired(last),
-            (PaperState::Received, _) => LineStatus::Received,
-            (PaperState::Accepted, _) => LineStatus::Accepted,
-        }
+        let newest = self.newest(&asked.document, holder);
+        newest.map_or(LineStatus::Missing, |paper| paper.standing(asked.validity, self.today()))
     }
 
     /// Whether a paper of this holder counts: the party's own; for a collective role, the role's, or the borrower's
@@ -48,16 +43,18 @@ pub(crate) trait Held {
         }
     }
 
-    /// Whether every paper of these rows is accepted, of those that are in force with these days.
+    /// Whether every paper is accepted, of the rows that are in force with these days, and of those due by a gate where it is asked
+    /// for one.
     fn is_complete_of(
         &self,
         product: &Product,
         facts: &Facts,
         days: &Days,
-        asked: impl Fn(&Requirement) -> bool,
+        gate: Option<GateStep>,
     ) -> Result<Truth, NotPublished> {
         let mut complete = Truth::Yes;
-        for row in listed(product)?.iter().filter(|row| asked(row) && row.is_in_force(days)) {
+        let asked = |row: &&Requirement| gate.is_none_or(|step| row.step.is_due_by(step)) && row.is_in_force(days);
+        for row in listed(product)?.iter().filter(asked) {
             match row.applies(facts) {
                 Truth::Yes if !self.is_there(row) => return Ok(Truth::No),
                 Truth::Unknown => complete = Truth::Unknown,

@@ -146,6 +146,17 @@ impl Paper<'_> {
             (counted, printed) => counted.or(printed),
         }
     }
+
+    /// How it stands on a day, to a row with that window.
+    #[inline]
+    fn standing(&self, window: Option<Validity>, today: Date) -> LineStatus {
+        match (self.state, self.last_day(window)) {
+            (PaperState::Rejected, _) => LineStatus::Rejected,
+            (_, Some(last)) if last < today => LineStatus::Expired(last),
+            (PaperState::Received, _) => LineStatus::Received,
+            (PaperState::Accepted, _) => LineStatus::Accepted,
+        }
+    }
 }
 
 closed! {

@@ -2,7 +2,6 @@
 //! authorship.
 
 use crate::hex::hex;
-use std::array;
 use std::iter;
 use std::str::Lines;
 
@@ -12,39 +11,43 @@ const NAME: &str = ",\"check\":\"";
 /// The length of all of it: the name, sixteen digits, a quotation mark, and the brace that ends the entry.
 const LENGTH: usize = NAME.len() + 16 + 2;
 
+/// So many lines are summed side by side: in one text each byte waits for the sum of all before it.
+const ABREAST: usize = 4;
+
+/// The sum of nothing.
+const START: u64 = 0xcbf2_9ce4_8422_2325;
+
 /// The check of a text.
 pub(super) fn check_of(text: &str) -> String {
-    let [sum] = sums([text.as_bytes()]);
-    digits(sum)
+    digits(text.bytes().fold(START, step))
 }
 
-/// The text of an entry, with its check.
-pub(super) fn with_check(mut text: String) -> String {
-    let check = check_of(&text);
+/// The text of an entry, with this check.
+pub(super) fn with_check(mut text: String, check: &str) -> String {
     // It stands last, within the brace.
     text.pop();
-    text + NAME + &check + "\"}"
+    text + NAME + check + "\"}"
 }
 
-/// Lines, each with the check that would be that of what stands before its own. Four are summed side by side: in one text each
-/// byte waits for the sum of all before it.
+/// Lines, each with the check that would be that of what stands before its own.
 pub(super) fn with_checks(mut lines: Lines<'_>) -> impl Iterator<Item = (&str, String)> {
-    let four = move || {
-        let four: [_; 4] = array::from_fn(|_| lines.next());
-        four.first().copied().flatten()?;
-        let sums = sums(four.map(|line| unchecked(line.unwrap_or_default())));
-        Some(four.into_iter().zip(sums))
-    };
-    iter::from_fn(four).flatten().filter_map(|(line, sum)| Some((line?, digits(step(sum, b'}')))))
+    // The next lines, the nearest last, with their sums in the same order.
+    let (mut ahead, mut sums) = (Vec::with_capacity(ABREAST), [START; ABREAST]);
+    iter::from_fn(move || {
+        if ahead.is_empty() {
+            ahead.extend(lines.by_ref().take(ABREAST));
+            ahead.reverse();
+            sums = abreast(&ahead);
+        }
+        let line = ahead.pop()?;
+        sums.get(ahead.len()).map(|sum| (line, digits(step(*sum, b'}'))))
+    })
 }
 
-/// What stands before the check; nothing where there is no room for one.
-fn unchecked(line: &str) -> &[u8] {
-    line.len().checked_sub(LENGTH).and_then(|end| line.as_bytes().get(..end)).unwrap_or_default()
-}
-
-fn sums<const N: usize>(texts: [&[u8]; N]) -> [u64; N] {
-    let mut sums = [0xcbf2_9ce4_8422_2325; N];
+/// The sums of what stands before the checks of these lines.
+fn abreast(lines: &[&str]) -> [u64; ABREAST] {
+    let (mut sums, mut texts) = ([START; ABREAST], [[].as_slice(); ABREAST]);
+    texts.iter_mut().zip(lines).for_each(|(text, line)| *text = unchecked(line));
     let longest = texts.iter().map(|text| text.len()).max().unwrap_or_default();
     for at in 0..longest {
         for (sum, text) in sums.iter_mut().zip(texts) {
@@ -52,6 +55,11 @@ fn sums<const N: usize>(texts: [&[u8]; N]) -> [u64; N] {
         }
     }
     sums
+}
+
+/// What stands before the check; nothing where there is no room for one.
+fn unchecked(line: &str) -> &[u8] {
+    line.len().checked_sub(LENGTH).and_then(|end| line.as_bytes().get(..end)).unwrap_or_default()
 }
 
 const fn step(sum: u64, byte: u8) -> u64 {
@@ -75,10 +83,14 @@ mod tests {
         }
     }
 
+    fn line(text: &str) -> String {
+        with_check(text.to_owned(), &check_of(text))
+    }
+
     proptest! {
         #[test]
         fn side_by_side_as_one_by_one(entries in prop::collection::vec("[a-z甲]{0,40}", 0..12)) {
-            let lines: Vec<_> = entries.iter().map(|text| with_check(format!("{{{text}}}"))).collect();
+            let lines: Vec<_> = entries.iter().map(|text| line(&format!("{{{text}}}"))).collect();
             let found: Vec<_> = with_checks(lines.join("\n").lines()).map(|(line, check)| (line.to_owned(), check)).collect();
             let wanted: Vec<_> = lines.iter().zip(&entries).map(|(line, text)| (line.clone(), check_of(&format!("{{{text}}}")))).collect();
             prop_assert_eq!(found, wanted);

@@ -7,7 +7,7 @@ use super::FORMAT;
 use super::check::{check_of, with_check, with_checks};
 use super::json::{self, Json, Seen, Value, Wrong};
 use super::shape::{read_happened, write_case_event};
-use super::value::{Reader, Writer, is_object_text, missing, object, object_text, object_value};
+use super::value::{Reader, Writer, missing, object, object_text, object_value};
 use crate::case::{CaseId, Event, Opened, Salt, Stamp};
 use crate::error::{Error, ErrorCode, note};
 use crate::limits;
@@ -24,7 +24,9 @@ pub fn write_entry(entry: &Entry) -> Value {
 
 /// Its line of the log: what [`write_entry`] gives, as text.
 pub fn entry_line(entry: &Entry) -> String {
-    with_check(unchecked_text(entry))
+    let text = unchecked_text(entry);
+    let check = check_of(&text);
+    with_check(text, &check)
 }
 
 fn unchecked_text(entry: &Entry) -> String {
@@ -231,20 +233,11 @@ pub(super) fn read_header(line: &str) -> Result<(CaseId, u32), Error> {
 fn read_line(line: &str, check: &str) -> Result<Entry, Error> {
     let seen = seen_line(line)?;
     let entry = read_unverified(&seen)?;
-    // Most lines stand as we write them; another hand may write the same in another order.
-    match is_its_line(&entry, line, check) {
+    // Most lines stand as we write them, with the check of what stands there; another hand may write the same in another order.
+    match with_check(unchecked_text(&entry), check) == line {
         true => Ok(entry),
         false => verified(entry, &seen.into()),
     }
-}
-
-/// Whether [`entry_line`] would write this line, without writing it. The check is that of what stands before the line's own: where
-/// that is not what we would write, the line is told apart by it.
-fn is_its_line(entry: &Entry, line: &str, check: &str) -> bool {
-    is_object_text(line, |out| {
-        put_entry(entry, out);
-        out.put("check", false, &check);
-    })
 }
 
 /// Parses JSON; what ends too early is told apart from what is wrong in the middle.

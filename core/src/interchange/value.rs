@@ -2,7 +2,7 @@
 //!
 //! Reading names the place of what is wrong; nothing is guessed and nothing is converted silently.
 
-use super::json::{Group, Json, Sink, USUAL, Value, as_text, as_value, is_text};
+use super::json::{Group, Json, Sink, USUAL, Value, as_text, as_value};
 use crate::case::consent::{Manner, Recipient};
 use crate::case::life::{LifeEvent, Renewal};
 use crate::case::{
@@ -266,11 +266,6 @@ pub(super) fn object_value(put: impl FnOnce(&mut Writer<'_>)) -> Value {
 /// The same as text.
 pub(super) fn object_text(put: impl FnOnce(&mut Writer<'_>)) -> String {
     as_text(|out| object_to(out, None, put))
-}
-
-/// Whether this text is that of the object.
-pub(super) fn is_object_text(text: &str, put: impl FnOnce(&mut Writer<'_>)) -> bool {
-    is_text(text, |out| object_to(out, None, put))
 }
 
 #[cold]

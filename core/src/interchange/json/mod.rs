@@ -25,7 +25,7 @@ pub(super) use parser::seen;
 pub(super) use seen::Seen;
 #[cfg(feature = "serde")]
 pub use serde_json::{Map, Value};
-pub(super) use sink::{Group, Sink, as_text, as_value, is_text};
+pub(super) use sink::{Group, Sink, as_text, as_value};
 #[cfg(feature = "serde")]
 pub(super) use unique::read;
 

@@ -2,34 +2,28 @@
 
 /// How many bytes stand for themselves, before the first that is written otherwise. Eight are looked at at once: most of the
 /// time that a log takes to be read and written goes by here.
-#[inline]
 pub(super) fn plain(text: &[u8]) -> usize {
     let mut rest = text;
     while let Some((eight, after)) = rest.split_first_chunk() {
-        if let Some(within) = otherwise(*eight) {
-            return text.len() - rest.len() + within;
+        let marks = otherwise(u64::from_le_bytes(*eight));
+        if marks != 0 {
+            return text.len() - rest.len() + marks.trailing_zeros() as usize / 8;
         }
         rest = after;
     }
-    match text.last_chunk() {
-        // Some of these stood for themselves just now.
-        Some(eight) => text.len() - 8 + otherwise(*eight).unwrap_or(8),
-        None => rest.iter().position(|byte| *byte < b' ' || matches!(byte, b'"' | b'\\')).unwrap_or(rest.len()),
-    }
+    let within = rest.iter().position(|byte| *byte < b' ' || matches!(byte, b'"' | b'\\'));
+    text.len() - rest.len() + within.unwrap_or(rest.len())
 }
 
-/// The first of eight bytes that is written otherwise.
-fn otherwise(eight: [u8; 8]) -> Option<usize> {
-    let eight = u64::from_le_bytes(eight);
+/// Marks the highest bit of each byte that is written otherwise, up to the first of them; what is marked after it may be in vain,
+/// for a subtraction that borrows reaches the next byte.
+fn otherwise(eight: u64) -> u64 {
     let is = |byte| {
         let differs = eight ^ each(byte);
         differs.wrapping_sub(each(1)) & !differs
     };
     let controls = eight.wrapping_sub(each(b' ')) & !eight;
-    // The highest bit of each such byte, up to the first of them; what is marked after it may be in vain, for a subtraction that
-    // borrows reaches the next byte.
-    let marks = (controls | is(b'"') | is(b'\\')) & each(0x80);
-    (marks != 0).then_some(marks.trailing_zeros() as usize / 8)
+    (controls | is(b'"') | is(b'\\')) & each(0x80)
 }
 
 const fn each(byte: u8) -> u64 {

@@ -1,6 +1,6 @@
 //! Where values are written, piece by piece: into a text, or into a value to be handed on.
 
-use super::quoted::{plain, quoted};
+use super::quoted::quoted;
 use super::{Map, Value};
 
 /// What holds other values.
@@ -30,13 +30,6 @@ pub(in crate::interchange) fn as_text(put: impl FnOnce(&mut dyn Sink)) -> String
     let mut text = Text(String::with_capacity(512));
     put(&mut text);
     text.0
-}
-
-/// Whether this text is what is put, without a blank. It is not written to find that out.
-pub(in crate::interchange) fn is_text(text: &str, put: impl FnOnce(&mut dyn Sink)) -> bool {
-    let mut same = Same { rest: Some(text.as_bytes()), follows: false };
-    put(&mut same);
-    same.rest == Some(&[])
 }
 
 /// What is put, as a value.
@@ -86,68 +79,6 @@ impl Sink for Text {
         self.gap();
         quoted(name, &mut self.0);
         self.0.push(':');
-    }
-}
-
-struct Same<'t> {
-    /// What stands after what was put so far; none where that is something else.
-    rest: Option<&'t [u8]>,
-    /// Whether something stands before in the same list or object.
-    follows: bool,
-}
-
-impl Same<'_> {
-    fn piece(&mut self, piece: &[u8]) {
-        self.rest = self.rest.and_then(|rest| rest.strip_prefix(piece));
-    }
-
-    fn quoted(&mut self, text: &str) {
-        match plain(text.as_bytes()) == text.len() {
-            true => [b"\"", text.as_bytes(), b"\""].iter().for_each(|it| self.piece(it)),
-            false => {
-                let mut out = String::new();
-                quoted(text, &mut out);
-                self.piece(out.as_bytes());
-            }
-        }
-    }
-
-    /// A value, behind a comma where one stands before it.
-    fn value(&mut self, put: impl FnOnce(&mut Self)) {
-        if std::mem::replace(&mut self.follows, true) {
-            self.piece(b",");
-        }
-        put(self);
-    }
-}
-
-impl Sink for Same<'_> {
-    fn text(&mut self, text: &str) {
-        self.value(|same| same.quoted(text));
-    }
-
-    fn number(&mut self, number: i64) {
-        self.value(|same| same.piece(number.to_string().as_bytes()));
-    }
-
-    fn flag(&mut self, flag: bool) {
-        self.value(|same| same.piece(if flag { b"true" } else { b"false" }));
-    }
-
-    fn begin(&mut self, group: Group) {
-        self.value(|same| same.piece(if group == Group::List { b"[" } else { b"{" }));
-        self.follows = false;
-    }
-
-    fn end(&mut self, group: Group) {
-        self.piece(if group == Group::List { b"]" } else { b"}" });
-        self.follows = true;
-    }
-
-    fn name(&mut self, name: &str) {
-        self.text(name);
-        self.piece(b":");
-        self.follows = false;
     }
 }
 
@@ -245,24 +176,7 @@ mod tests {
         fn what_is_told_is_written_as_serde_json_writes_it(value in values(told_leaf())) {
             let text = value.to_string();
             prop_assert_eq!(as_text(|out| told(&value, out)), text.clone());
-            prop_assert!(is_text(&text, |out| told(&value, out)));
             prop_assert_eq!(as_value(|out| told(&value, out)).to_string(), text);
-        }
-
-        #[test]
-        fn no_other_text_is_that_of_a_value(
-            value in values(told_leaf()),
-            at: prop::sample::Index,
-            letter in "[\"\\\\,:\\[\\]{}0-9a-z]",
-        ) {
-            let text = value.to_string();
-            let places: Vec<_> = text.char_indices().collect();
-            let (at, gone) = places[at.index(places.len())];
-            let (before, after) = text.split_at(at);
-            let without = &after[gone.len_utf8()..];
-            for other in [format!("{before}{letter}{after}"), format!("{before}{without}"), format!("{before}{letter}{without}")] {
-                prop_assert_eq!(is_text(&other, |out| told(&value, out)), other == text, "{}", other);
-            }
         }
     }
 }
