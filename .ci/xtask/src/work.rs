@@ -101,7 +101,10 @@ impl<'a> Work<'a> {
         beside.end();
         println!("\ntook {}\n{count}", minutes(begin.elapsed().as_secs()));
         noted?;
-        ensure!(count.failed == 0, "`--only NAME` repeats a step");
+        ensure!(
+            count.failed == 0,
+            "`--only NAME` repeats a step, after those that install what it needs: `--list` names them in order"
+        );
         Ok(())
     }
 

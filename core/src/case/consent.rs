@@ -15,7 +15,7 @@
 
 use super::file::File;
 use super::{Context, MilestoneState, Reason, Stamp, by_entry, fitting, granted, past};
-use crate::checklist::PaperState;
+use crate::checklist::{Hands, PaperState};
 use crate::date::Date;
 use crate::document::DocumentKind;
 use crate::error::Error;

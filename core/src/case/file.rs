@@ -456,10 +456,12 @@ impl File {
     }
 }
 
-/// The stages of a case that was opened that day, with room for those of a purchase until it is being paid back: each step would
-/// make the list anew.
+/// As many stages as a purchase has until it is being paid back, which stand in their order.
+const UNTIL_REPAYMENT: usize = Stage::Repaying as usize + 1;
+
+/// The stages of a case that was opened that day, with room for those to come: each step would make the list anew.
 fn begun(opened: Date) -> Shared<(Stage, Date)> {
-    let mut reached = Vec::with_capacity(9);
+    let mut reached = Vec::with_capacity(UNTIL_REPAYMENT);
     reached.push((Stage::Enquiry, opened));
     reached.into()
 }

@@ -7,14 +7,14 @@
 use super::file::File;
 use super::record::unknown_holder;
 use super::{Context, Reason, Stamp, by_entry, fitting, granted};
-use crate::checklist::{Excuse, ExcuseKind, Line};
+use crate::checklist::{Excuse, ExcuseKind, Hands, Holder, Line};
 use crate::date::Date;
 use crate::document::{Document, DocumentKind};
 use crate::id::id;
 use crate::loan::{Loan, LoanId};
 use crate::machine::{Change, Stay};
 use crate::party::PartyId;
-use crate::product::{Authority, GateLine, GateStep, MilestoneKind, Owable, Role, Route, RuleId, Waivable, Way};
+use crate::product::{Authority, GateLine, GateStep, MilestoneKind, Owable, Route, RuleId, Waivable, Way};
 
 id! {
     /// A waiver or a promise in one case: `o12` for what entry 12 of its log opened.
@@ -99,7 +99,8 @@ impl Owed {
     pub(super) fn is_asked_by(&self, line: &Line<'_>, file: &File) -> bool {
         match self {
             Self::Paper { kind, holder } => {
-                line.asks().names(kind) && line.holder.is_none_or(|asked| file.counts_for(holder.as_str(), asked))
+                line.asks().names(kind)
+                    && line.holder.is_none_or(|asked| file.counts_for(holder.as_str(), Holder::named(asked)))
             }
             Self::Milestone(_) => false,
         }
@@ -522,24 +523,5 @@ impl File {
     pub(super) fn end_leave(&mut self, left: &LoanId, stamp: &Stamp) {
         let theirs = |it: &&mut Obligation| it.loan.as_ref().is_none_or(|loan| loan == left) && it.withdrawn.is_none();
         self.obligations.iter_mut().filter(theirs).for_each(|it| it.withdrawn = Some(stamp.occurred.max(it.made)));
-    }
-
-    /// Whether two names stand for the same hands: the same, or the borrower and a role that the borrower stands for.
-    pub(crate) fn same_hands(&self, one: &str, other: &str) -> bool {
-        self.counts_for(one, other) || self.counts_for(other, one)
-    }
-
-    /// Whether what is in somebody's name does for who is asked: the same, or the borrower for a role that the borrower
-    /// stands for. What is in the role's name does not do for the borrower's own.
-    pub(crate) fn counts_for(&self, given: &str, asked: &str) -> bool {
-        let borrows = || self.parties.iter().any(|it| it.role == Role::Borrower && it.id.as_str() == given);
-        given == asked || (Role::from_name(asked).is_ok_and(Role::borrower_stands_for_it) && borrows())
-    }
-
-    /// Of the papers that decide a line today, the one that came last.
-    pub(super) fn newest_paper(&self, line: &Line<'_>, on: Date) -> Option<&Document> {
-        let theirs = |it: &&Document| line.holder.is_some_and(|asked| self.counts_for(it.holder.as_str(), asked));
-        let papers = self.documents.iter().filter(|it| it.kind == *line.document() && it.received <= on);
-        papers.filter(theirs).max_by_key(|it| it.received)
     }
 }

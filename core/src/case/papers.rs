@@ -2,7 +2,7 @@
 
 use super::edition::Asked;
 use super::{Context, File, Obligation};
-use crate::checklist::{Checklist, Desk, Excuse, Held, Holder, NotPublished, Paper, same};
+use crate::checklist::{Checklist, Desk, Excuse, Hands, Held, Holder, Line, NotPublished, Paper, same};
 use crate::date::Date;
 use crate::document::{Document, DocumentKind};
 use crate::loan::Loan;
@@ -64,9 +64,8 @@ impl File {
         gate: Option<GateStep>,
         context: &Context<'_>,
     ) -> Result<Truth, NotPublished> {
-        let in_order = self.documents.is_sorted_by_key(|it| it.received);
-        let held = OnFile { file: self, on: context.occurred, in_order };
-        held.is_complete_of(product, &self.facts, &self.days(Some(loan), context), gate)
+        let days = self.days(Some(loan), context);
+        OnFile::of(self, context.occurred).is_complete_of(product, &self.facts, &days, gate)
     }
 
     fn excusing<'a>(
@@ -94,6 +93,17 @@ impl File {
         }
         papers
     }
+
+    /// Of the papers that decide a line on a day, the one that came last.
+    pub(super) fn newest_paper(&self, line: &Line<'_>, on: Date) -> Option<&Document> {
+        OnFile::of(self, on).document(line.document(), Holder::named(line.holder?))
+    }
+}
+
+impl Hands for File {
+    fn of_role(&self, role: Role) -> impl Iterator<Item = &str> {
+        self.parties.iter().filter(move |party| party.role == role).map(|party| party.id.as_str())
+    }
 }
 
 /// What a case has on file, as of a day: nothing is laid out for one question.
@@ -104,13 +114,13 @@ struct OnFile<'f> {
     in_order: bool,
 }
 
-impl Held for OnFile<'_> {
-    fn of_role(&self, role: Role) -> impl Iterator<Item = &str> {
-        self.file.parties.iter().filter(move |party| party.role == role).map(|party| party.id.as_str())
+impl<'f> OnFile<'f> {
+    fn of(file: &'f File, on: Date) -> Self {
+        Self { file, on, in_order: file.documents.is_sorted_by_key(|it| it.received) }
     }
 
     #[inline]
-    fn newest(&self, kind: &DocumentKind, holder: Holder<'_>) -> Option<Paper<'_>> {
+    fn document(&self, kind: &DocumentKind, holder: Holder<'_>) -> Option<&'f Document> {
         let theirs = |it: &&Document| {
             same(it.kind.as_str(), kind.as_str())
                 && it.received <= self.on
@@ -123,7 +133,20 @@ impl Held for OnFile<'_> {
             // What came first may have been recorded last; of a day that which was recorded last counts.
             false => papers.fold(last, |newest, it| if it.received > newest.received { it } else { newest }),
         };
-        Some(newest.as_paper(self.on))
+        Some(newest)
+    }
+}
+
+impl Hands for OnFile<'_> {
+    fn of_role(&self, role: Role) -> impl Iterator<Item = &str> {
+        self.file.of_role(role)
+    }
+}
+
+impl Held for OnFile<'_> {
+    #[inline]
+    fn newest(&self, kind: &DocumentKind, holder: Holder<'_>) -> Option<Paper<'_>> {
+        Some(self.document(kind, holder)?.as_paper(self.on))
     }
 
     fn today(&self) -> Date {
@@ -191,8 +214,7 @@ mod tests {
             let (file, on) = (file(&papers), day(on));
             let (parties, laid_out) = (file.roles(), file.papers_on(on));
             let desk = Desk { parties: &parties, papers: &laid_out, excuses: &[], today: on, days: Days::all(on) };
-            let in_order = file.documents.is_sorted_by_key(|it| it.received);
-            let held = OnFile { file: &file, on, in_order };
+            let held = OnFile::of(&file, on);
             for kind in &KINDS {
                 for holder in [Holder::Party("b1"), Holder::Party("s1"), Holder::Role(Role::Couple)] {
                     prop_assert_eq!(held.newest(kind, holder), desk.newest(kind, holder));

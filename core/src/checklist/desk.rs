@@ -1,6 +1,6 @@
 //! What lies on the desk, and what a list says to it.
 
-use super::held::{Held, Holder, same};
+use super::held::{Hands, Held, Holder, same};
 use super::{Checklist, Demand, Line, LineStatus, NotPublished, Paper, Part, Required, listed};
 use crate::date::Date;
 use crate::document::DocumentKind;
@@ -57,11 +57,13 @@ pub enum ExcuseKind {
     Promise,
 }
 
-impl Held for Desk<'_, '_> {
+impl Hands for Desk<'_, '_> {
     fn of_role(&self, role: Role) -> impl Iterator<Item = &str> {
         self.parties.iter().filter(move |(_, is)| *is == role).map(|(party, _)| *party)
     }
+}
 
+impl Held for Desk<'_, '_> {
     #[inline]
     fn newest(&self, kind: &DocumentKind, holder: Holder<'_>) -> Option<Paper<'_>> {
         let theirs =

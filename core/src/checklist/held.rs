@@ -13,11 +13,39 @@ pub(crate) enum Holder<'a> {
     Role(Role),
 }
 
-/// What there is: laid out on a [desk](super::Desk), or as a case has it.
-pub(crate) trait Held {
+impl<'a> Holder<'a> {
+    /// By the id of a party, or the name of a role that hands in as one.
+    pub(crate) fn named(name: &'a str) -> Self {
+        let collective = Role::from_name(name).ok().filter(|role| !role.is_person());
+        collective.map_or(Self::Party(name), Self::Role)
+    }
+}
+
+/// Who takes part, and so in whose hands a paper is.
+pub(crate) trait Hands {
     /// The parties of a role.
     fn of_role(&self, role: Role) -> impl Iterator<Item = &str>;
 
+    /// Whether a paper of this holder counts: the party's own; for a collective role, the role's, or the borrower's
+    /// where the borrower stands for it. What is in the role's name does not do for the borrower's own.
+    fn counts_for(&self, holder: &str, whose: Holder<'_>) -> bool {
+        match whose {
+            Holder::Party(party) => same(holder, party),
+            Holder::Role(role) => {
+                let borrows = || self.of_role(Role::Borrower).any(|party| same(party, holder));
+                same(holder, role.name()) || (role.borrower_stands_for_it() && borrows())
+            }
+        }
+    }
+
+    /// Whether two names stand for the same hands: the same, or the borrower and a role that the borrower stands for.
+    fn same_hands(&self, one: &str, other: &str) -> bool {
+        self.counts_for(one, Holder::named(other)) || self.counts_for(other, Holder::named(one))
+    }
+}
+
+/// What there is: laid out on a [desk](super::Desk), or as a case has it.
+pub(crate) trait Held: Hands {
     /// Of the papers of a kind that count for this holder, the one that came last.
     fn newest(&self, kind: &DocumentKind, holder: Holder<'_>) -> Option<Paper<'_>>;
 
@@ -29,18 +57,6 @@ pub(crate) trait Held {
     fn on_file(&self, asked: &PaperAsked, holder: Holder<'_>) -> LineStatus {
         let newest = self.newest(&asked.document, holder);
         newest.map_or(LineStatus::Missing, |paper| paper.standing(asked.validity, self.today()))
-    }
-
-    /// Whether a paper of this holder counts: the party's own; for a collective role, the role's, or the borrower's
-    /// where the borrower stands for it.
-    fn counts_for(&self, holder: &str, whose: Holder<'_>) -> bool {
-        match whose {
-            Holder::Party(party) => same(holder, party),
-            Holder::Role(role) => {
-                let borrows = || self.of_role(Role::Borrower).any(|party| same(party, holder));
-                same(holder, role.name()) || (role.borrower_stands_for_it() && borrows())
-            }
-        }
     }
 
     /// Whether every paper is accepted, of the rows that are in force with these days, and of those due by a gate where it is asked

@@ -35,7 +35,7 @@ mod desk;
 mod held;
 
 pub use desk::{Desk, Excuse, ExcuseKind};
-pub(crate) use held::{Held, Holder, same};
+pub(crate) use held::{Hands, Held, Holder, same};
 
 use crate::date::Date;
 use crate::document::DocumentKind;

@@ -36,6 +36,7 @@ pub use sign::{Capacity, Signature};
 pub use stock::{Shelf, Stock, StockRow, stock_taking};
 
 use crate::case::File;
+use crate::checklist::Hands;
 use crate::date::Date;
 use crate::document::{Document, DocumentKind};
 use crate::order;

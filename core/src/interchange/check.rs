@@ -29,6 +29,13 @@ pub(super) fn with_check(mut text: String, check: &str) -> String {
     text + NAME + check + "\"}"
 }
 
+/// Whether a line is the text of an entry with this check.
+pub(super) fn is_with_check(line: &str, text: &str, check: &str) -> bool {
+    let open = text.strip_suffix('}');
+    let rest = open.and_then(|open| line.strip_prefix(open)?.strip_prefix(NAME)?.strip_prefix(check));
+    rest == Some("\"}")
+}
+
 /// Lines, each with the check that would be that of what stands before its own.
 pub(super) fn with_checks(mut lines: Lines<'_>) -> impl Iterator<Item = (&str, String)> {
     // The next lines, the nearest last, with their sums in the same order.
@@ -94,6 +101,17 @@ mod tests {
             let found: Vec<_> = with_checks(lines.join("\n").lines()).map(|(line, check)| (line.to_owned(), check)).collect();
             let wanted: Vec<_> = lines.iter().zip(&entries).map(|(line, text)| (line.clone(), check_of(&format!("{{{text}}}")))).collect();
             prop_assert_eq!(found, wanted);
+        }
+
+        #[test]
+        fn a_line_is_the_text_it_was_made_of_and_no_other(text in "[{}a-z]{0,6}", other in "[{}a-z]{0,6}", check in "[0-9a-f]{16}") {
+            let (text, other) = (format!("{{{text}}}"), format!("{{{other}}}"));
+            let line = with_check(text.clone(), &check);
+            prop_assert!(is_with_check(&line, &text, &check));
+            prop_assert_eq!(is_with_check(&line, &other, &check), text == other);
+            prop_assert!(!is_with_check(&line, &text, &check_of(&check)));
+            let longer = line + " ";
+            prop_assert!(!is_with_check(&longer, &text, &check));
         }
 
         #[test]

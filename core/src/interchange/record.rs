@@ -4,7 +4,7 @@
 //! Each entry carries a check over its own text, so that a damaged one is named.
 
 use super::FORMAT;
-use super::check::{check_of, with_check, with_checks};
+use super::check::{check_of, is_with_check, with_check, with_checks};
 use super::json::{self, Json, Seen, Value, Wrong};
 use super::shape::{read_happened, write_case_event};
 use super::value::{Reader, Writer, missing, object, object_text, object_value};
@@ -15,10 +15,13 @@ use crate::log::{self, Entry, Log};
 
 /// Writes an entry. Its personal fields stand together, with their salt.
 pub fn write_entry(entry: &Entry) -> Value {
-    let check = check_of(&unchecked_text(entry));
+    checked(entry, &check_of(&unchecked_text(entry)))
+}
+
+fn checked(entry: &Entry, check: &str) -> Value {
     object_value(|out| {
         put_entry(entry, out);
-        out.put("check", false, &check.as_str());
+        out.put("check", false, &check);
     })
 }
 
@@ -77,7 +80,9 @@ fn hide(value: &mut Value) {
 /// # Errors
 /// A missing, unknown or malformed field, named with its place; or a check that does not fit the entry.
 pub fn read_entry(value: &Value) -> Result<Entry, Error> {
-    verified(read_unverified(&Seen::of(value))?, value)
+    let entry = read_unverified(&Seen::of(value))?;
+    let check = check_of(&unchecked_text(&entry));
+    verified(entry, &check, value)
 }
 
 /// The same without a look at the check.
@@ -131,8 +136,8 @@ fn unknown_event(name: &str) -> Error {
 }
 
 /// An entry stands as it was written, each field in its place: its check says so, and nothing stands beside it.
-fn verified(entry: Entry, found: &Value) -> Result<Entry, Error> {
-    match write_entry(&entry) == *found {
+fn verified(entry: Entry, check: &str, found: &Value) -> Result<Entry, Error> {
+    match checked(&entry, check) == *found {
         true => Ok(entry),
         false => Err(Error::new(ErrorCode::LogDamaged, "the entry does not fit its check")
             .help("it was changed after it was written: restore the log from a good copy")),
@@ -233,10 +238,11 @@ pub(super) fn read_header(line: &str) -> Result<(CaseId, u32), Error> {
 fn read_line(line: &str, check: &str) -> Result<Entry, Error> {
     let seen = seen_line(line)?;
     let entry = read_unverified(&seen)?;
+    let text = unchecked_text(&entry);
     // Most lines stand as we write them, with the check of what stands there; another hand may write the same in another order.
-    match with_check(unchecked_text(&entry), check) == line {
+    match is_with_check(line, &text, check) {
         true => Ok(entry),
-        false => verified(entry, &seen.into()),
+        false => verified(entry, &check_of(&text), &seen.into()),
     }
 }
 

@@ -19,6 +19,7 @@ from make_sample import FILES
 from openpyxl import Workbook
 
 from back_office import domain
+from back_office.contents import LONGEST
 from back_office.errors import BackOfficeError, BadFile
 from back_office.inbox import items, read_inbox, values, words
 from back_office.inbox.headings import COLUMNS, column_of, folded
@@ -112,6 +113,14 @@ def test_what_is_neither_is_not_read(tmp_path: Path, codec: str) -> None:
     found = problem(put(tmp_path, "a.csv", text, codec))
     assert (found.code, found.row) == ("unreadable_file", None)
     assert found.en == "neither UTF-8 nor GBK makes sense of it"
+
+
+def test_a_file_that_is_too_long_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "a.csv").open("wb") as file:
+        file.truncate(LONGEST + 1)
+    found = problem(tmp_path)
+    assert (found.code, found.row) == ("unreadable_file", None)
+    assert found.en == f"the file is longer than the {LONGEST} bytes that are read"
 
 
 def test_a_file_that_lies_about_its_encoding(tmp_path: Path) -> None:

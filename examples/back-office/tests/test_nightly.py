@@ -16,7 +16,8 @@ from nights import files, prepare
 from openpyxl import load_workbook
 
 from back_office import archive, database, domain, nightly
-from back_office.errors import BackOfficeError
+from back_office.contents import LONGEST
+from back_office.errors import BackOfficeError, BadFile
 from back_office.inbox.headings import COLUMNS
 from back_office.nightly import Night, Result
 from back_office.outputs.html import Html, page, table
@@ -309,6 +310,17 @@ def test_a_log_that_tells_another_story_is_not_taken(lone: Store, tmp_path: Path
         archive.import_logs(lone, tmp_path, Silent())
     (tmp_path / "a.jsonl").write_text("\n".join(lines[:9]))
     with pytest.raises(BackOfficeError):
+        archive.import_logs(lone, tmp_path, Silent())
+
+
+def test_a_log_that_is_no_text_or_too_long_is_not_taken(lone: Store, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes((CASES / "GZ-2607.jsonl").read_bytes()[:200] + "李".encode("gbk"))
+    with pytest.raises(BadFile, match=r"a\.jsonl: byte 201 is not UTF-8"):
+        archive.import_logs(lone, tmp_path, Silent())
+    with path.open("wb") as file:
+        file.truncate(LONGEST + 1)
+    with pytest.raises(BadFile, match=rf"a\.jsonl: the file is longer than the {LONGEST} bytes"):
         archive.import_logs(lone, tmp_path, Silent())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from back_office import domain
+from back_office.contents import text
 from back_office.errors import BackOfficeError, BadLog
 from back_office.outputs.outbox import safe
 from back_office.progress import Shown
@@ -15,7 +16,8 @@ def import_logs(store: Store, folder: Path, progress: Shown) -> int:
     """Store the logs of a folder (`*.jsonl`); how many entries are new.
 
     Safe to do again: of a log that is there already, what it has more is appended. Raises `BadLog`
-    for one that does not replay or tells another story than the one that is stored.
+    for one that does not replay or tells another story than the one that is stored, `BadFile` for
+    what is no text or too long.
     """
     files = sorted(folder.glob("*.jsonl"))
     if not files:
@@ -24,7 +26,7 @@ def import_logs(store: Store, folder: Path, progress: Shown) -> int:
 
 
 def _import(store: Store, path: Path) -> int:
-    entries = domain.read_log(path.read_text(encoding="utf-8"), where=path.name)
+    entries = domain.read_log(text(path), where=path.name)
     name = entries[0].case
     stored = store.log(name)
     new = [entry.text for entry in entries]

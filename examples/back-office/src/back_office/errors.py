@@ -59,7 +59,7 @@ class BadLog(BackOfficeError):
 
 
 class BadFile(BackOfficeError):
-    """A file of the inbox of which no row can be read."""
+    """A file that cannot be read: too long, or no text, or of the inbox and without a row."""
 
 
 class NotMigrated(BackOfficeError):

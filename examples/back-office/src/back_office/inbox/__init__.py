@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from back_office.contents import contents
 from back_office.errors import BackOfficeError, BadFile
 from back_office.inbox.model import Problem, Source
 from back_office.inbox.records import read_json
@@ -33,7 +34,7 @@ def _is_left(path: Path) -> bool:
 
 def _read(path: Path) -> Iterator[Source]:
     try:
-        yield from _sources(path.name, path.suffix.lower(), path.read_bytes())
+        yield from _sources(path.name, path.suffix.lower(), contents(path))
     except BadFile as error:
         yield Source(path.name, "", (), (_unreadable(path.name, error),))
 
