@@ -6,11 +6,10 @@
 use crate::error::raise_error;
 use anjieflow::error::{Error, ErrorCode};
 use anjieflow::money::{Money, Rate};
-use anjieflow::repayment::Instalments;
+use anjieflow::repayment::{Instalments, Level};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyInt, PyMemoryView, PySlice};
-use std::iter::repeat;
 use std::ops::Range;
 
 /// So many rows are a part.
@@ -151,8 +150,8 @@ struct Part {
     principals: Vec<i64>,
     rates: Vec<i64>,
     months: Vec<i64>,
-    /// Rate and months, where they are the same for every row.
-    alike: Option<(i64, i64)>,
+    /// Where rate and months are the same for every row.
+    level: Option<Level>,
     paid: Vec<u8>,
 }
 
@@ -160,8 +159,8 @@ impl Part {
     fn read(&mut self, [principals, rates, months]: &[Column<'_>; 3], rows: Range<usize>) -> PyResult<()> {
         self.paid.resize(rows.len() * 8, 0);
         principals.copy(rows.clone(), &mut self.principals)?;
-        self.alike = rates.one().zip(months.one());
-        if self.alike.is_some() {
+        self.level = rates.one().zip(months.one()).and_then(|(rate, months)| level(rate, months));
+        if self.level.is_some() {
             return Ok(());
         }
         rates.copy(rows.clone(), &mut self.rates)?;
@@ -170,38 +169,48 @@ impl Part {
 
     /// Compute the answers, or say which row has none.
     fn pay(&mut self) -> Result<(), (usize, Error)> {
-        let Self { instalments, principals, rates, months, alike, paid } = self;
-        match *alike {
-            Some(terms) => pay(instalments, principals, repeat(terms), paid),
-            None => pay(instalments, principals, rates.iter().copied().zip(months.iter().copied()), paid),
+        let Self { instalments, principals, rates, months, level, paid } = self;
+        match level {
+            Some(level) => put(paid, principals.iter().map(|principal| level.of(amount(*principal)?))),
+            None => {
+                let loans = principals.iter().zip(rates).zip(months);
+                put(paid, loans.map(|((principal, rate), months)| instalment(instalments, *principal, *rate, *months)))
+            }
         }
     }
 }
 
+/// The bytes of the answers, up to the row that has none.
 #[inline]
-fn pay(
-    instalments: &mut Instalments,
-    principals: &[i64],
-    terms: impl Iterator<Item = (i64, i64)>,
-    paid: &mut [u8],
-) -> Result<(), (usize, Error)> {
-    for (row, ((principal, (rate, months)), place)) in
-        principals.iter().zip(terms).zip(paid.chunks_exact_mut(8)).enumerate()
-    {
-        let instalment = match loan(*principal, rate, months) {
-            Some((principal, rate, months)) => instalments.of(principal, rate, months),
-            None => Err(beyond(*principal, rate, months)),
-        };
-        place.copy_from_slice(&instalment.map_err(|error| (row, error))?.fen().to_ne_bytes());
+fn put(paid: &mut [u8], answers: impl Iterator<Item = Result<Money, Error>>) -> Result<(), (usize, Error)> {
+    for (row, (place, answer)) in paid.chunks_exact_mut(8).zip(answers).enumerate() {
+        place.copy_from_slice(&answer.map_err(|error| (row, error))?.fen().to_ne_bytes());
     }
     Ok(())
 }
 
+#[inline]
+fn instalment(instalments: &mut Instalments, principal: i64, rate: i64, months: i64) -> Result<Money, Error> {
+    match (Money::from_fen(principal), terms(rate, months)) {
+        (Some(principal), Some((rate, months))) => instalments.of(principal, rate, months),
+        _ => Err(beyond(principal, rate, months)),
+    }
+}
+
+#[inline]
+fn amount(fen: i64) -> Result<Money, Error> {
+    Money::new(fen).map_err(|error| error.at("principal"))
+}
+
 /// What can be asked about at all; `None` where a number is none of its kind.
 #[inline]
-fn loan(principal: i64, rate: i64, months: i64) -> Option<(Money, Rate, u16)> {
-    let rate = Rate::from_millionths(u32::try_from(rate).ok()?)?;
-    Some((Money::from_fen(principal)?, rate, u16::try_from(months).ok()?))
+fn terms(rate: i64, months: i64) -> Option<(Rate, u16)> {
+    Some((Rate::from_millionths(u32::try_from(rate).ok()?)?, u16::try_from(months).ok()?))
+}
+
+fn level(rate: i64, months: i64) -> Option<Level> {
+    let (rate, months) = terms(rate, months)?;
+    Level::new(rate, months).ok()
 }
 
 /// Which of the numbers it is.
@@ -209,8 +218,8 @@ fn loan(principal: i64, rate: i64, months: i64) -> Option<(Money, Rate, u16)> {
 fn beyond(principal: i64, rate: i64, months: i64) -> Error {
     let beyond =
         |place, bounds, found| Error::new(ErrorCode::OutOfRange, format!("want {bounds}, found {found}")).at(place);
-    match Money::new(principal) {
-        Err(error) => error.at("principal"),
+    match amount(principal) {
+        Err(error) => error,
         Ok(_) if u32::try_from(rate).ok().and_then(Rate::from_millionths).is_none() => {
             beyond("rate", "0 to 360000 millionths a year", rate)
         }

@@ -25,16 +25,64 @@ const REMEMBERED: usize = 256;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Instalments {
-    seen: Vec<(Pair, Annuity)>,
+    seen: Vec<Level>,
 }
 
-/// A rate and a term.
-type Pair = (Rate, u16);
+/// The level instalments of one rate and term: each costs a multiplication.
+///
+/// ```
+/// use anjieflow::money::{Money, Rate};
+/// use anjieflow::repayment::Level;
+///
+/// let level = Level::new(Rate::constant(49_000), 360)?;
+/// assert_eq!(level.of("1000000.00".parse()?)?.to_string(), "5307.27");
+/// # Ok::<(), anjieflow::error::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Level {
+    rate: Rate,
+    months: u16,
+    annuity: Annuity,
+}
+
+impl Level {
+    /// Of debts that are paid back monthly.
+    ///
+    /// # Errors
+    ///
+    /// As [`Debt::new`], when the rate or the term is out of range.
+    pub fn new(rate: Rate, months: u16) -> Result<Self, Error> {
+        Debt::new(PRINCIPAL_MAX, rate, months).map(|_| Self::within_range(rate, months))
+    }
+
+    fn within_range(rate: Rate, months: u16) -> Self {
+        Self { rate, months, annuity: Annuity::new(PeriodRate::new(rate, Period::Month), months) }
+    }
+
+    /// The level instalment of a principal, rounded half up to the fen.
+    ///
+    /// # Errors
+    ///
+    /// As [`Debt::new`], when the principal is out of range, and [`Debt::instalment`].
+    #[inline]
+    pub fn of(&self, principal: Money) -> Result<Money, Error> {
+        self.instalment(principal).map_or_else(|| one_by_one(principal, self.rate, self.months), Ok)
+    }
+
+    /// `None` where something is out of range.
+    #[inline]
+    fn instalment(&self, principal: Money) -> Option<Money> {
+        if principal <= Money::ZERO || principal > PRINCIPAL_MAX {
+            return None;
+        }
+        let instalment = self.annuity.instalment(principal.fen().unsigned_abs());
+        (self.annuity.first_principal(instalment) >= FIRST_PRINCIPAL_MIN).then(|| money(instalment))
+    }
+}
 
 impl Default for Instalments {
     fn default() -> Self {
-        let any = (Rate::ZERO, 1);
-        Self { seen: vec![(any, annuity(any)); REMEMBERED] }
+        Self { seen: vec![Level::within_range(Rate::ZERO, 1); REMEMBERED] }
     }
 }
 
@@ -52,34 +100,27 @@ impl Instalments {
     /// `None` where something is out of range.
     #[inline]
     fn within(&mut self, principal: Money, rate: Rate, months: u16) -> Option<Money> {
-        let within = principal > Money::ZERO && principal <= PRINCIPAL_MAX && rate <= RATE_MAX;
-        if !within || months == 0 || months > MONTHS_MAX {
+        if rate > RATE_MAX || months == 0 || months > MONTHS_MAX {
             return None;
         }
-        let annuity = self.annuity((rate, months))?;
-        let instalment = annuity.instalment(principal.fen().unsigned_abs());
-        (annuity.first_principal(instalment) >= FIRST_PRINCIPAL_MIN).then(|| money(instalment))
+        self.level(rate, months)?.instalment(principal)
     }
 
     #[inline]
-    fn annuity(&mut self, pair: Pair) -> Option<&Annuity> {
-        let place = (pair.0.millionths() as usize / 50 * 7 + usize::from(pair.1)) % REMEMBERED;
+    fn level(&mut self, rate: Rate, months: u16) -> Option<&Level> {
+        let place = (rate.millionths() as usize / 50 * 7 + usize::from(months)) % REMEMBERED;
         let seen = self.seen.get_mut(place)?;
-        if seen.0 != pair {
-            remember(seen, pair);
+        if (seen.rate, seen.months) != (rate, months) {
+            remember(seen, rate, months);
         }
-        Some(&seen.1)
+        Some(seen)
     }
 }
 
 /// Apart, so that what is remembered can be computed with on the spot.
 #[inline(never)]
-fn remember(place: &mut (Pair, Annuity), pair: Pair) {
-    *place = (pair, annuity(pair));
-}
-
-fn annuity((rate, periods): Pair) -> Annuity {
-    Annuity::new(PeriodRate::new(rate, Period::Month), periods)
+fn remember(place: &mut Level, rate: Rate, months: u16) {
+    *place = Level::within_range(rate, months);
 }
 
 /// The way that finds the words for what is wrong.
@@ -96,7 +137,10 @@ mod tests {
     #[test]
     fn each_bound_is_kept() {
         let of = |fen, rate, months| {
-            Instalments::default().of(Money::constant(fen), Rate::constant(rate), months).map_err(|error| error.code())
+            let (principal, rate) = (Money::constant(fen), Rate::constant(rate));
+            let found = Instalments::default().of(principal, rate, months);
+            assert_eq!(Level::new(rate, months).and_then(|level| level.of(principal)), found);
+            found.map_err(|error| error.code())
         };
         let (most, rate) = (PRINCIPAL_MAX.fen(), RATE_MAX.millionths());
         for within in [(most, rate, MONTHS_MAX), (100_000, 0, 1), (most, 0, MONTHS_MAX)] {
@@ -124,6 +168,7 @@ mod tests {
                 // Few pairs, so that they come again, and some that take each other's place.
                 let (principal, rate, months) = (Money::constant(fen), Rate::constant(rate * 90_001), months * 256);
                 let alone = Debt::new(principal, rate, months).and_then(|debt| debt.instalment());
+                prop_assert_eq!(Level::new(rate, months).and_then(|level| level.of(principal)).ok(), alone.clone().ok());
                 prop_assert_eq!(instalments.of(principal, rate, months), alone);
             }
         }

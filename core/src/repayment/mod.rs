@@ -50,7 +50,7 @@ mod schedule;
 pub use apr::{Apr, Fees};
 pub use combined::{Combined, CombinedRow};
 pub use dated::{Dated, DatedRow, DueDays, FirstDue, FirstPeriod, PayBy};
-pub use many::Instalments;
+pub use many::{Instalments, Level};
 pub use period::{DayBasis, Period, RATE_MAX};
 pub use schedule::{Change, OddInterest, Row, Schedule, Totals};
 
