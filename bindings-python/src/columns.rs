@@ -29,14 +29,20 @@ pub fn instalments<'py>(
         Column::read(months, "months")?,
     ];
     let rows = rows(&columns)?;
-    let answers = py.import("array")?.getattr("array")?.call1(("q",))?;
+    // Of its whole length at once: grown part by part, it would be moved again and again.
+    let answers = py.import("array")?.getattr("array")?.call1(("q", [0]))?.mul(rows)?;
+    let places = PyMemoryView::from(&answers)?;
     let mut part = Part::default();
     for from in (0..rows).step_by(PART) {
         py.check_signals()?;
-        part.read(&columns, from..rows.min(from + PART))?;
+        let end = rows.min(from + PART);
+        part.read(&columns, from..end)?;
         py.detach(|| part.pay()).map_err(|(row, error)| raise_error(py, &error.at(format!("row {}", from + row))))?;
-        answers.call_method1("frombytes", (PyBytes::new(py, &part.paid),))?;
+        let paid = PyMemoryView::from(&PyBytes::new(py, &part.paid))?.call_method1("cast", ("q",))?;
+        places.set_item(PySlice::new(py, from as isize, end as isize, 1), paid)?;
     }
+    // Whoever is given the column may make it longer.
+    places.call_method0("release")?;
     Ok(answers)
 }
 

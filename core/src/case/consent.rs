@@ -15,9 +15,9 @@
 
 use super::file::File;
 use super::{Context, MilestoneState, Reason, Stamp, by_entry, fitting, granted, past};
-use crate::checklist::{Hands, PaperState};
+use crate::checklist::PaperState;
 use crate::date::Date;
-use crate::document::DocumentKind;
+use crate::document::{Document, DocumentKind};
 use crate::error::Error;
 use crate::id::id;
 use crate::identity::Uscc;
@@ -353,17 +353,16 @@ pub(crate) fn consent_ended(file: &File, loan: &Loan, on: Date, context: &Contex
     theirs().any(|it| it.ended == Some(on) && !again(it))
 }
 
-/// A signed authorisation that was found good, or the milestone that the lender holds them all; neither revives what was
-/// withdrawn after it.
+/// The party's own signed authorisation, that had been found good by then, or the milestone that the lender holds them all; neither revives what
+/// was withdrawn after it.
 fn signed(file: &File, party: &Party, ended: Option<Date>, on: Date) -> bool {
     let later = |day: Date| day <= on && ended.is_none_or(|ended| ended < day);
-    let good = |it: &&crate::document::Document| {
-        it.state == PaperState::Accepted && it.good_until.is_none_or(|last| on <= last) && later(it.received)
+    let good = |it: &Document| {
+        let paper = it.as_paper(on);
+        paper.state == PaperState::Accepted && paper.valid_until.is_none_or(|last| on <= last) && later(it.received)
     };
-    let paper = |it: &&crate::document::Document| {
-        it.kind == DocumentKind::CREDIT_AUTHORIZATION && file.same_hands(party.id.as_str(), it.holder.as_str())
-    };
+    let own = |it: &&Document| it.kind == DocumentKind::CREDIT_AUTHORIZATION && it.holder == party.id;
     let mark = file.milestone_on(MilestoneKind::CreditAuthorised, on);
-    file.documents.iter().filter(paper).any(|it| good(&it))
+    file.documents.iter().filter(own).any(good)
         || mark.is_some_and(|mark| mark.state == MilestoneState::Done && later(mark.on))
 }
