@@ -10,8 +10,8 @@ use std::fs;
 
 /// Tests that call each part of the module, and take seconds: under valgrind they take fifty times as long. Those with
 /// libraries of tables would look at those libraries.
-const TESTS: &str =
-    "tests/test_python.py tests/test_case.py tests/test_values.py tests/test_audit.py tests/test_packs.py";
+const TESTS: &str = "tests/test_python.py tests/test_case.py tests/test_values.py tests/test_audit.py tests/test_packs.py \
+    tests/test_repay.py";
 
 /// The note is how many tests passed, and that nothing was found.
 pub fn of_the_module() -> Result<String> {
