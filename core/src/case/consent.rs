@@ -353,8 +353,8 @@ pub(crate) fn consent_ended(file: &File, loan: &Loan, on: Date, context: &Contex
     theirs().any(|it| it.ended == Some(on) && !again(it))
 }
 
-/// The party's own signed authorisation, that had been found good by then, or the milestone that the lender holds them all; neither revives what
-/// was withdrawn after it.
+/// The party's own signed authorisation, that had been found good by then, or the milestone that the lender holds them all;
+/// neither revives what was withdrawn after it.
 fn signed(file: &File, party: &Party, ended: Option<Date>, on: Date) -> bool {
     let later = |day: Date| day <= on && ended.is_none_or(|ended| ended < day);
     let good = |it: &Document| {
