@@ -29,6 +29,7 @@
 //! # Ok::<(), anjieflow::error::Error>(())
 //! ```
 
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::fact::{Fact, Facts, PropertyKind};
 use crate::money::{Money, Rate, Rounding};
@@ -89,7 +90,7 @@ pub struct Costs<'c> {
 #[must_use]
 pub fn costs<'c>(purchase: &Purchase<'_>, pack: &'c Pack, day: Date) -> Costs<'c> {
     let buyer = Counting { purchase, pack, day };
-    let lines = CostItem::ALL.iter().filter(|item| purchase.meets(**item)).map(|item| buyer.line(*item)).collect();
+    let lines = CostItem::ALL.iter().filter(|item| purchase.meets(**item)).map(|item| buyer.line(*item)).collect_vec();
     Costs { edition: &pack.edition.id, day, lines }
 }
 
@@ -107,7 +108,7 @@ impl<'c> Costs<'c> {
         let most: Option<Vec<Money>> = theirs().map(|line| line.most).collect();
         // OK because a handful of shares of an amount stays within the limits of one.
         let sum = |amounts: Vec<Money>| Money::sum(amounts).unwrap_or(Money::MAX);
-        (sum(theirs().map(|line| line.least).collect()), most.map(sum))
+        (sum(theirs().map(|line| line.least).collect_vec()), most.map(sum))
     }
 }
 
@@ -183,9 +184,9 @@ impl<'c> Counting<'_, 'c> {
     fn rules(&self, item: CostItem) -> Vec<&'c Charge> {
         let of_item = self.pack.policy.charges_on(self.day).filter(|charge| charge.item == Some(item));
         let known = of_item.map(|charge| (charge, self.holds(charge)));
-        let may: Vec<_> = known.filter(|(_, holds)| *holds != Truth::No).collect();
+        let may = known.filter(|(_, holds)| *holds != Truth::No).collect_vec();
         let sure = may.iter().filter(|(_, holds)| *holds == Truth::Yes).map(|(charge, _)| charge.place.depth()).max();
-        may.into_iter().map(|(charge, _)| charge).filter(|charge| Some(charge.place.depth()) >= sure).collect()
+        may.into_iter().map(|(charge, _)| charge).filter(|charge| Some(charge.place.depth()) >= sure).collect_vec()
     }
 
     fn holds(&self, charge: &Charge) -> Truth {
@@ -200,10 +201,10 @@ impl<'c> Counting<'_, 'c> {
     /// Whether a rule holds for every household, home and place that these may be: for some that are not in the pack the
     /// charge may be any.
     fn is_whole(&self, rules: &[&Charge]) -> bool {
-        let here: Vec<_> = rules.iter().copied().filter(|rule| self.is_here(rule) == Truth::Yes).collect();
+        let here = rules.iter().copied().filter(|rule| self.is_here(rule) == Truth::Yes).collect_vec();
         let areas = self.purchase.area.map_or_else(|| areas(rules), |area| vec![area]);
         areas.into_iter().all(|area| {
-            let of_area: Vec<_> = here.iter().copied().filter(|rule| fits(rule, area)).collect();
+            let of_area = here.iter().copied().filter(|rule| fits(rule, area)).collect_vec();
             let mut tries = TRIES;
             is_covered(&of_area, self.purchase.facts, &mut tries)
         })
@@ -232,7 +233,7 @@ impl<'c> Counting<'_, 'c> {
     fn asked(&self, item: CostItem, rules: &[&Charge]) -> Vec<&'static str> {
         let Purchase { facts, price, loan, area, owners, .. } = *self.purchase;
         let counted = |by| rules.iter().any(|it| it.counted == by && it.share.is_none_or(|share| share.1 > Rate::ZERO));
-        let mut ask: Vec<_> = rules.iter().flat_map(|rule| rule.when.unknown_facts(&facts)).map(Fact::name).collect();
+        let mut ask = rules.iter().flat_map(|rule| rule.when.unknown_facts(&facts)).map(Fact::name).collect_vec();
         ask.sort_unstable();
         ask.dedup();
         let open_place =
@@ -274,7 +275,7 @@ fn unless_by_area(charge: &Charge) -> Truth {
 /// An area on either side of every bound: together they stand for all.
 fn areas(rules: &[&Charge]) -> Vec<u32> {
     let bounds = rules.iter().flat_map(|rule| [rule.area_up_to_sqm, rule.area_over_sqm]).flatten().map(hundredths);
-    bounds.flat_map(|bound| [bound, bound + 1]).chain([1]).collect()
+    bounds.flat_map(|bound| [bound, bound + 1]).chain([1]).collect_vec()
 }
 
 /// How many households are thought of: beyond that nobody can say, for a pack may hang a charge on many facts.

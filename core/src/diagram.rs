@@ -3,6 +3,7 @@
 //! The stages of the case and the states of a loan are nodes with every step between them; the milestones are a list
 //! of their own, for they have no order but the one that a route's gates give them.
 
+use crate::collect::CollectVec;
 use std::fmt::Write as _;
 
 use crate::case::{self, MilestoneState};
@@ -67,7 +68,7 @@ impl Place {
     /// The numbers of the canonical states that this node stands for.
     fn mark(self) -> String {
         let here = CANON.iter().filter(|(_, _, place)| place.is_drawn_as(self));
-        let numbers: Vec<&str> = here.map(|(number, ..)| *number).collect();
+        let numbers = here.map(|(number, ..)| *number).collect_vec();
         if numbers.is_empty() { String::new() } else { format!(" ({})", numbers.join(", ")) }
     }
 }
@@ -161,7 +162,7 @@ impl Graph {
             prefix: "case",
             title: "案件 case",
             first: case::Stage::Enquiry.name(),
-            nodes: case::Stage::ALL.iter().map(node).collect(),
+            nodes: case::Stage::ALL.iter().map(node).collect_vec(),
             edges: joined(moves.map(|line| (line.from.name(), line.to.name(), line.command.name()))),
             list: Vec::new(),
         }
@@ -177,7 +178,7 @@ impl Graph {
             prefix: "loan",
             title: "贷款 loan",
             first: loan::State::Preparing.name(),
-            nodes: loan::State::ALL.iter().map(node).collect(),
+            nodes: loan::State::ALL.iter().map(node).collect_vec(),
             edges: joined(moves.map(|line| (line.from.name(), line.to.name(), line.command.name()))),
             list: Vec::new(),
         }
@@ -192,9 +193,9 @@ impl Graph {
             prefix: "milestone",
             title: "节点 milestone",
             first: "untouched",
-            nodes: std::iter::once(untouched).chain(MilestoneState::ALL.iter().map(node)).collect(),
+            nodes: std::iter::once(untouched).chain(MilestoneState::ALL.iter().map(node)).collect_vec(),
             edges: milestone_edges(),
-            list: MilestoneKind::ALL.iter().map(line).collect(),
+            list: MilestoneKind::ALL.iter().map(line).collect_vec(),
         }
     }
 
@@ -256,7 +257,7 @@ fn milestone_edges() -> Vec<Edge> {
     let pairs = before.flat_map(|from| MilestoneState::ALL.iter().map(move |to| (from, *to)));
     let lived = pairs.filter(|(from, to)| to.may_follow(*from));
     let name = |from: Option<MilestoneState>| from.map_or("untouched", MilestoneState::name);
-    lived.map(|(from, to)| Edge { from: name(from), to: to.name(), label: String::new() }).collect()
+    lived.map(|(from, to)| Edge { from: name(from), to: to.name(), label: String::new() }).collect_vec()
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@
 //! # Ok::<(), anjieflow::error::Error>(())
 //! ```
 
+use crate::collect::CollectVec;
 use crate::fact::PropertyKind;
 use crate::product::{
     Addressee, After, Asks, Condition, Confidence, Deadline, DecidingDay, Edition, GateLine, GateStep, Length, Limit,
@@ -133,8 +134,8 @@ impl Pack {
 
     fn asked(&self, asks: &Asks) -> Text {
         let list = |parts: &[Asks], en: &str, zh: &str| {
-            let parts: Vec<Text> = parts.iter().map(|part| self.asked(part)).collect();
-            let joined = |gap: &str, of: fn(&Text) -> &str| parts.iter().map(of).collect::<Vec<_>>().join(gap);
+            let parts = parts.iter().map(|part| self.asked(part)).collect_vec();
+            let joined = |gap: &str, of: fn(&Text) -> &str| parts.iter().map(of).collect_vec().join(gap);
             Text::new(joined(en, |it| &it.en), joined(zh, |it| &it.zh))
         };
         match asks {
@@ -210,7 +211,7 @@ impl Pack {
     fn of_notice(&self, row: &NoticeRule) -> Explanation<'_> {
         let after = after(row.after);
         let listed = |gap: &str, word: fn(Addressee) -> &'static str| {
-            row.whom.iter().map(|it| word(*it)).collect::<Vec<_>>().join(gap)
+            row.whom.iter().map(|it| word(*it)).collect_vec().join(gap)
         };
         let mut text = Text::new(
             format!("after {}, tell {}: {}", after.en, listed(", ", Addressee::name), row.topic),
@@ -245,7 +246,7 @@ impl Pack {
         let of = |name| self.products.iter().find(|it| it.institution.en == name).map(|it| it.institution.zh.as_ref());
         let lender = place.institution.as_deref().map(|name| of(name).unwrap_or(name));
         let parts = [place.province.as_deref().filter(|_| city.is_none()), city, lender, place.branch.as_deref()];
-        let parts: Vec<&str> = parts.into_iter().flatten().collect();
+        let parts = parts.into_iter().flatten().collect_vec();
         if parts.is_empty() { "全国".to_owned() } else { parts.join("，") }
     }
 
@@ -284,7 +285,7 @@ impl Pack {
 fn product(product: &Product) -> Text {
     let Product { name, institution, property_kinds: homes, .. } = product;
     let listed = |gap: &str, word: fn(PropertyKind) -> &'static str| {
-        homes.iter().map(|kind| word(*kind)).collect::<Vec<_>>().join(gap)
+        homes.iter().map(|kind| word(*kind)).collect_vec().join(gap)
     };
     let mut text = Text::new(
         format!("{} of {}: for {}", name.en, institution.en, listed(", ", PropertyKind::name)),

@@ -4,6 +4,7 @@
 //! by then is told with the first step that misses it.
 
 use crate::case::{Case, Context, File, Reason, gate};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::loan::Loan;
 use crate::product::GateStep;
@@ -94,7 +95,7 @@ impl Lapse {
 pub fn plan(case: &Case, context: &Context<'_>) -> Vec<(GateStep, Date)> {
     let today = context.occurred;
     let next = worklist::way_on(case.stage()).and_then(|(step, _)| step);
-    let mut plan: Vec<(GateStep, Date)> = next.map(|step| (step, today)).into_iter().collect();
+    let mut plan = next.map(|step| (step, today)).into_iter().collect_vec();
     plan.extend(worklist::tasks(case, context).iter().filter_map(planned));
     if let Some((next, last)) = next.zip(approved_until(case.file())) {
         let steps = [GateStep::ConfirmTerms, GateStep::SendToRegistry, GateStep::AwaitFunds, GateStep::PayOut];
@@ -139,7 +140,7 @@ fn of_loan(file: &File, loan: &Loan, (step, on): (GateStep, Date), context: &Con
         _ => gate::loan_blockers(file, loan, step, &then),
     };
     let lapse = |(kind, about, whom, last)| Lapse { kind, about, whom, last, step, on };
-    let mut lapses: Vec<Lapse> = blockers.into_iter().filter_map(lapsed).map(lapse).collect();
+    let mut lapses = blockers.into_iter().filter_map(lapsed).map(lapse).collect_vec();
     let ends = [
         (LapseKind::Offer, GateStep::ConfirmTerms, loan.expires()),
         (LapseKind::RateLock, GateStep::SendToRegistry, loan.rate_locked_until()),

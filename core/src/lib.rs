@@ -153,6 +153,7 @@ pub mod property;
 pub mod retirement;
 
 pub mod checklist;
+mod collect;
 pub mod cost;
 
 mod hex;

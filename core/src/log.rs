@@ -10,6 +10,7 @@
 use crate::case::ending::{early_resumption, early_suspension};
 use crate::case::record::Record;
 use crate::case::{Case, CaseId, CaseIn, Event, File, Reason, Salt, Stamp, gate};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
 use crate::limits::ENTRIES;
@@ -238,11 +239,11 @@ impl Log {
                 .help("take the step `erase` first, once no law keeps the data")
         })?;
         let forget = |(index, entry): (usize, &Entry)| if index < erased { entry.forgotten() } else { entry.clone() };
-        Ok(Self { entries: self.entries.iter().enumerate().map(forget).collect() })
+        Ok(Self { entries: self.entries.iter().enumerate().map(forget).collect_vec() })
     }
 
     fn part(&self, keep: impl Fn(&Entry) -> bool) -> Result<Option<Case>, Error> {
-        let kept: Vec<Entry> = self.entries.iter().filter(|entry| keep(entry)).cloned().collect();
+        let kept = self.entries.iter().filter(|entry| keep(entry)).cloned().collect_vec();
         match kept.first().map(|entry| &entry.event) {
             Some(Event::Opened(_)) => fold(&kept, Fold::Part).map(Some),
             _ => Ok(None),

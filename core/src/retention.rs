@@ -6,6 +6,7 @@
 //! HANDBOOK 8.1, 8.4.
 
 use crate::case::{Case, File};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::loan::State;
 use crate::words::closed;
@@ -122,7 +123,7 @@ pub fn of(case: &Case) -> Retention {
 pub fn of_file(file: &File) -> Retention {
     let ended = relation_ended(file);
     let began = !file.loans.is_empty();
-    let classes: Vec<Kept> = DataClass::ALL.iter().filter_map(|class| kept(*class, ended, began)).collect();
+    let classes = DataClass::ALL.iter().filter_map(|class| kept(*class, ended, began)).collect_vec();
     Retention {
         ended,
         earliest: ended.and_then(|_| classes.iter().filter_map(|it| it.earliest).max()),

@@ -1,5 +1,6 @@
 //! Lists and texts that the copies of a case share: a step that keeps the case before it copies only what it changes.
 
+use crate::collect::CollectVec;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
@@ -14,6 +15,7 @@ impl<T> Shared<T> {
 
 impl<T: Clone> Shared<T> {
     /// Puts an item at the end.
+    #[inline(never)]
     pub fn push(&mut self, item: T) {
         let list = self.own();
         if list.len() == list.capacity() {
@@ -29,6 +31,7 @@ impl<T: Clone> Shared<T> {
     }
 
     /// The list, not shared with any copy.
+    #[inline(never)]
     fn own(&mut self) -> &mut Vec<T> {
         let list = self.0.get_or_insert_default();
         if Arc::get_mut(list).is_none() {
@@ -97,7 +100,7 @@ impl<T> From<Vec<T>> for Shared<T> {
 
 impl<T> FromIterator<T> for Shared<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
-        Vec::from_iter(items).into()
+        items.into_iter().collect_vec().into()
     }
 }
 

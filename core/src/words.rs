@@ -103,6 +103,7 @@ macro_rules! identifier {
 }
 pub(crate) use identifier;
 
+use crate::collect::CollectVec;
 use crate::error::{Error, ErrorCode, shown};
 use crate::limits::NAME_OF_ROW;
 
@@ -135,7 +136,7 @@ pub(crate) const fn first<T: Copy>(all: &[T]) -> T {
 /// No member of a closed set is called `found`.
 #[cold]
 pub(crate) fn unknown<'a>(what: &str, found: &str, known: impl Iterator<Item = &'a str>) -> Error {
-    let known: Vec<&str> = known.collect();
+    let known = known.collect_vec();
     Error::new(ErrorCode::UnknownCode, format!("no {what} is called {}", shown(found)))
         .help(format!("one of: {}", known.join(", ")))
 }

@@ -29,6 +29,7 @@ use self::clock::Limit;
 pub(crate) use self::clock::{case_standstills, counted};
 use crate::case::life::LifeEvent;
 use crate::case::{Case, Context, File, Ground, Obligation, Owed, Reason, Stage, gate};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::loan::State;
 use crate::order;
@@ -121,7 +122,7 @@ impl Desk<'_> {
         }
         let on = self.context.occurred;
         let died = |loan| gate::dead_borrower(self.file, loan, on).into_iter();
-        let dead: Vec<Reason> = self.file.live_loans().flat_map(died).collect();
+        let dead = self.file.live_loans().flat_map(died).collect_vec();
         if dead.is_empty() {
             return;
         }
@@ -138,7 +139,7 @@ impl Desk<'_> {
         if self.case.stage().is_end() {
             return Vec::new();
         }
-        self.file.owed(self.context).map(|it| self.obligation(it)).collect()
+        self.file.owed(self.context).map(|it| self.obligation(it)).collect_vec()
     }
 
     fn obligation(&self, it: &Obligation) -> Task {
@@ -173,7 +174,7 @@ impl Desk<'_> {
             let first = self.done(first)?;
             self.done(then).is_none().then(|| self.conversion(then, first))
         });
-        next.collect()
+        next.collect_vec()
     }
 
     fn conversion(&self, kind: MilestoneKind, first: Date) -> Task {
@@ -206,7 +207,7 @@ impl Desk<'_> {
 
     /// The tasks behind what blocks a command, whose gate asks since that day.
     fn of_reasons(&self, reasons: Vec<Reason>, command: &'static str, since: Date) -> Vec<Task> {
-        reasons.into_iter().filter_map(|reason| Some(self.of_reason(reason, since)?.toward(command))).collect()
+        reasons.into_iter().filter_map(|reason| Some(self.of_reason(reason, since)?.toward(command))).collect_vec()
     }
 
     /// The command that leads on from here.

@@ -3,6 +3,7 @@
 use super::ladder::LADDER;
 use super::{Care, Matter, Step};
 use crate::case::{Case, Context, File, News, Notice, Stage};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::loan::{Loan, State};
 use crate::party::PartyId;
@@ -27,7 +28,7 @@ pub fn matters(case: &Case, context: &Context<'_>) -> Vec<Matter> {
         let of = Of { case, file, loan, context };
         [of.arrears(), of.prepayment(), of.repricing(), of.settlement(), of.release()]
     };
-    file.loans.iter().flat_map(of_loan).flatten().collect()
+    file.loans.iter().flat_map(of_loan).flatten().collect_vec()
 }
 
 /// Who owes the loan.
@@ -58,7 +59,7 @@ impl Of<'_> {
             done: self.told("arrears", NewsKind::ArrearsRecorded, it.tells),
         };
         let rungs = LADDER.iter().filter(|it| guaranteed || !it.guaranteed);
-        self.matter(Care::Arrears, since, rungs.map(step).collect())
+        self.matter(Care::Arrears, since, rungs.map(step).collect_vec())
     }
 
     fn prepayment(&self) -> Option<Matter> {

@@ -1,5 +1,6 @@
 //! Which of all products to ask for.
 
+use crate::collect::CollectVec;
 use core::cmp::Ordering;
 use std::borrow::Cow;
 
@@ -183,7 +184,7 @@ pub fn choose<'c>(
 ) -> Result<Vec<Choice<'c>>, Error> {
     Debt::new(wish.amount, Rate::ZERO, wish.term_months)?;
     let mut choosing = Choosing::new(enquiry, wish, pack, day, calendar);
-    let mut choices: Vec<Choice<'c>> = pack.products.iter().map(|product| choosing.choice(product)).collect();
+    let mut choices = pack.products.iter().map(|product| choosing.choice(product)).collect_vec();
     choices.sort_by(|one, other| order(one, other, wish.objective));
     Ok(choices)
 }
@@ -267,8 +268,8 @@ impl<'e, 'c> Choosing<'e, 'c> {
             wish,
             pack,
             day,
-            limits: limits.collect(),
-            parties: enquiry.applicants.iter().map(|it| (it.id.as_str(), it.role)).collect(),
+            limits: limits.collect_vec(),
+            parties: enquiry.applicants.iter().map(|it| (it.id.as_str(), it.role)).collect_vec(),
             times: Times::of(pack, day, calendar),
             interest: Vec::new(),
             lenders_charge: pack.policy.charges_on(day).any(|charge| charge.place.institution.is_some()),
@@ -399,7 +400,7 @@ struct Times<'c> {
 impl<'c> Times<'c> {
     fn of(pack: &'c Pack, day: Date, calendar: &Calendar) -> Self {
         let days = |it: &'c Deadline| Some((it, working_days(it, day, calendar)?));
-        Self { steps: pack.deadlines.iter().filter(|it| is_step(it)).filter_map(days).collect() }
+        Self { steps: pack.deadlines.iter().filter(|it| is_step(it)).filter_map(days).collect_vec() }
     }
 
     /// The lender's answer, and each entry that the route asks for until the money moves.
@@ -410,7 +411,7 @@ impl<'c> Times<'c> {
         for (from, until) in core::iter::once(answer).chain(entries) {
             let of_step = |it: &&Deadline| it.from == from && it.until == until;
             let theirs = |it: &&Deadline| of_step(it) && it.applies(product.kind, &product.id, facts);
-            let theirs: Vec<_> = self.steps.iter().filter(|(it, _)| theirs(it)).collect();
+            let theirs = self.steps.iter().filter(|(it, _)| theirs(it)).collect_vec();
             let (strictest, laxest) =
                 (theirs.iter().min_by_key(|(it, _)| it.kind), theirs.iter().max_by_key(|(it, _)| it.kind));
             time.add(strictest, laxest, seen.filter(|_| (from, until) == answer));

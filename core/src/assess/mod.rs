@@ -35,6 +35,7 @@ mod remedy;
 mod room;
 mod terms;
 
+use crate::collect::CollectVec;
 use core::fmt;
 
 use crate::application::Application;
@@ -205,7 +206,7 @@ impl Enquiry {
             price: property.map(|it| it.price),
             appraisal: property.and_then(|it| it.appraisal),
             site: property.and_then(|it| it.site.clone()),
-            applicants: file.parties.iter().map(Applicant::of).collect(),
+            applicants: file.parties.iter().map(Applicant::of).collect_vec(),
             ..Self::default()
         }
     }
@@ -217,7 +218,7 @@ impl Enquiry {
 
     fn borrowers(&self) -> Vec<Borrower> {
         let borrowers = self.applicants.iter().filter(|it| it.borrows());
-        borrowers.map(|it| Borrower { is_first: it.role == Role::Borrower, born: it.born }).collect()
+        borrowers.map(|it| Borrower { is_first: it.role == Role::Borrower, born: it.born }).collect_vec()
     }
 
     fn borrower(&self, at: usize) -> Option<&PartyId> {
@@ -286,7 +287,7 @@ impl<'e, 'c> Thought<'e, 'c> {
             day,
             place: place(enquiry.site.as_ref(), product, &pack.policy),
             borrowers: enquiry.borrowers(),
-            limits: limits.filter(|limit| limit.is_for(product)).collect(),
+            limits: limits.filter(|limit| limit.is_for(product)).collect_vec(),
             printed: product.limits(),
         }
     }
@@ -362,7 +363,7 @@ impl<'e, 'c> Thought<'e, 'c> {
         let all = [(home, Bar::OtherHome, Fact::Property.name()), (self.is_here(), Bar::OtherCity, "city")];
         let barred = all.iter().filter(|(holds, ..)| *holds == Truth::No).map(|(_, bar, _)| *bar);
         let open = all.iter().filter(|(holds, ..)| *holds == Truth::Unknown).map(|(.., ask)| *ask);
-        (barred.collect(), open.collect())
+        (barred.collect_vec(), open.collect_vec())
     }
 
     /// Whether it is offered where the home lies. A centre may lend for a home outside its area, where the case says so.

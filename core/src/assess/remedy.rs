@@ -1,6 +1,7 @@
 //! What would make a loan fit.
 
 use super::{LoanTerms, Room, Thought, Trial};
+use crate::collect::CollectVec;
 use crate::fact::Fact;
 use crate::figure::Figure;
 use crate::finding::{Judged, Verdict};
@@ -83,8 +84,7 @@ impl<'c> Thought<'_, 'c> {
         if !judged.deciding().any(|it| it.verdict == Verdict::Broken) {
             return Vec::new();
         }
-        let mut found: Vec<Remedy> =
-            RemedyKind::ALL.iter().filter_map(|kind| self.remedy(*kind, room, asked)).collect();
+        let mut found = RemedyKind::ALL.iter().filter_map(|kind| self.remedy(*kind, room, asked)).collect_vec();
         found.sort_by_key(|it| (it.size, it.kind));
         found
     }

@@ -2,6 +2,7 @@
 
 use super::terms::monthly;
 use super::{Thought, Trial, once_each};
+use crate::collect::CollectVec;
 use crate::fact::Fact;
 use crate::figure::Figure;
 use crate::finding::{Judged, Judgment};
@@ -140,7 +141,7 @@ fn open(it: &Judgment<'_>, trial: &Trial) -> Vec<&'static str> {
         _ => &[],
     };
     let raised = uplifts.iter().flat_map(|uplift| uplift.when.unknown_facts(&trial.facts)).map(Fact::name);
-    own.chain(raised).chain(it.ask.iter().copied()).collect()
+    own.chain(raised).chain(it.ask.iter().copied()).collect_vec()
 }
 
 fn least<'a, 'l: 'a, T: Ord>(of: impl Iterator<Item = (Option<T>, &'a Judgment<'l>)>) -> Option<Bounded<T>> {

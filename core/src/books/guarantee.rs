@@ -5,6 +5,7 @@
 //! with the formal mortgage until they are released: the letter and the deposit are still out.
 
 use crate::case::{Case, Context, Deposit, File, MilestoneState};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::loan::Loan;
 use crate::money::Money;
@@ -45,7 +46,7 @@ pub fn guarantees<'c>(cases: &[&'c Case], context: &Context<'_>) -> Vec<Guarante
         let case: &'c Case = case;
         case.file().loans.iter().filter_map(move |loan| guarantee(case, loan, context))
     };
-    cases.iter().flat_map(of).collect()
+    cases.iter().flat_map(of).collect_vec()
 }
 
 fn guarantee<'c>(case: &'c Case, loan: &'c Loan, context: &Context<'_>) -> Option<Guarantee<'c>> {
@@ -178,7 +179,7 @@ fn untold(guarantee: &Guarantee<'_>, context: &Context<'_>) -> Vec<String> {
     let about = |it: &OwedNotice<'_>| {
         it.rule.after == After::Event(NewsKind::ArrearsRecorded) && it.loan.as_ref() == Some(guarantee.loan.id())
     };
-    owed_notices(guarantee.case, context).into_iter().filter(about).map(|it| it.whom).collect()
+    owed_notices(guarantee.case, context).into_iter().filter(about).map(|it| it.whom).collect_vec()
 }
 
 closed! {
@@ -219,9 +220,9 @@ pub fn deposits<'c>(cases: &[&'c Case], context: &Context<'_>) -> Vec<DepositLin
     let of = |case: &&'c Case| {
         let case: &'c Case = case;
         let laid = case.file().deposits.iter().filter(|it| it.on <= context.occurred);
-        laid.map(|it| deposit(case, it, context.occurred)).collect::<Vec<_>>()
+        laid.map(|it| deposit(case, it, context.occurred)).collect_vec()
     };
-    cases.iter().flat_map(of).collect()
+    cases.iter().flat_map(of).collect_vec()
 }
 
 fn deposit<'c>(case: &'c Case, deposit: &'c Deposit, today: Date) -> DepositLine<'c> {

@@ -6,6 +6,7 @@
 
 use super::csv;
 use crate::case::{Actor, Case, CaseId, Context, File, Stage, gate};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::error::note;
 use crate::loan::{Loan, State};
@@ -94,7 +95,7 @@ pub struct Line {
 /// The ledger of these cases, in their order.
 #[must_use]
 pub fn ledger(cases: &[&Case], reveal: bool, context: &Context<'_>) -> Vec<Line> {
-    cases.iter().map(|case| line(case, reveal, context)).collect()
+    cases.iter().map(|case| line(case, reveal, context)).collect_vec()
 }
 
 /// The ledger as a table of text, the first row its headers, in Chinese or in English. Cells that a spreadsheet would take
@@ -145,12 +146,12 @@ impl Line {
             Column::Loan => money(self.loan),
             Column::Years => self.months.map(years).unwrap_or_default(),
             Column::Bank => {
-                let names: Vec<&str> = self.banks.iter().map(|it| if zh { &*it.zh } else { &*it.en }).collect();
+                let names = self.banks.iter().map(|it| if zh { &*it.zh } else { &*it.en }).collect_vec();
                 names.join(comma)
             }
             Column::Paid => money(self.paid),
             Column::NotPaid => {
-                let texts: Vec<&str> = self.not_paid.iter().map(|(en, own)| if zh { &**own } else { &**en }).collect();
+                let texts = self.not_paid.iter().map(|(en, own)| if zh { &**own } else { &**en }).collect_vec();
                 texts.join(if zh { "；" } else { "; " })
             }
             day => self.day(day).map(|it| it.to_string()).unwrap_or_default(),
@@ -169,9 +170,9 @@ fn years(months: u16) -> String {
 /// The line of a case.
 pub(crate) fn line(case: &Case, reveal: bool, context: &Context<'_>) -> Line {
     let file = case.file();
-    let loans: Vec<&Loan> = file.live_loans().collect();
+    let loans = file.live_loans().collect_vec();
     let sum = |amounts: Vec<Money>| (!amounts.is_empty()).then(|| Money::sum(amounts).ok()).flatten();
-    let loan = sum(loans.iter().map(|it| it.file().amount()).collect());
+    let loan = sum(loans.iter().map(|it| it.file().amount()).collect_vec());
     let price = file.property.as_ref().map(|home| home.price);
     Line {
         case: file.id.clone(),
@@ -188,7 +189,7 @@ pub(crate) fn line(case: &Case, reveal: bool, context: &Context<'_>) -> Line {
         months: loans.iter().map(|it| months(it)).max(),
         banks: banks(&loans, context),
         days: days(file, &loans),
-        paid: sum(loans.iter().filter_map(|it| it.file().paid).map(|(amount, _)| amount).collect()),
+        paid: sum(loans.iter().filter_map(|it| it.file().paid).map(|(amount, _)| amount).collect_vec()),
         not_paid: not_paid(case, &loans, context),
     }
 }
@@ -199,7 +200,7 @@ fn shown(full: &str, masked: &str, reveal: bool) -> String {
 
 fn buyers(file: &File, reveal: bool) -> Vec<String> {
     let buys = file.parties.iter().filter(|it| matches!(it.role, Role::Borrower | Role::CoBorrower));
-    buys.map(|it| shown(it.name.reveal(), &it.name.masked(), reveal)).collect()
+    buys.map(|it| shown(it.name.reveal(), &it.name.masked(), reveal)).collect_vec()
 }
 
 /// Nobody pays down on a loan that only takes another's place.
@@ -238,7 +239,7 @@ fn days(file: &File, loans: &[&Loan]) -> Vec<(Column, Date)> {
         (Column::PaidOut, all(&|loan| loan.file().paid.map(|(_, on)| on))),
         (Column::Posted, all(&|loan| loan.reached(State::Repaying))),
     ];
-    found.into_iter().filter_map(|(column, day)| Some((column, day?))).collect()
+    found.into_iter().filter_map(|(column, day)| Some((column, day?))).collect_vec()
 }
 
 /// Why the money is not there: the case's end, its standstill, or what each loan waits for.
@@ -262,7 +263,7 @@ fn not_paid(case: &Case, loans: &[&Loan], context: &Context<'_>) -> Vec<(String,
     still
         .chain(waits)
         .chain(refused.map(|it| (format!("declined: {}", note(it)), format!("拒贷：{}", note(it)))))
-        .collect()
+        .collect_vec()
 }
 
 fn waits(case: &Case, loan: &Loan, context: &Context<'_>) -> Vec<(String, String)> {
@@ -274,5 +275,5 @@ fn waits(case: &Case, loan: &Loan, context: &Context<'_>) -> Vec<(String, String
     if blockers.is_empty() {
         return vec![(format!("{id}: the lender has not paid"), format!("{id}等待放款"))];
     }
-    blockers.iter().map(|it| (it.to_string(), it.zh(context.pack))).collect()
+    blockers.iter().map(|it| (it.to_string(), it.zh(context.pack))).collect_vec()
 }

@@ -4,6 +4,7 @@
 //! nothing is dropped.
 
 use super::csv;
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
 use crate::money::Money;
@@ -114,7 +115,7 @@ pub fn write(rows: &[Row]) -> String {
     let header = ["日期", "金额", "编号", "类型"].map(str::to_owned).to_vec();
     let row =
         |row: &Row| vec![row.day.to_string(), row.amount.to_string(), row.reference.clone(), row.kind.zh().to_owned()];
-    csv::write(&std::iter::once(header).chain(rows.iter().map(row)).collect::<Vec<_>>())
+    csv::write(&std::iter::once(header).chain(rows.iter().map(row)).collect_vec())
 }
 
 /// What stands between the columns: a comma, or what programs write that keep the comma for numbers.
@@ -166,7 +167,7 @@ fn day(text: &str) -> Result<Date, Error> {
     let wrong = || Error::new(ErrorCode::Malformed, "no day stands there").help("write it as 2026-03-02");
     let parts: Vec<&str> = match (text.len(), text.bytes().all(|byte| byte.is_ascii_digit())) {
         (8, true) => vec![text.get(..4).unwrap_or(""), text.get(4..6).unwrap_or(""), text.get(6..).unwrap_or("")],
-        _ => text.trim_end_matches('日').split(['-', '/', '.', '年', '月']).collect(),
+        _ => text.trim_end_matches('日').split(['-', '/', '.', '年', '月']).collect_vec(),
     };
     let [year, month, day] = parts.as_slice() else { return Err(wrong()) };
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
@@ -217,7 +218,7 @@ fn no_column(what: &'static str, names: &[&str]) -> Error {
 
 #[cold]
 pub(crate) fn unknown_kind() -> Error {
-    let names: Vec<String> = PaymentKind::ALL.iter().map(|it| format!("{} {}", it.name(), it.zh())).collect();
+    let names = PaymentKind::ALL.iter().map(|it| format!("{} {}", it.name(), it.zh())).collect_vec();
     Error::new(ErrorCode::UnknownCode, "no kind of payment stands there").help(format!("one of: {}", names.join(", ")))
 }
 

@@ -2,6 +2,7 @@
 //! granted, on the account that was designated.
 
 use crate::case::{Case, Context, File};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::loan::{Loan, State};
 use crate::money::Money;
@@ -78,7 +79,7 @@ pub fn postings<'c>(cases: &[&'c Case], context: &Context<'_>) -> Vec<Posting<'c
         let case: &'c Case = case;
         case.file().loans.iter().filter_map(move |loan| posting(case, loan, context))
     };
-    cases.iter().flat_map(paid).collect()
+    cases.iter().flat_map(paid).collect_vec()
 }
 
 fn posting<'c>(case: &'c Case, loan: &'c Loan, context: &Context<'_>) -> Option<Posting<'c>> {

@@ -7,6 +7,7 @@
 
 use super::list::{List, PaymentKind, Row};
 use crate::case::{Case, CaseId, File};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::error::Error;
 use crate::loan::LoanId;
@@ -154,8 +155,8 @@ fn of_loans<'c>(file: &'c File, scope: &Scope, pack: &Pack, all: &mut Vec<Ours<'
             continue;
         }
         let contracts = own.contract.iter().chain(own.signed_early.iter().map(|it| &it.contract)).cloned();
-        let references: Vec<String> =
-            std::iter::once(format!("{}/{}", file.id, own.id)).chain(known_by(file)).chain(contracts).collect();
+        let references =
+            std::iter::once(format!("{}/{}", file.id, own.id)).chain(known_by(file)).chain(contracts).collect_vec();
         let payout = own.paid.iter().map(|(amount, day)| (PaymentKind::Payout, *day, *amount));
         let instalments = own.instalments.iter().map(|(day, amount)| (PaymentKind::Instalment, *day, *amount));
         for (kind, day, amount) in payout.chain(instalments) {
@@ -169,7 +170,7 @@ fn of_loans<'c>(file: &'c File, scope: &Scope, pack: &Pack, all: &mut Vec<Ours<'
 fn of_buyer<'c>(file: &'c File, scope: &Scope, all: &mut Vec<Ours<'c>>) {
     let mark = file.done(MilestoneKind::DownPaymentPaid);
     if let Some(mark) = mark.filter(|_| scope.lender.is_none()) {
-        let references = known_by(file).chain(mark.reference.clone()).collect();
+        let references = known_by(file).chain(mark.reference.clone()).collect_vec();
         all.extend(ours(file, None, PaymentKind::DownPayment, mark.on, None, references, scope));
     }
 }
@@ -221,7 +222,7 @@ pub(crate) fn reconcile_watched<'c>(
     for pass in PASSES {
         desk.pass(*pass, parts)?;
     }
-    desk.told(aside.iter().map(|row| row.line).collect())
+    desk.told(aside.iter().map(|row| row.line).collect_vec())
 }
 
 /// What became of a row.
@@ -295,9 +296,9 @@ impl<'c> Desk<'c, '_> {
         let free =
             self.ours.iter().zip(&self.used).enumerate().filter(|(_, (it, used))| !**used && it.kind == row.kind);
         let keyed = free.filter_map(|(place, (it, _))| Some((self.key(it, row, pass)?, place)));
-        let keyed: Vec<((i32, i64), usize)> = keyed.collect();
+        let keyed = keyed.collect_vec();
         let best = keyed.iter().map(|(key, _)| *key).min()?;
-        let equal: Vec<usize> = keyed.iter().filter(|(key, _)| *key == best).map(|(_, place)| *place).collect();
+        let equal = keyed.iter().filter(|(key, _)| *key == best).map(|(_, place)| *place).collect_vec();
         let cases = || equal.iter().filter_map(|place| self.ours.get(*place)).map(|it| it.case);
         match equal.first() {
             Some(first) if cases().all(|case| Some(case) == cases().next()) => Some(Found::One(*first, pass)),
@@ -366,7 +367,7 @@ fn of_row<'c>(row: &Row, found: Option<&Found>, ours: &[Ours<'c>]) -> Result<Opt
         None => return Ok(Some(alone(DifferenceKind::MissingWithUs, Vec::new()))),
         Some(Found::Twice) => return Ok(Some(alone(DifferenceKind::Twice, Vec::new()))),
         Some(Found::Several(places)) => {
-            let fit = places.iter().filter_map(|place| ours.get(*place)).cloned().collect();
+            let fit = places.iter().filter_map(|place| ours.get(*place)).cloned().collect_vec();
             return Ok(Some(alone(DifferenceKind::Ambiguous, fit)));
         }
         Some(Found::One(place, pass)) => (*place, *pass),

@@ -4,6 +4,7 @@
 //! for what was entered late since. A case counts for whoever looks after it now.
 
 use crate::case::{Actor, Case, CaseId, Stage};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::error::Error;
 use crate::loan::{Loan, State};
@@ -121,7 +122,7 @@ pub(crate) fn progress_watched<'c>(
     }
     let of = |clerk: Option<&'c Actor>| {
         let own = cases.iter().copied().filter(|case| clerk.is_none_or(|clerk| case.file().clerk == *clerk));
-        let own: Vec<&Case> = own.collect();
+        let own = own.collect_vec();
         parts.step(own.len())?;
         of_cases(clerk, &own, week, stuck)
     };
@@ -132,8 +133,7 @@ fn of_cases<'c>(clerk: Option<&'c Actor>, cases: &[&'c Case], week: Week, stuck:
     let loans = || cases.iter().flat_map(|case| case.file().loans.iter());
     let came = |state: State| loans().filter(|loan| days_of(loan, state).any(|day| week.has(day))).count();
     let went = |from: Stage, to: Stage| cases.iter().filter(|case| went(case, from, to, week)).count();
-    let paid: Vec<Money> =
-        loans().filter_map(|it| it.file().paid).filter(|(_, on)| week.has(*on)).map(|it| it.0).collect();
+    let paid = loans().filter_map(|it| it.file().paid).filter(|(_, on)| week.has(*on)).map(|it| it.0).collect_vec();
     Ok(Progress {
         clerk,
         opened: cases.iter().filter(|case| week.has(case.file().opened)).count(),
@@ -172,7 +172,7 @@ fn went(case: &Case, from: Stage, to: Stage, week: Week) -> bool {
 fn standing(cases: &[&Case], day: Date) -> Vec<(Stage, usize)> {
     let at =
         |stage: &Stage| cases.iter().filter(|it| it.file().stage_on(day).is_some_and(|(own, _)| own == *stage)).count();
-    Stage::ALL.iter().map(|stage| (*stage, at(stage))).filter(|(_, count)| *count > 0).collect()
+    Stage::ALL.iter().map(|stage| (*stage, at(stage))).filter(|(_, count)| *count > 0).collect_vec()
 }
 
 fn moved<'c>(cases: &[&'c Case], week: Week) -> Vec<Moved<'c>> {

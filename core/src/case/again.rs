@@ -7,17 +7,18 @@
 use super::gate::{asked_by, lacking, unmet};
 use super::{Context, File, MilestoneState, Reason};
 use crate::checklist::{Checklist, Line, LineStatus};
+use crate::collect::CollectVec;
 use crate::loan::Loan;
 use crate::product::{GateLine, GateStep, MilestoneKind, Readiness};
 
 /// What ended and has not come again, for a loan that waits for its money.
 pub(super) fn ended(file: &File, loan: &Loan, step: GateStep, context: &Context<'_>) -> Vec<Reason> {
     let milestones = fallen(file, loan, step, context);
-    let mut reasons: Vec<Reason> =
-        milestones.into_iter().flat_map(|(asked, line)| unmet(file, loan, asked, line, context)).collect();
+    let mut reasons =
+        milestones.into_iter().flat_map(|(asked, line)| unmet(file, loan, asked, line, context)).collect_vec();
     if let Some(list) = list(file, loan, step, context) {
         let lines = asked_by(file, &list, loan, step, context).filter(|line| is_touched(file, line));
-        reasons.extend(lines.flat_map(|line| lacking(line, Readiness::Accepted)));
+        lines.for_each(|line| reasons.extend(lacking(line, Readiness::Accepted)));
     }
     reasons
 }
@@ -39,7 +40,7 @@ pub(crate) fn fallen<'c>(
     let route = asks_again(file, loan, step).then(|| file.route(loan, context)).flatten();
     let earlier = route.into_iter().flat_map(|it| it.gates.iter()).filter(|gate| gate.step < step);
     let lines = earlier.flat_map(|gate| gate.lines.iter().map(|line| (gate.step, line)));
-    lines.filter(|(_, line)| line.need.milestone().is_some_and(|kind| fell(file, kind))).collect()
+    lines.filter(|(_, line)| line.need.milestone().is_some_and(|kind| fell(file, kind))).collect_vec()
 }
 
 /// Whether something in somebody's life ended the milestone, and it was not reached again.
@@ -65,7 +66,7 @@ pub(crate) fn is_touched(file: &File, line: &Line<'_>) -> bool {
 /// Whether a paper of the line was ended by something that happened to its holder.
 pub(super) fn has_ended(file: &File, line: &Line<'_>) -> bool {
     let parts = line.parts.iter().map(|part| part.asked);
-    let kinds: Vec<_> = parts.chain([line.asked]).map(|asked| &asked.document).collect();
+    let kinds = parts.chain([line.asked]).map(|asked| &asked.document).collect_vec();
     let theirs = |holder: &str| line.holder.is_none_or(|own| own == holder);
     let papers = file.documents.iter().filter(|it| it.lapsed.is_some());
     papers.into_iter().any(|it| kinds.contains(&&it.kind) && theirs(it.holder.as_str()))

@@ -7,6 +7,7 @@ use super::file::File;
 use super::obligation::unknown_loan;
 use super::record::unknown_addressee;
 use super::{Actor, Context, Reason, Stamp, by_entry, fitting, granted, past};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::error::{Error, ErrorCode, shown};
 use crate::id::id;
@@ -206,7 +207,7 @@ impl Stay<File> for MakeAppointment {
 impl MakeAppointment {
     fn unknown(&self, file: &File) -> Vec<Reason> {
         let who = self.attends.iter().filter_map(|whom| unknown_addressee(file, whom));
-        who.chain(unknown_loan(file, self.loan.as_ref())).collect()
+        who.chain(unknown_loan(file, self.loan.as_ref())).collect_vec()
     }
 }
 impl Change<File> for AppointmentMade {
@@ -259,7 +260,7 @@ impl Stay<File> for MoveAppointment {
     type Event = AppointmentMoved;
     fn decide(&self, file: &File, context: &Context<'_>) -> Result<AppointmentMoved, Vec<Reason>> {
         let past = past(Some(self.day), context.occurred);
-        let reasons = closed_to(file, &self.appointment).into_iter().chain(past).collect();
+        let reasons = closed_to(file, &self.appointment).into_iter().chain(past).collect_vec();
         granted(reasons, || AppointmentMoved { asked: self.clone() })
     }
 }
@@ -294,7 +295,7 @@ pub struct AppointmentCancelled {
 impl Stay<File> for CancelAppointment {
     type Event = AppointmentCancelled;
     fn decide(&self, file: &File, _: &Context<'_>) -> Result<AppointmentCancelled, Vec<Reason>> {
-        let reasons = closed_to(file, &self.appointment).into_iter().collect();
+        let reasons = closed_to(file, &self.appointment).into_iter().collect_vec();
         granted(reasons, || AppointmentCancelled { asked: self.clone() })
     }
 }
@@ -329,7 +330,7 @@ pub struct AppointmentKept {
 impl Stay<File> for KeepAppointment {
     type Event = AppointmentKept;
     fn decide(&self, file: &File, context: &Context<'_>) -> Result<AppointmentKept, Vec<Reason>> {
-        let mut reasons: Vec<Reason> = closed_to(file, &self.appointment).into_iter().collect();
+        let mut reasons = closed_to(file, &self.appointment).into_iter().collect_vec();
         let day = file.appointment(&self.appointment).map(|it| it.day);
         let early = day.filter(|day| context.occurred < *day);
         reasons.extend(early.map(|last| Reason::OutOfOrder { occurred: context.occurred, last }));

@@ -16,12 +16,13 @@
 use super::file::File;
 use super::{Context, MilestoneState, Reason, Stamp, by_entry, fitting, granted, past};
 use crate::checklist::PaperState;
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::document::{Document, DocumentKind};
 use crate::error::Error;
 use crate::id::id;
 use crate::identity::Uscc;
-use crate::loan::{Loan, LoanId};
+use crate::loan::Loan;
 use crate::machine::{Change, Named, Stay};
 use crate::party::{Party, PartyId};
 use crate::product::{MilestoneKind, ProductId, Purpose, Role, RuleId};
@@ -182,7 +183,7 @@ impl GiveConsent {
     fn strangers(&self, file: &File) -> Vec<Reason> {
         let named = std::iter::once(&self.party).chain(&self.given_by);
         let unknown = named.filter(|id| file.party(id).is_none());
-        unknown.map(|id| Reason::UnknownParty { party: id.to_string() }).collect()
+        unknown.map(|id| Reason::UnknownParty { party: id.to_string() }).collect_vec()
     }
 
     /// For who is under fourteen a parent or guardian agrees (个人信息保护法 art. 31).
@@ -240,7 +241,7 @@ impl WithdrawConsent {
 impl Stay<File> for WithdrawConsent {
     type Event = ConsentWithdrawn;
     fn decide(&self, file: &File, context: &Context<'_>) -> Result<ConsentWithdrawn, Vec<Reason>> {
-        let mut reasons: Vec<Reason> = self.unknown(file).into_iter().collect();
+        let mut reasons = self.unknown(file).into_iter().collect_vec();
         let given = file.consents.iter().find(|it| it.id == self.consent).map(|it| it.given);
         if let Some(last) = given.filter(|given| context.occurred < *given) {
             reasons.push(Reason::OutOfOrder { occurred: context.occurred, last });
@@ -253,8 +254,7 @@ impl Change<File> for ConsentWithdrawn {
         if let Some(consent) = file.consents.iter_mut().find(|it| it.id == self.asked.consent) {
             consent.ended = Some(stamp.occurred);
         }
-        let out: Vec<LoanId> =
-            file.loans.iter().filter(|it| it.file().handed_in.is_some()).map(|it| it.id().clone()).collect();
+        let out = file.loans.iter().filter(|it| it.file().handed_in.is_some()).map(|it| it.id().clone()).collect_vec();
         out.iter().for_each(|loan| file.hear(Self::NEWS, Some(loan), stamp));
     }
     fn fits(&self, file: &File) -> Result<(), String> {
@@ -293,7 +293,7 @@ pub fn missing_consents(
     }
     let theirs =
         file.parties.iter().filter(|it| concerns(purpose, it) && file.died(&it.id, context.occurred).is_none());
-    theirs.filter_map(|party| lacking(file, party, loan, purpose, asked.unwrap_or_default(), context)).collect()
+    theirs.filter_map(|party| lacking(file, party, loan, purpose, asked.unwrap_or_default(), context)).collect_vec()
 }
 
 fn lacking(

@@ -5,6 +5,7 @@ use super::Actor;
 use super::Stamp;
 use super::file::File;
 use crate::checklist::PaperState;
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::digest::{Digest, Digester};
 use crate::document::Document;
@@ -94,11 +95,11 @@ impl File {
     pub(super) fn deliver(&mut self, loan: &LoanId, event: &loan::Event, stamp: &Stamp) {
         let Some(kind) = DeliveryKind::ALL.iter().copied().find(|kind| kind.name() == event.name()) else { return };
         let there = |it: &&Document| !it.is_rejected() && it.received <= stamp.occurred;
-        let papers: Vec<&Document> = self.documents.iter().filter(there).collect();
+        let papers = self.documents.iter().filter(there).collect_vec();
         let digest = of_papers(self, papers.iter().copied());
         let by_then = |it: &Document| it.checked.is_some_and(|checked| checked <= stamp.occurred);
         let accepted = |it: &Document| it.state == PaperState::Accepted && by_then(it);
-        let papers = papers.into_iter().map(|it| (it.entry, accepted(it))).collect();
+        let papers = papers.into_iter().map(|it| (it.entry, accepted(it))).collect_vec();
         let branch = self.loan(loan).and_then(|loan| loan.file().branch.clone());
         let (loan, on, by, entry) = (loan.clone(), stamp.occurred, stamp.by.clone(), stamp.number);
         self.deliveries.push(Delivery { loan, kind, on, by, branch, papers, digest, entry });

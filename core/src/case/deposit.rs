@@ -8,6 +8,7 @@ use super::file::File;
 use super::obligation::unknown_loan;
 use super::record::unknown_addressee;
 use super::{Context, Reason, Stamp, by_entry, fitting, granted, past};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::id::id;
 use crate::loan::LoanId;
@@ -125,7 +126,7 @@ impl Stay<File> for RecordDeposit {
 impl RecordDeposit {
     fn unknown(&self, file: &File) -> Vec<Reason> {
         let who = unknown_addressee(file, &self.payer).into_iter().chain(unknown_addressee(file, &self.with));
-        who.chain(unknown_loan(file, self.loan.as_ref())).collect()
+        who.chain(unknown_loan(file, self.loan.as_ref())).collect_vec()
     }
 }
 impl Change<File> for DepositRecorded {
@@ -167,7 +168,7 @@ impl ReturnDeposit {
         let early = early.map(|occurred| Reason::OutOfOrder { occurred, last: deposit.on });
         let (amount, out) = (self.amount, deposit.out());
         let over = (amount > out).then_some(Reason::DepositOverReturned { deposit: id, amount, out });
-        early.into_iter().chain(over).collect()
+        early.into_iter().chain(over).collect_vec()
     }
 }
 impl Stay<File> for ReturnDeposit {

@@ -24,6 +24,7 @@
 
 use super::file::{File, MilestoneState};
 use super::{Context, Reason, Stamp, granted};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::loan::Loan;
 use crate::machine::{Change, Stay};
@@ -55,7 +56,7 @@ impl Stay<File> for Repin {
         let late = self.on > context.today;
         let reasons = late.then_some(Reason::FutureDate { occurred: self.on, today: context.today });
         let edition = context.edition();
-        granted(reasons.into_iter().collect(), || Repinned { asked: self.clone(), edition })
+        granted(reasons.into_iter().collect_vec(), || Repinned { asked: self.clone(), edition })
     }
 }
 impl Change<File> for Repinned {

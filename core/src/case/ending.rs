@@ -6,6 +6,7 @@ use super::lending::paid_out;
 use super::obligation::open_obligations;
 use super::stage::{Applying, Declined, Enquiry, Released, Rescinded, Settled, Withdrawn};
 use super::{CaseIn, Context, Reason, Stamp, fitting, granted};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::machine::{Change, Effect, Listed, Move, Stay};
 use crate::product::GateStep;
@@ -76,7 +77,7 @@ fn alive(file: &File) -> Vec<Reason> {
         loan: loan.id().to_string(),
         state: loan.state().name().to_owned(),
     };
-    file.live_loans().map(named).collect()
+    file.live_loans().map(named).collect_vec()
 }
 
 /// The customer gives up (客户放弃), at any point before money moves.
@@ -98,7 +99,7 @@ where
 {
     type Event = CaseWithdrawn;
     fn decide(&self, at: &CaseIn<S>, _: &Context<'_>) -> Result<CaseWithdrawn, Vec<Reason>> {
-        granted(at.file.loans.iter().filter_map(paid_out).collect(), || CaseWithdrawn { asked: self.clone() })
+        granted(at.file.loans.iter().filter_map(paid_out).collect_vec(), || CaseWithdrawn { asked: self.clone() })
     }
 }
 impl<S> Effect<File, S> for CaseWithdrawn {
@@ -219,7 +220,9 @@ pub struct CaseResumed {
 impl Stay<File> for Resume {
     type Event = CaseResumed;
     fn decide(&self, file: &File, context: &Context<'_>) -> Result<CaseResumed, Vec<Reason>> {
-        granted(early_resumption(file, context.occurred).into_iter().collect(), || CaseResumed { asked: self.clone() })
+        granted(early_resumption(file, context.occurred).into_iter().collect_vec(), || CaseResumed {
+            asked: self.clone(),
+        })
     }
 }
 /// What was not suspended is not resumed, nor before it was.

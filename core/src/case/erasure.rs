@@ -10,6 +10,7 @@
 use super::file::File;
 use super::record::Record;
 use super::{Context, Event, Reason, Stamp, fitting, granted};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::figure::Figures;
 use crate::identity::{BankCard, Name};
@@ -89,7 +90,7 @@ impl RequestErasure {
     fn reasons(&self, file: &File) -> Vec<Reason> {
         let unknown = file.party(&self.by).is_none().then(|| Reason::UnknownParty { party: self.by.to_string() });
         let twice = file.erasure.as_ref().map(|it| Reason::ErasureStands { asked: it.asked });
-        unknown.into_iter().chain(twice).collect()
+        unknown.into_iter().chain(twice).collect_vec()
     }
 }
 impl Stay<File> for RequestErasure {
@@ -124,7 +125,9 @@ fn none_asked(file: &File, command: &str) -> Option<Reason> {
 impl Stay<File> for WithdrawErasure {
     type Event = ErasureWithdrawn;
     fn decide(&self, file: &File, _: &Context<'_>) -> Result<ErasureWithdrawn, Vec<Reason>> {
-        granted(none_asked(file, "withdraw_erasure").into_iter().collect(), || ErasureWithdrawn { asked: self.clone() })
+        granted(none_asked(file, "withdraw_erasure").into_iter().collect_vec(), || ErasureWithdrawn {
+            asked: self.clone(),
+        })
     }
 }
 impl Change<File> for ErasureWithdrawn {
@@ -155,7 +158,7 @@ impl Stay<File> for Erase {
             law_zh: row.zh.to_owned(),
             until,
         };
-        granted(kept.map(reason).into_iter().chain(file.is_lent()).collect(), || DataErased { asked: self.clone() })
+        granted(kept.map(reason).into_iter().chain(file.is_lent()).collect_vec(), || DataErased { asked: self.clone() })
     }
 }
 impl Change<File> for DataErased {

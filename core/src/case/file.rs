@@ -12,6 +12,7 @@ use super::query::Query;
 use super::shelf::{Lending, Shelving};
 use super::since::Before;
 use super::{Actor, Context, FLOW, Reason, Stage, Stamp};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::document::Document;
 use crate::fact::Facts;
@@ -445,7 +446,7 @@ impl File {
     }
 
     pub(super) fn refuse_while_suspended(&self) -> Vec<Reason> {
-        self.suspension().into_iter().collect()
+        self.suspension().into_iter().collect_vec()
     }
 
     /// What moves neither moves now, while the case stands still, nor did so on a day when it stood still.
@@ -468,7 +469,7 @@ fn begun(opened: Date) -> Shared<(Stage, Date)> {
 
 impl Ledger for File {
     fn forbids(&self, command: &str, moves: bool, context: &Context<'_>) -> Vec<Reason> {
-        let mut reasons: Vec<Reason> = self.frozen(command).into_iter().collect();
+        let mut reasons = self.frozen(command).into_iter().collect_vec();
         if self.length >= ENTRIES {
             reasons.push(Reason::LogFull { entries: self.length });
         }

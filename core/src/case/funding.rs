@@ -6,6 +6,7 @@ use super::intake::needs_salt;
 use super::record::unknown_holder;
 use super::stage::{Funding, Repaying, Settled};
 use super::{CaseIn, Context, Reason, Stamp, fitting, granted};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::identity::BankCard;
 use crate::loan::LoanId;
@@ -42,7 +43,7 @@ impl DesignateAccount {
     fn unknown(&self, file: &File) -> Vec<Reason> {
         let loan = self.loan.as_ref().filter(|loan| file.loan(loan).is_none());
         let loan = loan.map(|loan| Reason::UnknownLoan { loan: loan.to_string() });
-        unknown_holder(file, &self.holder).into_iter().chain(loan).collect()
+        unknown_holder(file, &self.holder).into_iter().chain(loan).collect_vec()
     }
 }
 impl Change<File> for AccountDesignated {

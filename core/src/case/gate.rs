@@ -7,6 +7,7 @@ use super::life::unsettled;
 use super::refusal::each_once;
 use super::{Context, File, MilestoneState, Obligation, Owed, Reason};
 use crate::checklist::{Checklist, Line, LineStatus};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::document::DocumentCategory;
 use crate::fact::{Fact, PropertyKind};
@@ -15,7 +16,7 @@ use crate::product::{GateLine, GateStep, MilestoneKind, Need, Purpose, Readiness
 
 /// What the gate of a step asks and the case does not have, for every loan that is alive.
 pub fn blockers(file: &File, step: GateStep, context: &Context<'_>) -> Vec<Reason> {
-    each_once(file.live_loans().flat_map(|loan| unfulfilled(file, loan, step, context)).collect())
+    each_once(file.live_loans().flat_map(|loan| unfulfilled(file, loan, step, context)).collect_vec())
 }
 
 /// The same for one loan.
@@ -33,7 +34,7 @@ fn unfulfilled(file: &File, loan: &Loan, step: GateStep, context: &Context<'_>) 
 /// What is asked though no row of the route says so: by law, and by whoever waits for an answer.
 pub(crate) fn beside_the_route(file: &File, loan: &Loan, step: GateStep, context: &Context<'_>) -> Vec<Reason> {
     let mut reasons = asked_by_law(file, loan, step, context);
-    reasons.extend(file.waits_for(loan, step, context.occurred));
+    file.waits_for(loan, step, context.occurred).for_each(|reason| reasons.push(reason));
     reasons
 }
 
@@ -44,7 +45,7 @@ fn asked_by_law(file: &File, loan: &Loan, step: GateStep, context: &Context<'_>)
         GateStep::Submit => {
             let purposes = [Purpose::LoanApplication, Purpose::CreditQuery];
             let consents = purposes.into_iter().flat_map(|it| missing_consents(file, loan, it, None, context));
-            consents.chain(dead_borrower(file, loan, on)).collect()
+            consents.chain(dead_borrower(file, loan, on)).collect_vec()
         }
         GateStep::ConfirmTerms | GateStep::SendToRegistry | GateStep::AwaitFunds | GateStep::PayOut => {
             unsettled(file, loan, on)
@@ -55,8 +56,10 @@ fn asked_by_law(file: &File, loan: &Loan, step: GateStep, context: &Context<'_>)
 
 fn asked_by_route(file: &File, loan: &Loan, step: GateStep, context: &Context<'_>) -> Vec<Reason> {
     match file.way(loan, context) {
-        Way::Route(route) => route.gate(step).iter().flat_map(|line| unmet(file, loan, step, line, context)).collect(),
-        Way::Unknown(facts) => facts.into_iter().map(|fact| no_way_yet(file, loan, fact, context)).collect(),
+        Way::Route(route) => {
+            route.gate(step).iter().flat_map(|line| unmet(file, loan, step, line, context)).collect_vec()
+        }
+        Way::Unknown(facts) => facts.into_iter().map(|fact| no_way_yet(file, loan, fact, context)).collect_vec(),
         Way::None => vec![no_route(file, loan, context)],
     }
 }
@@ -67,21 +70,21 @@ fn asked_by_route(file: &File, loan: &Loan, step: GateStep, context: &Context<'_
 pub fn payment_blockers(file: &File, loan: &Loan, context: &Context<'_>) -> Vec<Reason> {
     let gates = [GateStep::ConfirmTerms, GateStep::SendToRegistry, GateStep::AwaitFunds, GateStep::PayOut];
     let mut reasons = others_unsigned(file, loan, context.occurred);
-    reasons.extend(gates.into_iter().flat_map(|step| unfulfilled(file, loan, step, context)));
+    gates.into_iter().for_each(|step| reasons.extend(unfulfilled(file, loan, step, context)));
     each_once(reasons)
 }
 
 /// The loans beside this one that have no contract yet, or have one no more.
 pub(super) fn others_unsigned(file: &File, loan: &Loan, on: Date) -> Vec<Reason> {
     let others = file.live_loans().filter(|other| other.id() != loan.id());
-    others.filter(|other| !SIGNED.contains(&other.state_on(on))).map(|other| not_ready(other, SIGNED, on)).collect()
+    others.filter(|other| !SIGNED.contains(&other.state_on(on))).map(|other| not_ready(other, SIGNED, on)).collect_vec()
 }
 
 /// The routes that wait for the fact, among which it chooses.
 fn no_way_yet(file: &File, loan: &Loan, fact: Fact, context: &Context<'_>) -> Reason {
     let product = context.pack.product(&loan.file().application.product);
     let waiting = product.into_iter().flat_map(|it| context.pack.routes_waiting(it.kind, &file.facts, fact));
-    Reason::unknown_fact(fact, waiting.map(Route::as_rule).collect())
+    Reason::unknown_fact(fact, waiting.map(Route::as_rule).collect_vec())
 }
 
 fn no_route(file: &File, loan: &Loan, context: &Context<'_>) -> Reason {
@@ -135,7 +138,7 @@ fn excused(
 fn lapses(file: &File, loan: &Loan, line: &Line<'_>, context: &Context<'_>) -> Vec<Reason> {
     let lapsed = file.obligations.iter().filter(|it| it.has_lapsed(context.occurred) && it.serves(loan, None));
     let theirs = lapsed.filter(|it| it.what.is_asked_by(line, file));
-    theirs.map(|it| it.lapse(vec![line.rule().clone()])).collect()
+    theirs.map(|it| it.lapse(vec![line.rule().clone()])).collect_vec()
 }
 
 fn milestone(
@@ -154,7 +157,7 @@ fn milestone(
         Some(mark) if mark.state == MilestoneState::Lapsed => Some(lapse(kind, mark.on, line)),
         _ => Some(open(kind, line)),
     };
-    reason.into_iter().collect()
+    reason.into_iter().collect_vec()
 }
 
 fn lapse(kind: MilestoneKind, lapsed: Date, line: &GateLine) -> Reason {
@@ -186,7 +189,7 @@ fn papers(file: &File, loan: &Loan, step: GateStep, readiness: Readiness, contex
                 }
                 reasons
             };
-            open.flat_map(lacking).collect()
+            open.flat_map(lacking).collect_vec()
         }
     }
 }
@@ -238,7 +241,7 @@ pub(crate) fn lacking(line: &Line<'_>, readiness: Readiness) -> Vec<Reason> {
         LineStatus::Accepted | LineStatus::Waived(_) | LineStatus::Promised(_) => return Vec::new(),
         LineStatus::Received if readiness == Readiness::Received => return Vec::new(),
         LineStatus::Undecided(facts) => {
-            return facts.iter().map(|fact| Reason::unknown_fact(fact, vec![rule()])).collect();
+            return facts.iter().map(|fact| Reason::unknown_fact(fact, vec![rule()])).collect_vec();
         }
         LineStatus::Received => Reason::DocumentUnchecked { document: document(), holder: holder(), rule: rule() },
         LineStatus::Missing => Reason::MissingDocument { document: document(), holder: holder(), rule: rule() },
@@ -267,7 +270,7 @@ pub(crate) const SETTLED: &[State] = &[State::Settled];
 /// Every loan that is alive must have been in one of these states by that day before the spine goes on.
 pub(crate) fn loans_in(file: &File, wanted: &[State], on: Date) -> Vec<Reason> {
     let behind = file.live_loans().filter(|loan| !wanted.contains(&loan.state_on(on)));
-    let mut reasons: Vec<Reason> = behind.map(|loan| not_ready(loan, wanted, on)).collect();
+    let mut reasons = behind.map(|loan| not_ready(loan, wanted, on)).collect_vec();
     if file.live_loans().next().is_none() {
         reasons.extend(file.loans.last().map(|loan| not_ready(loan, wanted, on)));
     }

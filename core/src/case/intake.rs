@@ -4,6 +4,7 @@ use super::file::File;
 use super::stage::{Collecting, Enquiry};
 use super::{CaseIn, Context, Reason, Stamp, fitting, granted};
 use crate::application::Application;
+use crate::collect::CollectVec;
 use crate::fact::{Fact, Facts};
 use crate::figure::Figures;
 use crate::identity::{Mobile, Name, ResidentId};
@@ -173,8 +174,8 @@ impl Move<File, Enquiry> for ChooseProduct {
     type Event = ProductChosen;
     fn decide(&self, at: &CaseIn<Enquiry>, context: &Context<'_>) -> Result<ProductChosen, Vec<Reason>> {
         let mut reasons = household(&at.file);
-        let loans: Vec<&Application> = self.loans.iter().collect();
-        reasons.extend(loans.iter().flat_map(|application| fitness(&at.file, application, context)));
+        let loans = self.loans.iter().collect_vec();
+        loans.iter().for_each(|application| reasons.extend(fitness(&at.file, application, context)));
         reasons.extend(over_price_together(&at.file, &loans, &loans));
         reasons.extend(pairing(&loans, context.pack));
         granted(reasons, || ProductChosen { asked: self.clone(), edition: context.edition() })
@@ -295,7 +296,7 @@ fn age(file: &File, product: &Product, context: &Context<'_>) -> Vec<Reason> {
         minimum: minimum.into(),
         rules: rules.clone(),
     };
-    young.map(reason).collect()
+    young.map(reason).collect_vec()
 }
 
 fn years(party: &Party, context: &Context<'_>) -> Option<u32> {
@@ -305,7 +306,7 @@ fn years(party: &Party, context: &Context<'_>) -> Option<u32> {
 
 /// One loan, or one of a bank beside one of a provident-fund centre.
 pub(super) fn pairing(loans: &[&Application], pack: &Pack) -> Vec<Reason> {
-    let kinds: Vec<ProductKind> = loans.iter().filter_map(|loan| Some(pack.product(&loan.product)?.kind)).collect();
+    let kinds = loans.iter().filter_map(|loan| Some(pack.product(&loan.product)?.kind)).collect_vec();
     let count = u32::try_from(loans.len()).unwrap_or(u32::MAX);
     let mismatch = || vec![Reason::LoansMismatch { count }];
     let of_banks = |kinds: &[ProductKind]| kinds.iter().filter(|kind| **kind == ProductKind::Commercial).count();

@@ -8,6 +8,7 @@ use super::life::dead_borrower;
 use super::stage::{Applying, Collecting, Funding, Prechecked, Registering, Signing};
 use super::{CaseIn, Context, Reason, Stamp, fitting, granted};
 use crate::application::Application;
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::document::{Document, DocumentKind};
 use crate::loan::{self, Loan, LoanId, State, asking::HandIn};
@@ -31,9 +32,9 @@ impl Move<File, Prechecked> for Submit {
     type Event = Submitted;
     fn decide(&self, at: &CaseIn<Prechecked>, context: &Context<'_>) -> Result<Submitted, Vec<Reason>> {
         let prepared = || at.file.loans.iter().filter(|loan| loan.state() == State::Preparing);
-        let mut reasons: Vec<Reason> = prepared().flat_map(|loan| unfit(&at.file, loan, context)).collect();
+        let mut reasons = prepared().flat_map(|loan| unfit(&at.file, loan, context)).collect_vec();
         let (all, judged): (Vec<_>, Vec<_>) =
-            (at.file.live_loans().map(asked).collect(), prepared().map(asked).collect());
+            (at.file.live_loans().map(asked).collect_vec(), prepared().map(asked).collect_vec());
         reasons.extend(over_price_together(&at.file, &all, &judged));
         reasons.extend(blockers(&at.file, GateStep::Submit, context));
         granted(reasons, || Submitted { asked: self.clone(), edition: context.edition() })
@@ -109,7 +110,7 @@ impl Stay<File> for StepLoan {
                 match loan.decide(&self.command, context) {
                     Ok(event) if reasons.is_empty() => return Ok(LoanStepped { loan: loan.id().clone(), event }),
                     Ok(_) => {}
-                    Err(refusal) => reasons.extend(refusal.reasons.into_iter().map(|reason| named(reason, loan))),
+                    Err(refusal) => refusal.reasons.into_iter().for_each(|reason| reasons.push(named(reason, loan))),
                 }
             }
             Err(unknown) => reasons.push(unknown),
@@ -142,7 +143,11 @@ impl LoanStepped {
         let loan::Event::MoneyPaidOut(paid) = &self.event else { return Vec::new() };
         let (paid, granted) = (&paid.asked, loan.file().amount());
         let other = (paid.amount != granted).then_some(Reason::AmountMismatch { paid: paid.amount, granted });
-        wrong_account(file, loan, paid).into_iter().chain(other).chain(others_unsigned(file, loan, Date::MAX)).collect()
+        wrong_account(file, loan, paid)
+            .into_iter()
+            .chain(other)
+            .chain(others_unsigned(file, loan, Date::MAX))
+            .collect_vec()
     }
 }
 
@@ -159,7 +164,7 @@ impl StepLoan {
     fn own_reasons(&self, file: &File, context: &Context<'_>) -> Vec<Reason> {
         match &self.command {
             loan::Command::PayOut(_) => needs_salt("pay_out", context),
-            _ if self.is_ours() => file.stood_still(context.occurred).into_iter().collect(),
+            _ if self.is_ours() => file.stood_still(context.occurred).into_iter().collect_vec(),
             _ => Vec::new(),
         }
     }
@@ -214,7 +219,10 @@ impl StepLoan {
 /// The rules that let a file go to this lender only with consent: a supplement is more of the same file.
 fn asking(file: &File, loan: &Loan, context: &Context<'_>) -> Vec<RuleId> {
     let lines = file.route(loan, context).into_iter().flat_map(|route| route.gate(GateStep::Submit));
-    lines.filter(|line| line.need == Need::Consented(Purpose::LoanApplication)).map(|line| line.id.clone()).collect()
+    lines
+        .filter(|line| line.need == Need::Consented(Purpose::LoanApplication))
+        .map(|line| line.id.clone())
+        .collect_vec()
 }
 
 /// The only loan that is open; else the only one that is paid back; else the only one that came to nothing and has no
@@ -273,7 +281,7 @@ fn open_items(file: &File, loan: &Loan, on: Date) -> Vec<Reason> {
         Some(paper) if paper.is_accepted(on) => None,
         Some(_) => Some(Reason::SupplementUnchecked { item: kind.to_string() }),
     };
-    query.items.iter().filter_map(open).collect()
+    query.items.iter().filter_map(open).collect_vec()
 }
 
 /// The paper of a kind that was brought since a day and not turned down: one that was found good before any other.
@@ -337,7 +345,7 @@ fn together(
     context: &Context<'_>,
 ) -> Vec<Reason> {
     let stay = file.live_loans().filter(|loan| loan.id() != left.id());
-    let applications: Vec<&Application> = stay.map(asked).chain([application]).collect();
+    let applications = stay.map(asked).chain([application]).collect_vec();
     let mut reasons = pairing(&applications, context.pack);
     reasons.extend(over_price_together(file, &applications, judged));
     reasons

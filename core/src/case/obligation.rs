@@ -8,6 +8,7 @@ use super::file::File;
 use super::record::unknown_holder;
 use super::{Context, Reason, Stamp, by_entry, fitting, granted};
 use crate::checklist::{Excuse, ExcuseKind, Hands, Holder, Line};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::document::{Document, DocumentKind};
 use crate::id::id;
@@ -204,7 +205,7 @@ impl Stay<File> for Waive {
 }
 impl Waive {
     fn unknown(&self, file: &File) -> Vec<Reason> {
-        unknown_owner(file, &self.what).into_iter().chain(unknown_loan(file, self.loan.as_ref())).collect()
+        unknown_owner(file, &self.what).into_iter().chain(unknown_loan(file, self.loan.as_ref())).collect_vec()
     }
 
     /// A lender gives leave for its own loan.
@@ -271,7 +272,7 @@ impl Stay<File> for Promise {
 impl Promise {
     fn unknown(&self, file: &File) -> Vec<Reason> {
         let whose = unknown_owner(file, &self.what).into_iter().chain(unknown_holder(file, &self.by));
-        whose.chain(unknown_loan(file, self.loan.as_ref())).collect()
+        whose.chain(unknown_loan(file, self.loan.as_ref())).collect_vec()
     }
 }
 impl Change<File> for Promised {
@@ -307,7 +308,7 @@ impl Stay<File> for WithdrawWaiver {
         let made = file.waiver(&self.obligation).map(|waiver| waiver.made);
         let early = made.filter(|made| context.occurred < *made);
         let early = early.map(|last| Reason::OutOfOrder { occurred: context.occurred, last });
-        granted(self.unknown(file).into_iter().chain(early).collect(), || WaiverWithdrawn { asked: self.clone() })
+        granted(self.unknown(file).into_iter().chain(early).collect_vec(), || WaiverWithdrawn { asked: self.clone() })
     }
 }
 impl WithdrawWaiver {
@@ -392,7 +393,7 @@ pub(crate) fn open_obligations(file: &File, context: &Context<'_>) -> Vec<Reason
         let (what, rules) = (it.what.name().to_owned(), file.asking(it, context));
         Reason::ObligationOpen { what, until: it.until, rules }
     };
-    file.owed(context).map(open).collect()
+    file.owed(context).map(open).collect_vec()
 }
 
 impl File {
@@ -438,14 +439,16 @@ impl File {
     pub(crate) fn asking(&self, it: &Obligation, context: &Context<'_>) -> Vec<RuleId> {
         let loans = self.live_loans().filter(|loan| it.serves(loan, None));
         match it.what {
-            Owed::Milestone(kind) => loans.flat_map(|loan| self.lines_asking(loan, kind, &it.steps, context)).collect(),
-            Owed::Paper { .. } => loans.flat_map(|loan| self.rows_asking(loan, &it.what, context)).collect(),
+            Owed::Milestone(kind) => {
+                loans.flat_map(|loan| self.lines_asking(loan, kind, &it.steps, context)).collect_vec()
+            }
+            Owed::Paper { .. } => loans.flat_map(|loan| self.rows_asking(loan, &it.what, context)).collect_vec(),
         }
     }
 
     fn lines_asking(&self, loan: &Loan, kind: MilestoneKind, steps: &[GateStep], context: &Context<'_>) -> Vec<RuleId> {
         let route = self.route(loan, context).into_iter();
-        route.flat_map(|route| lines_asking(route, kind, steps)).map(|line| line.id.clone()).collect()
+        route.flat_map(|route| lines_asking(route, kind, steps)).map(|line| line.id.clone()).collect_vec()
     }
 
     fn rows_asking(&self, loan: &Loan, what: &Owed, context: &Context<'_>) -> Vec<RuleId> {
@@ -453,7 +456,7 @@ impl File {
         let Some(Ok(list)) = product.map(|product| self.checklist_of(product, loan, context)) else {
             return Vec::new();
         };
-        list.lines().iter().filter(|line| what.is_asked_by(line, self)).map(|line| line.rule().clone()).collect()
+        list.lines().iter().filter(|line| what.is_asked_by(line, self)).map(|line| line.rule().clone()).collect_vec()
     }
 
     fn any_line(&self, context: &Context<'_>, wanted: impl Fn(&Line<'_>) -> bool, what: &Owed) -> bool {
@@ -505,7 +508,7 @@ impl File {
 
     fn owed_at(&self, is_it: impl Fn(&Self, &Owed) -> bool) -> Vec<usize> {
         let owed = self.obligations.iter().enumerate().filter(|(_, it)| it.kept.is_none() && is_it(self, &it.what));
-        owed.map(|(index, _)| index).collect()
+        owed.map(|(index, _)| index).collect_vec()
     }
 
     fn keep(&mut self, which: &[usize], on: Date, entry: u32) {

@@ -2,7 +2,8 @@
 
 use super::edition::Asked;
 use super::{Context, File, Obligation};
-use crate::checklist::{Checklist, Desk, Excuse, Hands, Held, Holder, Line, NotPublished, Paper, same};
+use crate::checklist::{Checklist, Desk, Hands, Held, Holder, Line, NotPublished, Paper, same};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::document::{Document, DocumentKind};
 use crate::loan::Loan;
@@ -77,12 +78,12 @@ impl File {
     ) -> Result<Checklist<'a>, NotPublished> {
         let (parties, papers) = (self.roles(), self.papers_on(on));
         let excuses = self.obligations.iter().filter(|it| it.is_in_force(on) && serves(it));
-        let excuses: Vec<Excuse<'_>> = excuses.filter_map(Obligation::excuse).collect();
+        let excuses = excuses.filter_map(Obligation::excuse).collect_vec();
         Desk { parties: &parties, papers: &papers, excuses: &excuses, today: on, days }.checklist(product, &self.facts)
     }
 
     fn roles(&self) -> Vec<(&str, Role)> {
-        self.parties.iter().map(|party| (party.id.as_str(), party.role)).collect()
+        self.parties.iter().map(|party| (party.id.as_str(), party.role)).collect_vec()
     }
 
     /// What came after the day was not there for it; what came first may have been recorded last.

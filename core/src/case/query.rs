@@ -7,6 +7,7 @@ use super::file::File;
 use super::obligation::unknown_loan;
 use super::record::unknown_addressee;
 use super::{Context, Reason, Stamp, by_entry, fitting, granted, past};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::id::id;
 use crate::loan::{Loan, LoanId};
@@ -173,7 +174,7 @@ impl Stay<File> for RaiseQuery {
 impl RaiseQuery {
     fn unknown(&self, file: &File) -> Vec<Reason> {
         let who = unknown_addressee(file, &self.from).into_iter().chain(unknown_addressee(file, &self.to));
-        who.chain(unknown_loan(file, self.loan.as_ref())).collect()
+        who.chain(unknown_loan(file, self.loan.as_ref())).collect_vec()
     }
 }
 impl Change<File> for QueryRaised {
@@ -196,8 +197,7 @@ fn said(kind: TurnKind, text: &str, stamp: &Stamp) -> Turn {
 fn may_turn(file: &File, id: &QueryId, next: TurnKind, occurred: Option<Date>) -> Vec<Reason> {
     let Some(query) = file.query(id) else { return vec![Reason::UnknownQuery { query: id.to_string() }] };
     let early = query.since().zip(occurred).filter(|(last, occurred)| occurred < last);
-    let mut reasons: Vec<Reason> =
-        early.map(|(last, occurred)| Reason::OutOfOrder { occurred, last }).into_iter().collect();
+    let mut reasons = early.map(|(last, occurred)| Reason::OutOfOrder { occurred, last }).into_iter().collect_vec();
     if !query.may_become(next) {
         let (from, to) = (query.state().name().to_owned(), next.name().to_owned());
         reasons.push(Reason::QueryLife { query: id.to_string(), from, to });

@@ -6,11 +6,12 @@ use super::intake::{AddParty, DescribeProperty, needs_salt};
 use super::obligation::open_obligations;
 use super::{Context, Reason, Stage, Stamp, by_entry, fitting, granted};
 use crate::checklist::PaperState;
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::document::{Document, DocumentId, DocumentKind, Form};
 use crate::machine::{Change, Stay};
 use crate::party::PartyId;
-use crate::product::{MilestoneKind, Need, Purpose, RuleId, Sequence};
+use crate::product::{MilestoneKind, Need, Purpose, Sequence};
 
 /// Put a paper on file (收件).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +47,7 @@ impl Stay<File> for AddDocument {
     fn decide(&self, file: &File, context: &Context<'_>) -> Result<DocumentAdded, Vec<Reason>> {
         let late = file.reached(Stage::Released).is_some() && !self.kind.closes_a_dossier();
         let late = late.then(|| Reason::NothingOwed { what: self.kind.to_string() });
-        let reasons = late.into_iter().chain(self.reasons(file, context)).collect();
+        let reasons = late.into_iter().chain(self.reasons(file, context)).collect_vec();
         granted(reasons, || DocumentAdded {
             asked: self.clone(),
             document: DocumentId::numbered("d", file.next_entry()),
@@ -73,7 +74,7 @@ impl Change<File> for DocumentAdded {
 }
 impl AddDocument {
     fn reasons(&self, file: &File, context: &Context<'_>) -> Vec<Reason> {
-        let mut reasons: Vec<Reason> = unknown_holder(file, &self.holder).into_iter().collect();
+        let mut reasons = unknown_holder(file, &self.holder).into_iter().collect_vec();
         reasons.extend(self.issued.and_then(|issued| issued_late(issued, context)));
         if context.pack.document(&self.kind).is_none() {
             reasons.push(Reason::UnknownDocumentKind { kind: self.kind.to_string() });
@@ -253,10 +254,10 @@ impl MarkMilestone {
                 .into_iter()
                 .flat_map(|route| route.gates.iter().flat_map(|it| it.lines.iter()));
             let asks = lines.filter(|line| line.need == Need::Consented(Purpose::CreditQuery));
-            let rules: Vec<RuleId> = asks.map(|line| line.id.clone()).collect();
+            let rules = asks.map(|line| line.id.clone()).collect_vec();
             missing_consents(file, loan, Purpose::CreditQuery, (!rules.is_empty()).then_some(&*rules), context)
         };
-        file.live_loans().filter(|loan| !loan.is_paid_out()).flat_map(of).collect()
+        file.live_loans().filter(|loan| !loan.is_paid_out()).flat_map(of).collect_vec()
     }
 
     /// What the route has come first: the mortgage after the title, the title after the tax.
@@ -272,7 +273,7 @@ impl MarkMilestone {
             why: sequence.note.en.to_string(),
             why_zh: sequence.note.zh.to_string(),
         })
-        .collect()
+        .collect_vec()
     }
 }
 /// A milestone's life keeps the order of its days, though each of them may be learnt late.
@@ -326,14 +327,14 @@ impl Stay<File> for Notify {
     type Event = Notified;
     fn decide(&self, file: &File, context: &Context<'_>) -> Result<Notified, Vec<Reason>> {
         let reasons = unknown_addressee(file, &self.whom).into_iter().chain(self.untold(file, context));
-        granted(reasons.collect(), || Notified { asked: self.clone() })
+        granted(reasons.collect_vec(), || Notified { asked: self.clone() })
     }
 }
 impl Notify {
     /// What looks like a topic and is none would pay no debt, and nobody would see why. A replay asks no pack, so only a
     /// decision does.
     fn untold(&self, file: &File, context: &Context<'_>) -> Option<Reason> {
-        let words: Vec<&str> = self.about.split_whitespace().collect();
+        let words = self.about.split_whitespace().collect_vec();
         let (topic, loan) = match words.as_slice() {
             [topic] if topic.is_ascii() => (*topic, None),
             [topic, loan, ..] if names_loan(file, loan) => (*topic, Some(*loan)),
@@ -436,7 +437,7 @@ impl Correct {
 impl Correct {
     /// A corrected mark still stands in a life that is possible, and reaches nothing that the route has come later.
     fn mark_reasons(&self, mark: &MarkMilestone, file: &File, context: &Context<'_>) -> Vec<Reason> {
-        let mut reasons: Vec<Reason> = file.life_with(self.entry, mark).into_iter().collect();
+        let mut reasons = file.life_with(self.entry, mark).into_iter().collect_vec();
         reasons.extend(file.early_correction(self, context.occurred));
         let unchanged = file.marked_as(self.entry) == Some((MilestoneState::Done, context.occurred));
         if mark.state == MilestoneState::Done && !unchanged {
@@ -517,7 +518,7 @@ impl File {
     fn life_with(&self, entry: u32, to: &MarkMilestone) -> Option<Reason> {
         let milestone = self.milestones.iter().find(|milestone| milestone.kind == to.milestone)?;
         let amended = |mark: &Mark| if mark.entry == entry { to.state } else { mark.state };
-        let states: Vec<MilestoneState> = milestone.marks.iter().map(amended).collect();
+        let states = milestone.marks.iter().map(amended).collect_vec();
         let before = std::iter::once(None).chain(states.iter().copied().map(Some));
         let (from, to_state) = before.zip(&states).find(|(before, state)| !state.may_follow(*before))?;
         Some(no_life(to.milestone, from, *to_state))

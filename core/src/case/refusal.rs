@@ -1,5 +1,6 @@
 //! Every reason to say no: a stable code, a message, what would help.
 
+use crate::collect::CollectVec;
 use std::fmt;
 
 use super::told::{Field, filled};
@@ -569,7 +570,7 @@ impl Reason {
     /// The values behind the message, by name.
     #[must_use]
     pub fn details(&self) -> Vec<(&'static str, Detail)> {
-        self.fields().into_iter().filter_map(|(name, field)| Some((name, field.detail()?))).collect()
+        self.fields().into_iter().filter_map(|(name, field)| Some((name, field.detail()?))).collect_vec()
     }
 
     /// The rules of the pack that ask for it, in the order they were met; none when the machine itself does.
@@ -586,7 +587,7 @@ impl Reason {
     /// ```
     #[must_use]
     pub fn rules(&self) -> Vec<RuleId> {
-        self.fields().into_iter().flat_map(|(_, field)| field.cited()).cloned().collect()
+        self.fields().into_iter().flat_map(|(_, field)| field.cited()).cloned().collect_vec()
     }
 
     pub(crate) fn not_here(command: &str, stage: &str) -> Self {
@@ -625,7 +626,7 @@ impl Reason {
         }
         let alike = self.code() == other.code() && self.open_list().is_some() && self.details() == other.details();
         if let Some(rules) = self.open_list().filter(|_| alike) {
-            let new: Vec<RuleId> = other.rules().into_iter().filter(|rule| !rules.contains(rule)).collect();
+            let new = other.rules().into_iter().filter(|rule| !rules.contains(rule)).collect_vec();
             rules.extend(new);
         }
         alike

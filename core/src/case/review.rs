@@ -4,6 +4,7 @@ use super::file::File;
 use super::gate::blockers;
 use super::stage::{Collecting, Prechecked, Reviewing};
 use super::{CaseIn, Context, Reason, Stamp, granted};
+use crate::collect::CollectVec;
 use crate::document::DocumentId;
 use crate::machine::{Effect, Move};
 use crate::product::GateStep;
@@ -58,8 +59,10 @@ impl Move<File, Reviewing> for ReturnWithDefects {
     fn decide(&self, at: &CaseIn<Reviewing>, _: &Context<'_>) -> Result<ReturnedWithDefects, Vec<Reason>> {
         let named = self.defects.iter().filter_map(|defect| defect.document.as_ref());
         let on_file = |id: &DocumentId| at.file.documents.iter().any(|document| document.id == *id);
-        let mut reasons: Vec<Reason> =
-            named.filter(|id| !on_file(id)).map(|id| Reason::UnknownDocument { document: id.to_string() }).collect();
+        let mut reasons = named
+            .filter(|id| !on_file(id))
+            .map(|id| Reason::UnknownDocument { document: id.to_string() })
+            .collect_vec();
         if self.defects.is_empty() {
             reasons.push(Reason::DefectsNeeded { command: "return_with_defects".to_owned() });
         }

@@ -5,6 +5,7 @@
 
 use super::file::File;
 use super::{Actor, Context, Reason, Stamp, fitting, granted, past};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::machine::{Change, Stay};
 
@@ -87,7 +88,7 @@ pub struct Shelved {
 impl Stay<File> for Shelve {
     type Event = Shelved;
     fn decide(&self, file: &File, context: &Context<'_>) -> Result<Shelved, Vec<Reason>> {
-        let reasons = file.is_lent().into_iter().chain(file.shelf_disorder(context.occurred)).collect();
+        let reasons = file.is_lent().into_iter().chain(file.shelf_disorder(context.occurred)).collect_vec();
         granted(reasons, || Shelved { asked: self.clone() })
     }
 }
@@ -122,7 +123,7 @@ pub struct DossierLent {
 impl LendDossier {
     fn reasons(file: &File) -> Vec<Reason> {
         let nowhere = file.shelf().is_none().then_some(Reason::DossierNotShelved {});
-        nowhere.into_iter().chain(file.is_lent()).collect()
+        nowhere.into_iter().chain(file.is_lent()).collect_vec()
     }
 }
 impl Stay<File> for LendDossier {
@@ -161,7 +162,7 @@ fn not_lent(file: &File) -> Option<Reason> {
 impl Stay<File> for ReturnDossier {
     type Event = DossierReturned;
     fn decide(&self, file: &File, context: &Context<'_>) -> Result<DossierReturned, Vec<Reason>> {
-        let reasons = not_lent(file).into_iter().chain(file.shelf_disorder(context.occurred)).collect();
+        let reasons = not_lent(file).into_iter().chain(file.shelf_disorder(context.occurred)).collect_vec();
         granted(reasons, || DossierReturned { asked: self.clone() })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::held::{Hands, Held, Holder, same};
 use super::{Checklist, Demand, Line, LineStatus, NotPublished, Paper, Part, Required, listed};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::document::DocumentKind;
 use crate::fact::Facts;
@@ -145,7 +146,7 @@ impl<'a> Desk<'_, 'a> {
             Demand::Required if rule.role.is_person() => {
                 let before = lines.len();
                 let theirs = self.parties.iter().filter(|(_, role)| *role == rule.role);
-                lines.extend(theirs.filter_map(|(party, _)| self.line(rule, party, Holder::Party(party))));
+                theirs.for_each(|(party, _)| lines.extend(self.line(rule, party, Holder::Party(party))));
                 if lines.len() == before {
                     lines.push(bare(LineStatus::PartyMissing));
                 }
@@ -188,8 +189,8 @@ impl<'a> Desk<'_, 'a> {
 
     /// The part that decides when so many are wanted: the best but so many less one; of equals the first named.
     fn kth<'p>(&self, of: &'p [Asks], count: usize, holder: Holder<'_>) -> Option<(&'p PaperAsked, LineStatus)> {
-        let parts: Vec<_> = of.iter().filter_map(|part| self.standing(part, holder)).collect();
-        let mut ranks: Vec<u8> = parts.iter().map(|(_, status)| status.rank()).collect();
+        let parts = of.iter().filter_map(|part| self.standing(part, holder)).collect_vec();
+        let mut ranks = parts.iter().map(|(_, status)| status.rank()).collect_vec();
         ranks.sort_unstable();
         let wanted = *ranks.get(count.checked_sub(1)?)?;
         parts.into_iter().find(|(_, status)| status.rank() == wanted)

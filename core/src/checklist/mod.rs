@@ -37,6 +37,7 @@ mod held;
 pub use desk::{Desk, Excuse, ExcuseKind};
 pub(crate) use held::{Hands, Held, Holder, same};
 
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::document::DocumentKind;
 use crate::fact::{FactSet, Facts};
@@ -55,7 +56,7 @@ use core::fmt;
 /// [`NotPublished`] when the lender publishes no list: the papers are not known, which is not the
 /// same as none.
 pub fn required<'p>(product: &'p Product, facts: &Facts) -> Result<Vec<Required<'p>>, NotPublished> {
-    Ok(listed(product)?.iter().filter_map(|rule| Required::of(rule, facts)).collect())
+    Ok(listed(product)?.iter().filter_map(|rule| Required::of(rule, facts)).collect_vec())
 }
 
 /// The same, of the rows that are in force for a case with these days.
@@ -65,7 +66,7 @@ pub fn required<'p>(product: &'p Product, facts: &Facts) -> Result<Vec<Required<
 /// As [`required`].
 pub fn required_on<'p>(product: &'p Product, facts: &Facts, days: &Days) -> Result<Vec<Required<'p>>, NotPublished> {
     let in_force = listed(product)?.iter().filter(|rule| rule.is_in_force(days));
-    Ok(in_force.filter_map(|rule| Required::of(rule, facts)).collect())
+    Ok(in_force.filter_map(|rule| Required::of(rule, facts)).collect_vec())
 }
 
 fn listed(product: &Product) -> Result<&[Requirement], NotPublished> {
@@ -245,7 +246,7 @@ impl<'a> Checklist<'a> {
         papers: &[Paper<'a>],
         today: Date,
     ) -> Result<Checklist<'a>, NotPublished> {
-        let parties: Vec<(&str, Role)> = parties.into_iter().collect();
+        let parties = parties.into_iter().collect_vec();
         Desk { parties: &parties, papers, excuses: &[], today, days: Days::all(today) }.checklist(product, facts)
     }
 

@@ -2,6 +2,7 @@
 
 use crate::case::{Appointment, AppointmentId, AppointmentKind, Case, CaseId, Context, File, Reason, gate};
 use crate::checklist::{Line, LineStatus};
+use crate::collect::CollectVec;
 use crate::document::{DocumentCategory, DocumentKind};
 use crate::loan::{Loan, State};
 use crate::party::PartyId;
@@ -73,9 +74,9 @@ pub fn busy<'c>(cases: &[&'c Case], clerk: &str) -> Vec<[(&'c CaseId, &'c Appoin
     let own = |case: &&'c Case| {
         let file = case.file();
         let open = file.appointments.iter().filter(|it| it.is_open() && it.clerk.as_str() == clerk);
-        open.map(|it| (&file.id, it)).collect::<Vec<_>>()
+        open.map(|it| (&file.id, it)).collect_vec()
     };
-    let mut all: Vec<(&CaseId, &Appointment)> = cases.iter().flat_map(own).collect();
+    let mut all = cases.iter().flat_map(own).collect_vec();
     all.sort_by_key(|(case, it)| (it.day, it.time, *case, it.entry));
     let mut pairs = Vec::new();
     for (index, (case, one)) in all.iter().enumerate() {
@@ -131,7 +132,7 @@ fn lapsed(file: &File, appointment: &Appointment) -> Vec<Concern> {
     );
     let over = |loan: &&Loan| uses && loan.expires().is_some_and(|last| last < appointment.day);
     let concern = |loan: &Loan| Concern { kind: ConcernKind::AfterLapse, about: loan.id().to_string(), reason: None };
-    loans(file, appointment).filter(over).map(concern).collect()
+    loans(file, appointment).filter(over).map(concern).collect_vec()
 }
 
 /// What the gate before it would say on that day.
@@ -153,7 +154,7 @@ fn early(file: &File, appointment: &Appointment, context: &Context<'_>) -> Vec<C
         about: appointment.kind.name().to_owned(),
         reason: Some(reason),
     };
-    reasons.into_iter().map(concern).collect()
+    reasons.into_iter().map(concern).collect_vec()
 }
 
 /// The gate that must be open first, and where the loans must be.

@@ -2,6 +2,7 @@
 
 use crate::case::delivery::{Delivery, DeliveryKind};
 use crate::case::{Case, End, Outcome, TurnKind};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::loan::state::Decliner;
 use crate::loan::{Loan, State};
@@ -135,7 +136,7 @@ fn told(case: &Case, party: &PartyId) -> Vec<Contact> {
         text: None,
         entry: Some(notice.entry),
     };
-    notices.map(contact).collect()
+    notices.map(contact).collect_vec()
 }
 
 fn meetings(case: &Case, party: &PartyId) -> Vec<Contact> {
@@ -174,7 +175,7 @@ fn supplements(case: &Case, party: &PartyId) -> Vec<Contact> {
     let mut found = Vec::new();
     for loan in &file.loans {
         for query in &loan.file().queries {
-            let items: Vec<&str> = query.items.iter().map(|it| it.as_str()).collect();
+            let items = query.items.iter().map(|it| it.as_str()).collect_vec();
             let contact = |on, kind, (from, to): (&str, &str)| Contact {
                 on,
                 kind,
@@ -204,7 +205,7 @@ fn handed_in(case: &Case) -> Vec<Contact> {
         let (about, text, entry) = (it.loan.to_string(), it.branch.clone(), Some(it.entry));
         Some(Contact { on: it.on, kind, from, to, about, text, entry })
     };
-    case.file().deliveries.iter().filter_map(contact).collect()
+    case.file().deliveries.iter().filter_map(contact).collect_vec()
 }
 
 /// What a lender said to a file, and that it paid: where the loan has been.
@@ -228,7 +229,7 @@ fn answers(loan: &Loan) -> Vec<Contact> {
         let (from, to) = (Some(Role::Bank.name().to_owned()), Some("clerk".to_owned()));
         Some(Contact { on: *on, kind, from, to, about: loan.id().to_string(), text, entry: None })
     };
-    been.iter().enumerate().filter_map(answer).collect()
+    been.iter().enumerate().filter_map(answer).collect_vec()
 }
 
 fn is_refused(loan: &Loan) -> bool {

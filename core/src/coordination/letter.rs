@@ -2,6 +2,7 @@
 //! unless the caller asks for it.
 
 use crate::case::{Case, Context, File, LifeRecord};
+use crate::collect::CollectVec;
 use crate::error::{Error, ErrorCode};
 use crate::identity::Name;
 use crate::loan::{Loan, LoanFile};
@@ -109,7 +110,7 @@ impl Filler<'_> {
 
     fn borrowers(&self, zh: bool) -> Option<String> {
         let borrowers = self.file.parties.iter().filter(|party| party.role == Role::Borrower);
-        let names: Vec<String> = borrowers.map(|party| self.named(&party.name, zh)).collect();
+        let names = borrowers.map(|party| self.named(&party.name, zh)).collect_vec();
         (!names.is_empty()).then(|| names.join(if zh { "、" } else { ", " }))
     }
 
@@ -188,7 +189,7 @@ impl Filler<'_> {
                 false => format!("{} of the {}", spaced(it.event.name()), spaced(role.name())),
             }
         };
-        let told: Vec<String> = self.file.life.iter().filter(open).map(told).collect();
+        let told = self.file.life.iter().filter(open).map(told).collect_vec();
         (!told.is_empty()).then(|| told.join(if zh { "、" } else { ", " }))
     }
 
@@ -199,7 +200,7 @@ impl Filler<'_> {
             Some(paper) => paper.en.to_string(),
             None => kind.to_string(),
         };
-        let names: Vec<String> = items.iter().map(name).collect();
+        let names = items.iter().map(name).collect_vec();
         (!names.is_empty()).then(|| names.join(if zh { "、" } else { ", " }))
     }
 
@@ -213,7 +214,7 @@ impl Filler<'_> {
         of_loan
             .or_else(|| match self.case {
                 Case::Collecting(it) => {
-                    let defects: Vec<&str> = it.stage().defects.iter().map(|it| it.what.as_str()).collect();
+                    let defects = it.stage().defects.iter().map(|it| it.what.as_str()).collect_vec();
                     (!defects.is_empty()).then(|| defects.join("；"))
                 }
                 case => {
@@ -240,7 +241,7 @@ fn spaced(name: &str) -> String {
 
 /// What the approval is subject to, in the lender's words, without what looks like somebody's number.
 fn conditions(of: &LoanFile, zh: bool) -> String {
-    let texts: Vec<String> = of.conditions.iter().map(|it| crate::error::note(&it.text)).collect();
+    let texts = of.conditions.iter().map(|it| crate::error::note(&it.text)).collect_vec();
     match (texts.is_empty(), zh) {
         (true, true) => "无".to_owned(),
         (true, false) => "none".to_owned(),

@@ -1,5 +1,6 @@
 //! Limits that decide, before and after.
 
+use crate::collect::CollectVec;
 use crate::finding::{Judgment, Verdict};
 use crate::product::Limit;
 
@@ -39,7 +40,7 @@ pub(super) fn changes<'p>(
     emit: &mut dyn FnMut(Option<Deciding<'p>>, Option<Deciding<'p>>, Option<usize>),
 ) {
     let has = |all: &[Judgment<'p>], it: &Judgment<'p>| all.iter().filter(decides).any(|other| is_same(it, other));
-    let mut added: Vec<&Judgment<'p>> = new.iter().filter(decides).filter(|it| !has(old, it)).collect();
+    let mut added = new.iter().filter(decides).filter(|it| !has(old, it)).collect_vec();
     for dropped in old.iter().filter(decides).filter(|it| !has(new, it)) {
         let instead = added.iter().position(|it| is_about_the_same(it, dropped)).map(|at| added.remove(at));
         emit(Some(Deciding::of(dropped)), instead.map(Deciding::of), dropped.party);

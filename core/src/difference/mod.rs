@@ -28,6 +28,7 @@ mod rules;
 mod told;
 
 use crate::case::{Case, Context, Reason, gate};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::finding::{Household, Judge, Subject, Verdict};
 use crate::loan::{Loan, LoanId};
@@ -217,7 +218,7 @@ pub fn difference<'c>(case: &Case, old: &Context<'c>, new: &Context<'c>) -> Diff
     Difference {
         old: sides.old.named(),
         new: sides.new.named(),
-        changes: loans.flat_map(|loan| of_loan(case, loan, (&before, &after), &sides)).collect(),
+        changes: loans.flat_map(|loan| of_loan(case, loan, (&before, &after), &sides)).collect_vec(),
         steps: steps(case, &before, &after),
     }
 }
@@ -259,7 +260,7 @@ fn steps(case: &Case, before: &Context<'_>, after: &Context<'_>) -> Vec<StepChan
         before: gate::blockers(case.file(), *step, before),
         after: gate::blockers(case.file(), *step, after),
     });
-    asked.filter(|it| it.before.is_empty() != it.after.is_empty()).collect()
+    asked.filter(|it| it.before.is_empty() != it.after.is_empty()).collect_vec()
 }
 
 /// How a loan stands to what a plan compares, under one edition.

@@ -2,6 +2,7 @@
 
 use super::ChangeKind;
 use crate::checklist::Required;
+use crate::collect::CollectVec;
 use crate::fact::Facts;
 use crate::product::{Asks, Days, PaperAsked, Product, Requirement};
 
@@ -23,7 +24,7 @@ pub(super) fn pairs<'c>(products: [Option<&'c Product>; 2]) -> Vec<RowPair<'c>> 
     let find = |rows: &'c [Requirement], row: &Requirement| rows.iter().find(|other| other.id == row.id);
     let kept = old.iter().map(|row| RowPair { old: Some(row), new: find(new, row), products });
     let added = new.iter().filter(|row| find(old, row).is_none());
-    kept.chain(added.map(|row| RowPair { old: None, new: Some(row), products })).collect()
+    kept.chain(added.map(|row| RowPair { old: None, new: Some(row), products })).collect_vec()
 }
 
 impl RowPair<'_> {
@@ -78,7 +79,7 @@ impl RowPair<'_> {
             ("party", old.role != new.role),
             (CONDITION, (&old.when, &old.unless) != (&new.when, &new.unless)),
         ];
-        differs.into_iter().filter_map(|(aspect, differs)| differs.then_some(aspect)).collect()
+        differs.into_iter().filter_map(|(aspect, differs)| differs.then_some(aspect)).collect_vec()
     }
 }
 

@@ -4,6 +4,7 @@ use super::papers::{self, RowPair};
 use super::rates::{self, Quoted};
 use super::{Seen, Sides, gates, judge, limits};
 use crate::case::edition::{Basis, JudgedDays};
+use crate::collect::CollectVec;
 use crate::finding::{Judgment, Subject};
 use crate::product::{Days, DecidingDay, Limit, LimitKind, Product, ProductId};
 
@@ -51,7 +52,7 @@ impl<'c> Plan<'c> {
         let moved = plan.is_moved(sides);
         let open =
             (0..16).map(|open| public(plan.products, sides, |kind| moved || plan.touches(kind, Open(open), sides)));
-        plan.public = open.collect();
+        plan.public = open.collect_vec();
         plan.routes = moved || sides.old.pack.routes != sides.new.pack.routes;
         plan.rates = rates::may_change(plan.products, sides);
         plan
@@ -191,7 +192,7 @@ fn public<'c>(
     [(old, sides.old), (new, sides.new)].map(|(product, side)| {
         let Some(product) = product else { return Vec::new() };
         let theirs = side.pack.policy.limits.iter().filter(|limit| limit.is_for(product));
-        theirs.filter(|limit| wanted(limit.kind)).collect()
+        theirs.filter(|limit| wanted(limit.kind)).collect_vec()
     })
 }
 

@@ -5,6 +5,7 @@ use super::rates::Quoted;
 use super::{Cause, Plan, Seen, Side, Sides, gates, rates};
 use crate::case::Context;
 use crate::case::edition::Basis;
+use crate::collect::CollectVec;
 use crate::fact::{Fact, Facts};
 use crate::product::{Limit, Pack, ProductKind, Route};
 
@@ -37,7 +38,7 @@ pub fn rules(old: &Context<'_>, new: &Context<'_>) -> Vec<Cause> {
 
 fn papers(sides: &Sides<'_>) -> Vec<Cause> {
     let (old, new) = (sides.old.pack, sides.new.pack);
-    let mut ids: Vec<_> = old.products.iter().map(|product| &product.id).collect();
+    let mut ids = old.products.iter().map(|product| &product.id).collect_vec();
     ids.extend(new.products.iter().map(|product| &product.id).filter(|id| old.product(id).is_none()));
     let mut found = Vec::new();
     for plan in ids.into_iter().map(|id| Plan::narrowed(id, sides)) {
@@ -65,7 +66,7 @@ fn limits(sides: &Sides<'_>, found: &mut Vec<Cause>) {
 fn quotes<'c>(sides: &Sides<'c>, found: &mut Vec<Cause>) {
     let homes = [0, 1].map(|homes| Fact::HouseholdHomeCount.value_of_number(homes));
     let homes = homes.into_iter().flatten().filter_map(|it| Facts::EMPTY.with(Fact::HouseholdHomeCount, it).ok());
-    let households: Vec<Facts> = homes.collect();
+    let households = homes.collect_vec();
     // The loan prime rate asks for no home.
     let all = [(ProductKind::Commercial, 1), (ProductKind::ProvidentFund, 2)];
     for (kind, facts) in all.iter().flat_map(|(kind, count)| households.iter().take(*count).map(|it| (*kind, it))) {

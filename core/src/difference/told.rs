@@ -4,6 +4,7 @@ use super::limits::Deciding;
 use super::papers::RowPair;
 use super::rates::Quoted;
 use super::{Cause, ChangeKind, Cited, Side, Sides};
+use crate::collect::CollectVec;
 use crate::finding::Verdict;
 use crate::product::{
     Asks, GateLine, GateStep, Limit, LimitValue, Origin, Original, Pack, PaperAsked, Product, Requirement, SourceId,
@@ -148,7 +149,7 @@ fn paper(kind: ChangeKind, pair: &RowPair<'_>, sides: &Sides<'_>) -> Cause {
 
 /// What a row asks, in words.
 fn asked(asks: &Asks, pack: &Pack, zh: bool) -> String {
-    let joined = |of: &[Asks], gap: &str| of.iter().map(|part| asked(part, pack, zh)).collect::<Vec<_>>().join(gap);
+    let joined = |of: &[Asks], gap: &str| of.iter().map(|part| asked(part, pack, zh)).collect_vec().join(gap);
     match asks {
         Asks::Paper(paper) => one_paper(paper, pack, zh),
         Asks::AllOf(of) => joined(of, if zh { "和" } else { " and " }),

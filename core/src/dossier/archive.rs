@@ -4,6 +4,7 @@ use super::{Pages, paper_of};
 use crate::case::shelf::{Lending, Shelving};
 use crate::case::{Case, Context, File, Mark, News};
 use crate::checklist::{Line, LineStatus};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::document::{Document, DocumentCategory, DocumentKind};
 use crate::loan::{Loan, LoanId, State};
@@ -169,8 +170,8 @@ pub fn archive<'c>(case: &'c Case, context: &Context<'c>) -> Archive<'c> {
 
 /// The loans whose papers belong in: those that stand, or of a case that came to nothing the last one.
 fn standing(file: &File) -> Vec<&Loan> {
-    let live: Vec<&Loan> = file.live_loans().collect();
-    if live.is_empty() { file.loans.last().into_iter().collect() } else { live }
+    let live = file.live_loans().collect_vec();
+    if live.is_empty() { file.loans.last().into_iter().collect_vec() } else { live }
 }
 
 fn listed<'c>(file: &'c File, loan: &'c Loan, context: &Context<'c>, rows: &mut Vec<Kept<'c>>) {
@@ -193,7 +194,7 @@ fn kinds<'c>(line: &Line<'c>) -> Vec<&'c DocumentKind> {
     if line.parts.is_empty() {
         return vec![line.document()];
     }
-    line.parts.iter().map(|part| &part.asked.document).collect()
+    line.parts.iter().map(|part| &part.asked.document).collect_vec()
 }
 
 /// A paper is not missed before its step has come; without a loan that was handed in, nothing is.

@@ -4,6 +4,7 @@
 use super::form::Desk;
 use crate::case::Reason;
 use crate::case::intake::fitness;
+use crate::collect::CollectVec;
 use crate::fact::Fact;
 use crate::finding::{Verdict, findings};
 use crate::party::Party;
@@ -36,7 +37,7 @@ pub(super) fn contradictions(desk: &Desk<'_, '_>) -> Vec<Contradiction> {
     let refused = refused.map(|it| Contradiction { code: it.code(), en: it.to_string(), zh: it.zh(context.pack) });
     let broken = findings(desk.file, desk.loan, context).into_iter().filter(|it| it.verdict == Verdict::Broken);
     let broken = broken.map(|it| Contradiction { code: it.limit.kind.name(), en: it.text(), zh: it.zh() });
-    refused.chain(broken).chain(desk.stated_otherwise()).collect()
+    refused.chain(broken).chain(desk.stated_otherwise()).collect_vec()
 }
 
 /// A flag that says nobody, beside a party of the role.
@@ -52,7 +53,7 @@ impl Desk<'_, '_> {
     fn stated_otherwise(&self) -> Vec<Contradiction> {
         let denied = FLAGS.iter().filter(|(fact, _)| self.file.facts.flag(*fact) == Some(false));
         let denied = denied.filter_map(|(fact, role)| self.beside(*fact, "no", "否", *role));
-        denied.chain(self.spouse()).chain(self.loan_kind()).chain(self.same_number()).collect()
+        denied.chain(self.spouse()).chain(self.loan_kind()).chain(self.same_number()).collect_vec()
     }
 
     fn beside(&self, fact: Fact, word: &str, word_zh: &str, role: Role) -> Option<Contradiction> {

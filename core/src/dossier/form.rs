@@ -1,6 +1,7 @@
 //! A lender's application form (申请表), filled from the case: each value with where it came from, what is blank and whom to
 //! ask, what contradicts itself, who signs.
 
+use crate::collect::CollectVec;
 use std::fmt;
 
 use super::blank::{Field, FieldOf, OF_CASE, OF_PERSONS, On, PERSONS, Section, Source};
@@ -138,7 +139,7 @@ impl<'c> Desk<'_, 'c> {
 
     /// The section of each person of a role; a blank one where somebody is known to be there, and nobody is registered.
     fn persons(&self, section: Section, role: Role, fact: Option<Fact>, fields: &mut Vec<Filled<'c>>) {
-        let parties: Vec<&'c Party> = self.file.parties.iter().filter(|party| party.role == role).collect();
+        let parties = self.file.parties.iter().filter(|party| party.role == role).collect_vec();
         let of = |party| OF_PERSONS.iter().filter_map(move |field| self.filled(section, field, party));
         if parties.is_empty() && self.expects(role, fact) {
             fields.extend(of(None));

@@ -2,6 +2,7 @@
 
 use crate::case::delivery::Delivery;
 use crate::case::{Case, File};
+use crate::collect::CollectVec;
 use crate::document::Document;
 use crate::loan::Loan;
 
@@ -36,21 +37,21 @@ pub struct HandedPaper<'c> {
 /// Every delivery of the case, in order.
 #[must_use]
 pub fn handed_in(case: &Case) -> Vec<Handed<'_>> {
-    case.file().deliveries.iter().map(|delivery| handed(case.file(), delivery)).collect()
+    case.file().deliveries.iter().map(|delivery| handed(case.file(), delivery)).collect_vec()
 }
 
 fn handed<'c>(file: &'c File, delivery: &'c Delivery) -> Handed<'c> {
     let loan = file.loan(&delivery.loan);
     let known = || loan.and_then(|loan| loan.file().branch.as_deref());
     let earlier = file.deliveries.iter().filter(|it| it.loan == delivery.loan && it.entry < delivery.entry);
-    let before: Vec<&(u32, bool)> = earlier.flat_map(|it| &it.papers).collect();
+    let before = earlier.flat_map(|it| &it.papers).collect_vec();
     let paper = |(entry, accepted): &(u32, bool)| {
         let paper = file.documents.iter().find(|it| it.entry == *entry)?;
         let is_new = !before.iter().any(|(old, _)| old == entry);
         let amended = file.corrections.iter().find(|(of, by)| of == entry && *by > delivery.entry).map(|(_, by)| *by);
         Some(HandedPaper { paper, accepted: *accepted, is_new, amended })
     };
-    let papers = delivery.papers.iter().filter_map(paper).collect();
+    let papers = delivery.papers.iter().filter_map(paper).collect_vec();
     Handed { delivery, loan, branch: delivery.branch.as_deref().or_else(known), papers }
 }
 

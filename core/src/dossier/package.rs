@@ -4,6 +4,7 @@ use super::{Pages, papers_of};
 use crate::case::delivery::of_papers;
 use crate::case::{Case, Context, File};
 use crate::checklist::{Line, LineStatus, NotPublished, PaperState};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::digest::Digest;
 use crate::document::{Document, DocumentKind};
@@ -77,7 +78,7 @@ pub fn package<'c>(case: &'c Case, loan: &'c Loan, context: &Context<'c>) -> Res
     let product = context.pack.product(id).ok_or_else(|| NotPublished { product: id.clone() })?;
     let list = file.checklist_at(product, loan, Some(GateStep::Submit), context)?;
     let due = list.lines().iter().filter(|line| line.step().is_due_by(GateStep::Submit));
-    let mut rows: Vec<PackageRow<'c>> = due.flat_map(|line| rows(file, line, context)).collect();
+    let mut rows = due.flat_map(|line| rows(file, line, context)).collect_vec();
     refer(&mut rows);
     let papers = || rows.iter().filter(|row| row.stands_in.is_none()).filter_map(|row| row.paper);
     let (pages, digest) = (Pages::of(papers().map(|it| it.pages)), of_papers(file, papers()));
@@ -102,7 +103,7 @@ fn rows<'c>(file: &'c File, line: &Line<'c>, context: &Context<'c>) -> Vec<Packa
         return vec![row(file, line, line.asked, line.status, context)];
     }
     let there = line.parts.iter().map(|part| row(file, line, part.asked, part.status, context));
-    let mut rows: Vec<PackageRow<'c>> = there.filter(|row| !row.is_blank()).collect();
+    let mut rows = there.filter(|row| !row.is_blank()).collect_vec();
     if !rows.iter().any(|row| row.kind == line.document()) && line.is_open() {
         rows.push(row(file, line, line.asked, line.status, context));
     }
@@ -141,7 +142,7 @@ fn found<'c>(file: &'c File, asked: &PaperAsked, holder: &str, status: LineStatu
         let paper = it.as_paper(on);
         paper.state == wanted && paper.last_day(asked.validity).is_none_or(|last| on <= last)
     };
-    let papers: Vec<&Document> = papers_of(file, &asked.document, holder, on).into_iter().filter(is_good).collect();
+    let papers = papers_of(file, &asked.document, holder, on).into_iter().filter(is_good).collect_vec();
     let own = papers.iter().rfind(|it| it.holder.as_str() == holder);
     own.or(papers.last()).copied()
 }

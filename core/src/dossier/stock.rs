@@ -2,6 +2,7 @@
 
 use super::{Archive, archive};
 use crate::case::{Case, CaseId, Context};
+use crate::collect::CollectVec;
 use crate::words::closed;
 
 closed! {
@@ -49,7 +50,7 @@ pub struct StockRow<'c> {
 /// Every dossier that should be on a shelf: those that were shelved or filed, and those of cases that are over.
 #[must_use]
 pub fn stock_taking<'c>(cases: &[&'c Case], context: &Context<'c>) -> Vec<StockRow<'c>> {
-    cases.iter().filter_map(|case| row(case, context)).collect()
+    cases.iter().filter_map(|case| row(case, context)).collect_vec()
 }
 
 fn row<'c>(case: &'c Case, context: &Context<'c>) -> Option<StockRow<'c>> {
@@ -74,7 +75,7 @@ fn row<'c>(case: &'c Case, context: &Context<'c>) -> Option<StockRow<'c>> {
         (Stock::MayBeDestroyed, ended && file.erased.is_none()),
         (Stock::ErasedNotDestroyed, index.place.is_some() && file.erased.is_some()),
     ];
-    let found = found.into_iter().filter(|(_, is)| *is).map(|(what, _)| what).collect();
+    let found = found.into_iter().filter(|(_, is)| *is).map(|(what, _)| what).collect_vec();
     Some(StockRow { case: &file.id, index, shelf, found })
 }
 

@@ -6,6 +6,7 @@ use super::field::Field;
 use super::inconsistency::{Inconsistency, Seen};
 use super::table::Check;
 use super::value::Value;
+use crate::collect::CollectVec;
 use crate::document::DocumentKind;
 use crate::party::PartyId;
 
@@ -16,7 +17,7 @@ const RECEIVING: [DocumentKind; 2] = [DocumentKind::SELLER_ACCOUNT, DocumentKind
 const PERSONAL: [DocumentKind; 2] = [DocumentKind::REPAYMENT_ACCOUNT, DocumentKind::SELLER_ACCOUNT];
 
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
-    let mut found: Vec<_> = desk.holders().into_iter().flat_map(|holder| of_holder(desk, holder)).collect();
+    let mut found = desk.holders().into_iter().flat_map(|holder| of_holder(desk, holder)).collect_vec();
     found.extend(classes(desk));
     found.extend(doubtful(desk));
     found.extend(receiving(desk));
@@ -29,11 +30,11 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
 fn receiving(desk: &Desk<'_>) -> Vec<Inconsistency> {
     let case = desk.file.accounts.iter().map(|account| Seen::in_case(Field::Card, Value::Card(account.number.clone())));
     let papers = desk.seen_where(Field::Card, |paper| RECEIVING.contains(&paper.document));
-    let known: Vec<Seen> = case.chain(papers).collect();
+    let known = case.chain(papers).collect_vec();
     let Some(first) = known.first() else { return Vec::new() };
     let others = desk.seen(Field::ReceivingCard).into_iter();
     let others = others.filter(|seen| !known.iter().any(|known| known.value == seen.value));
-    others.map(|seen| Inconsistency::new(Check::CardDiffers, first, &seen)).collect()
+    others.map(|seen| Inconsistency::new(Check::CardDiffers, first, &seen)).collect_vec()
 }
 
 fn of_holder(desk: &Desk<'_>, holder: &PartyId) -> Vec<Inconsistency> {
@@ -48,7 +49,7 @@ fn of_holder(desk: &Desk<'_>, holder: &PartyId) -> Vec<Inconsistency> {
 fn numbers(desk: &Desk<'_>, holder: &PartyId) -> Vec<Inconsistency> {
     let receiving = |paper: &Extract| paper.holder == *holder && RECEIVING.contains(&paper.document);
     let own = desk.file.accounts.iter().filter(|account| account.holder == *holder);
-    let own: Vec<Value> = own.map(|account| Value::Card(account.number.clone())).collect();
+    let own = own.map(|account| Value::Card(account.number.clone())).collect_vec();
     let papers = desk.seen_where(Field::Card, receiving).into_iter().filter(|seen| !own.contains(&seen.value));
     let case = own.last().map(|number| Seen::in_case(Field::Card, number.clone()));
     differing(Check::CardDiffers, case.into_iter().chain(papers))
@@ -58,12 +59,12 @@ fn classes(desk: &Desk<'_>) -> Vec<Inconsistency> {
     let first = Seen::by_rule(Field::AccountClass, Value::Count(1));
     let others = desk.seen_on(&DocumentKind::REPAYMENT_ACCOUNT, Field::AccountClass).into_iter();
     let others = others.filter(|seen| seen.value != first.value);
-    others.map(|seen| Inconsistency::new(Check::AccountClassWrong, &first, &seen)).collect()
+    others.map(|seen| Inconsistency::new(Check::AccountClassWrong, &first, &seen)).collect_vec()
 }
 
 fn doubtful(desk: &Desk<'_>) -> Vec<Inconsistency> {
     let rule = Seen::by_rule(Field::Card, Value::Text("ISO/IEC 7812".to_owned()));
     let cards = desk.seen_where(Field::Card, |paper| PERSONAL.contains(&paper.document)).into_iter();
     let wrong = cards.filter(|seen| matches!(&seen.value, Value::Card(card) if !card.luhn_ok()));
-    wrong.map(|seen| Inconsistency::new(Check::CardDoubtful, &rule, &seen)).collect()
+    wrong.map(|seen| Inconsistency::new(Check::CardDoubtful, &rule, &seen)).collect_vec()
 }

@@ -6,6 +6,7 @@ use super::field::Field;
 use super::inconsistency::{Inconsistency, Seen};
 use super::table::Check;
 use super::value::Value;
+use crate::collect::CollectVec;
 use crate::document::DocumentKind as Kind;
 use crate::words::closed;
 
@@ -48,7 +49,7 @@ const TAKES: [(Kind, Power); 13] = [
 
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
     let papers = desk.papers.iter().enumerate();
-    papers.flat_map(|(index, paper)| [signed(desk, index, paper), made(desk, index, paper)].concat()).collect()
+    papers.flat_map(|(index, paper)| [signed(desk, index, paper), made(desk, index, paper)].concat()).collect_vec()
 }
 
 /// A paper that an agent signed, beside the powers that its holder gave.
@@ -65,18 +66,18 @@ fn signed(desk: &Desk<'_>, index: usize, paper: &Extract) -> Vec<Inconsistency> 
     [other, uncovered(desk, paper, &powers, &signed), lapsed(desk, index, paper, &powers)]
         .into_iter()
         .flatten()
-        .collect()
+        .collect_vec()
 }
 
 /// The powers that the holder of a paper gave.
 fn powers<'a>(desk: &Desk<'a>, paper: &Extract) -> Vec<(usize, &'a Extract)> {
     let powers = desk.papers.iter().enumerate();
-    powers.filter(|(_, it)| it.document == Kind::POA_NOTARIZED && it.holder == paper.holder).collect()
+    powers.filter(|(_, it)| it.document == Kind::POA_NOTARIZED && it.holder == paper.holder).collect_vec()
 }
 
 /// The first of them, where none will do.
 fn first_unless(seen: impl Iterator<Item = Seen>, does: impl Fn(&Seen) -> bool) -> Option<Seen> {
-    let seen: Vec<Seen> = seen.collect();
+    let seen = seen.collect_vec();
     if seen.iter().any(does) { None } else { seen.into_iter().next() }
 }
 
@@ -107,5 +108,5 @@ fn made(desk: &Desk<'_>, index: usize, paper: &Extract) -> Vec<Inconsistency> {
     let abroad =
         abroad.filter(|_| paper.document == Kind::POA_NOTARIZED && paper.get(Field::Authenticated) != Some(&yes));
     let rule = Seen::by_rule(Field::Authenticated, yes);
-    abroad.map(|abroad| Inconsistency::new(Check::NotAuthenticated, &rule, &abroad)).into_iter().collect()
+    abroad.map(|abroad| Inconsistency::new(Check::NotAuthenticated, &rule, &abroad)).into_iter().collect_vec()
 }

@@ -4,6 +4,7 @@ use super::desk::Desk;
 use super::extract::Extract;
 use super::inconsistency::Inconsistency;
 use super::table::Check;
+use crate::collect::CollectVec;
 use crate::document::DocumentKind as Kind;
 use crate::party::PartyId;
 
@@ -24,7 +25,7 @@ const BESIDE: [Row; 4] = [
 
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
     let papers = desk.papers.iter().enumerate();
-    papers.flat_map(|(index, paper)| BESIDE.iter().filter_map(move |row| alone(desk, index, paper, row))).collect()
+    papers.flat_map(|(index, paper)| BESIDE.iter().filter_map(move |row| alone(desk, index, paper, row))).collect_vec()
 }
 
 fn alone(desk: &Desk<'_>, index: usize, paper: &Extract, (check, kind, beside, own): &Row) -> Option<Inconsistency> {

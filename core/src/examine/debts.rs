@@ -5,6 +5,7 @@ use super::field::Field;
 use super::inconsistency::{Inconsistency, Seen};
 use super::table::Check;
 use super::value::Value;
+use crate::collect::CollectVec;
 use crate::document::DocumentKind as Kind;
 use crate::fact::Fact;
 use crate::figure::Figure;
@@ -17,7 +18,7 @@ use crate::product::Role;
 const QUERIES_MAX: u32 = 6;
 
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
-    let mut found: Vec<_> = desk.holders().into_iter().flat_map(|holder| of_holder(desk, holder)).collect();
+    let mut found = desk.holders().into_iter().flat_map(|holder| of_holder(desk, holder)).collect_vec();
     found.extend(monthly(desk));
     found.extend(queries(desk));
     found.extend(balance(desk));
@@ -44,10 +45,10 @@ fn outside(check: Check, lists: &[Seen], others: &[Seen]) -> Vec<Inconsistency> 
     let Some(first) = lists.first() else { return Vec::new() };
     let known = |text: &String| lists.iter().any(|list| texts(&list.value).contains(text));
     let strange = |other: &Seen| {
-        let strange: Vec<String> = texts(&other.value).iter().filter(|text| !known(text)).cloned().collect();
+        let strange = texts(&other.value).iter().filter(|text| !known(text)).cloned().collect_vec();
         (!strange.is_empty()).then(|| Inconsistency::new(check, first, &other.with(Value::Texts(strange))))
     };
-    others.iter().filter_map(strange).collect()
+    others.iter().filter_map(strange).collect_vec()
 }
 
 /// Overdue lines, and no explanation at all.
@@ -55,14 +56,14 @@ fn unexplained(desk: &Desk<'_>, holder: &PartyId, lines: &[Seen]) -> Vec<Inconsi
     let overdue = lines.iter().filter(|seen| !texts(&seen.value).is_empty());
     let open = overdue.filter(|_| !desk.has(&Kind::OVERDUE_EXPLANATION, Some(holder)));
     let absent = || desk.absent(Kind::OVERDUE_EXPLANATION, holder.clone(), Field::OverdueLines);
-    open.map(|seen| Inconsistency::new(Check::OverdueDiffers, &absent(), seen)).collect()
+    open.map(|seen| Inconsistency::new(Check::OverdueDiffers, &absent(), seen)).collect_vec()
 }
 
 /// What the borrowers' reports say is paid every month, without what was settled since, beside the figure of the case.
 fn monthly(desk: &Desk<'_>) -> Option<Inconsistency> {
     let figure = Money::new(desk.file.figures.get(Figure::OtherDebt)?).ok()?;
     let borrows = |party: &&Party| [Role::Borrower, Role::CoBorrower].contains(&party.role);
-    let borrowers: Vec<&PartyId> = desk.file.parties.iter().filter(borrows).map(|party| &party.id).collect();
+    let borrowers = desk.file.parties.iter().filter(borrows).map(|party| &party.id).collect_vec();
     let reported =
         |holder: &PartyId| desk.papers.iter().any(|it| it.document == Kind::CREDIT_REPORT && it.holder == *holder);
     // Without everybody's report the sum says nothing.
@@ -79,7 +80,7 @@ fn monthly(desk: &Desk<'_>) -> Option<Inconsistency> {
 fn queries(desk: &Desk<'_>) -> Vec<Inconsistency> {
     let rule = Seen::by_rule(Field::Queries, Value::Count(QUERIES_MAX));
     let many = desk.seen(Field::Queries).into_iter().filter(|seen| seen.count() > Some(QUERIES_MAX));
-    many.map(|seen| Inconsistency::new(Check::ManyQueries, &rule, &seen)).collect()
+    many.map(|seen| Inconsistency::new(Check::ManyQueries, &rule, &seen)).collect_vec()
 }
 
 /// A certificate of balance above the loan that is to take the old one's place.
@@ -91,9 +92,9 @@ fn balance(desk: &Desk<'_>) -> Vec<Inconsistency> {
         let case = Seen::in_case(field, Value::Amount(amount));
         let owed = desk.seen_where(Field::Outstanding, |paper| desk.is_of(paper, loan)).into_iter();
         let above = owed.filter(|seen| seen.is_on(&Kind::LOAN_BALANCE_PROOF) && seen.amount() > Some(amount));
-        above.map(|seen| Inconsistency::new(Check::BalanceAboveLoan, &case, &seen)).collect()
+        above.map(|seen| Inconsistency::new(Check::BalanceAboveLoan, &case, &seen)).collect_vec()
     };
-    desk.file.live_loans().flat_map(of_loan).collect()
+    desk.file.live_loans().flat_map(of_loan).collect_vec()
 }
 
 /// What pays off the seller's mortgage, above the down payment that it is to be paid from.
@@ -103,7 +104,7 @@ fn redemption(desk: &Desk<'_>) -> Vec<Inconsistency> {
         return Vec::new();
     };
     let above = desk.seen(Field::Redemption).into_iter().filter(|seen| seen.amount() > down.amount());
-    above.map(|seen| Inconsistency::new(Check::RedemptionUncovered, &down, &seen)).collect()
+    above.map(|seen| Inconsistency::new(Check::RedemptionUncovered, &down, &seen)).collect_vec()
 }
 
 /// The texts of a list, or the one text.

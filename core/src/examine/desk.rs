@@ -1,5 +1,6 @@
 //! The papers side by side: how the checks find what to compare.
 
+use crate::collect::CollectVec;
 use std::borrow::Cow;
 
 use super::extract::Extract;
@@ -41,7 +42,7 @@ impl<'a> Desk<'a> {
 
     pub(super) fn seen_where(&self, field: Field, wanted: impl Fn(&Extract) -> bool) -> Vec<Seen> {
         let papers = self.papers.iter().enumerate().filter(|(_, paper)| wanted(paper));
-        papers.filter_map(|(index, paper)| self.at(index, paper, field)).collect()
+        papers.filter_map(|(index, paper)| self.at(index, paper, field)).collect_vec()
     }
 
     pub(super) fn at(&self, index: usize, paper: &Extract, field: Field) -> Option<Seen> {
@@ -95,7 +96,12 @@ impl<'a> Desk<'a> {
 
     /// The names of the parties with one of these roles.
     pub(super) fn names_of(&self, roles: &[Role]) -> Vec<Name> {
-        self.file.parties.iter().filter(|party| roles.contains(&party.role)).map(|party| party.name.clone()).collect()
+        self.file
+            .parties
+            .iter()
+            .filter(|party| roles.contains(&party.role))
+            .map(|party| party.name.clone())
+            .collect_vec()
     }
 
     /// The loan that a paper is about: the one it names, or the only one.
@@ -112,7 +118,7 @@ pub(super) fn differing(check: Check, seen: impl IntoIterator<Item = Seen>) -> V
     let mut seen = seen.into_iter();
     let Some(first) = seen.next() else { return Vec::new() };
     let others = seen.filter(|other| other.value != first.value);
-    others.map(|other| Inconsistency::new(check, &first, &other)).collect()
+    others.map(|other| Inconsistency::new(check, &first, &other)).collect_vec()
 }
 
 /// The names in a list, or the one name; none in any other value.

@@ -6,6 +6,7 @@ use super::field::Field;
 use super::inconsistency::{Inconsistency, Seen};
 use super::table::Check;
 use super::value::Value;
+use crate::collect::CollectVec;
 use crate::document::DocumentKind as Kind;
 use crate::fact::{Fact, FactValue};
 use crate::party::PartyId;
@@ -66,7 +67,7 @@ pub(crate) fn fact_of(field: Field) -> Option<Fact> {
 
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
     let papers = desk.papers.iter().enumerate();
-    papers.flat_map(|(index, paper)| [stated(desk, index, paper), implied(desk, index, paper)].concat()).collect()
+    papers.flat_map(|(index, paper)| [stated(desk, index, paper), implied(desk, index, paper)].concat()).collect_vec()
 }
 
 /// What stands on a paper. The marital status is compared paper by paper: see `person`.
@@ -76,7 +77,7 @@ fn stated(desk: &Desk<'_>, index: usize, paper: &Extract) -> Vec<Inconsistency> 
         let (case, seen) = (in_case(desk, *field, *fact)?, desk.at(index, paper, *field)?);
         (case.value != seen.value).then(|| Inconsistency::new(Check::StatedOtherwise, &case, &seen))
     };
-    fields.filter_map(told).collect()
+    fields.filter_map(told).collect_vec()
 }
 
 fn implied(desk: &Desk<'_>, index: usize, paper: &Extract) -> Vec<Inconsistency> {
@@ -92,7 +93,7 @@ fn implied(desk: &Desk<'_>, index: usize, paper: &Extract) -> Vec<Inconsistency>
         let case = Seen::in_case(*field, value(fact.show(fact.value_of_word(word).ok()?)?));
         Some(Inconsistency::new(check, &case, &paper))
     };
-    rows.filter_map(told).collect()
+    rows.filter_map(told).collect_vec()
 }
 
 /// A guardian acts for an adult too.

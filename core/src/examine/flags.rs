@@ -5,6 +5,7 @@ use super::field::Field;
 use super::inconsistency::{Inconsistency, Seen};
 use super::table::Check;
 use super::value::Value;
+use crate::collect::CollectVec;
 
 /// What must stand there.
 const MUST_BE: [(Check, Field, bool); 15] = [
@@ -26,11 +27,11 @@ const MUST_BE: [(Check, Field, bool); 15] = [
 ];
 
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
-    MUST_BE.iter().flat_map(|(check, field, right)| wrong(desk, *check, *field, *right)).collect()
+    MUST_BE.iter().flat_map(|(check, field, right)| wrong(desk, *check, *field, *right)).collect_vec()
 }
 
 fn wrong(desk: &Desk<'_>, check: Check, field: Field, right: bool) -> Vec<Inconsistency> {
     let rule = Seen::by_rule(field, Value::Flag(right));
     let papers = desk.seen(field).into_iter().filter(|seen| seen.value != rule.value);
-    papers.map(|seen| Inconsistency::new(check, &rule, &seen)).collect()
+    papers.map(|seen| Inconsistency::new(check, &rule, &seen)).collect_vec()
 }

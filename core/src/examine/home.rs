@@ -5,6 +5,7 @@ use super::field::Field;
 use super::inconsistency::{Inconsistency, Seen};
 use super::table::Check;
 use super::value::Value;
+use crate::collect::CollectVec;
 use crate::figure::Figure;
 use crate::loan::Loan;
 use crate::product::MilestoneKind;
@@ -38,7 +39,7 @@ fn contract_numbers(desk: &Desk<'_>) -> Vec<Seen> {
     let signed = signed.and_then(|mark| mark.reference.clone());
     let case = signed.map(|number| Seen::in_case(Field::ContractNumber, Value::Text(number)));
     let papers = [desk.seen(Field::ContractNumber), desk.seen(Field::FilingNumber)].concat();
-    case.into_iter().chain(papers).collect()
+    case.into_iter().chain(papers).collect_vec()
 }
 
 /// The first room that is read, where no permit has it.
@@ -56,7 +57,7 @@ fn outside(desk: &Desk<'_>) -> Option<Inconsistency> {
 fn built(desk: &Desk<'_>) -> Vec<Seen> {
     let figure = desk.file.figures.get(Figure::BuildingYear).and_then(|year| u32::try_from(year).ok());
     let case = figure.map(|year| Seen::in_case(Field::BuildingYear, Value::Count(year)));
-    case.into_iter().chain(desk.seen(Field::BuildingYear)).collect()
+    case.into_iter().chain(desk.seen(Field::BuildingYear)).collect_vec()
 }
 
 /// A land term that ends before the last of the loans: on the day that a paper names, else counted from today.
@@ -68,7 +69,7 @@ fn land(desk: &Desk<'_>) -> Vec<Inconsistency> {
     let printed = desk.seen(Field::MaturesOn).into_iter().max_by_key(Seen::day);
     let Some(last) = printed.or_else(counted) else { return Vec::new() };
     let early = desk.seen(Field::LandUntil).into_iter().filter(|until| until.day() < last.day());
-    early.map(|until| Inconsistency::new(Check::LandTermShort, &last, &until)).collect()
+    early.map(|until| Inconsistency::new(Check::LandTermShort, &last, &until)).collect_vec()
 }
 
 fn term_months(loan: &Loan) -> u16 {

@@ -5,6 +5,7 @@ use super::field::Field;
 use super::inconsistency::{Inconsistency, Seen};
 use super::table::Check;
 use super::value::Value;
+use crate::collect::CollectVec;
 use crate::document::DocumentKind;
 use crate::figure::Figure;
 use crate::money::Money;
@@ -31,7 +32,7 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
         found.extend(declared(desk, holder));
         found
     };
-    let mut found: Vec<_> = desk.holders().into_iter().flat_map(of_holder).collect();
+    let mut found = desk.holders().into_iter().flat_map(of_holder).collect_vec();
     found.extend(overstated(desk));
     found.extend(months(desk));
     found
@@ -48,20 +49,20 @@ fn months(desk: &Desk<'_>) -> Vec<Inconsistency> {
     let short = |(kind, months): &(DocumentKind, u32)| -> Vec<Inconsistency> {
         let rule = Seen::by_rule(Field::MonthsCovered, Value::Count(*months));
         let papers = desk.seen_on(kind, Field::MonthsCovered).into_iter().filter(|seen| seen.count() < Some(*months));
-        papers.map(|seen| Inconsistency::new(Check::MonthsMissing, &rule, &seen)).collect()
+        papers.map(|seen| Inconsistency::new(Check::MonthsMissing, &rule, &seen)).collect_vec()
     };
-    MONTHS.iter().flat_map(short).collect()
+    MONTHS.iter().flat_map(short).collect_vec()
 }
 
 /// Every certificate that is above what another paper supports.
 fn unsupported(desk: &Desk<'_>, holder: &PartyId) -> Vec<Inconsistency> {
     let supported = desk.seen_of(holder, Field::IncomeSupported);
     let certified = desk.seen_of(holder, Field::IncomeCertified);
-    let above =
-        |one: &Seen| supported.iter().filter(|other| one.amount() > other.amount()).cloned().collect::<Vec<_>>();
-    let told =
-        |one: &Seen| above(one).into_iter().map(|it| Inconsistency::new(Check::IncomeUnsupported, &it, one)).collect();
-    certified.iter().flat_map(|one| -> Vec<Inconsistency> { told(one) }).collect()
+    let above = |one: &Seen| supported.iter().filter(|other| one.amount() > other.amount()).cloned().collect_vec();
+    let told = |one: &Seen| {
+        above(one).into_iter().map(|it| Inconsistency::new(Check::IncomeUnsupported, &it, one)).collect_vec()
+    };
+    certified.iter().flat_map(|one| -> Vec<Inconsistency> { told(one) }).collect_vec()
 }
 
 /// The figures of the case beside what everybody's certificates say together: the income that limits are judged by, and
@@ -76,7 +77,7 @@ fn overstated(desk: &Desk<'_>) -> Vec<Inconsistency> {
     let wanted = above(wanted).map(|wanted| Seen::by_rule(Field::IncomeCertified, wanted));
     let income = income.map(|income| Inconsistency::new(Check::IncomeOverstated, &certified, &income));
     let wanted = wanted.map(|wanted| Inconsistency::new(Check::IncomeTooLow, &wanted, &certified));
-    income.into_iter().chain(wanted).collect()
+    income.into_iter().chain(wanted).collect_vec()
 }
 
 /// What everybody's certificates say together, told at the first.
@@ -84,7 +85,7 @@ fn certified(desk: &Desk<'_>) -> Option<Seen> {
     let certificate = |party: &Party| desk.seen_of(&party.id, Field::IncomeCertified).into_iter().next();
     let borrowers = |role: &[Role]| {
         let parties = desk.file.parties.iter().filter(|party| role.contains(&party.role));
-        parties.map(certificate).collect::<Vec<_>>()
+        parties.map(certificate).collect_vec()
     };
     // Of those who borrow all must be read, or the sum says nothing; a spouse's income counts where it is.
     let mut certified: Vec<Seen> = borrowers(&[Role::Borrower, Role::CoBorrower]).into_iter().collect::<Option<_>>()?;

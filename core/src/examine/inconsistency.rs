@@ -1,5 +1,6 @@
 //! Two places that do not agree, and how that is told.
 
+use crate::collect::CollectVec;
 use std::borrow::Cow;
 
 use super::check::Severity;
@@ -187,7 +188,7 @@ impl Inconsistency {
     /// What is wrong, where, and what to do, in English.
     #[must_use]
     pub fn text(&self) -> String {
-        let only: Vec<String> = self.differs_only_in.iter().map(|way| way.name().replace('_', " ")).collect();
+        let only = self.differs_only_in.iter().map(|way| way.name().replace('_', " ")).collect_vec();
         let hint = match (only.as_slice(), self.character) {
             ([], None) => String::new(),
             ([], Some(character)) => format!(" (from character {character} on)"),
@@ -200,7 +201,7 @@ impl Inconsistency {
     /// The same in Chinese.
     #[must_use]
     pub fn zh(&self) -> String {
-        let only: Vec<&str> = self.differs_only_in.iter().map(|way| way.zh()).collect();
+        let only = self.differs_only_in.iter().map(|way| way.zh()).collect_vec();
         let hint = match (only.as_slice(), self.character) {
             ([], None) => String::new(),
             ([], Some(character)) => format!("（自第{character}个字符起不同）"),

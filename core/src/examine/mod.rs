@@ -92,6 +92,7 @@ pub use table::Check;
 pub use value::{FieldKind, Value};
 
 use crate::case::{Context, File};
+use crate::collect::CollectVec;
 use desk::Desk;
 
 /// What does not agree between the papers, and between them and the case; the gravest first, else in the order of
@@ -118,7 +119,7 @@ pub fn examine(file: &File, papers: &[Extract], context: &Context<'_>) -> Vec<In
         agent::check,
         debts::check,
     ];
-    let mut found: Vec<Inconsistency> = groups.into_iter().flat_map(|group| group(&desk)).collect();
+    let mut found = groups.into_iter().flat_map(|group| group(&desk)).collect_vec();
     found.sort_by_key(|it| (it.severity(), it.check));
     found
 }

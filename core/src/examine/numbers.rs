@@ -6,6 +6,7 @@ use super::field::Field;
 use super::inconsistency::{Inconsistency, Seen};
 use super::table::Check;
 use super::value::Value;
+use crate::collect::CollectVec;
 use crate::document::DocumentKind as Kind;
 use crate::fact::Fact;
 use crate::identity::{ForeignerCard, IdKind, Passport, Permit, PermitKind, ResidentId, Uscc};
@@ -45,7 +46,7 @@ pub(super) fn ill_formed(desk: &Desk<'_>) -> Vec<Inconsistency> {
         not_fitting(Check::IdNumberInvalid, form, desk.seen_on(kind, Field::IdNumber), *fits)
     };
     let codes = [desk.seen(Field::FirmCode), desk.seen(Field::SellerCode)].concat();
-    let mut found: Vec<Inconsistency> = OWN.iter().flat_map(of_kind).collect();
+    let mut found = OWN.iter().flat_map(of_kind).collect_vec();
     found.extend(not_fitting(Check::FirmCodeInvalid, "GB 32100", codes, |text| Uscc::parse(text).is_ok()));
     found
 }
@@ -54,7 +55,7 @@ fn not_fitting(check: Check, form: &str, seen: Vec<Seen>, fits: fn(&str) -> bool
     let wrong = seen.into_iter().filter(|seen| !seen.value.characters().is_some_and(fits));
     wrong
         .map(|seen| Inconsistency::new(check, &Seen::by_rule(seen.field, Value::Text(form.to_owned())), &seen))
-        .collect()
+        .collect_vec()
 }
 
 /// The number of such a paper beside others of its kind, and beside the other number that the case has of the holder,
@@ -68,7 +69,7 @@ pub(super) fn own(desk: &Desk<'_>, holder: &PartyId) -> Vec<Inconsistency> {
         let all = case.into_iter().chain(desk.seen_where(Field::IdNumber, of));
         differing(Check::IdNumberDiffers, all.map(|seen| lifelong(&seen).unwrap_or(seen)))
     };
-    OWN.iter().flat_map(of_kind).collect()
+    OWN.iter().flat_map(of_kind).collect_vec()
 }
 
 /// Of a permit what its holder keeps for life: the count of renewals behind it differs from one to the next.
@@ -105,7 +106,7 @@ pub(super) fn firms(desk: &Desk<'_>) -> Vec<Inconsistency> {
         ]
         .concat()
     };
-    let mut found: Vec<Inconsistency> = desk.holders().into_iter().flat_map(of_holder).collect();
+    let mut found = desk.holders().into_iter().flat_map(of_holder).collect_vec();
     found.extend(differing(Check::FirmCodeDiffers, sellers(desk)));
     found
 }
@@ -113,5 +114,5 @@ pub(super) fn firms(desk: &Desk<'_>) -> Vec<Inconsistency> {
 /// The code of the firm that sells: on its licence, and on the invoices.
 fn sellers(desk: &Desk<'_>) -> Vec<Seen> {
     let licence = desk.seen_on(&Kind::DEVELOPER_LICENSE, Field::FirmCode).into_iter().next();
-    licence.into_iter().chain(desk.seen(Field::SellerCode)).collect()
+    licence.into_iter().chain(desk.seen(Field::SellerCode)).collect_vec()
 }

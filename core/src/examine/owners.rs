@@ -5,6 +5,7 @@ use super::field::Field;
 use super::inconsistency::{Inconsistency, Seen};
 use super::table::Check;
 use super::value::Value;
+use crate::collect::CollectVec;
 use crate::document::DocumentKind;
 use crate::identity::Name;
 use crate::product::Role;
@@ -29,7 +30,7 @@ fn buyers(desk: &Desk<'_>) -> Vec<Inconsistency> {
     let others = buyers.iter().filter(|other| !same(names(&first.value), names(&other.value)));
     let mortgagors = desk.seen(Field::Mortgagors);
     let mortgagors = mortgagors.iter().filter(|it| !mortgage(names(&first.value), names(&it.value), &spouses));
-    others.chain(mortgagors).map(|other| Inconsistency::new(Check::OwnersDiffer, first, other)).collect()
+    others.chain(mortgagors).map(|other| Inconsistency::new(Check::OwnersDiffer, first, other)).collect_vec()
 }
 
 fn same(names: &[Name], others: &[Name]) -> bool {
@@ -44,9 +45,9 @@ fn mortgage(owners: &[Name], mortgagors: &[Name], spouses: &[Name]) -> bool {
 
 fn unknown(desk: &Desk<'_>) -> Vec<Inconsistency> {
     let buying = desk.file.parties.iter().filter(|party| !SELLERS.contains(&party.role));
-    let known: Vec<Name> = buying.map(|party| party.name.clone()).collect();
+    let known = buying.map(|party| party.name.clone()).collect_vec();
     let lists = [Field::Buyers, Field::Owners, Field::Mortgagors].map(|field| desk.seen(field)).concat();
-    lists.iter().flat_map(|list| outside(Check::BuyerUnknown, list, &known)).collect()
+    lists.iter().flat_map(|list| outside(Check::BuyerUnknown, list, &known)).collect_vec()
 }
 
 /// The names of a list that are none of these; nothing where none are known.
@@ -56,7 +57,7 @@ fn outside(check: Check, list: &Seen, known: &[Name]) -> Vec<Inconsistency> {
         let case = Seen::in_case(list.field, nearest(known, name));
         Inconsistency::new(check, &case, &list.with(Value::Name(name.clone())))
     };
-    strangers.map(told).collect()
+    strangers.map(told).collect_vec()
 }
 
 fn sellers(desk: &Desk<'_>) -> Vec<Inconsistency> {
@@ -66,23 +67,23 @@ fn sellers(desk: &Desk<'_>) -> Vec<Inconsistency> {
     };
     let other_titles = titles.iter().filter(|other| !same(names(&title.value), names(&other.value)));
     let strangers = sellers.iter().filter(|it| !within(names(&it.value), names(&title.value)));
-    let mut found: Vec<_> =
-        other_titles.chain(strangers).map(|it| Inconsistency::new(Check::SellersDiffer, title, it)).collect();
+    let mut found =
+        other_titles.chain(strangers).map(|it| Inconsistency::new(Check::SellersDiffer, title, it)).collect_vec();
     found.extend(against_case(desk, &[titles.as_slice(), &sellers].concat()));
     found
 }
 
 fn against_case(desk: &Desk<'_>, lists: &[Seen]) -> Vec<Inconsistency> {
     let known = desk.names_of(SELLERS);
-    lists.iter().flat_map(|list| outside(Check::SellersDiffer, list, &known)).collect()
+    lists.iter().flat_map(|list| outside(Check::SellersDiffer, list, &known)).collect_vec()
 }
 
 /// Owners that neither sell nor consent, once a paper says who does.
 fn silent(desk: &Desk<'_>) -> Option<Inconsistency> {
     let acting = [desk.seen(Field::Sellers), desk.seen(Field::Consenting)].concat();
     let (title, first) = (desk.seen(Field::TitleHolders).into_iter().next()?, acting.first()?);
-    let acting: Vec<Name> = acting.iter().flat_map(|seen| names(&seen.value)).cloned().collect();
-    let silent: Vec<Name> = names(&title.value).iter().filter(|name| !acting.contains(name)).cloned().collect();
+    let acting = acting.iter().flat_map(|seen| names(&seen.value)).cloned().collect_vec();
+    let silent = names(&title.value).iter().filter(|name| !acting.contains(name)).cloned().collect_vec();
     let (all, silent) = (first.with(Value::Names(acting)), (!silent.is_empty()).then_some(silent)?);
     Some(Inconsistency::new(Check::CoOwnerSilent, &all, &title.with(Value::Names(silent))))
 }
@@ -92,10 +93,10 @@ fn not_added(desk: &Desk<'_>) -> Vec<Inconsistency> {
     let lists = desk.seen(Field::Mortgagors);
     let Some(first) = lists.first() else { return Vec::new() };
     let consents = desk.seen_where(Field::Consenting, |paper| paper.document == DocumentKind::MORTGAGOR_CONSENT);
-    let lists: Vec<Name> = lists.iter().chain(&consents).flat_map(|seen| names(&seen.value)).cloned().collect();
+    let lists = lists.iter().chain(&consents).flat_map(|seen| names(&seen.value)).cloned().collect_vec();
     let spouses = desk.names_of(&[Role::Spouse]).into_iter().filter(|spouse| !lists.contains(spouse));
     let case = |name| Seen::in_case(Field::Spouse, Value::Name(name));
-    spouses.map(|name| Inconsistency::new(Check::SpouseNotAdded, &case(name), first)).collect()
+    spouses.map(|name| Inconsistency::new(Check::SpouseNotAdded, &case(name), first)).collect_vec()
 }
 
 /// Spouses of those who sell that neither sell nor consent, once a paper says who does.
@@ -107,7 +108,7 @@ fn spouses(desk: &Desk<'_>) -> Vec<Inconsistency> {
     };
     let spouses = desk.seen_where(Field::Spouse, |paper| desk.sells(&paper.holder)).into_iter();
     let silent = spouses.filter(|spouse| !acts(spouse));
-    silent.map(|spouse| Inconsistency::new(Check::SpouseSilent, first, &spouse)).collect()
+    silent.map(|spouse| Inconsistency::new(Check::SpouseSilent, first, &spouse)).collect_vec()
 }
 
 fn tenant(desk: &Desk<'_>) -> Option<Inconsistency> {

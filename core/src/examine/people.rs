@@ -5,6 +5,7 @@ use super::field::Field;
 use super::inconsistency::{Inconsistency, Seen};
 use super::table::Check;
 use super::value::Value;
+use crate::collect::CollectVec;
 use crate::document::DocumentKind as Kind;
 use crate::identity::Name;
 use crate::party::PartyId;
@@ -54,7 +55,7 @@ const NAMED: [Row; 10] = [
 ];
 
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
-    let mut found: Vec<Inconsistency> = NAMED.iter().flat_map(|row| of_row(desk, row)).collect();
+    let mut found = NAMED.iter().flat_map(|row| of_row(desk, row)).collect_vec();
     found.extend(desk.holders().into_iter().flat_map(|holder| principal(desk, holder)));
     found
 }
@@ -66,7 +67,7 @@ fn of_row(desk: &Desk<'_>, (check, kind, field, belongs, roles): &Row) -> Vec<In
         return Vec::new();
     }
     let lists = desk.seen_where(*field, |paper| kind.as_ref().is_none_or(|kind| paper.document == *kind));
-    lists.iter().flat_map(|list| against(*check, list, *belongs, &known)).collect()
+    lists.iter().flat_map(|list| against(*check, list, *belongs, &known)).collect_vec()
 }
 
 fn against(check: Check, list: &Seen, belongs: Belongs, known: &[Name]) -> Vec<Inconsistency> {
@@ -75,7 +76,7 @@ fn against(check: Check, list: &Seen, belongs: Belongs, known: &[Name]) -> Vec<I
     match belongs {
         Belongs::All => {
             let missing = known.iter().filter(|name| !named.contains(name));
-            missing.map(|name| Inconsistency::new(check, &case(Value::Name(name.clone())), list)).collect()
+            missing.map(|name| Inconsistency::new(check, &case(Value::Name(name.clone())), list)).collect_vec()
         }
         Belongs::One if named.iter().any(|name| known.contains(name)) => Vec::new(),
         Belongs::One => vec![Inconsistency::new(check, &case(Value::Names(known.to_vec())), list)],
@@ -84,7 +85,7 @@ fn against(check: Check, list: &Seen, belongs: Belongs, known: &[Name]) -> Vec<I
             let told = |name: &Name| {
                 Inconsistency::new(check, &case(nearest(known, name)), &list.with(Value::Name(name.clone())))
             };
-            strangers.map(told).collect()
+            strangers.map(told).collect_vec()
         }
     }
 }
@@ -95,5 +96,5 @@ fn principal(desk: &Desk<'_>, holder: &PartyId) -> Vec<Inconsistency> {
     let case = Seen::in_case(Field::Name, Value::Name(party.name.clone()));
     let lists = desk.seen_of(holder, Field::Principals).into_iter();
     let without = lists.filter(|list| !names(&list.value).contains(&party.name));
-    without.map(|list| Inconsistency::new(Check::NotPrincipal, &case, &list)).collect()
+    without.map(|list| Inconsistency::new(Check::NotPrincipal, &case, &list)).collect_vec()
 }

@@ -7,6 +7,7 @@ use super::inconsistency::{Inconsistency, Seen};
 use super::numbers;
 use super::table::Check;
 use super::value::Value;
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::document::{Document, DocumentKind};
 use crate::fact::Fact;
@@ -15,7 +16,7 @@ use crate::party::{OtherId, Party, PartyId};
 use crate::product::Role;
 
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
-    let mut found: Vec<Inconsistency> = desk.holders().into_iter().flat_map(|holder| of_holder(desk, holder)).collect();
+    let mut found = desk.holders().into_iter().flat_map(|holder| of_holder(desk, holder)).collect_vec();
     found.extend(desk.seen(Field::IdNumber).iter().filter(|seen| is_wrong(seen, desk)).map(invalid));
     found.extend(numbers::ill_formed(desk));
     found.extend(numbers::of_nationality(desk));
@@ -32,7 +33,7 @@ fn of_holder(desk: &Desk<'_>, holder: &PartyId) -> Vec<Inconsistency> {
     let name = party.map(|party| Seen::in_case(Field::Name, Value::Name(party.name.clone())));
     let papers =
         desk.seen_where(Field::IdNumber, |paper| paper.holder == *holder && !numbers::has_own(&paper.document));
-    let numbers: Vec<Seen> = party.and_then(number).into_iter().chain(papers).collect();
+    let numbers = party.and_then(number).into_iter().chain(papers).collect_vec();
     let phone = party.and_then(|party| OtherId::new(party.phone.as_ref()?.reveal()).ok());
     let phone = phone.map(|phone| Seen::in_case(Field::Phone, Value::Number(phone)));
     let inside = |field, read: fn(&ResidentId) -> Value| {
@@ -117,7 +118,7 @@ fn day_on_file(
 ) -> Option<Inconsistency> {
     let seen = desk.at(index, paper, field)?;
     let same = |it: &&Document| it.kind == paper.document && it.holder == paper.holder && !it.is_rejected();
-    let days: Vec<Value> = desk.file.documents.iter().filter(same).filter_map(day).map(Value::Day).collect();
+    let days = desk.file.documents.iter().filter(same).filter_map(day).map(Value::Day).collect_vec();
     let last = days.last().filter(|_| !days.contains(&seen.value))?.clone();
     let check = if field == Field::Issued { Check::IssueDayDiffers } else { Check::ValidityDiffers };
     Some(Inconsistency::new(check, &Seen::in_case(field, last), &seen))

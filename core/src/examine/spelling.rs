@@ -1,5 +1,6 @@
 //! In which known ways two texts differ that mean the same to a reader.
 
+use crate::collect::CollectVec;
 use crate::words::closed;
 
 closed! {
@@ -21,14 +22,14 @@ const DOTS: &str = "·・･•‧∙⋅．.";
 
 /// The fewest ways that together make both texts equal; none when they are equal already, or differ in more.
 pub(super) fn differs_only_in(one: &str, other: &str) -> Vec<Spelling> {
-    let mut ways: Vec<Vec<Spelling>> = (0_u8..16).map(chosen).collect();
+    let mut ways = (0_u8..16).map(chosen).collect_vec();
     ways.sort_by_key(Vec::len);
     ways.into_iter().find(|ways| folded(one, ways) == folded(other, ways)).unwrap_or_default()
 }
 
 /// The ways that the bits of a number stand for.
 fn chosen(bits: u8) -> Vec<Spelling> {
-    Spelling::ALL.iter().zip(0..).filter(|(_, place)| bits >> place & 1 == 1).map(|(way, _)| *way).collect()
+    Spelling::ALL.iter().zip(0..).filter(|(_, place)| bits >> place & 1 == 1).map(|(way, _)| *way).collect_vec()
 }
 
 fn folded(text: &str, ways: &[Spelling]) -> String {

@@ -6,6 +6,7 @@ use super::field::Field;
 use super::inconsistency::{Inconsistency, Seen};
 use super::table::Check;
 use super::value::Value;
+use crate::collect::CollectVec;
 use crate::document::DocumentKind;
 use crate::fact::PropertyKind;
 use crate::money::Money;
@@ -14,8 +15,8 @@ use crate::product::ProductKind;
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
     let property = desk.file.property.as_ref();
     let stated = |field, amount: Option<Money>| amount.map(|amount| Seen::in_case(field, Value::Amount(amount)));
-    let price: Vec<Seen> =
-        stated(Field::Price, property.map(|home| home.price)).into_iter().chain(desk.seen(Field::Price)).collect();
+    let price =
+        stated(Field::Price, property.map(|home| home.price)).into_iter().chain(desk.seen(Field::Price)).collect_vec();
     let first = price.first().cloned();
     let appraisal = stated(Field::Appraisal, property.and_then(|home| home.appraisal));
     let appraisal = appraisal.into_iter().chain(desk.seen(Field::Appraisal));
@@ -100,7 +101,7 @@ fn without_slip(desk: &Desk<'_>) -> Vec<Inconsistency> {
         }
     }
     let mut slips = slips.iter();
-    left.iter().map(|receipt| receipt.told(slips.next())).collect()
+    left.iter().map(|receipt| receipt.told(slips.next())).collect_vec()
 }
 
 fn payments(desk: &Desk<'_>, document: &DocumentKind) -> Vec<Payment> {
@@ -109,7 +110,7 @@ fn payments(desk: &Desk<'_>, document: &DocumentKind) -> Vec<Payment> {
         let paid = desk.at(index, paper, Field::Paid)?;
         Some(Payment { paid, on: desk.at(index, paper, Field::PaidOn) })
     };
-    papers.filter_map(payment).collect()
+    papers.filter_map(payment).collect_vec()
 }
 
 /// The value that tax was counted from, of a home that its owner sells: a developer's price has the value-added tax in

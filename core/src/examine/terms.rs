@@ -7,13 +7,14 @@ use super::inconsistency::{Inconsistency, Seen};
 use super::table::Check;
 use super::value::Value;
 use crate::application::Terms;
+use crate::collect::CollectVec;
 use crate::document::DocumentKind;
 use crate::fact::Fact;
 use crate::loan::Loan;
 use crate::money::Money;
 
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Inconsistency> {
-    desk.file.live_loans().flat_map(|loan| of_loan(desk, loan)).collect()
+    desk.file.live_loans().flat_map(|loan| of_loan(desk, loan)).collect_vec()
 }
 
 fn of_loan(desk: &Desk<'_>, loan: &Loan) -> Vec<Inconsistency> {
@@ -56,7 +57,7 @@ fn asked(desk: &Desk<'_>, loan: &Loan) -> Vec<Inconsistency> {
             let case = Seen::in_case(field, value);
             differing(Check::ApplicationDiffers, [case].into_iter().chain(of(desk, loan, field)))
         })
-        .collect()
+        .collect_vec()
 }
 
 /// First and last day of the loan: the note says the day of the money, and the last day follows from the first.
@@ -89,7 +90,7 @@ fn rank(desk: &Desk<'_>, loan: &Loan) -> Vec<Inconsistency> {
     let behind = word(Fact::TransferMode, "second_rank_first") || word(Fact::ConversionMode, "direct");
     let rule = Seen::by_rule(Field::Rank, Value::Count(1));
     let others = of(desk, loan, Field::Rank).into_iter().filter(|seen| !behind && seen.value != rule.value);
-    others.map(|seen| Inconsistency::new(Check::RankWrong, &rule, &seen)).collect()
+    others.map(|seen| Inconsistency::new(Check::RankWrong, &rule, &seen)).collect_vec()
 }
 
 /// What came, all advices together, where it is not what was granted.

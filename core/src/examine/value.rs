@@ -1,5 +1,6 @@
 //! What a field of a paper holds: shown masked, compared as it stands.
 
+use crate::collect::CollectVec;
 use std::fmt;
 
 use super::field::Field;
@@ -183,7 +184,7 @@ fn shown_number(number: &OtherId) -> String {
 }
 
 fn joined(parts: impl Iterator<Item = String>) -> String {
-    parts.collect::<Vec<_>>().join(", ")
+    parts.collect_vec().join(", ")
 }
 
 /// A field cannot hold this sort of value.

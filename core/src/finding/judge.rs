@@ -1,5 +1,6 @@
 //! How one loan stands to limits: what holds for it, which one decides, and whether it is kept.
 
+use crate::collect::CollectVec;
 use core::cmp::Reverse;
 
 use super::Verdict;
@@ -233,7 +234,7 @@ impl<'l> Settled<'l> {
 }
 
 fn settled<'a, 'l: 'a>(it: &Judgment<'l>, rivals: impl Iterator<Item = &'a Judgment<'l>>) -> Settled<'l> {
-    let mut over: Vec<&Judgment<'l>> = rivals.filter(|rival| decides_over(rival, it)).collect();
+    let mut over = rivals.filter(|rival| decides_over(rival, it)).collect_vec();
     over.sort_by_key(|rival| Reverse(rival.limit.depth()));
     if let Some(rival) = over.iter().find(|rival| rival.holds == Truth::Yes) {
         return Settled::Superseded(&rival.limit.id);
@@ -257,7 +258,7 @@ impl Judgment<'_> {
         match &self.limit.district {
             _ if self.elsewhere => vec!["city"],
             Some(_) => vec!["district"],
-            None => self.limit.when.facts().iter().map(|fact| fact.name()).collect(),
+            None => self.limit.when.facts().iter().map(|fact| fact.name()).collect_vec(),
         }
     }
 }

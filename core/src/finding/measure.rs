@@ -1,6 +1,7 @@
 //! What a loan has, and how much a limit is for its household: as far as both are known.
 
 use super::judge::{Borrower, Judge};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::fact::Fact;
 use crate::figure::Figure;
@@ -166,9 +167,9 @@ impl Judge<'_, '_> {
     /// Instalment, fee and other debts over the income. What is known of them alone may be too much already.
     fn debt_to_income(&self, others: &[Figure], ask: &mut Vec<&'static str>) -> Range {
         let parts = [Figure::MonthlyInstalment, Figure::PropertyFee].iter().chain(others);
-        let known: Vec<(Figure, Option<i64>)> = parts.map(|it| (*it, self.subject.figures.get(*it))).collect();
+        let known = parts.map(|it| (*it, self.subject.figures.get(*it))).collect_vec();
         let open = known.iter().filter(|(_, number)| number.is_none()).map(|(figure, _)| figure.name());
-        let open: Vec<&'static str> = open.collect();
+        let open = open.collect_vec();
         let paid: i128 = known.iter().filter_map(|(_, number)| number.map(i128::from)).sum();
         ask.extend(&open);
         match self.subject.figures.get(Figure::MonthlyIncome) {

@@ -12,6 +12,7 @@
 mod judge;
 mod measure;
 
+use crate::collect::CollectVec;
 use std::borrow::Cow;
 
 use crate::case::edition::{Basis, JudgedDays};
@@ -151,7 +152,7 @@ impl<'c, 'p> Judged<'c, 'p> {
             let (limit, party) = (Cow::Owned(it.limit.clone()), whose(&it));
             Finding { printed: true, ..told(it, limit, loan, party, edition) }
         });
-        public.chain(printed).collect()
+        public.chain(printed).collect_vec()
     }
 }
 
@@ -192,8 +193,8 @@ impl<'f> Household<'f> {
         let borrow = |party: &&Party| matches!(party.role, Role::Borrower | Role::CoBorrower);
         let parties = || file.parties.iter().filter(borrow);
         Self {
-            parties: parties().map(|party| &party.id).collect(),
-            borrowers: parties().map(Borrower::of).collect(),
+            parties: parties().map(|party| &party.id).collect_vec(),
+            borrowers: parties().map(Borrower::of).collect_vec(),
             place: None,
             days,
         }

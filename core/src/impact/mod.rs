@@ -19,6 +19,7 @@ mod columns;
 mod portfolio;
 
 use crate::case::{Case, Context};
+use crate::collect::CollectVec;
 use crate::difference::{Cause, EditionDay, Plan, Seen, Sides, Standing};
 use crate::error::Error;
 use crate::product::Place;
@@ -133,7 +134,7 @@ fn told(ground: &Ground<'_, '_>, tally: &Tally<'_>) -> Impact {
         new: sides.new.named(),
         loans: ground.columns.len(),
         touched: tally.touched,
-        groups: groups.collect(),
+        groups: groups.collect_vec(),
     }
 }
 
@@ -170,9 +171,9 @@ impl<'a, 'c> Ground<'a, 'c> {
         Self {
             columns,
             sides,
-            plans: columns.products.iter().map(|id| Plan::narrowed(id, &sides)).collect(),
-            centres: columns.products.iter().map(centre).collect(),
-            sites: columns.sites.iter().map(site).collect(),
+            plans: columns.products.iter().map(|id| Plan::narrowed(id, &sides)).collect_vec(),
+            centres: columns.products.iter().map(centre).collect_vec(),
+            sites: columns.sites.iter().map(site).collect_vec(),
         }
     }
 
@@ -180,9 +181,9 @@ impl<'a, 'c> Ground<'a, 'c> {
     fn count(&self, threads: usize) -> Tally<'_> {
         let share = self.columns.len().div_ceil(threads).max(1);
         let starts = (0..self.columns.len()).step_by(share);
-        let ranges: Vec<_> = starts.map(|start| start..(start + share).min(self.columns.len())).collect();
+        let ranges = starts.map(|start| start..(start + share).min(self.columns.len())).collect_vec();
         std::thread::scope(|scope| {
-            let others: Vec<_> = ranges.iter().skip(1).map(|range| scope.spawn(|| self.whole(range.clone()))).collect();
+            let others = ranges.iter().skip(1).map(|range| scope.spawn(|| self.whole(range.clone()))).collect_vec();
             let mut tally = ranges.first().map(|range| self.whole(range.clone())).unwrap_or_default();
             for (other, range) in others.into_iter().zip(ranges.iter().skip(1)) {
                 // A part that did not come back is counted here.

@@ -1,5 +1,6 @@
 //! What other rules mean, for those who look at it.
 
+use crate::collect::CollectVec;
 use serde_json::{Map, Value};
 
 use super::view::{object, reason};
@@ -13,8 +14,8 @@ pub(super) fn difference(found: &Difference, pack: &Pack) -> Value {
     object!({
         "from": edition(&found.old),
         "to": edition(&found.new),
-        "changes": found.changes.iter().map(of_loan).collect::<Vec<_>>(),
-        "steps": found.steps.iter().map(|it| step(it, pack)).collect::<Vec<_>>(),
+        "changes": found.changes.iter().map(of_loan).collect_vec(),
+        "steps": found.steps.iter().map(|it| step(it, pack)).collect_vec(),
     })
 }
 
@@ -25,8 +26,8 @@ pub(super) fn impact(found: &Impact, portfolio: &Portfolio, rules: &[Cause]) -> 
         "to": edition(&found.new),
         "loans": found.loans,
         "touched": found.touched,
-        "groups": found.groups.iter().map(|it| group(it, portfolio)).collect::<Vec<_>>(),
-        "rules": rules.iter().map(|it| Value::Object(cause(it))).collect::<Vec<_>>(),
+        "groups": found.groups.iter().map(|it| group(it, portfolio)).collect_vec(),
+        "rules": rules.iter().map(|it| Value::Object(cause(it))).collect_vec(),
     })
 }
 
@@ -85,7 +86,7 @@ fn group(it: &Group, portfolio: &Portfolio) -> Value {
 }
 
 fn step(it: &StepChange, pack: &Pack) -> Value {
-    let told = |reasons: &[Reason]| reasons.iter().map(|it| reason(it, pack)).collect::<Vec<_>>();
+    let told = |reasons: &[Reason]| reasons.iter().map(|it| reason(it, pack)).collect_vec();
     object!({
         "step": it.step.name(),
         "step_zh": it.step.zh(),

@@ -1,5 +1,6 @@
 //! What is wrong with a pack, and how much of it was run, for those who look at it.
 
+use crate::collect::CollectVec;
 use serde_json::Value;
 use std::ops::ControlFlow;
 
@@ -27,7 +28,7 @@ pub(super) fn proven(
 fn whole(pack: &Pack, faults: &[Fault], coverage: Value) -> Value {
     object!({
         "edition": pack.edition.id.as_str(),
-        "faults": faults.iter().map(fault).collect::<Vec<_>>(),
+        "faults": faults.iter().map(fault).collect_vec(),
         "coverage": coverage,
     })
 }
@@ -48,8 +49,8 @@ fn coverage(proof: &Proof) -> Value {
         "holds": proof.holds(),
         "explored": proof.explored(),
         "joint_digits": proof.digits(),
-        "factors": proof.factors.iter().map(factor).collect::<Vec<_>>(),
-        "laws": proof.laws.iter().map(law).collect::<Vec<_>>(),
+        "factors": proof.factors.iter().map(factor).collect_vec(),
+        "laws": proof.laws.iter().map(law).collect_vec(),
     })
 }
 
@@ -59,7 +60,7 @@ fn factor(it: &Factor) -> Value {
         "name": words(&it.name),
         "because": words(&it.because),
         "explored": it.explored,
-        "stands_for": powers.collect::<Vec<_>>(),
+        "stands_for": powers.collect_vec(),
     })
 }
 

@@ -3,6 +3,7 @@
 //! The table of columns stands here once; from it come reading, the types of other languages, and what `desk` reads
 //! from a table with a header. Facts and figures are columns by their own names.
 
+use crate::collect::CollectVec;
 use serde_json::{Map, Value};
 
 use super::json::{Json, Sink};
@@ -116,7 +117,7 @@ pub(super) fn columns() -> Vec<Column> {
         FactKind::Flag => asked(it.name(), Type::Flag),
     };
     let figures = Figure::ALL.iter().map(|it| asked(it.name(), Type::Count));
-    own().into_iter().chain(Fact::ALL.iter().map(fact)).chain(figures).collect()
+    own().into_iter().chain(Fact::ALL.iter().map(fact)).chain(figures).collect_vec()
 }
 
 /// A column by its place in a table.
@@ -156,7 +157,7 @@ impl Head {
 
 #[cold]
 fn unknown_column(name: &str) -> Error {
-    let known: Vec<&str> = OWN.iter().map(|(name, _)| *name).collect();
+    let known = OWN.iter().map(|(name, _)| *name).collect_vec();
     Error::new(ErrorCode::UnknownField, format!("no column is called {}", shown(name)))
         .help(format!("known here: {}, and every fact and figure by its name", known.join(", ")))
 }

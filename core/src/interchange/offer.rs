@@ -1,5 +1,6 @@
 //! What lenders offer in a city on a day.
 
+use crate::collect::CollectVec;
 use serde_json::{Value, json};
 
 use super::view::{self, Fields};
@@ -31,7 +32,7 @@ fn known<'c>(pack: &'c Pack, name: &str) -> Result<&'c str, Error> {
     found.or_else(|| regions().find(|region| region.eq_ignore_ascii_case(name))).ok_or_else(|| {
         let named = pack.policy.cities.iter().map(|city| format!("{} {}", city.id, city.zh));
         let unnamed = regions().filter(|region| pack.policy.city(region).is_none()).map(str::to_owned);
-        let mut cities: Vec<String> = named.chain(unnamed).collect();
+        let mut cities = named.chain(unnamed).collect_vec();
         cities.sort();
         cities.dedup();
         Error::new(ErrorCode::UnknownCode, format!("no city is called {}", shown(name)))
@@ -95,10 +96,10 @@ fn value(value: &LimitValue) -> Value {
         LimitValue::Number(number) => Value::from(*number),
         LimitValue::BySex(years) => json!({"male": years.male, "female": years.female}),
         LimitValue::Raised { base, uplifts, .. } => {
-            let uplifts: Vec<Value> = uplifts
+            let uplifts = uplifts
                 .iter()
                 .map(|uplift| json!({"when": uplift.when.to_string(), "percent": uplift.percent}))
-                .collect();
+                .collect_vec();
             json!({"base_fen": base.fen(), "uplifts": uplifts})
         }
         LimitValue::OfBenchmark(rate) => json!({"of_benchmark_millionths": rate.millionths()}),

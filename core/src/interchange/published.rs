@@ -1,5 +1,6 @@
 //! Published rates by day, as plain data.
 
+use crate::collect::CollectVec;
 use serde_json::{Value, json};
 
 use super::value::{Reader, Wire, missing};
@@ -31,5 +32,5 @@ fn unknown(series: &str) -> Error {
 
 fn told(history: &RateHistory) -> Value {
     let published = history.rows.iter().map(|(day, rate)| json!({"day": day.write(), "rate_millionths": rate.write()}));
-    json!({"published": published.collect::<Vec<_>>(), "known_to": history.known_to.write()})
+    json!({"published": published.collect_vec(), "known_to": history.known_to.write()})
 }

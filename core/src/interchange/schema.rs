@@ -3,6 +3,7 @@
 use super::shape::{case_fields, loan_fields};
 use super::value::{Field, Type};
 use super::{loans, office};
+use crate::collect::CollectVec;
 use crate::{case, loan};
 
 /// One command and its event, with their fields.
@@ -38,7 +39,7 @@ pub fn steps() -> Vec<Step> {
     let of_case = case::CommandKind::ALL.iter().filter(|kind| **kind != case::CommandKind::StepLoan);
     let of_case = of_case.map(|kind| step!(kind, case_fields, of_loan: false));
     let of_loan = loan::CommandKind::ALL.iter().map(|kind| step!(kind, loan_fields, of_loan: true));
-    of_case.chain(of_loan).collect()
+    of_case.chain(of_loan).collect_vec()
 }
 
 /// A column of loans, as [`Rules::impact_of`](super::plain::Rules::impact_of) and [`LoanReader`](super::LoanReader) take it.
@@ -61,10 +62,10 @@ pub fn columns() -> Vec<Column> {
 
 /// The names of what a case is asked, with [`Rules::ask`](super::plain::Rules::ask).
 pub fn case_questions() -> Vec<&'static str> {
-    office::case_questions().collect()
+    office::case_questions().collect_vec()
 }
 
 /// The names of what an office is asked, with [`Office::ask`](super::plain::Office::ask).
 pub fn office_questions() -> Vec<&'static str> {
-    office::office_questions().collect()
+    office::office_questions().collect_vec()
 }

@@ -25,6 +25,7 @@ use crate::case::registering::*;
 use crate::case::review::*;
 use crate::case::shelf::*;
 use crate::case::{self, Actor, Channel, MilestoneState};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::document::{DocumentId, DocumentKind, Form};
 use crate::error::{Error, ErrorCode};
@@ -325,7 +326,7 @@ machine! {
 pub(super) fn unknown_command(name: &str) -> Error {
     let case =
         case::CommandKind::ALL.iter().filter(|kind| **kind != case::CommandKind::StepLoan).map(|kind| kind.name());
-    let names: Vec<&str> = case.chain(loan::CommandKind::ALL.iter().map(|kind| kind.name())).collect();
+    let names = case.chain(loan::CommandKind::ALL.iter().map(|kind| kind.name())).collect_vec();
     Error::new(ErrorCode::UnknownCode, format!("no command is called {}", crate::error::shown(name)))
         .help(format!("one of: {}", names.join(", ")))
 }

@@ -237,6 +237,7 @@ pub(super) struct Writer<'s> {
 }
 
 impl Writer<'_> {
+    #[inline(never)]
     pub(super) fn put(&mut self, name: &'static str, personal: bool, value: &dyn Written) {
         if self.only.is_none_or(|only| only == personal) && !value.is_absent() {
             self.out.name(name);

@@ -2,6 +2,7 @@
 
 use super::LoanFile;
 use crate::case::{Context, Reason, Stamp, granted, past};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::machine::{Change, Stay};
 use crate::money::{Money, Rate};
@@ -48,7 +49,7 @@ pub struct PrepaymentRequested {
 impl Stay<LoanFile> for RequestPrepayment {
     type Event = PrepaymentRequested;
     fn decide(&self, file: &LoanFile, context: &Context<'_>) -> Result<PrepaymentRequested, Vec<Reason>> {
-        let mut reasons: Vec<Reason> = past(Some(self.on), context.occurred).into_iter().collect();
+        let mut reasons = past(Some(self.on), context.occurred).into_iter().collect_vec();
         let loan = file.amount();
         let over = self.amount.map(|amount| file.prepaid_with(amount)).filter(|amount| *amount > loan);
         reasons.extend(over.map(|amount| Reason::AmountOverLoan { amount, loan }));

@@ -32,7 +32,7 @@ impl Move<LoanFile, Accepted> for SignLoan {
     fn decide(&self, at: &LoanIn<Accepted>, context: &Context<'_>) -> Result<LoanSigned, Vec<Reason>> {
         let mut reasons = in_force(at.stage.expires, context);
         reasons.extend(rate_lock::ended(&at.file, context));
-        reasons.extend(open_conditions(&at.file, context.occurred));
+        open_conditions(&at.file, context.occurred).for_each(|reason| reasons.push(reason));
         let contract = self.contract.clone().or_else(|| still_good(&at.file));
         match contract {
             Some(contract) if reasons.is_empty() => Ok(LoanSigned { asked: self.clone(), in_force: contract }),

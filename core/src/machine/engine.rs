@@ -257,6 +257,7 @@ macro_rules! flow {
             /// Every command, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$mc,)* $(Self::$kc,)*];
             /// The command of this name, if there is one.
+            #[inline(never)]
             pub fn named(name: &str) -> Option<Self> { Self::ALL.iter().copied().find(|kind| kind.name() == name) }
             /// The command that gives the event of this name, if there is one.
             pub fn that_gives(event: &str) -> Option<Self> {

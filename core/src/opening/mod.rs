@@ -13,6 +13,7 @@ pub use act::{Act, Effort};
 use self::needs::Needs;
 use self::sets::Sets;
 use crate::case::{Case, Context, Reason};
+use crate::collect::CollectVec;
 use crate::order;
 use crate::product::GateStep;
 use crate::worklist;
@@ -72,7 +73,7 @@ pub fn ways(case: &Case, context: &Context<'_>) -> Option<Ways> {
     let mut told: Vec<Way> = Vec::with_capacity(sets.kept.len());
     for acts in sets.kept {
         let cost = acts.iter().map(|act| act.effort(context.pack).points).sum();
-        order::insert(&mut told, Way { cost, acts: acts.into_iter().collect() }, Way::clone);
+        order::insert(&mut told, Way { cost, acts: acts.into_iter().collect_vec() }, Way::clone);
     }
     Some(Ways {
         command: if needs.pays { "pay_out" } else { command },

@@ -5,6 +5,7 @@ use super::sets::Sets;
 use crate::case::consent::agrees_for;
 use crate::case::{Case, Context, File, MilestoneState, Owed, Reason, Stage, again, gate};
 use crate::checklist::{Line, LineStatus};
+use crate::collect::CollectVec;
 use crate::document::DocumentKind;
 use crate::fact::Fact;
 use crate::loan::{Loan, State};
@@ -88,7 +89,7 @@ impl<'a> Needs<'a> {
 
     fn conditions(&mut self, loan: &Loan) {
         let open = (1..).zip(&loan.file().conditions).filter(|(_, condition)| condition.met.is_none());
-        let acts: Vec<Act> = open.map(|(number, _)| Act::MeetCondition { loan: loan.id().clone(), number }).collect();
+        let acts = open.map(|(number, _)| Act::MeetCondition { loan: loan.id().clone(), number }).collect_vec();
         if !acts.is_empty() {
             self.must(acts);
         }
@@ -218,7 +219,7 @@ impl<'a> Needs<'a> {
     fn forerunners(&self, kind: MilestoneKind) -> Vec<MilestoneKind> {
         let routes = self.file.live_loans().filter_map(|loan| self.file.route(loan, self.context));
         let before = routes.flat_map(|route| route.before(kind)).map(|sequence| sequence.first);
-        before.filter(|first| self.file.done_on(*first, self.context.occurred).is_none()).collect()
+        before.filter(|first| self.file.done_on(*first, self.context.occurred).is_none()).collect_vec()
     }
 
     fn papers(&mut self, loan: &Loan, step: GateStep, readiness: Readiness, reasons: Vec<Reason>) {

@@ -1,5 +1,6 @@
 //! When a rule applies: a closed little algebra over the facts of a case.
 
+use crate::collect::CollectVec;
 use crate::fact::{Fact, FactKind, FactSet, Facts, Value};
 use core::fmt;
 use std::borrow::Cow;
@@ -134,7 +135,7 @@ impl Condition {
     /// Every fact it mentions, once, in the order of [`Fact::ALL`].
     #[must_use]
     pub fn facts(&self) -> Vec<Fact> {
-        self.mentioned().iter().collect()
+        self.mentioned().iter().collect_vec()
     }
 
     /// Which facts must be asked before it is decided; empty when it is.
@@ -143,7 +144,7 @@ impl Condition {
     /// the household of a person known to be single.
     #[must_use]
     pub fn unknown_facts(&self, facts: &Facts) -> Vec<Fact> {
-        self.unknown(facts).iter().collect()
+        self.unknown(facts).iter().collect_vec()
     }
 
     /// The same as a set, without allocation.

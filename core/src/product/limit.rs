@@ -1,5 +1,6 @@
 //! Limits on a loan: how much, how long, for whom; by place, day and household.
 
+use crate::collect::CollectVec;
 use core::fmt;
 use std::borrow::Cow;
 
@@ -255,7 +256,7 @@ impl Product {
     #[must_use]
     pub fn limits(&self) -> Vec<Limit> {
         let printed = self.printed_shares().into_iter().chain(self.printed_numbers());
-        printed.filter_map(|(kind, value)| Some(self.printed(kind, value?))).collect()
+        printed.filter_map(|(kind, value)| Some(self.printed(kind, value?))).collect_vec()
     }
 
     fn printed_shares(&self) -> [(LimitKind, Option<LimitValue>); 4] {

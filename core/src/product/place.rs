@@ -1,5 +1,6 @@
 //! Where a rule holds: country, province, city, institution, branch.
 
+use crate::collect::CollectVec;
 use core::fmt;
 use std::borrow::Cow;
 
@@ -79,7 +80,7 @@ impl Place {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let named = self.parts().into_iter().filter_map(|(level, name)| Some(format!("{level} {}", name?)));
-        match named.collect::<Vec<_>>().as_slice() {
+        match named.collect_vec().as_slice() {
             [] => f.write_str("the whole country"),
             named => f.write_str(&named.join(", ")),
         }

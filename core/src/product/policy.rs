@@ -1,5 +1,6 @@
 //! What the state and the cities publish, by day: rates, limits, rules, charges.
 
+use crate::collect::CollectVec;
 use core::fmt;
 use std::borrow::Cow;
 
@@ -169,7 +170,7 @@ impl Policy {
             let quote = LprQuote { row, beyond: false };
             Some((row.origin.published.or(row.origin.effective.from)?, quote.for_term(months)))
         });
-        let rows: Vec<_> = rows.collect();
+        let rows = rows.collect_vec();
         let next = rows.last().and_then(|(day, _)| next_publication(*day)?.prev().ok());
         next.map(|known_to| RateHistory { rows, known_to }).ok_or_else(|| nothing("the loan prime rate"))
     }
@@ -183,7 +184,7 @@ impl Policy {
     pub fn fund_history(&self, months: u16, second_home: bool, known_to: Date) -> Result<RateHistory, Error> {
         let rows = self.fund_rates.iter().rev();
         let rows = rows.map_while(|row| Some((row.origin.effective.from?, row.of_home(months, second_home)?)));
-        let mut rows: Vec<_> = rows.collect();
+        let mut rows = rows.collect_vec();
         rows.reverse();
         if rows.is_empty() { Err(nothing("the provident-fund rate")) } else { Ok(RateHistory { rows, known_to }) }
     }

@@ -4,6 +4,7 @@
 //! second-hand, approval, transfer, mortgage, money. The stages of a case are the same for all; the
 //! gates differ, and they are rows, not code.
 
+use crate::collect::CollectVec;
 use crate::fact::{Fact, Facts, PropertyKind};
 use crate::product::{Condition, Name, ProductKind, RuleId, SourceId, Truth};
 use crate::words::{closed, identifier};
@@ -234,12 +235,12 @@ impl Route {
     #[must_use]
     pub fn milestones(&self) -> Vec<MilestoneKind> {
         let lines = self.gates.iter().flat_map(|gate| gate.lines.iter());
-        let asked: Vec<MilestoneKind> = lines.filter_map(|line| line.need.milestone()).collect();
+        let asked = lines.filter_map(|line| line.need.milestone()).collect_vec();
         let ordered = |kind: &MilestoneKind| {
             self.sequences.iter().any(|sequence| sequence.first == *kind || sequence.then == *kind)
         };
         let mentioned = |kind: &MilestoneKind| asked.contains(kind) || ordered(kind);
-        MilestoneKind::ALL.iter().copied().filter(mentioned).collect()
+        MilestoneKind::ALL.iter().copied().filter(mentioned).collect_vec()
     }
 }
 
@@ -282,7 +283,7 @@ impl<'c> Way<'c> {
         let (mut ordinary, mut special) = (routes.clone().filter(|it| it.is_ordinary()), routes.clone());
         match special.find(|it| !it.is_ordinary() && it.when.holds(facts) == Truth::Yes).or_else(|| ordinary.next()) {
             Some(route) => Way::Route(route),
-            None => Way::open(routes.flat_map(|it| it.when.unknown_facts(facts)).collect()),
+            None => Way::open(routes.flat_map(|it| it.when.unknown_facts(facts)).collect_vec()),
         }
     }
 

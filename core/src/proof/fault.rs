@@ -1,5 +1,6 @@
 //! A fault of a rule set, and how it is told.
 
+use crate::collect::CollectVec;
 use crate::error::{Error, ErrorCode};
 use crate::fact::Facts;
 use crate::product::{Condition, Name};
@@ -71,7 +72,7 @@ pub struct Fault {
 
 impl Fault {
     pub(super) fn new(kind: FaultKind, rules: impl IntoIterator<Item = impl ToString>) -> Self {
-        let rules = rules.into_iter().map(|rule| rule.to_string()).collect();
+        let rules = rules.into_iter().map(|rule| rule.to_string()).collect_vec();
         let says = Name { zh: Cow::Borrowed(""), en: Cow::Borrowed("") };
         Self { kind, level: Level::Error, rules, example: Facts::EMPTY, says }
     }

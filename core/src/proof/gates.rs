@@ -2,23 +2,24 @@
 
 use super::fault::{Fault, FaultKind};
 use crate::case::{CommandKind, FLOW, Line, Stage};
+use crate::collect::CollectVec;
 use crate::product::{GateStep, MilestoneKind, Pack, ProductKind, PropertyKind, Route, Sequence};
 
 /// The faults of the gates.
 pub(super) fn faults(pack: &Pack) -> Vec<Fault> {
-    let mut faults: Vec<Fault> = pack.routes.iter().flat_map(of_route).collect();
+    let mut faults = pack.routes.iter().flat_map(of_route).collect_vec();
     faults.extend(pairs(pack).filter_map(|(one, other)| of_pair(one, other)));
     faults
 }
 
 fn of_route(route: &Route) -> Vec<Fault> {
-    let Some(circle) = circle(&route.sequences.iter().collect::<Vec<_>>()) else { return Vec::new() };
+    let Some(circle) = circle(&route.sequences.iter().collect_vec()) else { return Vec::new() };
     let (shut, way) = (shut(route, &circle), names(&circle));
-    let mut faults: Vec<Fault> = shut.iter().map(|(line, step)| never_opens(route, line, *step, &way)).collect();
+    let mut faults = shut.iter().map(|(line, step)| never_opens(route, line, *step, &way)).collect_vec();
     if faults.is_empty() {
         faults.push(waits(&[route], &way));
     }
-    let shut: Vec<GateStep> = shut.into_iter().map(|(_, step)| step).collect();
+    let shut = shut.into_iter().map(|(_, step)| step).collect_vec();
     faults.extend(stranded(FLOW, &shut).into_iter().map(|stage| no_end(route, stage, &shut)));
     faults
 }
@@ -32,20 +33,20 @@ fn pairs(pack: &Pack) -> impl Iterator<Item = (&Route, &Route)> {
 }
 
 fn of_pair(one: &Route, other: &Route) -> Option<Fault> {
-    let own = |route: &Route| circle(&route.sequences.iter().collect::<Vec<_>>()).is_some();
+    let own = |route: &Route| circle(&route.sequences.iter().collect_vec()).is_some();
     if own(one) || own(other) {
         return None;
     }
-    let together: Vec<&Sequence> = one.sequences.iter().chain(other.sequences.iter()).collect();
+    let together = one.sequences.iter().chain(other.sequences.iter()).collect_vec();
     circle(&together).map(|circle| waits(&[one, other], &names(&circle)))
 }
 
 type Way = (String, String);
 
 fn names(circle: &[MilestoneKind]) -> Way {
-    let closed: Vec<MilestoneKind> = circle.iter().chain(circle.first()).copied().collect();
-    let en: Vec<&str> = closed.iter().map(|kind| kind.name()).collect();
-    let zh: Vec<&str> = closed.iter().map(|kind| kind.zh()).collect();
+    let closed = circle.iter().chain(circle.first()).copied().collect_vec();
+    let en = closed.iter().map(|kind| kind.name()).collect_vec();
+    let zh = closed.iter().map(|kind| kind.zh()).collect_vec();
     (en.join(" → "), zh.join(" → "))
 }
 
@@ -91,7 +92,7 @@ fn back_to(start: MilestoneKind, sequences: &[&Sequence]) -> Option<Vec<Mileston
                 }
                 if !seen.contains(&next) {
                     seen.push(next);
-                    longer.push(way.iter().copied().chain([next]).collect());
+                    longer.push(way.iter().copied().chain([next]).collect_vec());
                 }
             }
         }
@@ -108,7 +109,7 @@ fn shut<'r>(route: &'r Route, circle: &[MilestoneKind]) -> Vec<(&'r str, GateSte
     }
     let lines = route.gates.iter().flat_map(|gate| gate.lines.iter().map(move |line| (line, gate.step)));
     let asks = lines.filter(|(line, _)| asks_done(line.need).is_some_and(|kind| never.contains(&kind)));
-    asks.map(|(line, step)| (line.id.as_str(), step)).collect()
+    asks.map(|(line, step)| (line.id.as_str(), step)).collect_vec()
 }
 
 /// What a gate waits for whatever happens: what is only filed can be, and what is not opened is not asked.
@@ -138,17 +139,17 @@ pub(super) const fn gate_of(command: CommandKind) -> &'static [GateStep] {
 /// The stages that a case can come to and from which no end can be reached, with these gates shut.
 pub(super) fn stranded(flow: &[Line], shut: &[GateStep]) -> Vec<Stage> {
     let is_open = |line: &&Line| !gate_of(line.command).iter().any(|step| shut.contains(step));
-    let open: Vec<&Line> = flow.iter().filter(|line| line.command.is_move()).filter(is_open).collect();
+    let open = flow.iter().filter(|line| line.command.is_move()).filter(is_open).collect_vec();
     let mut reached = vec![Stage::Enquiry];
     while let Some(line) = open.iter().find(|line| reached.contains(&line.from) && !reached.contains(&line.to)) {
         reached.push(line.to);
     }
     let is_end = |stage: &&Stage| ENDS.contains(stage);
-    let mut ending: Vec<Stage> = Stage::ALL.iter().filter(is_end).copied().collect();
+    let mut ending = Stage::ALL.iter().filter(is_end).copied().collect_vec();
     while let Some(line) = open.iter().find(|line| ending.contains(&line.to) && !ending.contains(&line.from)) {
         ending.push(line.from);
     }
-    reached.into_iter().filter(|stage| !ending.contains(stage)).collect()
+    reached.into_iter().filter(|stage| !ending.contains(stage)).collect_vec()
 }
 
 /// How a case may end. Named, not computed from the flow: a stage that has lost its ways out is no end.

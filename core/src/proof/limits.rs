@@ -3,13 +3,14 @@
 use super::fault::{Fault, FaultKind};
 use super::space::Space;
 use super::{missed, told};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::product::{Condition, Limit, Pack};
 
 /// The faults of the limits.
 pub(super) fn faults(pack: &Pack) -> Vec<Fault> {
     let limits = &pack.policy.limits;
-    let mut faults: Vec<Fault> = limits.iter().filter_map(never).collect();
+    let mut faults = limits.iter().filter_map(never).collect_vec();
     for (index, limit) in limits.iter().enumerate() {
         faults.extend(limits.iter().skip(index.saturating_add(1)).filter_map(|other| pair(limit, other)));
     }

@@ -3,13 +3,14 @@
 use super::fault::{Fault, FaultKind};
 use super::space::Space;
 use super::{missed, told};
+use crate::collect::CollectVec;
 use crate::product::{Asks, Condition, Original, PaperAsked, Period, Product, Requirement};
 
 /// The faults of one product's list.
 pub(super) fn faults(product: &Product) -> Vec<Fault> {
     let Some(rows) = product.requirements.listed() else { return vec![unpublished(product)] };
     let space = Space::of(product);
-    let mut faults: Vec<Fault> = rows.iter().flat_map(|row| alone(row, &space)).collect();
+    let mut faults = rows.iter().flat_map(|row| alone(row, &space)).collect_vec();
     for (index, row) in rows.iter().enumerate() {
         faults.extend(rows.iter().skip(index.saturating_add(1)).filter_map(|other| pair(row, other, &space)));
     }
@@ -50,7 +51,7 @@ fn alone(row: &Requirement, space: &Space) -> Vec<Fault> {
     let idle = excepted.and_then(|unless| {
         missed(space.smallest(&both(row.when.clone(), unless.clone())), || idle_exception(row, unless))
     });
-    never.into_iter().chain(nobody).chain(idle).chain(uncountable(row, &row.asks)).collect()
+    never.into_iter().chain(nobody).chain(idle).chain(uncountable(row, &row.asks)).collect_vec()
 }
 
 fn unreachable(row: &Requirement) -> Fault {

@@ -27,6 +27,7 @@ mod waivers;
 pub use cover::{Factor, Law, Proof};
 pub use fault::{Fault, FaultKind, Level};
 
+use crate::collect::CollectVec;
 use crate::error::Error;
 use crate::fact::Facts;
 use crate::product::Pack;
@@ -38,7 +39,7 @@ impl Pack {
     /// It asks that [`verify`](Self::verify) holds.
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
-        let mut faults: Vec<Fault> = self.products.iter().flat_map(lists::faults).collect();
+        let mut faults = self.products.iter().flat_map(lists::faults).collect_vec();
         faults.extend(routes::faults(self));
         faults.extend(gates::faults(self));
         faults.extend(waivers::faults(self));

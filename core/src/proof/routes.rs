@@ -3,12 +3,13 @@
 use super::fault::{Fault, FaultKind};
 use super::space::Space;
 use super::{missed, told};
+use crate::collect::CollectVec;
 use crate::product::{Condition, Deadline, GateStep, NoticeRule, Pack, ProductKind, PropertyKind, Route};
 
 /// The faults of the routes and deadlines.
 pub(super) fn faults(pack: &Pack) -> Vec<Fault> {
-    let mut faults: Vec<Fault> =
-        pack.routes.iter().flat_map(|route| [never_gone(route), gate_twice(route)]).flatten().collect();
+    let mut faults =
+        pack.routes.iter().flat_map(|route| [never_gone(route), gate_twice(route)]).flatten().collect_vec();
     faults.extend(ways().flat_map(|(kind, property)| way(pack, kind, property)));
     faults.extend(pack.deadlines.iter().filter_map(|row| never_due(pack, row)));
     faults.extend(pack.notices.iter().filter_map(|row| never_told(pack, row)));
@@ -40,7 +41,7 @@ fn gate_twice(route: &Route) -> Option<Fault> {
 
 /// One kind of product for one kind of home: every case goes one way, and only one.
 fn way(pack: &Pack, kind: ProductKind, property: PropertyKind) -> Vec<Fault> {
-    let routes: Vec<&Route> = pack.routes_of(kind, property).collect();
+    let routes = pack.routes_of(kind, property).collect_vec();
     let space = Space::going(kind, property);
     let mut faults = Vec::new();
     for (index, route) in routes.iter().enumerate() {

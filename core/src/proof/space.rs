@@ -3,6 +3,7 @@
 //! Values of a fact that no condition in question tells apart are one. So the search is over classes of values, and
 //! complete; it begins with no fact stated, then one, then two, and the first found is a smallest.
 
+use crate::collect::CollectVec;
 use crate::fact::{Fact, FactSet, Facts, Value};
 use crate::product::{Condition, Product, ProductKind, PropertyKind, Truth};
 use std::cell::Cell;
@@ -52,13 +53,13 @@ impl Space {
 
     fn values(&self, fact: Fact) -> Vec<Value> {
         let bound = self.bounds.iter().find(|(bound, _)| *bound == fact);
-        bound.map_or_else(|| fact.values().collect(), |(_, values)| values.clone())
+        bound.map_or_else(|| fact.values().collect_vec(), |(_, values)| values.clone())
     }
 
     /// One value of each class that the conditions tell apart, for each fact they mention.
     pub(super) fn classes(&self, conditions: &[&Condition]) -> Vec<(Fact, Vec<Value>)> {
         let mentioned = conditions.iter().fold(FactSet::EMPTY, |all, it| all.union(it.mentioned()));
-        mentioned.iter().map(|fact| (fact, self.classes_of(fact, conditions))).collect()
+        mentioned.iter().map(|fact| (fact, self.classes_of(fact, conditions))).collect_vec()
     }
 
     fn classes_of(&self, fact: Fact, conditions: &[&Condition]) -> Vec<Value> {
@@ -74,7 +75,7 @@ impl Space {
             }
             fresh
         };
-        self.values(fact).into_iter().filter(fresh).collect()
+        self.values(fact).into_iter().filter(fresh).collect_vec()
     }
 
     /// The fewest facts under which the condition is certain, of a household that makes sense; `None` when it holds for
@@ -130,7 +131,7 @@ fn size(condition: &Condition) -> u32 {
 }
 
 fn homes(kinds: &[PropertyKind]) -> Vec<Value> {
-    PropertyKind::ALL.iter().filter(|kind| kinds.contains(kind)).map(|kind| kind.value()).collect()
+    PropertyKind::ALL.iter().filter(|kind| kinds.contains(kind)).map(|kind| kind.value()).collect_vec()
 }
 
 /// The kinds of loan that a product can be: its own, or one half of a combined one.
@@ -140,7 +141,7 @@ fn loans(kind: ProductKind) -> Vec<Value> {
         ProductKind::ProvidentFund => &["provident_fund", "combined"],
         ProductKind::Conversion => &["conversion"],
     };
-    words.iter().filter_map(|word| Fact::LoanKind.value_of_word(word).ok()).collect()
+    words.iter().filter_map(|word| Fact::LoanKind.value_of_word(word).ok()).collect_vec()
 }
 
 /// What is said of somebody only where that somebody is: the first fact at that word asks the second to be one of these.

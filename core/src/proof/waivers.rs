@@ -1,13 +1,14 @@
 //! What may come later: one limit for one thing at one time, and only what some gate asks for.
 
 use super::fault::{Fault, FaultKind};
+use crate::collect::CollectVec;
 use crate::product::{Owable, Pack, Waivable};
 
 /// The faults of the rows of what may be waived.
 pub(super) fn faults(pack: &Pack) -> Vec<Fault> {
     let rows = pack.waivers.iter().enumerate();
     rows.flat_map(|(index, row)| pack.waivers.iter().skip(index.saturating_add(1)).filter_map(|other| pair(row, other)))
-        .collect()
+        .collect_vec()
 }
 
 /// Two rows for the same thing at the same time: only the first would be asked.

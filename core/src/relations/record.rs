@@ -2,6 +2,7 @@
 
 use crate::calendar::Calendar;
 use crate::case::{Case, Context};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::error::Error;
 use crate::loan::state::Decliner;
@@ -81,7 +82,7 @@ pub(crate) fn records_watched<'c>(
     parts.expect(files.len());
     let mut records = Vec::new();
     for institution in institutions(&files, context.pack) {
-        let own: Vec<&Filed<'c>> = files.iter().filter(|it| it.institution == institution).collect();
+        let own = files.iter().filter(|it| it.institution == institution).collect_vec();
         records.push(record(institution, None, &own, context.calendar, parts)?);
         for branch in branches(&own) {
             records.push(of_branch(institution, branch, &own, context.calendar, parts)?);
@@ -184,7 +185,7 @@ fn of_branch<'c>(
     calendar: &Calendar,
     parts: &mut Parts<'_, '_>,
 ) -> Result<Record<'c>, Error> {
-    let own: Vec<&Filed<'c>> = files.iter().copied().filter(|it| it.branch() == Some(branch)).collect();
+    let own = files.iter().copied().filter(|it| it.branch() == Some(branch)).collect_vec();
     record(institution, Some(branch), &own, calendar, parts)
 }
 

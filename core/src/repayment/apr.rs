@@ -5,6 +5,7 @@
 //! internal rate of return; a lender that states the simple one has to say that it is simple. Both are given here.
 
 use super::{Dated, DayBasis, Period, Schedule, out_of_range};
+use crate::collect::CollectVec;
 use crate::error::Error;
 use crate::money::{Money, Rate, Rounding};
 
@@ -64,7 +65,7 @@ impl Schedule<'_> {
     ///
     /// `OutOfRange` when a fee is negative, the fees of the payout leave nothing to use, or the rate is above 100%.
     pub fn apr(&self, fees: Fees) -> Result<Apr, Error> {
-        Apr::of(self, self.clone().map(|row| fen(row.payment)).collect(), self.totals().interest, fees)
+        Apr::of(self, self.clone().map(|row| fen(row.payment)).collect_vec(), self.totals().interest, fees)
     }
 }
 
@@ -75,7 +76,7 @@ impl Dated<'_> {
     ///
     /// As [`Schedule::apr`].
     pub fn apr(&self, fees: Fees) -> Result<Apr, Error> {
-        let payments = self.clone().map(|dated| fen(dated.row.payment)).collect();
+        let payments = self.clone().map(|dated| fen(dated.row.payment)).collect_vec();
         Apr::of(self.schedule(), payments, self.totals().interest, fees)
     }
 }

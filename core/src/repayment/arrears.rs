@@ -23,6 +23,7 @@
 //! has unpaid interest bear the same rate.
 
 use super::{Dated, DayBasis, out_of_range};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
 use crate::money::{Money, Rate};
@@ -249,9 +250,9 @@ impl Order {
     fn slots(self, instalments: usize) -> Vec<(Part, usize)> {
         let numbers = 0..instalments.max(1);
         match self.across {
-            Across::OldestFirst => numbers.flat_map(|number| self.parts.map(|part| (part, number))).collect(),
+            Across::OldestFirst => numbers.flat_map(|number| self.parts.map(|part| (part, number))).collect_vec(),
             Across::PartFirst => {
-                self.parts.into_iter().flat_map(|part| numbers.clone().map(move |number| (part, number))).collect()
+                self.parts.into_iter().flat_map(|part| numbers.clone().map(move |number| (part, number))).collect_vec()
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Where a figure comes from that somebody brings from a website or a leaflet.
 
 use super::{Debt, Method, RATE_MAX, Schedule, unrounded};
+use crate::collect::CollectVec;
 use crate::error::Error;
 use crate::money::{Money, Rate, Rounding};
 use crate::words::closed;
@@ -100,7 +101,7 @@ pub struct Explanation {
 /// As [`Debt::schedule`].
 pub fn explain_figure(debt: &Debt, method: Method, figure: Money) -> Result<Explanation, Error> {
     let all = Stated::of(debt, method)?.all()?;
-    let readings: Vec<_> = all.iter().filter(|reading| reading.figure == figure).copied().collect();
+    let readings = all.iter().filter(|reading| reading.figure == figure).copied().collect_vec();
     let slips = if readings.is_empty() { slips(debt, method, figure) } else { Vec::new() };
     let distance = |reading: &&Reading| reading.figure.fen().abs_diff(figure.fen());
     let nearest = all.iter().min_by_key(distance).copied();
@@ -137,7 +138,7 @@ impl<'d> Stated<'d> {
     fn all(&self) -> Result<Vec<Reading>, Error> {
         let (first, totals) = (self.schedule.clone().next(), self.schedule.totals());
         let (Some(first), Some(plain)) = (first, &self.plain) else { return Ok(Vec::new()) };
-        let rows: Vec<_> = plain.clone().collect();
+        let rows = plain.clone().collect_vec();
         let (Some(one), Some(last)) = (rows.first(), rows.last()) else { return Ok(Vec::new()) };
         let times = totals.first_payment.mul_ratio(self.debt.periods().into(), 1, Rounding::HalfUp)?;
         let added = Money::sum(rows.iter().map(|row| row.interest))?;
@@ -167,7 +168,7 @@ impl<'d> Stated<'d> {
         let reading = |(quantity, convention, figure): (_, _, Option<Money>)| {
             Some(Reading { quantity, convention, figure: figure?, slip: None })
         };
-        Ok(figures.into_iter().filter_map(reading).collect())
+        Ok(figures.into_iter().filter_map(reading).collect_vec())
     }
 }
 
@@ -215,7 +216,7 @@ fn with_slip(debt: &Debt, method: Method, figure: Money, slip: Slip) -> Vec<Read
     let stated = Stated::of(debt, method).ok().filter(|stated| stated.may_give(figure));
     let all = stated.and_then(|stated| stated.all().ok()).unwrap_or_default().into_iter();
     let given = all.filter(|reading| reading.figure == figure);
-    given.map(|reading| Reading { slip: Some(slip), ..reading }).collect()
+    given.map(|reading| Reading { slip: Some(slip), ..reading }).collect_vec()
 }
 
 impl Quantity {

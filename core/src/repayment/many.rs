@@ -2,7 +2,7 @@
 
 use super::annuity::Annuity;
 use super::period::{Period, PeriodRate};
-use super::{Debt, FIRST_PRINCIPAL_MIN, MONTHS_MAX, PRINCIPAL_MAX, RATE_MAX, money};
+use super::{Debt, FIRST_PRINCIPAL_MIN, PRINCIPAL_MAX, money};
 use crate::error::Error;
 use crate::money::{Money, Rate};
 
@@ -94,24 +94,17 @@ impl Instalments {
     /// As [`Debt::new`] and [`Debt::instalment`].
     #[inline]
     pub fn of(&mut self, principal: Money, rate: Rate, months: u16) -> Result<Money, Error> {
-        self.within(principal, rate, months).map_or_else(|| one_by_one(principal, rate, months), Ok)
+        let instalment = self.level(rate, months).and_then(|level| level.instalment(principal));
+        instalment.map_or_else(|| one_by_one(principal, rate, months), Ok)
     }
 
-    /// `None` where something is out of range.
-    #[inline]
-    fn within(&mut self, principal: Money, rate: Rate, months: u16) -> Option<Money> {
-        if rate > RATE_MAX || months == 0 || months > MONTHS_MAX {
-            return None;
-        }
-        self.level(rate, months)?.instalment(principal)
-    }
-
+    /// `None` where rate or term is out of range: no such pair is ever remembered.
     #[inline]
     fn level(&mut self, rate: Rate, months: u16) -> Option<&Level> {
         let place = (rate.millionths() as usize / 50 * 7 + usize::from(months)) % REMEMBERED;
         let seen = self.seen.get_mut(place)?;
         if (seen.rate, seen.months) != (rate, months) {
-            remember(seen, rate, months);
+            remember(seen, rate, months)?;
         }
         Some(seen)
     }
@@ -119,8 +112,9 @@ impl Instalments {
 
 /// Apart, so that what is remembered can be computed with on the spot.
 #[inline(never)]
-fn remember(place: &mut Level, rate: Rate, months: u16) {
-    *place = Level::within_range(rate, months);
+fn remember(place: &mut Level, rate: Rate, months: u16) -> Option<()> {
+    *place = Level::new(rate, months).ok()?;
+    Some(())
 }
 
 /// The way that finds the words for what is wrong.
@@ -131,6 +125,7 @@ fn one_by_one(principal: Money, rate: Rate, months: u16) -> Result<Money, Error>
 
 #[cfg(test)]
 mod tests {
+    use super::super::{MONTHS_MAX, RATE_MAX};
     use super::*;
     use proptest::prelude::*;
 

@@ -30,6 +30,7 @@
 //! # Ok::<(), anjieflow::error::Error>(())
 //! ```
 
+use crate::collect::CollectVec;
 use core::fmt;
 
 use super::{Change, Dated, DayBasis, DueDays, RATE_MAX, Schedule, out_of_range};
@@ -403,7 +404,7 @@ impl<'r> Floating<'r> {
     fn steps(&self, payout: Date, end: Date) -> Vec<Step> {
         let resets = self.rule.days(payout).map(|day| (day, None)).take_while(|(day, _)| *day < end);
         let cuts = self.spread_changes.iter().map(|(day, spread)| (*day, Some(*spread)));
-        let mut steps: Vec<Step> = resets.chain(cuts.filter(|(day, _)| *day < end)).collect();
+        let mut steps = resets.chain(cuts.filter(|(day, _)| *day < end)).collect_vec();
         steps.sort_by_key(|(day, spread)| (*day, spread.is_none()));
         steps
     }

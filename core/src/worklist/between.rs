@@ -3,12 +3,13 @@
 use super::clock::Limit;
 use super::{Desk, Meeting, Task, TaskKind, way_on};
 use crate::case::{Appointment, Query};
+use crate::collect::CollectVec;
 use crate::product::{GateStep, Office};
 
 impl Desk<'_> {
     /// The answers that are owed, each by whoever owes it.
     pub(super) fn queries(&self) -> Vec<Task> {
-        self.file.queries.iter().filter(|query| query.is_open()).map(|query| self.query(query)).collect()
+        self.file.queries.iter().filter(|query| query.is_open()).map(|query| self.query(query)).collect_vec()
     }
 
     fn query(&self, query: &Query) -> Task {
@@ -31,7 +32,7 @@ impl Desk<'_> {
 
     /// What lies ahead, or of which nobody has said what came of it.
     pub(super) fn appointments(&self) -> Vec<Task> {
-        self.file.appointments.iter().filter(|it| it.is_open()).map(|it| self.appointment(it)).collect()
+        self.file.appointments.iter().filter(|it| it.is_open()).map(|it| self.appointment(it)).collect_vec()
     }
 
     fn appointment(&self, it: &Appointment) -> Task {

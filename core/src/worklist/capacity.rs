@@ -7,6 +7,7 @@
 use super::Task;
 use crate::calendar::Calendar;
 use crate::case::CaseId;
+use crate::collect::CollectVec;
 use crate::date::Date;
 
 /// A task of a case.
@@ -65,8 +66,8 @@ pub fn capacity<'t>(
             let room = if works(day) { per_day } else { 0 };
             Day { day, room, due: Vec::new(), over: 0, early: Vec::new() }
         })
-        .collect();
-    let worked: Vec<bool> = all.iter().map(|day| works(day.day)).collect();
+        .collect_vec();
+    let worked = all.iter().map(|day| works(day.day)).collect_vec();
     for (case, task) in tasks {
         let place = task.due.day().map(|due| usize::try_from(today.days_until(due)).unwrap_or(0));
         let place = place.filter(|place| *place < all.len()).map(|place| worked_by(&worked, place));
@@ -86,7 +87,7 @@ fn worked_by(worked: &[bool], due: usize) -> usize {
 
 /// Hands on what is too much, the first day first: each of its tasks can go to no day that a later one's could not.
 fn level(days: &mut [Day<'_>]) {
-    let mut used: Vec<usize> = days.iter().map(|day| day.due.len().min(day.room)).collect();
+    let mut used = days.iter().map(|day| day.due.len().min(day.room)).collect_vec();
     for place in 0..days.len() {
         let (before, rest) = days.split_at_mut(place);
         let Some(day) = rest.first_mut() else { continue };

@@ -3,6 +3,7 @@
 use super::{Desk, Due};
 use crate::calendar::Calendar;
 use crate::case::{File, MilestoneState, Stage};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::error::{Error, ErrorCode};
 use crate::loan::{Loan, Query, State};
@@ -78,7 +79,7 @@ impl Desk<'_> {
     /// A day that the office set itself, put off by as long as the case stood still since.
     pub(super) fn own_day(&self, day: Date, since: Date) -> Limit {
         let open = self.file.suspended.as_ref().map(|it| (it.since, self.context.occurred));
-        let times: Vec<(Date, Date)> = self.file.standstills.iter().copied().chain(open).collect();
+        let times = self.file.standstills.iter().copied().chain(open).collect_vec();
         let due = day.add_days(i32::from(still_days(times, since)));
         let still = self.file.suspended.as_ref().map(|it| it.since);
         Limit { still, ..due.map_or(Limit::OPEN, Limit::on) }
@@ -178,7 +179,7 @@ pub(crate) fn counted(deadline: &Deadline, start: Date, times: Vec<(Date, Date)>
 pub(crate) fn case_standstills(file: &File, deadline: &Deadline, today: Date) -> Vec<(Date, Date)> {
     let open = file.suspended.iter().map(|it| (it.since, today));
     let all = file.standstills.iter().copied().chain(open);
-    all.filter(|_| deadline.stops).collect()
+    all.filter(|_| deadline.stops).collect_vec()
 }
 
 /// How many days since the start lie within these times; a day that two of them share counts once.

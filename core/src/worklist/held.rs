@@ -4,11 +4,12 @@ use super::clock::Limit;
 use super::{Desk, Task, TaskKind};
 use crate::case::Deposit;
 use crate::case::shelf::Lending;
+use crate::collect::CollectVec;
 
 impl Desk<'_> {
     /// What is owed back, wherever the case stands.
     pub(super) fn owed_back(&self) -> Vec<Task> {
-        let mut tasks: Vec<Task> = self.file.deposits.iter().filter_map(|it| self.deposit(it)).collect();
+        let mut tasks = self.file.deposits.iter().filter_map(|it| self.deposit(it)).collect_vec();
         tasks.extend(self.file.lent().map(|it| self.lent(it)));
         tasks
     }

@@ -5,6 +5,7 @@
 //! refusal would say.
 
 use crate::case::{Case, Context, File};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::forecast::{Lapse, forecast};
 use crate::loan::Loan;
@@ -30,7 +31,7 @@ pub fn lapsing(case: &Case, context: &Context<'_>) -> Vec<Lapse> {
     let mut found: Vec<Lapse> = Vec::new();
     for last in last_days(case.file(), context) {
         let Ok(after) = last.add_days(1) else { continue };
-        let plan: Vec<(GateStep, Date)> = steps().map(|step| (step, after)).collect();
+        let plan = steps().map(|step| (step, after)).collect_vec();
         let fallen = forecast(case, &plan, context).into_iter().filter(|lapse| lapse.last == last);
         found.extend(fallen);
     }
@@ -46,7 +47,7 @@ fn last_days(file: &File, context: &Context<'_>) -> Vec<Date> {
     let approvals = file.live_loans().filter_map(Loan::expires);
     let rates = file.live_loans().filter_map(Loan::rate_locked_until);
     let all = papers.chain(windows).chain(marks).chain(owed).chain(approvals).chain(rates);
-    let mut days: Vec<Date> = all.filter(|day| *day >= context.occurred).collect();
+    let mut days = all.filter(|day| *day >= context.occurred).collect_vec();
     days.sort_unstable();
     days.dedup();
     days
@@ -61,5 +62,5 @@ fn windows(file: &File, loan: &Loan, context: &Context<'_>) -> Vec<Date> {
         let theirs = file.documents.iter().filter(|paper| paper.kind == asked.document);
         theirs.filter_map(|paper| paper.as_paper(context.occurred).last_day(asked.validity)).collect::<Vec<Date>>()
     };
-    asked.flat_map(of).collect()
+    asked.flat_map(of).collect_vec()
 }

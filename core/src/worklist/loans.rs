@@ -4,6 +4,7 @@ use super::clock::Limit;
 use super::{Desk, Task, TaskKind};
 use crate::case::lending::brought;
 use crate::case::{Stage, gate};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::document::DocumentKind;
 use crate::loan::state::{Declined, Decliner};
@@ -89,13 +90,13 @@ impl Desk<'_> {
         let limit = self.printed(Moment::Event(Happening::SupplementAnswered), loan, due);
         let items = loan.file().queries.last().map(|query| query.items.as_slice()).unwrap_or_default();
         let open = items.iter().filter_map(|item| self.supplement(loan, item, since, &limit));
-        let mut tasks: Vec<Task> = open.collect();
+        let mut tasks = open.collect_vec();
         if tasks.is_empty() {
             // A question without papers waits for the customer's answer; papers that are there, for the office.
             let whom = if items.is_empty() { "borrower" } else { "clerk" };
             tasks.push(self.due(TaskKind::AnswerSupplement, loan.id().as_str(), whom, since, limit));
         }
-        tasks.into_iter().map(|task| task.toward("answer_supplement")).collect()
+        tasks.into_iter().map(|task| task.toward("answer_supplement")).collect_vec()
     }
 
     /// What is to be done about a paper that the lender asked for: bring it, check it, or nothing more.
@@ -121,7 +122,7 @@ impl Desk<'_> {
             self.due(TaskKind::MeetCondition, &about, "borrower", since, self.approval(loan, expires))
                 .toward("sign_loan")
         });
-        let mut tasks: Vec<Task> = conditions.collect();
+        let mut tasks = conditions.collect_vec();
         if self.case.stage() == Stage::Signing && rate_lock::ended(loan.file(), self.context).is_none() {
             let limit = self.approval(loan, expires);
             tasks.push(self.due(TaskKind::SignLoan, loan.id().as_str(), "borrower", since, limit));
@@ -156,6 +157,6 @@ impl Desk<'_> {
         since
             .map(|day| self.due(TaskKind::ChaseArrears, loan.id().as_str(), "borrower", day, Limit::on(day)))
             .into_iter()
-            .collect()
+            .collect_vec()
     }
 }

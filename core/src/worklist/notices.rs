@@ -8,6 +8,7 @@ use super::clock::{Limit, case_standstills, counted};
 use super::{Desk, Due, Task, TaskKind};
 use crate::case::consent::consent_ended;
 use crate::case::{Case, Context, File, MilestoneState, News, Notice};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::loan::{Loan, LoanId};
 use crate::product::{Addressee, After, Deadline, MilestoneKind, NoticeRule, Role, Standing, Truth};
@@ -66,7 +67,7 @@ impl Desk<'_> {
             let limit = deadline.map_or(limit.clone(), |deadline| limit.by(deadline));
             self.due(TaskKind::Notify, &owed.about, &owed.whom, owed.since, limit)
         };
-        owed_notices(self.case, self.context).into_iter().map(task).collect()
+        owed_notices(self.case, self.context).into_iter().map(task).collect_vec()
     }
 }
 
@@ -108,7 +109,7 @@ fn occasions(file: &File, after: After) -> Vec<(Option<LoanId>, Date, u32)> {
     match after {
         After::Event(kind) => {
             let news = file.news.iter().filter(|news| news.kind == kind);
-            news.map(|News { loan, on, entry, .. }| (loan.clone(), *on, *entry)).collect()
+            news.map(|News { loan, on, entry, .. }| (loan.clone(), *on, *entry)).collect_vec()
         }
         After::Filed(kind) => marked(file, kind, MilestoneState::Filed),
         After::Returned(kind) => marked(file, kind, MilestoneState::Returned),
@@ -121,7 +122,11 @@ fn occasions(file: &File, after: After) -> Vec<(Option<LoanId>, Date, u32)> {
 fn marked(file: &File, kind: MilestoneKind, state: MilestoneState) -> Vec<(Option<LoanId>, Date, u32)> {
     let milestone = file.milestones.iter().find(|milestone| milestone.kind == kind);
     let marks = milestone.into_iter().flat_map(|milestone| milestone.marks.iter().rev());
-    marks.filter(|mark| mark.state == state && mark.entry > 0).take(1).map(|mark| (None, mark.on, mark.entry)).collect()
+    marks
+        .filter(|mark| mark.state == state && mark.entry > 0)
+        .take(1)
+        .map(|mark| (None, mark.on, mark.entry))
+        .collect_vec()
 }
 
 /// Whether something later shows that everybody knows.
@@ -156,13 +161,13 @@ fn names(file: &File, addressee: Addressee, loan: Option<&LoanId>) -> Vec<String
         Addressee::Office(office) => vec![office.name().to_owned()],
         Addressee::Receiver => {
             let account = loan.and_then(|loan| file.account(loan));
-            account.map(|account| account.holder.to_string()).into_iter().collect()
+            account.map(|account| account.holder.to_string()).into_iter().collect_vec()
         }
     }
 }
 
 fn played_by(file: &File, role: Role) -> Vec<String> {
-    file.parties.iter().filter(|party| party.role == role).map(|party| party.id.to_string()).collect()
+    file.parties.iter().filter(|party| party.role == role).map(|party| party.id.to_string()).collect_vec()
 }
 
 fn by_when(file: &File, rule: &NoticeRule, on: Date, context: &Context<'_>) -> Due {

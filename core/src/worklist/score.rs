@@ -15,6 +15,7 @@
 //! Calendar days stand in for working days where those of a year are not published.
 
 use super::{Lateness, Task, TaskKind};
+use crate::collect::CollectVec;
 use crate::product::DeadlineKind;
 use crate::words::closed;
 
@@ -57,7 +58,7 @@ impl Score {
     /// The score of a task whose lateness is known.
     pub(super) fn of(task: &Task) -> Self {
         let parts = Factor::ALL.iter().map(|factor| (*factor, points(*factor, task)));
-        let parts: Vec<(Factor, i32)> = parts.filter(|(_, points)| *points != 0).collect();
+        let parts = parts.filter(|(_, points)| *points != 0).collect_vec();
         Self { total: parts.iter().map(|(_, points)| points).sum(), parts }
     }
 }

@@ -1,6 +1,7 @@
 //! Thirty years or twenty?
 
 use super::{Answer, Monthly, size};
+use crate::collect::CollectVec;
 use crate::error::Error;
 use crate::money::Money;
 use crate::repayment::{Debt, Method};
@@ -76,7 +77,7 @@ fn differences(one: &Debt, other: &Debt, told: Told) -> [String; 2] {
     let shown = same.map(|it| !it || same == [true; 3]);
     let name = |debt: &Debt| {
         let parts = told(debt).into_iter().zip(shown).filter_map(|(part, shown)| shown.then_some(part));
-        parts.collect::<Vec<_>>().join(" ")
+        parts.collect_vec().join(" ")
     };
     [name(one), name(other)]
 }

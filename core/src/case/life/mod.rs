@@ -11,6 +11,7 @@ pub use table::{About, EFFECTS, Effect, LifeEvent, Renewal, Whose};
 use super::consent::ConsentId;
 use super::file::File;
 use super::{Context, Reason, Stamp, by_entry, fitting, granted};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::document::{Document, DocumentId};
 use crate::fact::Fact;
@@ -75,16 +76,16 @@ pub fn consequences(file: &File, event: LifeEvent, party: &PartyId, on: Date) ->
     let consents = file.consents.iter().filter(|it| effect.ends_consents && it.party == party.id && it.stands(on));
     let bears = |it: &&Document| effect.amend.contains(&it.kind) && !it.is_rejected();
     Some(Consequences {
-        papers: papers.map(|it| it.id.clone()).collect(),
-        facts: facts.filter(known).collect(),
+        papers: papers.map(|it| it.id.clone()).collect_vec(),
+        facts: facts.filter(known).collect_vec(),
         milestones: match concerns_lender(party.role) {
-            true => effect.milestones.iter().filter(reached).copied().collect(),
+            true => effect.milestones.iter().filter(reached).copied().collect_vec(),
             false => Vec::new(),
         },
-        consents: consents.map(|it| it.id.clone()).collect(),
+        consents: consents.map(|it| it.id.clone()).collect_vec(),
         renewals: renewals(file, effect, party, on),
         stopped: stopped(file, event, party),
-        amend: file.documents.iter().filter(bears).map(|it| it.id.clone()).collect(),
+        amend: file.documents.iter().filter(bears).map(|it| it.id.clone()).collect_vec(),
         effect,
     })
 }
@@ -144,14 +145,14 @@ fn renewals(file: &File, effect: &Effect, party: &Party, on: Date) -> Vec<(LoanI
         Renewal::Contract => loan.state() == State::Signed || loan.file().signed_early.is_some(),
     };
     let of = |loan| effect.renewals.iter().filter(move |it| due(loan, it)).map(move |it| (loan.id().clone(), *it));
-    waiting(file, on).flat_map(of).collect()
+    waiting(file, on).flat_map(of).collect_vec()
 }
 
 /// A loan is granted to a person: who died is not lent to.
 fn stopped(file: &File, event: LifeEvent, party: &Party) -> Vec<LoanId> {
     let stops = event == LifeEvent::Death && party.role == Role::Borrower;
     let unpaid = file.live_loans().filter(|loan| stops && !loan.is_paid_out());
-    unpaid.map(|loan| loan.id().clone()).collect()
+    unpaid.map(|loan| loan.id().clone()).collect_vec()
 }
 
 /// Record that something happened to somebody (当事人情况变更).
@@ -191,9 +192,9 @@ impl Stay<File> for RecordLifeEvent {
         };
         let loans = |wanted| {
             let theirs = it.renewals.iter().filter(move |(_, renewal)| *renewal == wanted);
-            theirs.map(|(loan, _)| loan.clone()).collect()
+            theirs.map(|(loan, _)| loan.clone()).collect_vec()
         };
-        let reasons = file.died(&self.party, Date::MAX).map(|died| self.is_dead(died)).into_iter().collect();
+        let reasons = file.died(&self.party, Date::MAX).map(|died| self.is_dead(died)).into_iter().collect_vec();
         granted(reasons, || LifeEventRecorded {
             asked: self.clone(),
             change: LifeId::numbered("e", file.next_entry()),
@@ -227,7 +228,7 @@ impl Change<File> for LifeEventRecorded {
             milestone.fall_away(on);
         }
         let due =
-            |loans: &[LoanId], renewal| -> Vec<_> { loans.iter().map(|it| (it.clone(), renewal, None)).collect() };
+            |loans: &[LoanId], renewal| -> Vec<_> { loans.iter().map(|it| (it.clone(), renewal, None)).collect_vec() };
         let mut renewals = due(&self.approvals, Renewal::Approval);
         renewals.extend(due(&self.contracts, Renewal::Contract));
         let RecordLifeEvent { party, life_event: event } = self.asked.clone();
@@ -289,7 +290,7 @@ impl ConfirmChange {
 impl Stay<File> for ConfirmChange {
     type Event = ChangeConfirmed;
     fn decide(&self, file: &File, context: &Context<'_>) -> Result<ChangeConfirmed, Vec<Reason>> {
-        let mut reasons: Vec<Reason> = self.nothing_due(file).into_iter().collect();
+        let mut reasons = self.nothing_due(file).into_iter().collect_vec();
         let happened = file.life.iter().find(|it| it.id == self.change).map(|it| it.on);
         if let Some(last) = happened.filter(|on| context.occurred < *on) {
             reasons.push(Reason::OutOfOrder { occurred: context.occurred, last });
@@ -330,7 +331,7 @@ pub(super) fn unsettled(file: &File, loan: &Loan, on: Date) -> Vec<Reason> {
     let since = |it: &&LifeRecord| it.on <= on && loan.file().handed_in.is_some_and(|day| day <= it.on);
     for change in file.life.iter().filter(since) {
         let open = change.renewals.iter().filter(|(id, _, done)| id == loan.id() && done.is_none_or(|day| day > on));
-        reasons.extend(open.map(|(id, renewal, _)| change.unconfirmed(id, *renewal)));
+        open.for_each(|(id, renewal, _)| reasons.push(change.unconfirmed(id, *renewal)));
     }
     reasons
 }
@@ -344,7 +345,7 @@ pub(crate) fn dead_borrower(file: &File, loan: &Loan, on: Date) -> Vec<Reason> {
         died,
         loan: loan.id().to_string(),
     };
-    died.map(reason).collect()
+    died.map(reason).collect_vec()
 }
 
 impl LifeRecord {

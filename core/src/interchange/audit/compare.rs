@@ -5,6 +5,7 @@ use super::finding::{Finding, FindingKind};
 use super::line::Line;
 use super::matching::Matching;
 use super::order::disorder;
+use crate::collect::CollectVec;
 use crate::order;
 
 /// What came of it.
@@ -112,7 +113,7 @@ impl Sides<'_> {
     }
 
     fn out_of_order(&self, told: &mut Compared) {
-        let found: Vec<usize> = self.matching.of_line.iter().copied().flatten().collect();
+        let found = self.matching.of_line.iter().copied().flatten().collect_vec();
         let disorder = disorder(&found);
         for (one, other) in disorder.swapped {
             told.find(Finding::with(FindingKind::Swapped, number(one), number(other)));

@@ -5,6 +5,7 @@
 
 use super::chain::{Sum, Sums};
 use super::line::Line;
+use crate::collect::CollectVec;
 use std::collections::BTreeMap;
 
 /// Both sides, by their places from 0.
@@ -79,7 +80,7 @@ impl Matching {
         let stop = (at..self.of_line.len()).find(|line| self.entry(*line).is_some()).unwrap_or(self.of_line.len());
         let end = self.entry(stop).unwrap_or(self.of_entry.len());
         let fits = |entry: &usize| self.is_missing(*entry) && next.is_none_or(|next| (next..end).contains(entry));
-        let free: Vec<usize> = alike.entries.iter().copied().filter(fits).collect();
+        let free = alike.entries.iter().copied().filter(fits).collect_vec();
         let here = alike.lines.iter().filter(|line| (at..stop).contains(*line)).count();
         let own = place(line).filter(|own| free.len() > here && free.contains(own));
         own.or(free.first().copied())
@@ -137,13 +138,12 @@ impl Alike {
     /// Which is which: by their numbers where these tell, else in order where none is missing and none too many, for numbers
     /// may have been written anew; else what stands around them has to tell.
     fn certain(&self, lines: &[Line]) -> Vec<(usize, usize)> {
-        let by_number: Vec<(usize, usize)> =
-            self.entries.iter().filter_map(|entry| self.numbered(*entry, lines)).collect();
+        let by_number = self.entries.iter().filter_map(|entry| self.numbered(*entry, lines)).collect_vec();
         if by_number.len() == self.entries.len().min(self.lines.len()) {
             return by_number;
         }
         match self.entries.len() == self.lines.len() {
-            true => self.entries.iter().copied().zip(self.lines.iter().copied()).collect(),
+            true => self.entries.iter().copied().zip(self.lines.iter().copied()).collect_vec(),
             false => Vec::new(),
         }
     }

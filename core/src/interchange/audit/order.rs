@@ -1,5 +1,7 @@
 //! Which entries stand in another order than they were sealed in, told with as few as can be.
 
+use crate::collect::CollectVec;
+
 /// Entries, by their places from 0, that are out of order.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Disorder {
@@ -18,14 +20,14 @@ pub(super) fn disorder(found: &[usize]) -> Disorder {
     let back = |(is, should): (usize, usize)| pairs().any(|pair| pair == (should, is));
     if pairs().all(back) {
         return Disorder {
-            swapped: pairs().filter(|(is, should)| should < is).map(|(is, should)| (should, is)).collect(),
+            swapped: pairs().filter(|(is, should)| should < is).map(|(is, should)| (should, is)).collect_vec(),
             moved: vec![],
         };
     }
     let stayed = longest_rise(found);
     Disorder {
         swapped: vec![],
-        moved: sorted.into_iter().filter(|entry| stayed.binary_search(entry).is_err()).collect(),
+        moved: sorted.into_iter().filter(|entry| stayed.binary_search(entry).is_err()).collect_vec(),
     }
 }
 

@@ -1,11 +1,12 @@
 //! What comes of comparing a log with its seal.
 
-use super::chain::{Sum, Sums};
+use super::chain::Sum;
 use super::compare::compare;
 use super::finding::{Finding, FindingKind};
 use super::seal::{Seal, Signature, lines};
 use super::text;
 use crate::case::CaseId;
+use crate::collect::CollectVec;
 use crate::error::Error;
 
 /// Says whether a signature is that of these bytes, by a key that is trusted.
@@ -48,9 +49,9 @@ pub fn audit(joined: &str, verify: Option<Verify<'_>>) -> Result<Audit, Error> {
 
 pub(super) fn of(seal: &Seal, log: &str, verify: Option<Verify<'_>>, whole: bool) -> Result<Audit, Error> {
     let (case, stated, lines) = lines(log)?;
-    let sums: Vec<Sums> = seal.entries.iter().map(|entry| entry.sums).collect();
+    let sums = seal.entries.iter().map(|entry| entry.sums).collect_vec();
     let compared = compare(seal.case.as_str(), &sums, &lines, whole);
-    let mut findings: Vec<Finding> = whole_faults(seal, verify).collect();
+    let mut findings = whole_faults(seal, verify).collect_vec();
     let other_case = case != seal.case;
     let miscounted = compared.findings.is_empty() && usize::try_from(stated) != Ok(lines.len());
     if other_case || miscounted {

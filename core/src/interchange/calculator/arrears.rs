@@ -1,5 +1,6 @@
 //! Arrears as plain data: what was missed, what was paid since, what is owed.
 
+use crate::collect::CollectVec;
 use serde_json::{Map, Value, json};
 
 use super::names::{day_count, placed, word};
@@ -128,7 +129,7 @@ fn order(value: &Value) -> Result<Order, Error> {
     reader.finish()?;
     let found = parts.len();
     let parts = parts.try_into().map_err(|_| {
-        let all: Vec<_> = Part::ALL.iter().map(|part| part.name()).collect();
+        let all = Part::ALL.iter().map(|part| part.name()).collect_vec();
         let error = Error::new(ErrorCode::BadLength, format!("want {} parts, found {found}", all.len())).at("parts");
         error.help(format!("each once: {}", all.join(", ")))
     })?;

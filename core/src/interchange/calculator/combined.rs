@@ -1,5 +1,6 @@
 //! Two loans for one home as plain data.
 
+use crate::collect::CollectVec;
 use serde_json::{Value, json};
 
 use super::loan::{Loan, totals};
@@ -67,7 +68,7 @@ fn told((one, other): (Dated<'_>, Dated<'_>), not_known_from: Value) -> Result<V
         "payment_max_fen": combined.payment_max().write(),
         "totals": each.each_ref().map(totals),
         "not_known_from": not_known_from,
-        "rows": combined.map(|combined| row(&combined)).collect::<Vec<_>>(),
+        "rows": combined.map(|combined| row(&combined)).collect_vec(),
     }))
 }
 

@@ -1,5 +1,6 @@
 //! Figures that somebody brings from elsewhere.
 
+use crate::collect::CollectVec;
 use serde_json::{Value, json};
 
 use super::loan::loan;
@@ -21,7 +22,7 @@ pub fn explain_figure(request: &Value) -> Result<Value, Error> {
     let figure = reader.field("figure_fen")?;
     reader.finish()?;
     let explained = figure::explain_figure(&debt, method, figure).map_err(placed)?;
-    let readings = |of: &[Reading]| of.iter().map(reading).collect::<Vec<_>>();
+    let readings = |of: &[Reading]| of.iter().map(reading).collect_vec();
     Ok(json!({
         "figure_fen": explained.figure.fen(),
         "readings": readings(&explained.readings),

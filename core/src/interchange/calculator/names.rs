@@ -1,5 +1,6 @@
 //! Names and words of the calculator's wire.
 
+use crate::collect::CollectVec;
 use crate::error::Error;
 use crate::interchange::value::Reader;
 use crate::repayment::DayBasis;
@@ -27,7 +28,7 @@ const NAMES: [(&str, &str); 16] = [
 
 /// The same error at its place on the wire.
 pub(super) fn placed(error: Error) -> Error {
-    match error.place().map(|place| place.split('.').map(named).collect::<Vec<_>>().join(".")) {
+    match error.place().map(|place| place.split('.').map(named).collect_vec().join(".")) {
         None => error,
         Some(place) => error.nowhere().at(place),
     }

@@ -1,5 +1,6 @@
 //! Every payment of a loan.
 
+use crate::collect::CollectVec;
 use serde_json::{Value, json};
 
 use super::loan::{Loan, Plan};
@@ -126,9 +127,9 @@ fn rounded_rows(plan: &Plan<'_>, put_off: bool) -> Result<Value, Error> {
     let (rows, totals) = match plan.dated()? {
         None => {
             let schedule = plan.schedule()?;
-            (schedule.clone().map(|row| row_of(&row)).collect(), schedule.totals())
+            (schedule.clone().map(|row| row_of(&row)).collect_vec(), schedule.totals())
         }
-        Some(dated) => (dated.clone().map(|dated| dated_row(&dated, put_off)).collect(), dated.totals()),
+        Some(dated) => (dated.clone().map(|dated| dated_row(&dated, put_off)).collect_vec(), dated.totals()),
     };
     let mut told = told(rows, totals.payment.write(), totals.interest.write());
     if let Some(told) = told.as_object_mut() {
@@ -138,7 +139,7 @@ fn rounded_rows(plan: &Plan<'_>, put_off: bool) -> Result<Value, Error> {
 }
 
 fn unrounded_rows(loan: &Loan) -> Result<Value, Error> {
-    let rows = loan.unrounded()?.map(|row| row_of(&row)).collect();
+    let rows = loan.unrounded()?.map(|row| row_of(&row)).collect_vec();
     let interest = unrounded::interest(&loan.debt, loan.method)?;
     Ok(told(rows, loan.debt.principal().checked_add(interest)?.write(), interest.write()))
 }

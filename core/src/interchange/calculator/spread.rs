@@ -1,5 +1,6 @@
 //! What a contract adds to a published rate, as plain data.
 
+use crate::collect::CollectVec;
 use serde_json::{Value, json};
 
 use super::names::placed;
@@ -53,7 +54,7 @@ fn told(request: &Value) -> Result<Value, Error> {
     let before = cut.map_or(first, |(_, spread)| spread);
     let batch = batch.map(|batch| (batch.from, before.batch_of_2024(batch.floor)));
     let cuts = [cut.filter(|(_, spread)| *spread != first), batch.filter(|(_, spread)| *spread != before)];
-    let cuts: Vec<_> = cuts.iter().flatten().map(changed).collect();
+    let cuts = cuts.iter().flatten().map(changed).collect_vec();
     Ok(json!({"spread_millionths": first.millionths(), "spread_changes": cuts}))
 }
 

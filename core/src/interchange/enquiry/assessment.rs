@@ -1,5 +1,6 @@
 //! What an application would meet.
 
+use crate::collect::CollectVec;
 use serde_json::{Value, json};
 
 use super::enquiry;
@@ -33,8 +34,8 @@ pub(super) fn assessment(it: &Assessment<'_>, pack: &Pack) -> Value {
         "date": it.day.to_string(),
         "verdict": it.verdict.name(),
         "zh": it.verdict.zh(),
-        "bars": it.bars.iter().map(|bar| bar.name()).collect::<Vec<_>>(),
-        "findings": it.findings.iter().map(|it| view::finding(it, pack)).collect::<Vec<_>>(),
+        "bars": it.bars.iter().map(|bar| bar.name()).collect_vec(),
+        "findings": it.findings.iter().map(|it| view::finding(it, pack)).collect_vec(),
         "terms": it.terms.as_ref().map(terms),
         "room": {
             "amount": it.room.amount.as_ref().map(amount),
@@ -43,7 +44,7 @@ pub(super) fn assessment(it: &Assessment<'_>, pack: &Pack) -> Value {
             "income": it.room.income.as_ref().map(amount),
             "ask": it.room.ask,
         },
-        "remedies": it.remedies.iter().map(remedy).collect::<Vec<_>>(),
+        "remedies": it.remedies.iter().map(remedy).collect_vec(),
         "ask": it.ask,
     })
 }

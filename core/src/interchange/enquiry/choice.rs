@@ -1,5 +1,6 @@
 //! Every product for one household and home.
 
+use crate::collect::CollectVec;
 use serde_json::{Value, json};
 
 use super::assessment::terms;
@@ -108,13 +109,13 @@ fn choice(it: &Choice<'_>, pack: &Pack) -> Value {
         "edition": it.edition.as_str(),
         "verdict": it.verdict.name(),
         "zh": it.verdict.zh(),
-        "bars": it.bars.iter().map(|bar| bar.name()).collect::<Vec<_>>(),
-        "broken": it.broken.iter().map(|it| view::finding(it, pack)).collect::<Vec<_>>(),
+        "bars": it.bars.iter().map(|bar| bar.name()).collect_vec(),
+        "broken": it.broken.iter().map(|it| view::finding(it, pack)).collect_vec(),
         "ask": it.ask,
         "terms": it.terms.as_ref().map(terms),
         "cost_fen": it.cost.map(Money::fen),
         "cost_is_open": it.cost_is_open,
-        "papers": papers.map(|papers| papers.papers.iter().map(paper).collect::<Vec<_>>()),
+        "papers": papers.map(|papers| papers.papers.iter().map(paper).collect_vec()),
         "papers_undecided": papers.map(|papers| papers.undecided),
         "working_days": it.time.usual,
         "working_days_at_most": it.time.at_most,
@@ -124,7 +125,7 @@ fn choice(it: &Choice<'_>, pack: &Pack) -> Value {
         "admission": it.admission.map(|it| json!({
             "since": it.since.to_string(), "until": it.until.map(|day| day.to_string()), "left_fen": it.left.map(Money::fen),
         })),
-        "time_rules": it.time.rules.iter().map(|rule| rule.as_str()).collect::<Vec<_>>(),
+        "time_rules": it.time.rules.iter().map(|rule| rule.as_str()).collect_vec(),
     })
 }
 

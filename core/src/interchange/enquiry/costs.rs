@@ -1,5 +1,6 @@
 //! What buying costs besides price and interest, as plain data.
 
+use crate::collect::CollectVec;
 use serde_json::{Map, Value, json};
 
 use crate::cost::{self, CostItem, CostLine, Costs, Payer, Purchase};
@@ -65,7 +66,7 @@ fn told(costs: &Costs<'_>) -> Value {
     json!({
         "edition": costs.edition.as_str(),
         "day": costs.day.to_string(),
-        "lines": costs.lines.iter().map(line).collect::<Vec<_>>(),
+        "lines": costs.lines.iter().map(line).collect_vec(),
         "paid_by": Payer::ALL.iter().map(paid).collect::<Map<_, _>>(),
     })
 }
@@ -76,7 +77,7 @@ fn line(line: &CostLine<'_>) -> Value {
         "payer": line.payer.name(),
         "least_fen": line.least.fen(),
         "most_fen": line.most.map(Money::fen),
-        "rules": line.rules.iter().map(|rule| rule.id.as_ref()).collect::<Vec<_>>(),
+        "rules": line.rules.iter().map(|rule| rule.id.as_ref()).collect_vec(),
         "ask": line.ask,
         "en": line.text(),
         "zh": line.zh(),

@@ -1,5 +1,6 @@
 //! Our own values, by the names that `serde_json` has for its own.
 
+use crate::collect::CollectVec;
 use std::fmt;
 
 /// A value of JSON.
@@ -158,9 +159,7 @@ impl<V: PartialEq> PartialEq for Map<String, V> {
 
 impl<V> Extend<(String, V)> for Map<String, V> {
     fn extend<I: IntoIterator<Item = (String, V)>>(&mut self, fields: I) {
-        for (name, value) in fields {
-            self.insert(name, value);
-        }
+        fields.into_iter().for_each(|(name, value)| drop(self.insert(name, value)));
     }
 }
 
@@ -183,7 +182,7 @@ impl<'m, V> IntoIterator for &'m Map<String, V> {
 
 impl<T: Into<Value>> FromIterator<T> for Value {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
-        Self::Array(items.into_iter().map(Into::into).collect())
+        Self::Array(items.into_iter().map(Into::into).collect_vec())
     }
 }
 

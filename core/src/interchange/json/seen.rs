@@ -1,6 +1,7 @@
 //! Values as they stand in their text: nothing is copied that need not be.
 
 use super::{Json, Map, Value};
+use crate::collect::CollectVec;
 use std::borrow::Cow;
 
 /// A value of JSON, read from a text that it may borrow from.
@@ -28,9 +29,9 @@ impl<'v> Seen<'v> {
                 None => Self::Other(number.to_string().into()),
             },
             Value::String(text) => Self::Text(text.as_str().into()),
-            Value::Array(items) => Self::List(items.iter().map(Self::of).collect()),
+            Value::Array(items) => Self::List(items.iter().map(Self::of).collect_vec()),
             Value::Object(fields) => {
-                Self::Object(fields.iter().map(|(name, value)| (name.as_str().into(), Self::of(value))).collect())
+                Self::Object(fields.iter().map(|(name, value)| (name.as_str().into(), Self::of(value))).collect_vec())
             }
         }
     }
@@ -45,7 +46,7 @@ impl From<Seen<'_>> for Value {
             Seen::Whole(whole) => Self::from(whole),
             Seen::Other(text) => super::number(&text),
             Seen::Text(text) => Self::String(text.into_owned()),
-            Seen::List(items) => Self::Array(items.into_iter().map(Self::from).collect()),
+            Seen::List(items) => Self::Array(items.into_iter().map(Self::from).collect_vec()),
             Seen::Object(fields) => {
                 let owned = fields.into_iter().map(|(name, seen)| (name.into_owned(), Self::from(seen)));
                 Self::Object(owned.collect::<Map<String, Self>>())

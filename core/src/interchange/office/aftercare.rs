@@ -1,5 +1,6 @@
 //! What is open in the years after the money, as plain data.
 
+use crate::collect::CollectVec;
 use serde_json::Value;
 
 use crate::aftercare::{Care, Matter, Step, matters, rung};
@@ -22,7 +23,7 @@ fn matter(it: &Matter, context: &Context<'_>) -> Value {
         "since": it.since.to_string(),
         "days": days,
         "now": now.map(|rung| rung.name),
-        "steps": it.steps.iter().map(|it| step(it, context)).collect::<Vec<_>>(),
+        "steps": it.steps.iter().map(|it| step(it, context)).collect_vec(),
     })
 }
 

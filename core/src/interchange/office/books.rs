@@ -1,5 +1,6 @@
 //! The office's books as plain data: the ledger, the week, postings, the month's end, guarantees, deposits, arrears.
 
+use crate::collect::CollectVec;
 use serde_json::Value;
 
 use super::each;
@@ -51,7 +52,7 @@ pub(super) fn ledger(
         }
     })?;
     Ok(object!({
-        "columns": Column::ALL.iter().map(|it| object!({"column": it.name(), "zh": it.zh()})).collect::<Vec<_>>(),
+        "columns": Column::ALL.iter().map(|it| object!({"column": it.name(), "zh": it.zh()})).collect_vec(),
         "rows": rows,
         "csv_zh": csv_zh,
         "csv_en": csv_en,
@@ -71,7 +72,7 @@ fn line(it: &Line) -> Value {
         "down_payment_fen": fen(it.down_payment),
         "loan_fen": fen(it.loan),
         "term_months": it.months,
-        "banks": it.banks.iter().map(view::name).collect::<Vec<_>>(),
+        "banks": it.banks.iter().map(view::name).collect_vec(),
         "contract_signed": on(Column::ContractSigned),
         "papers_complete": on(Column::PapersComplete),
         "submitted": on(Column::Submitted),
@@ -81,7 +82,7 @@ fn line(it: &Line) -> Value {
         "paid_out": on(Column::PaidOut),
         "paid_fen": fen(it.paid),
         "posted": on(Column::Posted),
-        "not_paid": it.not_paid.iter().map(|(en, zh)| object!({"en": &**en, "zh": &**zh})).collect::<Vec<_>>(),
+        "not_paid": it.not_paid.iter().map(|(en, zh)| object!({"en": &**en, "zh": &**zh})).collect_vec(),
     })
 }
 
@@ -101,7 +102,7 @@ pub(super) fn week(
     Ok(object!({
         "monday": week.monday.to_string(),
         "sunday": week.sunday.to_string(),
-        "rows": progress.iter().map(of_clerk).collect::<Vec<_>>(),
+        "rows": progress.iter().map(of_clerk).collect_vec(),
     }))
 }
 
@@ -119,9 +120,9 @@ fn of_clerk(it: &Progress<'_>) -> Value {
         "registered": it.registered,
         "paid_out": it.paid_out,
         "paid_fen": it.paid.fen(),
-        "standing": it.standing.iter().map(standing).collect::<Vec<_>>(),
-        "moved": it.moved.iter().map(moved).collect::<Vec<_>>(),
-        "stuck": it.stuck.iter().map(stuck).collect::<Vec<_>>(),
+        "standing": it.standing.iter().map(standing).collect_vec(),
+        "moved": it.moved.iter().map(moved).collect_vec(),
+        "stuck": it.stuck.iter().map(stuck).collect_vec(),
     })
 }
 
@@ -135,7 +136,7 @@ fn moved(it: &Moved<'_>) -> Value {
         "from_zh": it.from.map(Stage::zh),
         "to": it.to.name(),
         "to_zh": it.to.zh(),
-        "cases": it.cases.iter().map(|case| case.as_str()).collect::<Vec<_>>(),
+        "cases": it.cases.iter().map(|case| case.as_str()).collect_vec(),
     })
 }
 
@@ -180,7 +181,7 @@ fn posted(it: &Posting<'_>, reveal: bool) -> Value {
         "state": it.state.name(),
         "zh": it.state.zh(),
         "late_days": it.late_days,
-        "faults": it.faults.iter().map(|it| object!({"fault": it.name(), "zh": it.zh()})).collect::<Vec<_>>(),
+        "faults": it.faults.iter().map(|it| object!({"fault": it.name(), "zh": it.zh()})).collect_vec(),
     })
 }
 
@@ -281,8 +282,8 @@ fn reconciled(it: &Reconciliation<'_>, list: &List) -> Value {
     });
     object!({
         "agreed": it.agreed,
-        "differences": it.differences.iter().map(difference).collect::<Vec<_>>(),
-        "unreadable": unreadable.collect::<Vec<_>>(),
+        "differences": it.differences.iter().map(difference).collect_vec(),
+        "unreadable": unreadable.collect_vec(),
         "set_aside": it.set_aside.clone(),
         "ours_fen": it.ours.fen(),
         "differences_fen": it.by.fen(),
@@ -298,7 +299,7 @@ fn difference(it: &Difference<'_>) -> Value {
         "zh": it.kind.zh(),
         "line": it.theirs.as_ref().map(|row| row.line),
         "theirs": it.theirs.as_ref().map(their_row),
-        "ours": it.ours.iter().map(our_payment).collect::<Vec<_>>(),
+        "ours": it.ours.iter().map(our_payment).collect_vec(),
         "by_fen": it.by.fen(),
         "by_days": it.days,
     })
@@ -386,7 +387,7 @@ fn deposit(it: &DepositLine<'_>) -> Value {
         "overdue_days": it.overdue_days,
         "state": it.state.name(),
         "zh": it.state.zh(),
-        "returns": returned.collect::<Vec<_>>(),
+        "returns": returned.collect_vec(),
     })
 }
 

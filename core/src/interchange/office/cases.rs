@@ -3,6 +3,7 @@
 //! A worklist is computed when somebody first asks for it, and kept: after an event only that case is looked at again. What
 //! was kept holds for one day under one set of rules. Asked as of another, all of it is computed anew.
 
+use crate::collect::CollectVec;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calendar::Calendar;
@@ -92,7 +93,7 @@ impl Read {
         }
         let asked = |case: &&Case| clerk.is_none_or(|clerk| case.file().clerk == *clerk);
         let fresh = |case: &&Case| !self.whose.has(&case.file().clerk);
-        cases.values().filter(asked).filter(fresh).collect()
+        cases.values().filter(asked).filter(fresh).collect_vec()
     }
 }
 
@@ -116,7 +117,7 @@ impl Cases {
 
     /// All of them, by their names.
     pub(super) fn all(&self) -> Vec<&Case> {
-        self.by_id.values().collect()
+        self.by_id.values().collect_vec()
     }
 
     /// The worklists, with that of a clerk among them or those of all, as of the day of the context.

@@ -1,5 +1,6 @@
 //! Who agreed to what, how long the data are kept, and what a change in somebody's life would do, as plain data.
 
+use crate::collect::CollectVec;
 use serde_json::Value;
 
 use crate::case::consent::{Consent, missing_consents};
@@ -25,8 +26,8 @@ pub(super) fn consents(file: &File, context: &Context<'_>) -> Value {
     let lacks = |purpose| unpaid().flat_map(move |loan| missing_consents(file, loan, purpose, Some(&[]), context));
     let missing = [Purpose::LoanApplication, Purpose::CreditQuery].into_iter().flat_map(lacks);
     object!({
-        "consents": file.consents.iter().map(|it| consent(it, context.occurred)).collect::<Vec<_>>(),
-        "missing": missing.map(|it| reason(&it, context.pack)).collect::<Vec<_>>(),
+        "consents": file.consents.iter().map(|it| consent(it, context.occurred)).collect_vec(),
+        "missing": missing.map(|it| reason(&it, context.pack)).collect_vec(),
     })
 }
 
@@ -56,7 +57,7 @@ pub(super) fn retention(file: &File) -> Value {
         "frozen": it.frozen,
         "erased": told_day(it.erased),
         "while_frozen": WHILE_FROZEN.to_vec(),
-        "classes": it.classes.iter().map(kept).collect::<Vec<_>>(),
+        "classes": it.classes.iter().map(kept).collect_vec(),
     })
 }
 
@@ -88,7 +89,7 @@ fn told(it: &Consequences, event: LifeEvent, file: &File) -> Value {
     let named = |ids: &[DocumentId]| -> Vec<Value> {
         let papers = file.documents.iter().filter(|paper| ids.contains(&paper.id));
         let paper = |it: &crate::document::Document| object!({"document": it.id.as_str(), "kind": it.kind.as_str(), "holder": it.holder.as_str()});
-        papers.map(paper).collect()
+        papers.map(paper).collect_vec()
     };
     let renewals = it
         .renewals
@@ -98,11 +99,11 @@ fn told(it: &Consequences, event: LifeEvent, file: &File) -> Value {
         "life_event": event.name(),
         "zh": event.zh(),
         "papers": named(&it.papers),
-        "facts": it.facts.iter().map(|fact| fact.name()).collect::<Vec<_>>(),
-        "milestones": it.milestones.iter().copied().map(MilestoneKind::name).collect::<Vec<_>>(),
-        "consents": it.consents.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
-        "renewals": renewals.collect::<Vec<_>>(),
-        "stopped": it.stopped.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
+        "facts": it.facts.iter().map(|fact| fact.name()).collect_vec(),
+        "milestones": it.milestones.iter().copied().map(MilestoneKind::name).collect_vec(),
+        "consents": it.consents.iter().map(|id| id.as_str()).collect_vec(),
+        "renewals": renewals.collect_vec(),
+        "stopped": it.stopped.iter().map(|id| id.as_str()).collect_vec(),
         "amend": named(&it.amend),
         "advice": it.effect.advice,
         "advice_zh": it.effect.advice_zh,

@@ -1,5 +1,6 @@
 //! Notices with their letters, what was said to whom, and appointments, as plain data.
 
+use crate::collect::CollectVec;
 use serde_json::Value;
 
 use crate::case::{Appointment, Case, Context, End, Query, Turn};
@@ -34,7 +35,7 @@ fn notice(case: &Case, owed: &OwedNotice<'_>, reveal: bool, context: &Context<'_
         "due_unpublished_year": match owed.due { Due::Unpublished(year) => Some(year), _ => None },
         "deadline": owed.rule.within.as_str(),
         "letter": object!({"zh": letter.zh, "en": letter.en}),
-        "blanks": letter.blanks.iter().map(blank).collect::<Vec<_>>(),
+        "blanks": letter.blanks.iter().map(blank).collect_vec(),
     }))
 }
 
@@ -59,7 +60,7 @@ fn query(it: &Query) -> Value {
         "state": it.state().name(),
         "state_zh": it.state().zh(),
         "open": it.is_open(),
-        "turns": it.turns.iter().map(turn).collect::<Vec<_>>(),
+        "turns": it.turns.iter().map(turn).collect_vec(),
     })
 }
 
@@ -108,11 +109,11 @@ fn appointment(case: &Case, it: &Appointment, context: &Context<'_>) -> Value {
         "time": it.time.map(|time| time.to_string()),
         "place": it.place.as_deref().map(note),
         "loan": it.loan.as_ref().map(|loan| loan.as_str()),
-        "attends": it.attends.iter().map(|whom| whom.as_str()).collect::<Vec<_>>(),
+        "attends": it.attends.iter().map(|whom| whom.as_str()).collect_vec(),
         "clerk": it.clerk.as_str(),
         "state": state(it),
-        "bring": bring.iter().map(|it| brought(it, context.pack)).collect::<Vec<_>>(),
-        "concerns": concerns.iter().map(|it| concern(it, context.pack)).collect::<Vec<_>>(),
+        "bring": bring.iter().map(|it| brought(it, context.pack)).collect_vec(),
+        "concerns": concerns.iter().map(|it| concern(it, context.pack)).collect_vec(),
     })
 }
 

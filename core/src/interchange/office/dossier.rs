@@ -1,5 +1,6 @@
 //! The lender's form, the package, what was handed in, the archive index and stock-taking, as plain data.
 
+use crate::collect::CollectVec;
 use serde_json::Value;
 
 use super::each;
@@ -66,11 +67,11 @@ pub(super) fn form(case: &Case, asked: &mut Reader<'_>, context: &Context<'_>) -
     Ok(object!({
         "loan": form.loan.as_str(),
         "lender": lender(form.product),
-        "fields": form.fields.iter().map(|it| filled(it, reveal)).collect::<Vec<_>>(),
-        "blanks": form.fields.iter().filter(|it| it.value.is_none()).map(blank).collect::<Vec<_>>(),
-        "contradictions": form.contradictions.iter().map(contradiction).collect::<Vec<_>>(),
+        "fields": form.fields.iter().map(|it| filled(it, reveal)).collect_vec(),
+        "blanks": form.fields.iter().filter(|it| it.value.is_none()).map(blank).collect_vec(),
+        "contradictions": form.contradictions.iter().map(contradiction).collect_vec(),
         "papers": examined,
-        "signatures": form.signatures.iter().map(signature).collect::<Vec<_>>(),
+        "signatures": form.signatures.iter().map(signature).collect_vec(),
     }))
 }
 
@@ -125,7 +126,7 @@ pub(super) fn package(case: &Case, asked: &mut Reader<'_>, context: &Context<'_>
     let numbered = (1_u32..).zip(&package.rows);
     Ok(object!({
         "cover": cover(case, loan, (package.product, reveal), context),
-        "rows": numbered.map(|(number, it)| package_row(number, it, context.pack)).collect::<Vec<_>>(),
+        "rows": numbered.map(|(number, it)| package_row(number, it, context.pack)).collect_vec(),
         "papers": package.rows.iter().filter(|row| !row.is_blank() && row.stands_in.is_none()).count(),
         "blank": package.blanks().count(),
         "pages": pages(package.pages),
@@ -149,7 +150,7 @@ fn cover(case: &Case, loan: &Loan, (product, reveal): (&Product, bool), context:
         "branch": loan.file().branch.as_deref().map(note),
         "amount_fen": loan.file().application.amount.fen(),
         "term_months": loan.file().application.term_months,
-        "applicants": file.parties.iter().filter(applies).map(applicant).collect::<Vec<_>>(),
+        "applicants": file.parties.iter().filter(applies).map(applicant).collect_vec(),
         "day": context.occurred.to_string(),
         "clerk": file.clerk.as_str(),
     })
@@ -211,7 +212,7 @@ fn handed(it: &Handed<'_>, pack: &Pack) -> Value {
         "branch": it.branch.map(note),
         "on": on.to_string(),
         "by": by.as_str(),
-        "papers": it.papers.iter().map(|it| handed_paper(it, pack)).collect::<Vec<_>>(),
+        "papers": it.papers.iter().map(|it| handed_paper(it, pack)).collect_vec(),
         "pages": pages(Pages::of(it.papers.iter().map(|it| it.paper.pages))),
         "digest": digest.to_string(),
         "entry": *entry,
@@ -248,7 +249,7 @@ pub(super) fn archive(case: &Case, context: &Context<'_>) -> Value {
         "complete": index.is_complete(),
         "lacking": index.lacking(),
         "pages": pages(index.pages),
-        "rows": numbered.map(|(number, it)| kept(number, it, context.pack)).collect::<Vec<_>>(),
+        "rows": numbered.map(|(number, it)| kept(number, it, context.pack)).collect_vec(),
     })
 }
 
@@ -321,9 +322,9 @@ fn stock(it: &dossier::StockRow<'_>, pack: &Pack) -> Value {
         "place": shelf.map(place),
         "lent": out.map(lent),
         "lacking": it.index.lacking(),
-        "missing": it.index.missing().map(|row| missing(row, pack)).collect::<Vec<_>>(),
+        "missing": it.index.missing().map(|row| missing(row, pack)).collect_vec(),
         "destroy_from": destroy_from.map(|day| day.to_string()),
-        "found": it.found.iter().map(|it| object!({"found": it.name(), "zh": it.zh()})).collect::<Vec<_>>(),
+        "found": it.found.iter().map(|it| object!({"found": it.name(), "zh": it.zh()})).collect_vec(),
     })
 }
 

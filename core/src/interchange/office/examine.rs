@@ -1,5 +1,6 @@
 //! Papers that are compared with one another and with a case, as plain data.
 
+use crate::collect::CollectVec;
 use serde_json::Value;
 
 use crate::case::{Context, File};
@@ -131,7 +132,7 @@ fn worded(field: Field, text: String) -> Result<String, Error> {
 }
 
 fn told(it: &Inconsistency) -> Value {
-    let only: Vec<&str> = it.differs_only_in.iter().map(|way| way.name()).collect();
+    let only = it.differs_only_in.iter().map(|way| way.name()).collect_vec();
     object!({
         "check": it.check.name(),
         "number": it.check.number(),

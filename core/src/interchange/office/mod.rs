@@ -13,6 +13,7 @@ mod examine;
 mod relations;
 mod work;
 
+use crate::collect::CollectVec;
 use serde_json::Value;
 
 pub(super) use self::cases::Cases;
@@ -134,7 +135,7 @@ fn asked<'v, F: Copy>(table: &[(&'static str, F)], question: &'v Value) -> Resul
 
 #[cold]
 fn unknown(name: &str, known: impl Iterator<Item = &'static str>) -> Error {
-    let known: Vec<&str> = known.collect();
+    let known = known.collect_vec();
     Error::new(ErrorCode::UnknownCode, format!("no question is called {}", shown(name)))
         .help(format!("one of: {}", known.join(", ")))
 }

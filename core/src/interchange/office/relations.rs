@@ -1,5 +1,6 @@
 //! Lenders, the office's list of where they lend, and contacts, as plain data.
 
+use crate::collect::CollectVec;
 use serde_json::Value;
 
 use crate::case::{Case, Context};
@@ -29,10 +30,10 @@ fn record(it: &Record<'_>) -> Value {
         "revoked": it.revoked,
         "approval_millionths": it.approval_millionths(),
         "supplements": it.supplements,
-        "refusals": refusals.collect::<Vec<_>>(),
+        "refusals": refusals.collect_vec(),
         "answer": wait(&it.answer),
         "whole": wait(&it.whole),
-        "states": it.waits.iter().map(|(state, it)| of_state(*state, it)).collect::<Vec<_>>(),
+        "states": it.waits.iter().map(|(state, it)| of_state(*state, it)).collect_vec(),
     })
 }
 
@@ -96,6 +97,6 @@ fn told(it: &Due<'_>, today: Date, contacts: &[Contact]) -> Value {
         "on": it.on.map(|day| day.to_string()),
         "is_due": it.on.is_some_and(|day| day <= today),
         "agreed": it.last.next.is_some(),
-        "contacts": history.iter().map(|it| object!({"on": it.on.to_string(), "about": note(&it.about)})).collect::<Vec<_>>(),
+        "contacts": history.iter().map(|it| object!({"on": it.on.to_string(), "about": note(&it.about)})).collect_vec(),
     })
 }

@@ -1,5 +1,6 @@
 //! The work of a clerk, and the ways to open a step.
 
+use crate::collect::CollectVec;
 use serde_json::{Map, Value};
 
 use super::cases::Cases;
@@ -35,7 +36,7 @@ pub(super) fn worklist(
     let Load { tasks, late } = office.load(&clerk);
     parts.more(tasks.saturating_sub(from).min(count));
     let page = parts.wanted(office.worklist(&clerk).skip(from).take(count));
-    let rows: Vec<Value> = page.map(|(case, task)| row(case, view::task(task, context.pack))).collect();
+    let rows = page.map(|(case, task)| row(case, view::task(task, context.pack))).collect_vec();
     let day = office.day().to_string();
     Ok(object!({ "clerk": clerk.as_str(), "day": day, "tasks": tasks, "late": late, "rows": rows }))
 }

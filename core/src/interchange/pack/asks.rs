@@ -1,6 +1,7 @@
 //! What a row asks for, in a pack: `"id_card"`, `{"document", "original", "copies", "validity"}`, `{"any_of": [ … ]}`,
 //! `{"all_of": [ … ]}`, `{"at_least": {"count", "of": [ … ]}}`.
 
+use crate::collect::CollectVec;
 use serde_json::{Value, json};
 
 use super::form::{Definitions, Form, exact, items, rows, take};
@@ -30,7 +31,7 @@ impl Form for Asks {
     }
 
     fn write(&self) -> Value {
-        let list = |parts: &[Asks]| Value::Array(parts.iter().map(Form::write).collect());
+        let list = |parts: &[Asks]| Value::Array(parts.iter().map(Form::write).collect_vec());
         match self {
             Asks::Paper(PaperAsked { document, original: Original::Unknown, copies: None, validity: None }) => {
                 document.write()

@@ -1,5 +1,6 @@
 //! Conditions in a pack: `true`, `{"fact", "in"}`, `{"all"}`, `{"any"}`, `{"not"}`.
 
+use crate::collect::CollectVec;
 use serde_json::{Value, json};
 
 use super::form::{Definitions, Form, exact, items, plain_text};
@@ -102,11 +103,11 @@ fn no_condition(value: &Value) -> Error {
 }
 
 fn written(condition: &Condition) -> Value {
-    let list = |parts: &[Condition]| Value::Array(parts.iter().map(written).collect());
+    let list = |parts: &[Condition]| Value::Array(parts.iter().map(written).collect_vec());
     match condition {
         Condition::Always => Value::Bool(true),
         Condition::In { fact, values } => {
-            let values: Vec<Value> = values.iter().filter_map(|value| fact.show(*value)).map(show).collect();
+            let values = values.iter().filter_map(|value| fact.show(*value)).map(show).collect_vec();
             json!({ "fact": fact.name(), "in": values })
         }
         Condition::All(parts) => json!({ "all": list(parts) }),
@@ -123,7 +124,7 @@ fn schema() -> Value {
     let parts = json!({ "type": "array", "items": own, "minItems": 1 });
     let mut forms = vec![json!({ "const": true, "description": "always" })];
     forms.extend(Fact::ALL.iter().map(|fact| {
-        let values: Vec<Value> = fact.values().filter_map(|value| fact.show(value)).map(show).collect();
+        let values = fact.values().filter_map(|value| fact.show(value)).map(show).collect_vec();
         exact(&[
             ("fact", json!({ "const": fact.name(), "description": fact.zh() })),
             ("in", json!({ "type": "array", "items": { "enum": values }, "minItems": 1 })),

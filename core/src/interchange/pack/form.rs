@@ -1,5 +1,6 @@
 //! How the values of a pack are written, and how a table of fields becomes reading, writing and a schema.
 
+use crate::collect::CollectVec;
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -51,7 +52,7 @@ pub(super) fn schema_of<S, T: Form>(_: impl Fn(&S) -> &T, definitions: &mut Defi
 
 /// The schema of an object: its fields in order, those that must be there, and no others.
 pub(super) fn object(about: &str, fields: Vec<(&'static str, &'static str, (Value, bool))>) -> Value {
-    let required: Vec<&str> = fields.iter().filter(|(_, _, (_, must))| *must).map(|(name, ..)| *name).collect();
+    let required = fields.iter().filter(|(_, _, (_, must))| *must).map(|(name, ..)| *name).collect_vec();
     let properties: Map<String, Value> =
         fields.iter().map(|(name, says, (schema, _))| ((*name).to_owned(), described(schema.clone(), says))).collect();
     json!({
@@ -62,7 +63,7 @@ pub(super) fn object(about: &str, fields: Vec<(&'static str, &'static str, (Valu
 
 /// The schema of an object with these fields, all of which must be there.
 pub(super) fn exact(fields: &[(&str, Value)]) -> Value {
-    let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
+    let names = fields.iter().map(|(name, _)| *name).collect_vec();
     let properties: Map<String, Value> =
         fields.iter().map(|(name, schema)| ((*name).to_owned(), schema.clone())).collect();
     json!({ "type": "object", "properties": properties, "required": names, "additionalProperties": false })
@@ -272,7 +273,7 @@ impl<T: Form + Clone> Form for Cow<'static, [T]> {
         list(value).map(Cow::Owned)
     }
     fn write(&self) -> Value {
-        if self.is_empty() { Value::Null } else { Value::Array(self.iter().map(T::write).collect()) }
+        if self.is_empty() { Value::Null } else { Value::Array(self.iter().map(T::write).collect_vec()) }
     }
     fn schema(definitions: &mut Definitions) -> Value {
         json!({ "type": "array", "items": T::schema(definitions) })

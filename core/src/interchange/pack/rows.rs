@@ -1,5 +1,6 @@
 //! The rows of a pack, one table each: what a field is called, and what it says.
 
+use crate::collect::CollectVec;
 use serde_json::{Value, json};
 use std::borrow::Cow;
 
@@ -361,7 +362,7 @@ impl Form for After {
     }
     fn schema(definitions: &mut Definitions) -> Value {
         let milestone = MilestoneKind::schema(definitions);
-        let mut forms: Vec<Value> = MARKS.iter().map(|(mark, _)| exact(&[(*mark, milestone.clone())])).collect();
+        let mut forms = MARKS.iter().map(|(mark, _)| exact(&[(*mark, milestone.clone())])).collect_vec();
         forms.push(NewsKind::schema(definitions));
         json!({ "oneOf": forms })
     }
@@ -385,7 +386,7 @@ impl Form for Addressee {
         Value::from(self.name())
     }
     fn schema(_: &mut Definitions) -> Value {
-        json!({ "enum": Addressee::all().map(Addressee::name).collect::<Vec<_>>() })
+        json!({ "enum": Addressee::all().map(Addressee::name).collect_vec() })
     }
 }
 

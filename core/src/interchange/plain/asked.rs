@@ -1,5 +1,6 @@
 //! What is asked of cases and of rules at a desk.
 
+use crate::collect::CollectVec;
 use serde_json::Value;
 
 use super::Rules;
@@ -384,7 +385,7 @@ fn read_step(step: &Value) -> Result<(GateStep, Date), Error> {
 fn asked(demand: &Demand) -> Vec<&'static str> {
     match demand {
         Demand::Required => Vec::new(),
-        Demand::Undecided(facts) => facts.iter().map(|fact| fact.name()).collect(),
+        Demand::Undecided(facts) => facts.iter().map(|fact| fact.name()).collect_vec(),
     }
 }
 

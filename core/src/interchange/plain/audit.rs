@@ -1,5 +1,6 @@
 //! Sealing and auditing logs, as text and plain data.
 
+use crate::collect::CollectVec;
 use crate::error::Error;
 use crate::interchange::audit::{self, Audit, Finding, Seal, Signature, Verify};
 use crate::interchange::json::Value;
@@ -85,7 +86,7 @@ fn told(audit: &Audit) -> Value {
         "later": audit.later,
         "erased": audit.erased.clone(),
         "verified": audit.verified,
-        "findings": audit.findings.iter().map(finding).collect::<Vec<_>>(),
+        "findings": audit.findings.iter().map(finding).collect_vec(),
     })
 }
 

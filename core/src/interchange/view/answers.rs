@@ -2,6 +2,7 @@
 
 use super::{Fields, asks, map, object, reason, unless};
 use crate::case::{Case, Context, Stage};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::explain::Explanation;
 use crate::finding::{Finding, findings};
@@ -118,7 +119,7 @@ pub(in crate::interchange) fn product(product: &Product, pack: &Pack) -> Fields 
         "name": name(&product.name),
         "kind": product.kind.name(),
         "region": product.region.as_deref(),
-        "property_kinds": product.property_kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>(),
+        "property_kinds": product.property_kinds.iter().map(|kind| kind.name()).collect_vec(),
         "requirements_published": product.requirements.listed().is_some(),
         "requirements": product.requirements.listed().map(<[Requirement]>::len),
         "source": source.map(|source| source.as_str()),

@@ -8,6 +8,7 @@ use super::command::command_name;
 use super::json::{Map, Value};
 use crate::case::{Case, Command, Context, Detail, File, Reason, Refusal, gate};
 use crate::checklist::{Line, LineStatus, Part};
+use crate::collect::CollectVec;
 use crate::error::Error;
 use crate::loan::{self, Loan};
 use crate::product::{Asks, Pack, PaperAsked, Requirement, RuleId, Truth};
@@ -59,7 +60,7 @@ fn loan_steps(file: &File) -> Vec<&'static str> {
     let kinds = loan::CommandKind::ALL
         .iter()
         .filter(|kind| file.loans.iter().any(|loan| loan.allowed().any(|it| it == **kind)));
-    kinds.map(|kind| kind.name()).collect()
+    kinds.map(|kind| kind.name()).collect_vec()
 }
 
 /// A refusal with its reasons, their details and both languages.
@@ -67,7 +68,7 @@ pub(super) fn refusal(refusal: &Refusal, pack: &Pack) -> Value {
     object!({
         "command": refusal.command,
         "stage": refusal.stage,
-        "reasons": refusal.reasons.iter().map(|it| reason(it, pack)).collect::<Vec<_>>(),
+        "reasons": refusal.reasons.iter().map(|it| reason(it, pack)).collect_vec(),
     })
 }
 
@@ -80,7 +81,7 @@ pub(super) fn reason(reason: &Reason, pack: &Pack) -> Value {
         "advice": reason.advice(),
         "zh": reason.zh(pack),
         "advice_zh": reason.advice_zh(),
-        "rules": reason.rules().iter().map(RuleId::as_str).collect::<Vec<_>>(),
+        "rules": reason.rules().iter().map(RuleId::as_str).collect_vec(),
         "details": Value::Object(details.collect()),
     })
 }
@@ -242,7 +243,7 @@ pub fn checklist<'a>(case: &'a Case, context: &Context<'a>) -> Vec<CaseLine<'a>>
         let Some(product) = context.pack.product(&loan.file().application.product) else { continue };
         // A product without a published list cannot be chosen, so that its checklist is not silently empty.
         let Ok(checklist) = file.checklist_at(product, loan, None, context) else { continue };
-        lines.extend(checklist.into_lines().map(|line| CaseLine { file, loan, line }));
+        checklist.into_lines().for_each(|line| lines.push(CaseLine { file, loan, line }));
     }
     lines
 }

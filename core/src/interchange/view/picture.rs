@@ -2,6 +2,7 @@
 
 use super::{allowed, object};
 use crate::case::{Account, Case, Channel, Ground, Milestone, Notice, Obligation};
+use crate::collect::CollectVec;
 use crate::date::Date;
 use crate::document::Document;
 use crate::error::note;
@@ -27,15 +28,15 @@ pub(in crate::interchange) fn case(case: &Case) -> Value {
         "ended": ended(case),
         "facts": file.facts.write(),
         "figures": figures(&file.figures),
-        "parties": file.parties.iter().map(party).collect::<Vec<_>>(),
+        "parties": file.parties.iter().map(party).collect_vec(),
         "property": file.property.as_ref().map(property),
-        "loans": file.loans.iter().map(loan).collect::<Vec<_>>(),
-        "milestones": file.milestones.iter().filter_map(milestone).collect::<Vec<_>>(),
-        "documents": file.documents.iter().map(document).collect::<Vec<_>>(),
-        "obligations": file.obligations.iter().map(obligation).collect::<Vec<_>>(),
-        "accounts": file.accounts.iter().map(account).collect::<Vec<_>>(),
-        "notices": file.notices.iter().map(notice).collect::<Vec<_>>(),
-        "corrections": file.corrections.iter().map(|(entry, by)| object!({"entry": *entry, "by": *by})).collect::<Vec<_>>(),
+        "loans": file.loans.iter().map(loan).collect_vec(),
+        "milestones": file.milestones.iter().filter_map(milestone).collect_vec(),
+        "documents": file.documents.iter().map(document).collect_vec(),
+        "obligations": file.obligations.iter().map(obligation).collect_vec(),
+        "accounts": file.accounts.iter().map(account).collect_vec(),
+        "notices": file.notices.iter().map(notice).collect_vec(),
+        "corrections": file.corrections.iter().map(|(entry, by)| object!({"entry": *entry, "by": *by})).collect_vec(),
         "allowed": allowed(case),
     })
 }
@@ -87,8 +88,8 @@ fn loan(loan: &Loan) -> Value {
         "amount_fen": file.application.amount.fen(),
         "term_months": file.application.term_months,
         "terms": file.terms.as_ref().map(Wire::write),
-        "conditions": file.conditions.iter().map(condition).collect::<Vec<_>>(),
-        "queries": file.queries.iter().map(query).collect::<Vec<_>>(),
+        "conditions": file.conditions.iter().map(condition).collect_vec(),
+        "queries": file.queries.iter().map(query).collect_vec(),
         "expires": loan.expires().map(|day| day.to_string()),
         "rate_locked_until": loan.rate_locked_until().map(|day| day.to_string()),
         "branch": file.branch.as_deref().map(note),
@@ -104,9 +105,9 @@ fn loan(loan: &Loan) -> Value {
         "repricings": file.repricings.iter().map(|it| object!({
             "rate_millionths": it.rate.millionths(), "from": it.from.to_string(),
             "instalment_fen": it.instalment.map(|amount| amount.fen()),
-        })).collect::<Vec<_>>(),
+        })).collect_vec(),
         "instalments_paid": file.instalments_paid,
-        "prepaid": file.prepaid.iter().map(|(day, amount)| object!({"on": day.to_string(), "amount_fen": amount.fen()})).collect::<Vec<_>>(),
+        "prepaid": file.prepaid.iter().map(|(day, amount)| object!({"on": day.to_string(), "amount_fen": amount.fen()})).collect_vec(),
     })
 }
 

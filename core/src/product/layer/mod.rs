@@ -5,6 +5,7 @@ use super::{
     Policy, PolicyRule, Product, ProductId, Requirement, Requirements, Route, RuleId, Sequence, Source, Template,
     Waivable,
 };
+use crate::collect::CollectVec;
 use crate::document::DocumentInfo;
 use crate::error::{Error, ErrorCode};
 use std::borrow::Cow;
@@ -55,7 +56,7 @@ impl Pack {
     /// - `Malformed` when a layer was written for another edition, or names a limit for a place beyond its own.
     /// - As [`verify`](Self::verify), for the result.
     pub fn at(&self, place: &Place, layers: &[Layer]) -> Result<Pack, Error> {
-        let mut local: Vec<&Layer> = layers.iter().filter(|layer| layer.place.contains(place)).collect();
+        let mut local = layers.iter().filter(|layer| layer.place.contains(place)).collect_vec();
         local.sort_by_key(|layer| layer.place.depth());
         let mut stack = Stack { laid: self.clone(), base: &self.edition, hands: BTreeMap::new() };
         local.into_iter().try_for_each(|layer| stack.lay(layer))?;
@@ -138,7 +139,7 @@ impl<'l> Stack<'l> {
     }
 
     fn sections(&mut self, laid: &mut Pack, layer: &'l Layer) -> Result<(), Error> {
-        let mut hand = Hand { stack: self, layer, rest: layer.replaces.iter().collect() };
+        let mut hand = Hand { stack: self, layer, rest: layer.replaces.iter().collect_vec() };
         let rows = &layer.rows;
         hand.merge(&mut laid.sources, &rows.sources)?;
         hand.merge(&mut laid.documents, &rows.documents)?;
@@ -286,7 +287,7 @@ fn dropped(laid: &mut Pack, key: &str) -> Vec<&'static str> {
             gates.find_map(|gate| without(&mut gate.lines, key))
         }),
     ];
-    found.into_iter().flatten().collect()
+    found.into_iter().flatten().collect_vec()
 }
 
 fn without<T: Row>(rows: &mut Cow<'static, [T]>, key: &str) -> Option<&'static str> {

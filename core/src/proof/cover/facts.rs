@@ -3,6 +3,7 @@
 use super::world::{self, Reached};
 use super::{Factor, Law, Proof, name, rows};
 use crate::case::{Case, Stage, gate};
+use crate::collect::CollectVec;
 use crate::error::Error;
 use crate::fact::{Fact, FactSet, Facts, Value};
 use crate::product::{Condition, GateStep, MilestoneKind, Pack, Policy, Product, Requirement};
@@ -48,15 +49,15 @@ fn conditions(pack: &Pack, product: &Product, rows: &[Requirement]) -> Vec<Condi
             Condition::All(vec![home, route.when.clone()].into())
         })
     });
-    rows.iter().map(applies).chain(ways).collect()
+    rows.iter().map(applies).chain(ways).collect_vec()
 }
 
 fn sizes(pack: &Pack, product: &Product, rows: &[Requirement]) -> Vec<usize> {
-    classes(product, &conditions(pack, product, rows)).iter().map(|(_, values)| values.len()).collect()
+    classes(product, &conditions(pack, product, rows)).iter().map(|(_, values)| values.len()).collect_vec()
 }
 
 fn classes(product: &Product, conditions: &[Condition]) -> Vec<(Fact, Vec<Value>)> {
-    Space::of(product).classes(&conditions.iter().collect::<Vec<_>>())
+    Space::of(product).classes(&conditions.iter().collect_vec())
 }
 
 /// Facts that stand in one condition, or are held together by a third, go together.
@@ -71,7 +72,7 @@ fn components(conditions: &[Condition]) -> Vec<FactSet> {
 
 /// The facts that nobody stated, at the first value of each: so that nothing is left to ask.
 pub(super) fn filled(product: &Product, rows: &[Requirement], facts: Facts) -> Facts {
-    let whole: Vec<Condition> = rows.iter().map(applies).collect();
+    let whole = rows.iter().map(applies).collect_vec();
     let home = product.property_kinds.first().map(|kind| (Fact::Property, vec![kind.value()]));
     let more = home.into_iter().chain(classes(product, &whole));
     more.fold(facts, |facts, (fact, values)| match (facts.get(fact), values.first()) {
@@ -97,8 +98,8 @@ fn run_product(
         let own = classes.iter().filter(|(fact, _)| part.contains(*fact));
         let worlds = own.fold(vec![base], |worlds, (fact, values)| {
             let answered =
-                |world: &Facts| values.iter().filter_map(|value| world.with(*fact, *value).ok()).collect::<Vec<_>>();
-            worlds.iter().flat_map(answered).collect()
+                |world: &Facts| values.iter().filter_map(|value| world.with(*fact, *value).ok()).collect_vec();
+            worlds.iter().flat_map(answered).collect_vec()
         });
         for facts in worlds {
             explored = perfect(&rules, product, rows, facts, law, explored)?;
@@ -120,7 +121,7 @@ fn perfect(
     file.facts = facts;
     world::agree(&mut file, rules);
     MilestoneKind::ALL.iter().for_each(|kind| world::put(&mut file, *kind, Reached::Done));
-    let asked: Vec<&Requirement> = listed.iter().filter(|row| rows::is_asked(row, &facts)).collect();
+    let asked = listed.iter().filter(|row| rows::is_asked(row, &facts)).collect_vec();
     rows::hand_in(&mut file, &asked)?;
     for step in GateStep::ALL {
         let reasons = gate::blockers(&file, *step, &context);
@@ -133,5 +134,5 @@ fn perfect(
 }
 
 fn told(reasons: &[crate::case::Reason]) -> String {
-    reasons.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    reasons.iter().map(ToString::to_string).collect_vec().join("; ")
 }

@@ -3,6 +3,7 @@
 use super::world::{self, Leave, Reached};
 use super::{Factor, Law, Proof, name};
 use crate::case::{Case, Context, File, Owed, Reason, Stage, gate};
+use crate::collect::CollectVec;
 use crate::error::Error;
 use crate::fact::{Fact, Facts};
 use crate::product::{GateStep, MilestoneKind, Need, Pack, Product, Requirements, Route, RuleId};
@@ -171,7 +172,7 @@ impl<'r> Lab<'r> {
             gone.iter().for_each(|kind| world::put(&mut file, *kind, Reached::Returned));
             file
         };
-        let alone: Vec<(MilestoneKind, File)> = kinds.iter().map(|kind| (*kind, without(&[*kind]))).collect();
+        let alone = kinds.iter().map(|kind| (*kind, without(&[*kind]))).collect_vec();
         let mut explored = 0_u64;
         for (index, (one, first)) in alone.iter().enumerate() {
             for (other, second) in alone.iter().skip(index.saturating_add(1)) {

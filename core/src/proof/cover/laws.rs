@@ -2,6 +2,7 @@
 
 use super::{Law, Proof};
 use crate::case::{CommandKind, FLOW, Line, Stage};
+use crate::collect::CollectVec;
 use crate::product::GateStep;
 use crate::proof::gates::stranded;
 
@@ -17,8 +18,7 @@ pub(super) fn way_out(flow: &[Line]) -> Law {
         "无论哪些关口不通，每个阶段都有了结之路",
     );
     for chosen in 0_u32..1 << GateStep::ALL.len() {
-        let shut: Vec<GateStep> =
-            GateStep::ALL.iter().copied().filter(|step| chosen & (1 << (*step as u32)) != 0).collect();
+        let shut = GateStep::ALL.iter().copied().filter(|step| chosen & (1 << (*step as u32)) != 0).collect_vec();
         if !shut.contains(&GateStep::Release) {
             let lost = stranded(flow, &shut);
             law.ask(lost.is_empty(), || format!("{lost:?} with {shut:?} shut"));

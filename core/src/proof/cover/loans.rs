@@ -5,6 +5,7 @@ use super::{Factor, Law, Proof, name};
 use crate::application::Application;
 use crate::case::{Case, Command, CommandKind, Context, FLOW, File, Reason, Stage, Suspension};
 use crate::case::{ending, funding, intake, lending, registering, review};
+use crate::collect::CollectVec;
 use crate::error::Error;
 use crate::fact::{Fact, Facts};
 use crate::loan::State;
@@ -74,7 +75,7 @@ impl Laws {
 fn open_rules(pack: &Pack) -> Pack {
     let of = |kind: &ProductKind| pack.products.iter().find(|it| it.kind == *kind).cloned();
     let bare = |product: Product| Product { requirements: Requirements::Listed(Cow::Borrowed(&[])), ..product };
-    let products: Vec<Product> = ProductKind::ALL.iter().filter_map(of).map(bare).collect();
+    let products = ProductKind::ALL.iter().filter_map(of).map(bare).collect_vec();
     let route = |route: &Route| Route { gates: Cow::Borrowed(&[]), ..route.clone() };
     Pack {
         routes: pack.routes.iter().filter(|it| it.is_ordinary()).map(route).collect(),
@@ -86,8 +87,8 @@ fn open_rules(pack: &Pack) -> Pack {
 /// No loan, one in every state, two in every state each.
 fn loans() -> Vec<Vec<State>> {
     let pairs = |first: State| State::ALL.iter().map(move |second| vec![first, *second]);
-    let some = |first: &State| std::iter::once(vec![*first]).chain(pairs(*first)).collect::<Vec<_>>();
-    std::iter::once(Vec::new()).chain(State::ALL.iter().flat_map(some)).collect()
+    let some = |first: &State| std::iter::once(vec![*first]).chain(pairs(*first)).collect_vec();
+    std::iter::once(Vec::new()).chain(State::ALL.iter().flat_map(some)).collect_vec()
 }
 
 /// The bank's loan, and beside it the fund's.
@@ -104,7 +105,7 @@ fn file(rules: &Pack, states: &[State]) -> Result<File, Error> {
 
 fn one(rules: &Pack, file: File, stage: Stage, laws: &mut Laws) -> Result<u64, Error> {
     let context = world::context(rules);
-    let states: Vec<State> = file.loans.iter().map(crate::loan::Loan::state).collect();
+    let states = file.loans.iter().map(crate::loan::Loan::state).collect_vec();
     let case = world::case(file.clone(), stage);
     let told = || format!("{stage} with {states:?}");
     let mut ends = ENDS.contains(&stage);
@@ -113,7 +114,7 @@ fn one(rules: &Pack, file: File, stage: Stage, laws: &mut Laws) -> Result<u64, E
         let granted = listed(&case, command, &context, &mut laws.listed);
         ends |= granted && ENDING.contains(&command.kind());
         if let (Some(wanted), true) = (far_enough(command.kind()), is_listed(stage, command.kind())) {
-            let alive: Vec<&State> = states.iter().filter(|state| **state != State::Declined).collect();
+            let alive = states.iter().filter(|state| **state != State::Declined).collect_vec();
             let ready = (!alive.is_empty() || states.is_empty()) && alive.iter().all(|state| wanted.contains(state));
             laws.waits.ask(granted == ready, || format!("{} in {}", command.kind(), told()));
         }

@@ -3,6 +3,7 @@
 use super::world::{self, Leave, Lies};
 use super::{Factor, Law, Proof, name};
 use crate::case::{File, Owed, Reason, gate};
+use crate::collect::CollectVec;
 use crate::document::Document;
 use crate::error::Error;
 use crate::fact::{Fact, Facts, PropertyKind, Value};
@@ -91,7 +92,7 @@ fn is_enough(asks: &Asks, good: &dyn Fn(usize) -> bool, next: &mut usize) -> boo
         Asks::AnyOf(of) => (1, of),
         Asks::AtLeast { count, of } => (usize::from(*count), of),
     };
-    let enough: Vec<bool> = of.iter().map(|part| is_enough(part, good, next)).collect();
+    let enough = of.iter().map(|part| is_enough(part, good, next)).collect_vec();
     enough.into_iter().filter(|enough| *enough).count() >= wanted
 }
 
@@ -169,14 +170,17 @@ fn one_row(pack: &Pack, product: &Product, row: &Requirement, laws: &mut Laws) -
 fn placements(count: usize) -> Vec<Vec<Paper>> {
     let free = count.min(TOGETHER);
     let grown = (0..free).fold(vec![Vec::new()], |placed: Vec<Vec<Paper>>, _| {
-        placed.iter().flat_map(|sofar| PAPERS.map(|paper| sofar.iter().copied().chain([paper]).collect())).collect()
+        placed
+            .iter()
+            .flat_map(|sofar| PAPERS.map(|paper| sofar.iter().copied().chain([paper]).collect_vec()))
+            .collect_vec()
     });
     let padded = |papers: Vec<Paper>| {
         let last = papers.last().copied().unwrap_or((Lies::Nowhere, Leave::None));
         let more = count.saturating_sub(papers.len());
-        papers.into_iter().chain(std::iter::repeat_n(last, more)).collect()
+        papers.into_iter().chain(std::iter::repeat_n(last, more)).collect_vec()
     };
-    grown.into_iter().map(padded).collect()
+    grown.into_iter().map(padded).collect_vec()
 }
 
 /// Every answer to some facts, and every way to leave them open.
@@ -184,9 +188,9 @@ fn answers(facts: &[(Fact, Vec<Value>)]) -> Vec<Facts> {
     facts.iter().fold(vec![Facts::EMPTY], |worlds, (fact, values)| {
         let grown = |world: &Facts| {
             let with = values.iter().filter_map(|value| world.with(*fact, *value).ok());
-            std::iter::once(*world).chain(with).collect::<Vec<_>>()
+            std::iter::once(*world).chain(with).collect_vec()
         };
-        worlds.iter().flat_map(grown).collect()
+        worlds.iter().flat_map(grown).collect_vec()
     })
 }
 
@@ -316,13 +320,13 @@ fn pairs(pack: &Pack, product: &Product, rows: &[Requirement], law: &mut Law) ->
             let facts = super::facts::filled(product, rows, facts);
             let mut file = world::file(&product.id)?;
             file.facts = facts;
-            let asked: Vec<&Requirement> = rows.iter().filter(|row| is_asked(row, &facts)).collect();
+            let asked = rows.iter().filter(|row| is_asked(row, &facts)).collect_vec();
             hand_in(&mut file, &asked)?;
             let (first, second) = (world::hands(one.role)?, world::hands(other.role)?);
             let gone =
                 |it: &Document, row: &Requirement, holder: &PartyId| it.holder == *holder && row.asks.names(&it.kind);
             file.documents.retain(|it| !gone(it, one, &first) && !gone(it, other, &second));
-            let wanted: Vec<&RuleId> = asked.iter().filter(|row| !is_there(row, &file)).map(|row| &row.id).collect();
+            let wanted = asked.iter().filter(|row| !is_there(row, &file)).map(|row| &row.id).collect_vec();
             let mut blocked = Vec::new();
             for reason in gate::blockers(&file, GateStep::Release, &context) {
                 if let Reason::MissingDocument { rule, .. } = reason {
