@@ -32,7 +32,7 @@ pub fn instalments<'py>(
     // Of its whole length at once: grown part by part, it would be moved again and again.
     let answers = py.import("array")?.getattr("array")?.call1(("q", [0]))?.mul(rows)?;
     let places = PyMemoryView::from(&answers)?;
-    let mut part = Part::default();
+    let mut part = Part { level: level(&columns), ..Part::default() };
     for from in (0..rows).step_by(PART) {
         py.check_signals()?;
         let end = rows.min(from + PART);
@@ -165,7 +165,6 @@ impl Part {
     fn read(&mut self, [principals, rates, months]: &[Column<'_>; 3], rows: Range<usize>) -> PyResult<()> {
         self.paid.resize(rows.len() * 8, 0);
         principals.copy(rows.clone(), &mut self.principals)?;
-        self.level = rates.one().zip(months.one()).and_then(|(rate, months)| level(rate, months));
         if self.level.is_some() {
             return Ok(());
         }
@@ -214,8 +213,9 @@ fn terms(rate: i64, months: i64) -> Option<(Rate, u16)> {
     Some((Rate::from_millionths(u32::try_from(rate).ok()?)?, u16::try_from(months).ok()?))
 }
 
-fn level(rate: i64, months: i64) -> Option<Level> {
-    let (rate, months) = terms(rate, months)?;
+/// `None` where rate or months differ from row to row, or are out of range.
+fn level([_, rates, months]: &[Column<'_>; 3]) -> Option<Level> {
+    let (rate, months) = terms(rates.one()?, months.one()?)?;
     Level::new(rate, months).ok()
 }
 

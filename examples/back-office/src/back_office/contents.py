@@ -19,19 +19,26 @@ def contents(path: Path) -> bytes:
         raise BadFile(
             f"the file is longer than the {LONGEST} bytes that are read",
             where=path.name,
-            do="look whether it is the right one; if it is, hand it in in parts",
+            do="look whether it is the right one; a table can be handed in in parts",
         )
     return data
 
 
 def text(path: Path) -> str:
     """The text of a file in UTF-8. Raises `BadFile` where it is too long, or no such text."""
-    data = contents(path)
+    return decoded(contents(path), "utf-8", "UTF-8", file=path.name)
+
+
+def decoded(data: bytes, codec: str, encoding: str, *, file: str) -> str:
+    """The text of these bytes, in an encoding that people call `encoding`.
+
+    Raises `BadFile`, which names the byte that is no such text, counted from 1.
+    """
     try:
-        return data.decode("utf-8")
+        return data.decode(codec)
     except UnicodeDecodeError as error:
         raise BadFile(
-            f"byte {error.start + 1} is not UTF-8",
-            where=path.name,
+            f"byte {error.start + 1} is not {encoding}",
+            where=file,
             do="give the file as it was written, or save it as UTF-8",
-        ) from None
+        ) from None  # The cause holds what stands in the file.

@@ -12,14 +12,15 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from back_office.contents import decoded
 from back_office.errors import BadFile
 from back_office.inbox.headings import is_heading_row
 from back_office.inbox.model import Row
 
 _BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with BOM"),
-    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
-    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF8, "utf-8", "UTF-8 with BOM"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
 _SEPARATORS = {",": "comma", "\t": "tab", ";": "semicolon"}
 # Headings may stand under a title; further down they would be data.
@@ -41,7 +42,7 @@ def decode(data: bytes, file: str, makes_sense: Callable[[str], bool]) -> Decode
     """
     for mark, codec, name in _BOMS:
         if data.startswith(mark):
-            return Decoded(_strict(data, codec, file, name), name)
+            return Decoded(decoded(data, codec, name, file=file).removeprefix("\ufeff"), name)
     if data.isascii():
         return Decoded(data.decode("ascii"), "ASCII")
     utf8, gb = _attempt(data, "utf-8"), _attempt(data, "gb18030")
@@ -53,17 +54,6 @@ def decode(data: bytes, file: str, makes_sense: Callable[[str], bool]) -> Decode
     if len(sensible) != 1:
         raise _unclear(file, [reading.encoding for reading in sensible])
     return sensible[0]
-
-
-def _strict(data: bytes, codec: str, file: str, name: str) -> str:
-    try:
-        return data.decode(codec)
-    except UnicodeDecodeError as error:
-        raise BadFile(
-            f"it begins as {name}, but byte {error.start} is not",
-            where=file,
-            do="save it again as UTF-8",
-        ) from error
 
 
 def _attempt(data: bytes, codec: str) -> str | None:
@@ -104,13 +94,13 @@ class Sheet:
 
 def read_csv(data: bytes, file: str) -> Sheet:
     """A table of text with known headings. Raises `BadFile`."""
-    decoded = decode(data, file, lambda text: _split(text) is not None)
-    found = _split(decoded.text)
+    read = decode(data, file, lambda text: _split(text) is not None)
+    found = _split(read.text)
     if found is None:
         raise no_headings(file)
     separator, rows = found
     top = next(at for at, row in enumerate(rows) if is_heading_row(_texts(row)))
-    how = f"{decoded.encoding}, {_SEPARATORS[separator]}"
+    how = f"{read.encoding}, {_SEPARATORS[separator]}"
     return Sheet(tuple(_texts(rows[top])), tuple(rows[top + 1 :]), how)
 
 
