@@ -13,6 +13,8 @@ use crate::product::NewsKind;
 /// Something known to be in stage `S`, with the file `F` that every stage knows.
 ///
 /// You meet it as [`CaseIn`](crate::case::CaseIn) and [`LoanIn`](crate::loan::LoanIn).
+// In the order of its fields, so that the file lies at one place in every stage: else each look into it asks the stage first.
+#[repr(C)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct In<F, S> {
     /// Apart, for a case is handed on from step to step, and a file is over a thousand bytes.
