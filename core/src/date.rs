@@ -366,7 +366,8 @@ fn iso_parts(text: &str) -> Option<(i32, u8, u8)> {
     Some((year, month as u8, day as u8))
 }
 
-fn number(digits: &[u8]) -> Option<i32> {
+/// What ASCII digits write, few enough to fit; `None` where anything else stands among them.
+pub(crate) fn number(digits: &[u8]) -> Option<i32> {
     digits.iter().try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + i32::from(digit - b'0')))
 }
 

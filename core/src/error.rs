@@ -255,7 +255,7 @@ pub(crate) fn shown(input: &str) -> String {
             text.push_str(&escaped(c));
         }
     }
-    if input.chars().nth(SHOWN_MAX).is_some() {
+    if input.chars().count() > SHOWN_MAX {
         text.push('…');
     }
     text + "`"

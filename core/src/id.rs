@@ -15,7 +15,7 @@ pub(crate) fn checked(what: &str, text: &str) -> Result<(), Error> {
         1..=LENGTH_MAX => {}
         length => return wrong(ErrorCode::BadLength, format!("{what} has {length} bytes")),
     }
-    match text.chars().find(|c| !(c.is_ascii_alphanumeric() || ".-_".contains(*c))) {
+    match text.chars().find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))) {
         Some(other) => {
             let other = shown(&other.to_string());
             wrong(ErrorCode::BadCharacter, format!("{what} has the character {other}"))

@@ -34,7 +34,7 @@ impl<T: Clone> Shared<T> {
     #[inline(never)]
     fn own(&mut self) -> &mut Vec<T> {
         let list = self.0.get_or_insert_default();
-        if Arc::get_mut(list).is_none() {
+        if Arc::strong_count(list) > 1 {
             *list = Arc::new(Vec::clone(list));
         }
         // OK because it is the only one now, and no weak reference to a list is ever made.

@@ -116,9 +116,10 @@ pub(crate) fn check(what: &str, id: &str, separators: &str) -> Result<(), Error>
         return Err(Error::new(ErrorCode::BadLength, format!("{what} has {} bytes", id.len()))
             .help(format!("at most {NAME_OF_ROW}")));
     }
-    let separator = |c: char| separators.contains(c);
-    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || separator(c);
-    if !id.chars().all(allowed) || id.starts_with(separator) || id.ends_with(separator) {
+    let separator = |byte: u8| separators.bytes().any(|it| it == byte);
+    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || separator(byte);
+    let ends = [id.bytes().next(), id.bytes().next_back()];
+    if !id.bytes().all(allowed) || ends.into_iter().flatten().any(separator) {
         return Err(Error::new(ErrorCode::BadCharacter, format!("{} cannot be {what}", shown(id)))
             .help(format!("use lower-case letters and digits, joined by `{separators}`")));
     }

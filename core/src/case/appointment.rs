@@ -8,7 +8,7 @@ use super::obligation::unknown_loan;
 use super::record::unknown_addressee;
 use super::{Actor, Context, Reason, Stamp, by_entry, fitting, granted, past};
 use crate::collect::CollectVec;
-use crate::date::Date;
+use crate::date::{Date, number};
 use crate::error::{Error, ErrorCode, shown};
 use crate::id::id;
 use crate::loan::LoanId;
@@ -83,16 +83,18 @@ impl std::str::FromStr for TimeOfDay {
 
     /// Reads `HH:MM`, from `00:00` to `23:59`.
     fn from_str(text: &str) -> Result<Self, Error> {
-        let number = |part: &str, most: u16| {
-            let digits = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
-            part.parse::<u16>().ok().filter(|number| digits && *number <= most)
-        };
-        let parts = text.split_once(':').and_then(|(hour, minute)| Some((number(hour, 23)?, number(minute, 59)?)));
-        parts.map(|(hour, minute)| Self(hour * 60 + minute)).ok_or_else(|| {
+        let parts = hour_and_minute(text).filter(|(hour, minute)| *hour < 24 && *minute < 60);
+        // OK because a day has 1,440 minutes.
+        parts.map(|(hour, minute)| Self((hour * 60 + minute) as u16)).ok_or_else(|| {
             Error::new(ErrorCode::Malformed, format!("{} is no time of the day", shown(text)))
                 .help("write it as `09:30`, from 00:00 to 23:59")
         })
     }
+}
+
+fn hour_and_minute(text: &str) -> Option<(i32, i32)> {
+    let [h1, h2, b':', m1, m2] = *text.as_bytes() else { return None };
+    Some((number(&[h1, h2])?, number(&[m1, m2])?))
 }
 
 impl fmt::Display for TimeOfDay {

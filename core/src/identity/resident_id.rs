@@ -1,8 +1,9 @@
 //! The resident ID number.
 
 use super::{bad_character, bad_length, check_characters, check_not_empty, mask, masked};
-use crate::date::Date;
+use crate::date::{Date, number};
 use crate::error::{Error, ErrorCode};
+use std::ops::Range;
 
 /// An ID number of 18 characters (公民身份号码, GB 11643-1999), and the permits of the same form.
 ///
@@ -236,8 +237,7 @@ fn check_province(text: &str) -> Result<(), Error> {
 }
 
 fn is_province(code: &str) -> bool {
-    let code = code.parse().unwrap_or(0u8);
-    matches!(code, 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71)
+    matches!(number(code.as_bytes()).unwrap_or_default(), 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71)
 }
 
 fn is_permit(code: &str) -> bool {
@@ -245,10 +245,9 @@ fn is_permit(code: &str) -> bool {
 }
 
 fn birth_date(text: &str) -> Option<Date> {
-    let year = text.get(6..10)?.parse().ok()?;
-    let month = text.get(10..12)?.parse().ok()?;
-    let day = text.get(12..14)?.parse().ok()?;
-    Date::new(year, month, day).ok()
+    let part = |places: Range<usize>| number(text.as_bytes().get(places)?);
+    // OK because two digits fit.
+    Date::new(part(6..10)?, part(10..12)? as u8, part(12..14)? as u8).ok()
 }
 
 fn check_check_digit(text: &str) -> Result<(), Error> {
