@@ -3,6 +3,7 @@
 //! `cargo xtask test` is what a change must pass. It runs on a machine that has Rust, Python and
 //! Node, and installs from the package registries whatever else it needs.
 
+mod alike;
 mod back_office;
 mod beside;
 mod cargo;
