@@ -68,7 +68,7 @@ pub const ENTRIES: [Entry; 6] = [
 ];
 
 /// What is few bytes is not what is few bytes gzipped: `-O2` leaves more code alike than `-Oz` does, and what runs once stays a
-/// function, unless it is tiny. Nothing of ours lies in the first kilobyte of memory (`--low-memory-unused`), so that an addition
+/// function, unless it is tiny. The first kilobyte of memory is the far end of the stack (`--low-memory-unused`), so that an addition
 /// folds into the offset of the load or store that it is for, most of them where each value has a local of its own
 /// (`--ssa-nomerge`). How a load or store is aligned is a hint that no engine needs: without it there is one kind less of each.
 const OPTIMIZE: &str = "--ssa-nomerge --optimize-added-constants-propagate -O2 --shrink-level=2 --low-memory-unused \
