@@ -4,7 +4,7 @@
 
 use crate::run::Run;
 use crate::size::Size;
-use crate::wasm::{self, Toolchain};
+use crate::wasm::{self, End, Toolchain};
 use crate::{alike, cargo, node, project};
 use anjieflow::interchange;
 use anjieflow::product::Pack;
@@ -21,6 +21,7 @@ pub struct Entry {
     folder: &'static str,
     /// What Cargo is told.
     options: &'static str,
+    end: End,
     /// The most that its wasm may take, in bytes gzipped. It stands a little above the size of today.
     pub budget: u64,
     /// What the budget has to come down to. Until it has, every build says how much is missing.
@@ -28,19 +29,20 @@ pub struct Entry {
 }
 
 pub const ENTRIES: [Entry; 6] = [
-    Entry { name: "anjieflow", folder: "", options: "", budget: 160_000, goal: 160_000 },
+    Entry { name: "anjieflow", folder: "", options: "", end: End::Small, budget: 160_000, goal: 160_000 },
     Entry {
         name: "anjieflow/slim",
         folder: "slim",
         options: "--no-default-features --features cases",
-        budget: 143_000,
+        end: End::Small,
+        budget: 141_500,
         goal: 100_000,
     },
     Entry {
         name: "anjieflow/repayment",
         folder: "repayment",
-        // It calculates: a tenth more, for payments in less than half the time.
-        options: "--no-default-features --features repayment --config profile.wasm.opt-level=\"s\"",
+        options: "--no-default-features --features repayment",
+        end: End::Quick,
         budget: 85_000,
         goal: 100_000,
     },
@@ -48,20 +50,23 @@ pub const ENTRIES: [Entry; 6] = [
         name: "anjieflow/choice",
         folder: "choice",
         options: "--no-default-features --features choice,builtin,repayment,questions,numbers",
-        budget: 278_000,
+        end: End::Small,
+        budget: 276_000,
         goal: 252_000,
     },
     Entry {
         name: "anjieflow/office",
         folder: "office",
         options: "--no-default-features --features builtin,office,numbers",
-        budget: 500_000,
+        end: End::Small,
+        budget: 496_000,
         goal: 320_000,
     },
     Entry {
         name: "anjieflow/audit",
         folder: "audit",
         options: "--no-default-features --features audit",
+        end: End::Small,
         budget: 43_500,
         goal: 60_000,
     },
@@ -75,7 +80,10 @@ const OPTIMIZE: &str = "--ssa-nomerge --optimize-added-constants-propagate -O2 -
                         --one-caller-inline-max-function-size=30 --dealign";
 
 /// The files that load a wasm, the same for all.
-const LOADERS: [&str; 4] = ["start.js", "node.js", "web.js", "anjieflow_bg.wasm.d.ts"];
+const LOADERS: [&str; 5] = ["start.js", "leases.js", "node.js", "web.js", "anjieflow_bg.wasm.d.ts"];
+
+/// What the glue of wasm-bindgen begins with: its handles are watched by our leases, which take less time than the engine's registry.
+const OWN_REGISTRY: &str = "import { Leases as FinalizationRegistry } from \"./leases.js\";\n";
 
 /// Writes a module whose default export is a file, gzipped and as text.
 const PACK_WASM: &str = "
@@ -154,10 +162,11 @@ fn add_inline(folder: &Path) -> Result<()> {
 }
 
 fn add_wasm(toolchain: &Toolchain, entry: &Entry, folder: &Path) -> Result<Size> {
-    let built = toolchain.build("anjieflow-wasm", entry.options)?;
+    let built = toolchain.build("anjieflow-wasm", entry.options, entry.end)?;
     let bound = project::fresh("wasm-bound")?;
     wasm::bind(&built, &bound)?;
-    fs::copy(bound.join("anjieflow_bg.js"), folder.join("anjieflow_bg.js"))?;
+    let glue = fs::read_to_string(bound.join("anjieflow_bg.js"))?;
+    fs::write(folder.join("anjieflow_bg.js"), OWN_REGISTRY.to_owned() + &glue)?;
     let optimized = folder.join("anjieflow_bg.wasm");
     let optimize = node::tool("wasm-opt").args(OPTIMIZE).arg(bound.join("anjieflow_bg.wasm"));
     optimize.arg("--output").arg(&optimized).done()?;

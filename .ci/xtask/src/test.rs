@@ -117,7 +117,7 @@ fn javascript(work: &mut Work<'_>, choice: Choice) {
     work.step("audits in Node and Chromium", || node::test("tests/audit.test.mjs"));
     work.step("bundlers", || node::test("tests/bundlers.test.mjs"));
     work.step("strict policy", || node::test("tests/policy.test.mjs"));
-    work.step("leaks", || node::test("tests/leak.test.mjs"));
+    work.step("leaks", || node::test("tests/leases.test.mjs tests/leak.test.mjs"));
     work.step("page of the day", page_of_the_day);
     work.step("web desk", || {
         web_desk::build()?;

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 import xlsxwriter
@@ -261,6 +263,81 @@ def test_a_formula_that_nobody_computed(tmp_path: Path) -> None:
     sheet.append(["JN-2612", "月供", "=4602.78+0"])
     book.save(tmp_path / "a.xlsx")
     assert problem(tmp_path).code == "formula"
+
+
+# The first sheet of a workbook, among its parts.
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def parts_of(book: bytes) -> dict[str, bytes]:
+    with ZipFile(io.BytesIO(book)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return file.getvalue()
+
+
+def test_a_stray_cell_in_the_last_corner_lays_out_nothing(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(HEADINGS)
+    sheet.append(ROW)
+    sheet.cell(1_048_576, 16_384).number_format = "0.00"
+    book.save(tmp_path / "a.xlsx")
+    source = only(tmp_path)
+    assert [(item.row, item.command) for item in source.items] == [(2, COMMAND)]
+    assert source.problems == ()
+
+
+def test_a_sheet_whose_said_size_is_wrong_is_read_whole(tmp_path: Path) -> None:
+    parts = parts_of(workbook(收件=[HEADINGS, ROW, ROW]))
+    assert b'<dimension ref="A1:E3"/>' in parts[SHEET]
+    sheet = parts[SHEET].replace(b'ref="A1:E3"', b'ref="A1:B2"')
+    put(tmp_path, "a.xlsx", packed(parts | {SHEET: sheet}))
+    assert [item.row for item in only(tmp_path).items] == [2, 3]
+
+
+def test_a_workbook_that_unpacks_to_more_than_is_read(tmp_path: Path) -> None:
+    parts = parts_of(workbook(收件=[HEADINGS, ROW]))
+    book = packed(parts | {"xl/media/image1.bmp": bytes(LONGEST)})
+    assert len(book) < LONGEST // 100
+    found = problem(put(tmp_path, "a.xlsx", book))
+    assert (found.code, found.file) == ("unreadable_file", "a.xlsx")
+    assert re.search(rf"unpacks to \d+ bytes, of which at most {LONGEST} are read", found.en)
+    assert "without pictures" in found.do
+
+
+@pytest.mark.parametrize(
+    ("pattern", "beyond"), [(rb'r="2"', b'r="99999999999"'), (rb'"E(\d+)"', rb'"ZZZ\1"')]
+)
+def test_a_sheet_without_an_end_is_told(tmp_path: Path, pattern: bytes, beyond: bytes) -> None:
+    parts = parts_of(workbook(收件=[HEADINGS, *([ROW] * 300)]))
+    sheet, changed = re.subn(pattern, beyond, parts[SHEET])
+    assert changed > 0
+    found = problem(put(tmp_path, "a.xlsx", packed(parts | {SHEET: sheet})))
+    assert found.en.startswith("sheet 收件 has more than the 4194304 rows and cells")
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
+def test_damage_in_a_workbook_is_told_whatever_it_hits(tmp_path: Path) -> None:
+    whole = parts_of(workbook(收件=[HEADINGS, ROW]))
+    chance = random.Random(20260320)
+    outcomes: Counter[bool] = Counter()
+    for _ in range(300):
+        name = chance.choice(list(whole))
+        part = bytearray(whole[name])
+        at = chance.randrange(len(part))
+        part[at : at + chance.randrange(8)] = chance.randbytes(chance.randrange(4))
+        source = only(put(tmp_path, "a.xlsx", packed(whole | {name: bytes(part)})))
+        outcomes[source.how == ""] += 1
+        assert source.items or source.problems
+    assert min(outcomes.values()) > 20, outcomes
 
 
 def test_json_with_commands_and_with_headings(tmp_path: Path) -> None:
