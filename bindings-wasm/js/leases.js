@@ -11,15 +11,16 @@ class Itself {
   }
 }
 
-// Gives a handle fields that only this class sees: nobody meets them in `console.log`, or compares them.
+// Gives a handle fields that only this class sees: nobody meets them in `console.log`, or compares them. A bundler that drops what has
+// no effect sees one, for the lease changes.
 class Tenant extends Itself {
   #lease;
   #place;
 
-  constructor(handle, lease, place) {
+  constructor(handle, lease, pointer) {
     super(handle);
     this.#lease = lease;
-    this.#place = place;
+    this.#place = lease.pointers.push(pointer) - 1;
   }
 
   static leave(handle) {
@@ -41,7 +42,7 @@ export class Leases {
 
   register(handle, pointer) {
     if (!this.#lease || this.#lease.pointers.length === HANDLES) this.#renew();
-    new Tenant(handle, this.#lease, this.#lease.pointers.push(pointer) - 1);
+    new Tenant(handle, this.#lease, pointer);
   }
 
   unregister(handle) {

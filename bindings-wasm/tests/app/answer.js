@@ -11,5 +11,7 @@ export function answer({ Case, Refused, log, version }) {
     if (!(no instanceof Refused)) throw no;
     codes = no.reasons.map((reason) => reason.code);
   }
+  // Fails where a bundler dropped what watches the handles.
+  opened.free();
   return [version(), String(Case.replay(log([entry]))), ...codes];
 }
