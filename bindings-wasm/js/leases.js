@@ -1,4 +1,4 @@
-// Memory of handles that nobody freed. To have each watched by the engine takes as long as a third of a step, so they are watched by
+// Memory of handles that nobody freed. To have each watched by the engine takes a quarter of a step, so they are watched by
 // the lease: handles that are made one after the other hold one together, and when the last of them is gone, so is the lease, and what
 // none of them freed is freed.
 
