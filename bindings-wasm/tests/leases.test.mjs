@@ -2,13 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { inspect } from "node:util";
 import { Leases } from "../js/leases.js";
-
-setFlagsFromString("--expose-gc");
-const gc = runInNewContext("gc");
+import { collect } from "./collect.mjs";
 
 class Handle {}
 
@@ -43,7 +39,7 @@ function makeAll(leases, first, last, isHeld = () => false) {
 async function collected(freed) {
   for (let turn = 0; turn < 5; turn += 1) {
     await setImmediate();
-    gc();
+    collect();
   }
   return freed.toSorted((one, other) => one - other);
 }
