@@ -188,6 +188,9 @@ def test_a_row_of_many_lines_is_named_by_its_first(tmp_path: Path) -> None:
         ("a.csv", '业务编号,事项\n"JN-1,收件'.encode(), "neither|no row among"),
         ("a.json", b"[1, 2", "it is no JSON"),
         ("a.json", b"17", "neither a list nor an object"),
+        ("a.json", b"[" * 100_000, "nested deeper than the 100 levels"),
+        ("a.json", b"[" * 101 + '"案"'.encode() + b"]" * 101, "nested deeper than the 100 levels"),
+        ("a.json", b'{"items": ' * 900 + b"1" + b"}" * 900, "nested deeper than the 100 levels"),
     ],
 )
 def test_files_that_cannot_be_read(tmp_path: Path, name: str, content: bytes, what: str) -> None:
@@ -357,6 +360,11 @@ def test_json_with_commands_and_with_headings(tmp_path: Path) -> None:
     gbk = json.dumps(records, ensure_ascii=False)
     (tmp_path / "a.json").unlink()
     assert only(put(tmp_path, "b.json", gbk, "gbk")).how == "GBK"
+
+
+def test_json_as_deep_as_is_read(tmp_path: Path) -> None:
+    found = problem(put(tmp_path, "a.json", b"[" * 100 + b"1" + b"]" * 100))
+    assert (found.row, found.en) == (1, "an item is an object")
 
 
 def test_bad_items_of_json_are_named(tmp_path: Path) -> None:

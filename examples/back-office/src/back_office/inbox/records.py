@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar
 
 from back_office.domain import command_names
@@ -18,6 +18,9 @@ T = TypeVar("T")
 
 _KNOWN = {"id", "case", "command", "context", "note", "why", "what to do"}
 _CONTEXT = {"occurred", "by"}
+
+# As deep as anjieflow reads JSON.
+_DEPTH = 100
 
 
 def read_json(data: bytes, file: str) -> Source:
@@ -41,7 +44,31 @@ def _is_json(text: str) -> bool:
         json.loads(text)
     except ValueError:
         return False
+    except RecursionError:
+        pass  # It is, as far as it was read: `_records` says so.
     return True
+
+
+def _is_deep(root: Any) -> bool:
+    level = [root]
+    for _ in range(_DEPTH):
+        inner = (it for value in level for it in _within(value))
+        level = [it for it in inner if isinstance(it, dict | list)]
+    return bool(level)
+
+
+def _within(value: Any) -> Collection[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def _too_deep(file: str) -> BadFile:
+    return BadFile(
+        f"it is nested deeper than the {_DEPTH} levels that are read",
+        where=file,
+        do="write each item as the README shows it",
+    )
 
 
 def _records(text: str, file: str) -> list[Any]:
@@ -49,6 +76,10 @@ def _records(text: str, file: str) -> list[Any]:
         root = json.loads(text)
     except ValueError as error:
         raise BadFile(f"it is no JSON: {error}", where=file, do="mend it at that place") from error
+    except RecursionError:
+        raise _too_deep(file) from None
+    if _is_deep(root):
+        raise _too_deep(file)
     records = root.get("items") if isinstance(root, dict) else root
     if not isinstance(records, list):
         raise BadFile(
